@@ -1,0 +1,94 @@
+"""The shape of build/public.db: everything that the public can reach, and nothing else.
+
+Derived from the declarations in gongshi/records: a column exists only where a field is public.
+`sort` is the row's place in newest-first order (day of first publication in the high bits, random
+low bits), drawn once and journaled; it never counts anything (DESIGN.md, "Choices made").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gongshi.records import DECISION_KINDS
+from gongshi.records.kind import COMMON_PUBLIC
+
+SCHEMA_VERSION = "1"
+
+SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
+
+_FIXED = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE regions (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE departments (
+  key TEXT PRIMARY KEY, name TEXT NOT NULL, names TEXT NOT NULL, region TEXT NOT NULL REFERENCES regions(code),
+  superior TEXT, channel_address TEXT, channel_postcode TEXT, channel_phone TEXT, channel_email TEXT,
+  channel_procedure TEXT
+) WITHOUT ROWID;
+CREATE TABLE kinds (name TEXT PRIMARY KEY, label TEXT NOT NULL, summary TEXT, position INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE rules (
+  id TEXT PRIMARY KEY, question TEXT NOT NULL, effect TEXT NOT NULL, scope TEXT NOT NULL, content TEXT NOT NULL,
+  issuer TEXT, article TEXT NOT NULL, basis TEXT NOT NULL, in_force_from TEXT, in_force_to TEXT,
+  position INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE dictionary (
+  kind TEXT NOT NULL, name TEXT NOT NULL, label TEXT NOT NULL, type TEXT NOT NULL, visibility TEXT NOT NULL,
+  required INTEGER NOT NULL, max_length INTEGER, choices TEXT, standard TEXT, article TEXT, help TEXT,
+  position INTEGER NOT NULL, PRIMARY KEY (kind, name)
+) WITHOUT ROWID;
+CREATE TABLE decisions (
+  sort INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL REFERENCES kinds(name),
+  department TEXT NOT NULL REFERENCES departments(key),
+  department_name TEXT NOT NULL,
+  region TEXT NOT NULL REFERENCES regions(code),
+  title TEXT NOT NULL,
+  parties TEXT NOT NULL,
+  document_number TEXT, decided_on TEXT NOT NULL, content TEXT, facts TEXT, legal_basis TEXT, agency_name TEXT,
+  served_on TEXT, changed_on TEXT, remedies TEXT,
+  first_published_on TEXT NOT NULL,
+  updated_on TEXT NOT NULL,
+  legal_due TEXT, due_rule TEXT, due_article TEXT, due_text TEXT, due_provisional INTEGER NOT NULL DEFAULT 0,
+  publish_until TEXT, until_article TEXT,
+  earlier INTEGER NOT NULL DEFAULT 0,
+  corrected INTEGER NOT NULL DEFAULT 0,
+  held_fields TEXT NOT NULL DEFAULT '[]',
+  digest TEXT NOT NULL
+);
+CREATE INDEX decisions_kind ON decisions (kind, sort);
+CREATE INDEX decisions_department ON decisions (department, kind, sort);
+CREATE INDEX decisions_published ON decisions (first_published_on, sort);
+CREATE TABLE parties (
+  sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+  uscc TEXT, fine TEXT, confiscated TEXT, amount TEXT, own TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (sort, position)
+) WITHOUT ROWID;
+"""
+# `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
+# `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
+# `due_text` is the term in words; `digest` covers everything of the decision that a page can show.
+
+_SEARCH = """
+CREATE VIRTUAL TABLE decisions_fts USING fts5(
+  number, party, content, facts, department,
+  content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'", detail=full
+);
+INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('secure-delete', 1);
+"""
+
+
+def own_columns(kind: str) -> tuple[str, ...]:
+    """The columns of a kind's own table: its public fields that not every kind has."""
+    return tuple(field.name for field in DECISION_KINDS[kind].own_public_fields)
+
+
+def statements() -> Iterator[str]:
+    """The scripts that make an empty public.db."""
+    yield _FIXED
+    for kind in DECISION_KINDS:
+        columns = "".join(f", {name} TEXT" for name in own_columns(kind))
+        yield f"CREATE TABLE {kind} (sort INTEGER PRIMARY KEY REFERENCES decisions(sort){columns});"
+    yield _SEARCH
+
+
+COMMON_COLUMNS = COMMON_PUBLIC
+"""Columns of `decisions` that come straight from the declared fields."""

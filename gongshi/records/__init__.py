@@ -1,0 +1,20 @@
+"""One declaration per kind of record; everything else that needs the fields is derived from it."""
+
+from __future__ import annotations
+
+from gongshi.records.department import DEPARTMENT
+from gongshi.records.kind import RecordKind
+from gongshi.records.licence import LICENCE
+from gongshi.records.other_acts import CHARGE, COERCION, INSPECTION, LEVY
+from gongshi.records.penalty import PENALTY
+from gongshi.records.random_inspection import RANDOM_INSPECTION
+
+DECISION_KINDS: dict[str, RecordKind] = {
+    kind.name: kind for kind in (LICENCE, PENALTY, COERCION, LEVY, CHARGE, INSPECTION, RANDOM_INSPECTION)
+}
+"""What departments submit: the six kinds of act (D3), in the article's order, and random inspections."""
+
+ALL_KINDS: dict[str, RecordKind] = {**DECISION_KINDS, DEPARTMENT.name: DEPARTMENT}
+"""Every declared kind of record."""
+
+__all__ = ["ALL_KINDS", "DECISION_KINDS", "RecordKind"]

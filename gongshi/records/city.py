@@ -1,0 +1,35 @@
+"""The city's own settings (data/reference/city.yml), each with its stated default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """An administrative division: six-digit code, name, and whether it was abolished."""
+
+    code: str
+    name: str
+    abolished: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class City:
+    """What a webmaster decides once for the whole site.
+
+    `website_id` is the 网站标识码 of the government meta tags. `sample` marks every page as sample data.
+    `sole_trader_as_natural` applies the two-year retention to 个体工商户 (DOMAIN.md 6: the city's choice);
+    `show_representative` publishes the 法定代表人's name, never a number.
+    """
+
+    name: str
+    site_name: str
+    region: str
+    url: str = ""
+    domain: str = ""
+    website_id: str = ""
+    organiser: str = ""
+    sample: bool = False
+    sole_trader_as_natural: bool = False
+    show_representative: bool = False

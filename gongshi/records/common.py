@@ -1,0 +1,353 @@
+"""Fields that every kind of decision shares: the party block, the dates, the reasons not to publish.
+
+The party block is that of the 双公示 sheets (发改办财金〔2018〕424号), so that the file which a
+department already fills for the credit system is accepted as it is.
+"""
+
+from __future__ import annotations
+
+from gongshi.records.field import Field, FieldType, Scope, SearchIn, Visibility
+
+LEGAL_PERSON = "法人及非法人组织"
+NATURAL_PERSON = "自然人"
+SOLE_TRADER = "个体工商户"
+
+PARTY_TYPES = (LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER)
+
+CREDIT_STANDARD = "双公示 发改办财金〔2018〕424号"
+
+ID_DOCUMENTS = ("身份证", "护照号", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "外国人永久居留身份证", "其他")
+_ID_DOCUMENT_ALIASES = (("居民身份证", "身份证"), ("护照", "护照号"))
+
+WITHHOLD_GROUNDS = (
+    "未成年人",
+    "主要事实涉密涉私",
+    "危及安全稳定",
+    "妨害执法",
+    "上级认为不宜公开",
+)
+"""The five grounds of D18, in the article's order."""
+
+
+def party_block() -> tuple[Field, ...]:
+    """The party block of both 双公示 sheets: name, type, six codes, representative, document."""
+
+    def code(name: str, label: str, length: int, *aliases: str) -> Field:
+        return Field(
+            name=name,
+            label=label,
+            type=FieldType.CODE,
+            max_length=length,
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+            aliases=aliases,
+        )
+
+    return (
+        Field(
+            name="party_name",
+            label="行政相对人名称",
+            visibility=Visibility.MASKED,
+            required=True,
+            max_length=200,
+            scope=Scope.PARTY,
+            search=SearchIn.PARTY,
+            standard=CREDIT_STANDARD,
+            article="D17",
+            help="法人、非法人组织填全称；个体工商户填字号，没有字号的填经营者姓名；自然人填姓名。多个相对人请每人一行，文号相同。",
+            example="松原示例商贸有限公司",
+            aliases=("相对人名称", "当事人", "当事人名称", "被处罚人", "被许可人", "行政相对人"),
+        ),
+        Field(
+            name="party_type",
+            label="行政相对人类别",
+            type=FieldType.CHOICE,
+            visibility=Visibility.PUBLIC,
+            required=True,
+            choices=PARTY_TYPES,
+            choice_aliases=(
+                ("法人", LEGAL_PERSON),
+                ("非法人组织", LEGAL_PERSON),
+                ("法人或其他组织", LEGAL_PERSON),
+                ("法人及其他组织", LEGAL_PERSON),
+                ("企业", LEGAL_PERSON),
+                ("个人", NATURAL_PERSON),
+                ("公民", NATURAL_PERSON),
+                ("个体户", SOLE_TRADER),
+                ("个体", SOLE_TRADER),
+            ),
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+            article="D28",
+            help="法人及非法人组织、自然人、个体工商户三选一；个人独资企业、合伙企业属于法人及非法人组织。",
+            example=LEGAL_PERSON,
+            aliases=("相对人类别", "相对人类型", "行政相对人类型"),
+        ),
+        Field(
+            name="party_uscc",
+            label="行政相对人代码_1(统一社会信用代码)",
+            type=FieldType.USCC,
+            visibility=Visibility.PUBLIC,
+            max_length=18,
+            scope=Scope.PARTY,
+            search=SearchIn.PARTY,
+            standard=CREDIT_STANDARD,
+            help="18 位，按文本填写。自然人不填。",
+            example="91220700MA0000000X",
+            aliases=("统一社会信用代码",),
+        ),
+        code(
+            "party_business_registration", "行政相对人代码_2(工商注册号)", 50, "工商注册号", "工商登记码", "工商登记号"
+        ),
+        code("party_organisation_code", "行政相对人代码_3(组织机构代码)", 9, "组织机构代码"),
+        code("party_tax_number", "行政相对人代码_4(税务登记号)", 15, "税务登记号"),
+        code("party_institution_certificate", "行政相对人代码_5(事业单位证书号)", 12, "事业单位证书号"),
+        code("party_social_registration", "行政相对人代码_6(社会组织登记证号)", 50, "社会组织登记证号"),
+        Field(
+            name="legal_representative",
+            label="法定代表人",
+            max_length=50,
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+            help="姓名。是否公示由各市设定，默认不公示。",
+            aliases=("法定代表人姓名", "法定代表人(负责人)", "负责人", "经营者"),
+        ),
+        Field(
+            name="legal_representative_document",
+            label="法定代表人证件类型",
+            type=FieldType.CHOICE,
+            choices=ID_DOCUMENTS,
+            choice_aliases=_ID_DOCUMENT_ALIASES,
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+        ),
+        Field(
+            name="legal_representative_number",
+            label="法定代表人证件号码",
+            type=FieldType.CODE,
+            max_length=64,
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+            help="按文本填写；从不公示。",
+            aliases=("法定代表人身份证号", "法定代表人身份证号码"),
+        ),
+        Field(
+            name="party_document",
+            label="证件类型",
+            type=FieldType.CHOICE,
+            choices=ID_DOCUMENTS,
+            choice_aliases=_ID_DOCUMENT_ALIASES,
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+            help="自然人的证件类型。",
+            aliases=("自然人证件类型",),
+        ),
+        Field(
+            name="party_document_number",
+            label="证件号码",
+            type=FieldType.CODE,
+            max_length=64,
+            scope=Scope.PARTY,
+            standard=CREDIT_STANDARD,
+            help="按文本填写；从不公示，只用来判断是否未成年人。",
+            aliases=("居民身份证号", "身份证号", "身份证号码", "身份证件号码", "自然人身份证号"),
+        ),
+        Field(
+            name="party_adult_when_decided",
+            label="作出决定时是否成年",
+            type=FieldType.FLAG,
+            scope=Scope.PARTY,
+            article="D18",
+            help="自然人没有填身份证号码时必须填：填“否”的不予公开，不填的暂缓公示。",
+            aliases=("是否成年",),
+        ),
+        Field(
+            name="party_adult_when_acted",
+            label="行为发生时是否成年",
+            type=FieldType.FLAG,
+            scope=Scope.PARTY,
+            article="D18",
+            help="填“否”的暂缓公示，由审核人作出选择并留痕。",
+        ),
+        Field(
+            name="replaces_party",
+            label="更正前的行政相对人名称",
+            max_length=200,
+            scope=Scope.PARTY,
+            article="D31",
+            help="更正姓名或名称时填写原来报送的名称；不填则视为同一文号下新增的相对人。",
+        ),
+    )
+
+
+def number_field(label: str, *aliases: str, required: bool = True, standard: str = "") -> Field:
+    """The 文号 under which a decision is cited."""
+    return Field(
+        name="document_number",
+        label=label,
+        type=FieldType.DOCUMENT_NUMBER,
+        visibility=Visibility.PUBLIC,
+        required=required,
+        max_length=128,
+        search=SearchIn.NUMBER,
+        standard=standard,
+        article="D17",
+        help="按决定书原样填写，例如 松市监罚〔2026〕15号；括号写法不限。",
+        example="松市监罚〔2026〕15号",
+        aliases=(*aliases, "决定书文号", "文号", "决定文书号", "文书号"),
+    )
+
+
+def agency_block(word: str, standard: str = "") -> tuple[Field, ...]:
+    """Who decided, and who sends the data; `word` is the kind's own (处罚, 许可, 强制, …)."""
+    return (
+        Field(
+            name="agency_name",
+            label=f"{word}机关",
+            visibility=Visibility.PUBLIC,
+            required=True,
+            max_length=200,
+            standard=standard,
+            article="D17",
+            help="作出决定的机关在决定日期时的全称。",
+            example="松原市市场监督管理局（示例）",
+            aliases=("执法机关", "决定机关", "实施机关"),
+        ),
+        Field(
+            name="agency_uscc",
+            label=f"{word}机关统一社会信用代码",
+            type=FieldType.USCC,
+            required=True,
+            max_length=18,
+            standard=standard,
+            help="须与提交部门一致。",
+            aliases=("执法机关统一社会信用代码", "决定机关统一社会信用代码"),
+        ),
+        Field(
+            name="source_name",
+            label="数据来源单位",
+            required=bool(standard),
+            max_length=200,
+            standard=standard,
+        ),
+        Field(
+            name="source_uscc",
+            label="数据来源单位统一社会信用代码",
+            type=FieldType.USCC,
+            required=bool(standard),
+            max_length=18,
+            standard=standard,
+        ),
+        Field(
+            name="remarks",
+            label="备注",
+            type=FieldType.LONG_TEXT,
+            max_length=512,
+            standard=standard,
+            help="内部备注，不公示。",
+        ),
+    )
+
+
+def process_block() -> tuple[Field, ...]:
+    """The dates that DOMAIN.md keeps apart, the grounds of D18, and what 历史数据补录 carries."""
+    return (
+        Field(
+            name="formed_on",
+            label="信息形成日期",
+            type=FieldType.DATE,
+            article="D27",
+            help="默认等于决定日期；晚于决定日期的须写明理由。",
+        ),
+        Field(
+            name="formed_reason",
+            label="信息形成日期晚于决定日期的理由",
+            max_length=500,
+            article="D27",
+        ),
+        Field(
+            name="served_on",
+            label="送达日期",
+            type=FieldType.DATE,
+            visibility=Visibility.PUBLIC,
+            article="D12",
+            help="救济期限从送达或者知道之日起算。",
+        ),
+        Field(
+            name="changed_on",
+            label="变更日期",
+            type=FieldType.DATE,
+            visibility=Visibility.PUBLIC,
+            article="D27",
+            help="决定本身依法变更的日期；数据更正不填。",
+        ),
+        Field(
+            name="remedies",
+            label="救济途径",
+            type=FieldType.LONG_TEXT,
+            visibility=Visibility.PUBLIC,
+            max_length=2000,
+            article="D12",
+            help="照抄决定书载明的听证、陈述申辩、复议、诉讼告知内容。",
+        ),
+        Field(
+            name="secrecy_checked",
+            label="是否已作保密审查",
+            type=FieldType.FLAG,
+            article="D18",
+            help="填“否”的暂缓公示；国家秘密不得录入本系统。",
+        ),
+        Field(
+            name="withhold_ground",
+            label="不予公开情形",
+            type=FieldType.CHOICE,
+            choices=WITHHOLD_GROUNDS,
+            article="D18",
+            help="属于《办法》第十八条五种情形之一的填写，由审核人确认；经确认的不公示。",
+        ),
+        Field(
+            name="withhold_reason",
+            label="不予公开理由",
+            type=FieldType.LONG_TEXT,
+            max_length=2000,
+            article="D18",
+            help="填了不予公开情形的必填。",
+        ),
+        Field(
+            name="withhold_review_on",
+            label="不予公开复核日期",
+            type=FieldType.DATE,
+            article="D18",
+            help="情形为“妨害执法”的必填：到期复核是否仍不宜公开。",
+        ),
+        Field(
+            name="withhold_document",
+            label="不予公开依据文号",
+            max_length=128,
+            article="D18",
+            help="情形为“上级认为不宜公开”的必填。",
+        ),
+        Field(
+            name="earlier_published_on",
+            label="首次公示日期",
+            type=FieldType.DATE,
+            article="D28",
+            help="仅历史数据补录：在原平台首次公示的日期，公示期从该日起算。",
+            aliases=("原首次公示日期", "原公示日期"),
+        ),
+        Field(
+            name="earlier_address",
+            label="原公示地址",
+            max_length=500,
+            article="D28",
+            help="仅历史数据补录：原平台网址。",
+            aliases=("原公示网址",),
+        ),
+        Field(
+            name="earlier_evidence",
+            label="原公示证据",
+            max_length=500,
+            article="D28",
+            help="仅历史数据补录：能证明首次公示日期的截图编号、存档编号等；可在批次中统一填写。",
+        ),
+    )

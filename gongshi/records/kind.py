@@ -1,0 +1,69 @@
+"""What one kind of record is: its fields, its names, and which of its dates the law looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from gongshi.records.field import Field, Scope
+
+COMMON_PUBLIC = (
+    "document_number",
+    "decided_on",
+    "content",
+    "facts",
+    "legal_basis",
+    "agency_name",
+    "served_on",
+    "changed_on",
+    "remedies",
+)
+"""Public fields that every kind of decision has, and that public.db keeps in one table for all kinds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordKind:
+    """One kind of record, declared once.
+
+    `name` is the table, the address and the API's word; `label` the public's; `sheet` the title
+    under which a workbook's sheet is recognised. `event` names the date from which the publication
+    term runs (ARTICLES.md D27), `duty` the article that asks for publication at all.
+    """
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+    duty: str
+    event: str = "decided_on"
+    sheets: tuple[str, ...] = ()
+    needs_determination: bool = False
+    """Whether the department must first publish what it determined to be public (D16)."""
+    summary: str = ""
+    """One sentence for the data dictionary."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by name."""
+        return {field.name: field for field in self.fields}
+
+    @cached_property
+    def decision_fields(self) -> tuple[Field, ...]:
+        """Fields whose value is the decision's (where the parties' rows agree)."""
+        return tuple(f for f in self.fields if f.scope is not Scope.PARTY)
+
+    @cached_property
+    def party_fields(self) -> tuple[Field, ...]:
+        """Fields of each party, those that may differ between parties included."""
+        return tuple(f for f in self.fields if f.scope is not Scope.DECISION)
+
+    @cached_property
+    def own_public_fields(self) -> tuple[Field, ...]:
+        """Public fields that this kind alone has: the columns of its own table in public.db."""
+        return tuple(
+            f for f in self.public_fields if f.scope is not Scope.PARTY and f.name not in (*COMMON_PUBLIC, self.event)
+        )
+
+    @cached_property
+    def public_fields(self) -> tuple[Field, ...]:
+        """The white-list (DESIGN.md promise 1)."""
+        return tuple(f for f in self.fields if f.is_public)
