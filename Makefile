@@ -1,0 +1,79 @@
+# gongshi: two commands do everything, `make serve` and `make test`. `make` alone lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+ROOT   ?= .
+PORT   ?= 8001
+JOBS   ?= 2
+
+.PHONY: help setup setup-dev browser serve build check test articles screenshots bench template lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+# Debian's packages: installed where we may, otherwise said exactly.
+define debian
+	if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; \
+	elif sudo -n true 2>/dev/null; then sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) >/dev/null; \
+	else echo "Missing Debian packages. As root, run:  apt-get update && apt-get install -y --no-install-recommends $(1)" >&2; exit 1; fi
+endef
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing; on Debian 12:" >&2; $(call debian,python3.11 python3.11-venv); }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call debian,python3.11-venv); }
+	@echo "Making $(VENV) ..." && $(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what gongshi needs to run (requirements/run.txt) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@echo "Installing what the tests need (requirements/dev.txt) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.run ## make .venv with what gongshi needs to run
+
+setup-dev: $(VENV)/.dev ## make .venv with what the tests need, too
+
+browser: ## see that Chromium and Chinese fonts are there (Debian: installs them)
+	@command -v chromium >/dev/null || { echo "Installing Chromium ..."; $(call debian,chromium); }
+	@{ command -v fc-list >/dev/null && fc-list :lang=zh | grep -q .; } || { echo "Installing Chinese fonts ..."; $(call debian,fontconfig fonts-noto-cjk); }
+
+serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/
+	@$(BIN)/gongshi --root $(ROOT) rebuild
+	@$(BIN)/gongshi --root $(ROOT) serve --port $(PORT)
+
+build: setup ## take in what was submitted and build the site, without serving it
+	@$(BIN)/gongshi --root $(ROOT) rebuild
+
+check: setup-dev ## style, types and who may import whom
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && echo "ruff: ok"
+	@$(BIN)/mypy gongshi
+	@$(BIN)/lint-imports
+
+test: setup-dev browser check ## everything: checks and every test, Chromium included
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+
+articles: setup-dev browser ## which rows of the regulation have passing tests
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --articles
+
+screenshots: setup-dev browser ## pictures of the pages, in build/screenshots
+	@$(BIN)/python -m pytest tests/pages
+
+bench: setup-dev ## measure: ratios against a floor or a peer, in bench/results
+	@$(BIN)/python -m bench.run
+
+lock: setup-dev ## pin and hash requirements/*.in anew
+	@$(BIN)/python -m pip install --quiet pip-tools
+	@for name in run dev; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras \
+	  --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements/$$name.txt requirements/$$name.in; done
+
+clean: ## delete build/, which can always be made again
+	@rm -rf build

@@ -1,0 +1,44 @@
+"""Files that are either there whole or not at all, and folders without empty leaves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+TEMPORARY = ".part"
+"""Suffix of a file that is being written; a reader and a web server never look at it."""
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put `content` at `path` so that nobody ever sees half of it."""
+    part = path.with_name(path.name + TEMPORARY)
+    try:
+        part.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(content)
+    part.replace(path)
+
+
+def write_safe(path: Path, content: bytes) -> None:
+    """Like `write_whole`, and on the disk before this returns (manifests, not pages)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + TEMPORARY)
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+
+
+def remove(path: Path, top: Path) -> None:
+    """Delete a file, a half-written one beside it, and the folders below `top` that this empties."""
+    path.unlink(missing_ok=True)
+    path.with_name(path.name + TEMPORARY).unlink(missing_ok=True)
+    folder = path.parent
+    while folder != top and top in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent

@@ -1,0 +1,81 @@
+"""MkDocs builds the narrative pages and, once, the header and footer that data pages wear.
+
+It runs in a process of its own, and only when its inputs changed. What it writes for its own clock
+(sitemap) is left out: no clock in any output (DESIGN.md promise 4).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from gongshi.release.inputs import fingerprint
+from gongshi.release.manifest import Manifest
+
+LEFT_OUT = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+EPOCH = "1577836800"
+"""SOURCE_DATE_EPOCH: 2020-01-01, the day the regulation came into force."""
+
+
+class NarrativeFailed(RuntimeError):
+    """MkDocs could not build; its own words follow."""
+
+    code = "R003"
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeFile:
+    """A file that MkDocs made, as a planned file of the site."""
+
+    path: str
+    fingerprint: str
+    source: Path
+
+    def render(self) -> bytes:
+        """Its bytes."""
+        return self.source.read_bytes()
+
+
+def build(root: Path, out: Path, manifest: Manifest) -> None:
+    """Run MkDocs over `root` into `out`, unless nothing it reads has changed. Raises NarrativeFailed."""
+    mark = fingerprint(
+        [root / "mkdocs.yml", root / "site_src", root / "plugins" / "site", root / "data/reference/city.yml"]
+    )
+    if manifest.narrative == mark and (out / "404.html").exists():
+        return
+    shutil.rmtree(out, ignore_errors=True)
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "--config-file",
+        root / "mkdocs.yml",
+        "--site-dir",
+        out,
+    ]
+    run = subprocess.run(  # noqa: S603 - our own interpreter, no shell
+        command,
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if run.returncode:
+        raise NarrativeFailed(f"R003 说明页面生成失败，请检查 mkdocs.yml 和 site_src/pages：\n{run.stderr.strip()}")
+    manifest.narrative = mark
+
+
+def files(out: Path) -> list[NarrativeFile]:
+    """What MkDocs made, in a fixed order."""
+    made = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in LEFT_OUT)
+    return [
+        NarrativeFile(path.relative_to(out).as_posix(), sha256(path.read_bytes()).hexdigest()[:32], path)
+        for path in made
+    ]
