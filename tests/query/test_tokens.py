@@ -1,0 +1,124 @@
+"""Any substring of one or more characters is found, and nothing else (DOMAIN.md 19)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongshi.publish.schema import statements
+from gongshi.query import tokens
+from gongshi.store.sqlite import sqlite
+
+FACTS = "当事人未按规定公示食品经营许可证，责令改正违法行为；货值5000元 （以下空白）"
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[Any]:
+    """An empty public.db in memory, with the index exactly as the schema declares it."""
+    db = sqlite.connect(":memory:", isolation_level=None)
+    for script in statements():
+        db.executescript(script)
+    yield db
+    db.close()
+
+
+def found(index: Any, columns: list[str], query: str) -> bool:
+    """Whether a row with these columns is found, by the real FTS5."""
+    index.execute("BEGIN")
+    padded = [tokens.index_text(text) for text in [*columns, "", "", "", "", ""][:5]]
+    index.execute(
+        "INSERT INTO decisions_fts(rowid, number, party, content, facts, department) VALUES(1,?,?,?,?,?)", padded
+    )
+    rows = index.execute(
+        "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ?", [tokens.match_expression(query)]
+    )
+    result = bool(rows.fetchall())
+    index.execute("ROLLBACK")
+    return result
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hit"),
+    [
+        (FACTS, "责", True),
+        (FACTS, "责令", True),
+        (FACTS, "责令改正违法行为", True),
+        (FACTS, "正违", True),
+        (FACTS, "令责", False),
+        (FACTS, "罚", False),
+        (FACTS, "货值５０００元", True),
+        (FACTS, "空白 食品", True),
+        (FACTS, "空白 药品", False),
+        (FACTS, "元(以", False),
+        (FACTS, "，", True),
+        ("松市监罚〔2026〕15号", "松市监罚[2026]15", True),
+        ("松市监罚〔2026〕15号", "罚（2026）", True),
+        ("松市监罚【2026】15号", "﹝2026﹞15号", True),
+        ("松市监罚〔2026〕15号", "〔2025〕", False),
+        ("二○二六年", "二〇二六", True),
+        ("阿不都·热合曼", "阿不都•热合曼", True),
+        ("ＡＢＣ有限公司", "abc有限", True),
+        ('say "no" AND', '"no"', True),
+        ("a b", "a OR c", False),
+        ("a b", "NOT", False),
+        ("ab bc", "abc", False),
+        ("ab c", "bc", False),
+        ("x*y", "*", True),
+        ("number:1", "number:", True),
+        ("松原\u200b市", "松原市", True),
+        ("前郭尔罗斯\u3000蒙古族", "斯蒙", False),
+        ("\ud800甲", "甲", True),
+        ("\x00甲乙", "甲乙", True),
+        ("𬭩䶮", "𬭩", True),
+        ("𬭩䶮", "𬭩䶮", True),
+    ],
+)
+def test_a_substring_is_found_and_nothing_else_is(index: Any, text: str, query: str, hit: bool) -> None:
+    assert found(index, [text], query) is hit
+
+
+def test_words_may_stand_in_different_columns(index: Any) -> None:
+    assert found(index, ["松市监罚〔2026〕15号", "甲公司"], "2026 公司")
+
+
+def test_a_query_without_words_matches_nothing_at_all() -> None:
+    assert tokens.match_expression(" \u3000\u200b ") == ""
+
+
+ALPHABET = st.sampled_from("甲乙丙ab 　1〔〕()[]\"'*-:^+。") | st.characters(exclude_categories=())
+TEXT = st.text(ALPHABET, max_size=30)
+
+
+@settings(max_examples=400, deadline=None)
+@given(columns=st.lists(TEXT, min_size=1, max_size=5), query=st.text(ALPHABET, min_size=1, max_size=5))
+def test_the_index_agrees_with_python(index: Any, columns: list[str], query: str) -> None:
+    words = tokens.runs(query)
+    if not words:
+        return
+    expected = all(any(word in tokens.normalise(column) for column in columns) for word in words)
+    assert found(index, columns, query) is expected
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data(), text=TEXT.filter(lambda t: bool(tokens.runs(t))))
+def test_every_piece_of_the_text_is_found(index: Any, data: st.DataObject, text: str) -> None:
+    run = data.draw(st.sampled_from(tokens.runs(text)))
+    start = data.draw(st.integers(0, len(run) - 1))
+    end = data.draw(st.integers(start + 1, len(run)))
+    assert found(index, [text], run[start:end])
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=TEXT)
+def test_what_was_indexed_can_be_erased(index: Any, text: str) -> None:
+    """The same text gives the same tokens, and the 'delete' command leaves no term behind."""
+    index.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, decisions_fts, row)")
+    row = [1, tokens.index_text(text), "", "", "", ""]
+    columns = "rowid, number, party, content, facts, department"
+    index.execute(f"INSERT INTO decisions_fts({columns}) VALUES(?,?,?,?,?,?)", row)
+    index.execute(f"INSERT INTO decisions_fts(decisions_fts, {columns}) VALUES('delete',?,?,?,?,?,?)", row)
+    assert index.execute("SELECT term FROM temp.terms").fetchall() == []
