@@ -49,7 +49,7 @@ def build(root: Path, out: Path, manifest: Manifest) -> None:
     if manifest.narrative == mark and (out / "404.html").exists():
         return
     shutil.rmtree(out, ignore_errors=True)
-    command = [
+    command: list[str | Path] = [
         sys.executable,
         "-m",
         "mkdocs",

@@ -1,0 +1,58 @@
+"""What all rooms' tests share: the report of which rows of the regulation have passing tests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROWS = Path(__file__).parent / "articles.yml"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--articles", action="store_true", help="print which rows of the regulation have passing tests")
+
+
+def _known_rows() -> dict[str, str]:
+    return yaml.safe_load(ROWS.read_text(encoding="utf-8"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    known = _known_rows()
+    for item in items:
+        for mark in item.iter_markers("article"):
+            for row in mark.args:
+                if row not in known:
+                    raise pytest.UsageError(f"{item.nodeid}: {row} is not a row of tests/articles.yml")
+                item.user_properties.append(("article", row))
+
+
+class _Collector:
+    """Gathers outcomes as they come, from this process or from xdist's workers."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.outcomes: dict[str, set[str]] = defaultdict(set)
+        self.show = config.getoption("--articles")
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" or report.outcome != "passed":
+            for name, row in report.user_properties:
+                if name == "article":
+                    self.outcomes[str(row)].add(report.outcome)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if not self.show:
+            return
+        terminalreporter.section("rows of the regulation")
+        for row, duty in _known_rows().items():
+            seen = self.outcomes.get(row, set())
+            word = "passes" if seen == {"passed"} else "FAILS" if seen else "no test yet"
+            terminalreporter.line(f"{row:<6}{word:<12}{duty}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not hasattr(session.config, "workerinput"):
+        session.config.pluginmanager.register(_Collector(session.config), "gongshi-articles")

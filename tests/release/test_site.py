@@ -1,0 +1,106 @@
+"""The site is brought to its plan: what changed is written, what is gone is removed, a crash costs nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from gongshi.release.manifest import Manifest
+from gongshi.release.site import sweep, update
+
+
+@dataclass(frozen=True)
+class Page:
+    path: str
+    content: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        return self.content.decode()
+
+    def render(self) -> bytes:
+        if self.content == b"boom":
+            raise RuntimeError("killed here")
+        return self.content
+
+
+def pages(tree: dict[str, str]) -> list[Page]:
+    return [Page(path, content.encode()) for path, content in tree.items()]
+
+
+def on_disk(site: Path) -> dict[str, str]:
+    return {str(p.relative_to(site)): p.read_text() for p in sorted(site.rglob("*")) if p.is_file()}
+
+
+class Site:
+    def __init__(self, folder: Path) -> None:
+        self.site, self.file = folder / "site", folder / "manifest.json"
+
+    def update(self, tree: dict[str, str]):
+        manifest = Manifest.load(self.file)
+        return update(self.site, manifest, lambda: manifest.save(self.file), pages(tree))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path)
+
+
+def test_first_run_writes_everything(site: Site) -> None:
+    change = site.update({"index.html": "home", "a/b/c.html": "c"})
+    assert (change.written, change.removed, change.kept) == (2, 0, 0)
+    assert on_disk(site.site) == {"index.html": "home", "a/b/c.html": "c"}
+
+
+def test_second_run_writes_only_what_changed(site: Site) -> None:
+    site.update({"index.html": "home", "a.html": "a"})
+    before = (site.site / "a.html").stat().st_mtime_ns
+    change = site.update({"index.html": "other", "a.html": "a"})
+    assert (change.written, change.removed, change.kept) == (1, 0, 1)
+    assert (site.site / "a.html").stat().st_mtime_ns == before
+
+
+def test_what_is_no_longer_planned_is_gone_with_its_folder(site: Site) -> None:
+    site.update({"index.html": "home", "x/y/gone.html": "g"})
+    site.update({"index.html": "home"})
+    assert on_disk(site.site) == {"index.html": "home"}
+    assert not (site.site / "x").exists()
+
+
+def test_removals_come_before_a_failing_page(site: Site) -> None:
+    site.update({"gone.html": "withdrawn", "bad.html": "good"})
+    with pytest.raises(RuntimeError):
+        site.update({"bad.html": "boom"})
+    assert not (site.site / "gone.html").exists()
+
+
+def test_a_page_written_by_a_run_that_died_is_removed_when_it_is_withdrawn_before_the_next(site: Site) -> None:
+    with pytest.raises(RuntimeError):
+        site.update({"new.html": "withdrawn tomorrow", "z.html": "boom"})
+    assert (site.site / "new.html").exists()
+    site.update({"z.html": "fine"})
+    assert on_disk(site.site) == {"z.html": "fine"}
+
+
+def test_a_page_of_a_run_that_died_is_written_again(site: Site) -> None:
+    with pytest.raises(RuntimeError):
+        site.update({"a.html": "a", "z.html": "boom"})
+    (site.site / "a.html").write_text("half")
+    site.update({"a.html": "a", "z.html": "z"})
+    assert on_disk(site.site) == {"a.html": "a", "z.html": "z"}
+
+
+def test_a_damaged_manifest_means_everything_is_made_again(site: Site) -> None:
+    site.update({"a.html": "a"})
+    site.file.write_bytes(b"{")
+    assert site.update({"a.html": "a"}).written == 1
+
+
+def test_sweep_removes_strangers_only(site: Site) -> None:
+    site.update({"a.html": "a"})
+    (site.site / "old").mkdir()
+    (site.site / "old/secret.html").write_text("x")
+    assert sweep(site.site, Manifest.load(site.file)) == 1
+    assert on_disk(site.site) == {"a.html": "a"}
