@@ -15,6 +15,10 @@ from gongshi.records.kind import COMMON_PUBLIC
 SCHEMA_VERSION = "1"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
+"""Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
+
+FACET_COLUMN = "facet"
+"""The index's last column, tokens.facet_text(kind, department, decided_on): filters and their counts come from it."""
 
 _FIXED = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -69,7 +73,7 @@ CREATE TABLE parties (
 
 _SEARCH = """
 CREATE VIRTUAL TABLE decisions_fts USING fts5(
-  number, party, content, facts, department,
+  number, party, content, facts, department, facet,
   content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'", detail=full
 );
 INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('secure-delete', 1);

@@ -13,6 +13,7 @@ it is erased. Any change of what `index_text` returns needs a new VERSION, and w
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 VERSION = "1"
 
@@ -35,6 +36,7 @@ _ONE_FORM = str.maketrans({other: one for one, others in _ALIKE.items() for othe
 
 _REPLACEMENT = "\ufffd"
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
+_NONCHARACTER = 0xFFFE
 _NONCHARACTERS = range(0xFDD0, 0xFDF0)
 
 
@@ -47,7 +49,7 @@ class _Settled(dict[int, str]):
             settled = " "
         elif category == "Cf" or code in _VARIATION_SELECTORS:
             settled = ""
-        elif category == "Cs" or code & 0xFFFE == 0xFFFE or code in _NONCHARACTERS:
+        elif category == "Cs" or code & _NONCHARACTER == _NONCHARACTER or code in _NONCHARACTERS:
             settled = _REPLACEMENT
         else:
             settled = chr(code)
@@ -86,20 +88,31 @@ def index_text(text: str) -> str:
     return " ".join(tokens)
 
 
+def facet_text(kind: str, department: str, decided_on: str) -> str:
+    """The tokens of the index's `facet` column: what a reader can narrow a search by.
+
+    `department` is the key, `decided_on` an ISO day. The tokens are longer than any that
+    `index_text` makes, so no typed query meets them.
+    """
+    return " ".join((f"kind={kind}", f"department={department}", f"year={decided_on[:4]}"))
+
+
 def words(query: str) -> tuple[str, ...]:
     """The normalised words of a query, without repetition and without words that another one contains."""
     found = list(dict.fromkeys(runs(query)))
     return tuple(word for word in found if not any(word != other and word in other for other in found))
 
 
-def match_expression(query: str) -> str:
-    """The FTS5 MATCH string for rows that contain every word of the query; empty for a query without words.
+def match_expression(query: str, facets: Mapping[str, str] | None = None) -> str:
+    """The FTS5 MATCH string for rows that contain every word of the query and lie in every facet.
 
-    Each word becomes one quoted phrase, so operators and quotation marks in it mean themselves.
+    `facets` maps kind, department and year to the wanted value. Empty where there is neither word
+    nor facet. Each word becomes one quoted phrase, so operators and quotation marks in it mean themselves.
     """
-    return " AND ".join(_phrase(word) for word in words(query))
+    phrases = [_quoted(" ".join(_pairs(word) or [word])) for word in words(query)]
+    phrases += [f"facet:{_quoted(f'{name}={value}')}" for name, value in (facets or {}).items()]
+    return " AND ".join(phrases)
 
 
-def _phrase(word: str) -> str:
-    tokens = _pairs(word) or [word]
-    return '"' + " ".join(tokens).replace('"', '""') + '"'
+def _quoted(phrase: str) -> str:
+    return '"' + phrase.replace('"', '""') + '"'

@@ -81,6 +81,29 @@ def test_a_substring_is_found_and_nothing_else_is(index: Any, text: str, query: 
     assert found(index, [text], query) is hit
 
 
+@pytest.mark.parametrize(
+    ("query", "facets", "hit"),
+    [
+        ("", {"kind": "penalty"}, True),
+        ("甲", {"kind": "penalty", "year": "2026", "department": "112207000135491313"}, True),
+        ("甲", {"kind": "licence"}, False),
+        ("乙", {"kind": "penalty"}, False),
+        ("", {"year": "202"}, False),
+        ("", {"kind": 'penalty" OR "甲'}, False),
+        ("year=2026", {}, False),
+        ("=", {}, False),
+    ],
+)
+def test_a_facet_narrows_and_is_no_text(index: Any, query: str, facets: dict[str, str], hit: bool) -> None:
+    index.execute("BEGIN")
+    facet = tokens.facet_text("penalty", "112207000135491313", "2026-03-02")
+    index.execute("INSERT INTO decisions_fts(rowid, party, facet) VALUES(1,?,?)", [tokens.index_text("甲公司"), facet])
+    match = tokens.match_expression(query, facets)
+    rows = index.execute("SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ?", [match]).fetchall()
+    index.execute("ROLLBACK")
+    assert bool(rows) is hit
+
+
 def test_words_may_stand_in_different_columns(index: Any) -> None:
     assert found(index, ["松市监罚〔2026〕15号", "甲公司"], "2026 公司")
 
