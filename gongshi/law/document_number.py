@@ -1,0 +1,50 @@
+"""文号: how a document number is matched and how it is shown (DOMAIN.md, Identifiers).
+
+One number is written in many ways: 〔〕﹝﹞[]［］()（）【】, leading zeros, 第, spaces, full width,
+without 号. It is matched on a key that is the same for all of them and differs where the numbers
+differ (003号 and 004号, 市监罚 and 市监处罚); it is shown as the department wrote it, with 〔〕.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_OPEN = "[(【〔「『<〈《{"
+_CLOSE = "])】〕」』>〉》}"
+_BRACKETS = str.maketrans({**dict.fromkeys(_OPEN, "〔"), **dict.fromkeys(_CLOSE, "〕")})
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_ORDINAL = re.compile(r"(?<!\d)第+(?=\d)")
+_YEAR_WORD = re.compile(r"〔(\d{2,4})年(?:度)?〕")
+_TAIL = re.compile(r"[号。.,;]+$")
+_LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+_YEAR_AS_WRITTEN = re.compile(r"[\[［(（【〔﹝「『]\s*([0-9０-９]{2,4}(?:年度?)?)\s*[\]］)）】〕﹞」』]")
+
+
+def match_key(text: str) -> str:
+    """The key on which two spellings of one number meet; empty where nothing is left of `text`."""
+    return _TAIL.sub("", _plain(text))
+
+
+def display(text: str) -> str:
+    """The number as it was written, with 〔〕 around its year."""
+    return _YEAR_AS_WRITTEN.sub(r"〔\1〕", text.strip())
+
+
+def belongs_to(text: str, prefixes: Sequence[str]) -> bool:
+    """Whether the number begins with one of a department's own prefixes.
+
+    A number that begins otherwise is one that the decision cites. A department without declared
+    prefixes gives nothing to check against: every number passes.
+    """
+    number = _plain(text)
+    return not prefixes or any(number.startswith(_plain(prefix)) for prefix in prefixes)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).translate(_DASHES).upper()
+    # 第 between two digits stays: 2026第15号 must not become 202615.
+    numbered = _LEADING_ZEROS.sub("", _ORDINAL.sub("", _BLANK.sub("", folded)))
+    return _YEAR_WORD.sub(r"〔\1〕", numbered)
