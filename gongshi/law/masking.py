@@ -1,0 +1,178 @@
+"""How a name is shown: 张某某 for a person, a company and a shop's 字号 as they are (DOMAIN.md 5 to 9).
+
+Pure text in, text out. A name that is masked in one field is masked in all: the caller hands over every
+name that it knows of the decision, and `mask_text` lets none of them stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+from gongshi.law.shapes import MASK, folded, mask_shapes, spans
+from gongshi.law.surnames import SINGLE, surname_of
+
+NATURAL_PERSON = "自然人"
+SOLE_TRADER = "个体工商户"
+SOMEBODY = "某某"
+SOME_UNIT = "某单位"
+"""What stands in free text where a party that may not be shown is an organisation."""
+
+_TRADE_WORDS = re.compile(
+    r"经营部|经销|商行|商店|超市|便利|商场|市场|卖部|饭店|餐|酒楼|酒家|小吃|食府|食堂|烧烤|火锅|面馆|早点|串店|包子|饺子|麻辣|"
+    r"宾馆|旅馆|旅店|客栈|酒店|浴池|洗浴|足疗|理发|美发|美容|养生|诊所|药房|药店|大药|门诊|医院|维修|修理|修配|汽修|洗车|"
+    r"服务部|服务站|服务中心|中心|工作室|工作站|加工|加油|养殖|种植|合作社|农场|家庭农|批发|零售|专卖|门市|服装|鞋|建材|五金|"
+    r"家具|家电|手机|通讯|电脑|网吧|网咖|歌厅|棋牌|台球|游戏|影楼|照相|广告|图文|打字|幼儿园|托管|培训|学校|运输|物流|快递|"
+    r"货运|租赁|商贸|贸易|食品|粮|水果|蔬菜|肉|水产|奶|茶|烟酒|日杂|百货|土产|饲料|农资|种子|化肥|农药|兽药|装饰|装潢|门窗|"
+    r"公司|工厂|作坊|分店|总店"
+)
+_TRADE_ENDINGS = "店部馆厂坊铺站吧摊社场室户档"
+_DOUBTFUL_ENDINGS = "行轩堂园庄阁居楼苑斋廊屋"
+"""Characters that end a shop's name, and a person's too (张景行, 李宇轩)."""
+_PLACE = re.compile(r"[省市县区旗镇乡村街路]")
+_SHORT = 3
+_LONGEST_BARE = 4
+
+_BRACKETED = re.compile(r"([(（\[【])([^()（）\[\]【】]*)([)）\]】])")
+_OPERATOR_WORDS = re.compile(r"^(?:个体工商户|经营者|业主|负责人|投资人|法定代表人|字号名称|字号)[:：]?")
+_NO_NAME = re.compile(
+    r"个体工商户|个体户?|个人独资|示例|样例|分店|总店|[一-鿿]*[店部馆厂行]|第?[0-9一二三四五六七八九十]+[店部号]?|.*[省市县区镇乡村街路]"
+)
+_MASKS = "*＊×xX某○●■〇□#?？"
+_MASKED = re.compile(rf"[{_MASKS}]+[甲乙丙丁0-9]?|[{_MASKS}]*(?:先生|女士|同志)")
+_NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+
+
+def mask_name(name: str, party_type: str) -> str:
+    """The published form of a party's name.
+
+    A natural person keeps the surname (欧阳娜 becomes 欧阳某某); where none is listed, 某某. A sole
+    trader's 字号 is shown and an operator named in brackets masked; without a 字号 it is a person.
+    Organisations are never masked. Input that is masked already (陈X, 张**) stays.
+    """
+    if party_type == SOLE_TRADER:
+        return _trader(name)
+    return mask_person(name) if party_type == NATURAL_PERSON else name
+
+
+def mask_person(name: str) -> str:
+    """A natural person's published form: 张某某, 欧阳某某, 某某; never a character of the given name."""
+    bare = bare_name(name)
+    surname = surname_of(bare)
+    if is_masked(bare):
+        return bare
+    return surname + SOMEBODY
+
+
+def bare_name(name: str) -> str:
+    """A person's name without spaces, brackets behind it and look-alike characters."""
+    plain = _NOISE.sub("", unicodedata.normalize("NFKC", name)).replace("•", "·").replace("・", "·")
+    return _OPERATOR_WORDS.sub("", plain.split("(")[0]) or plain.strip("()")
+
+
+def is_masked(name: str) -> bool:
+    """Whether a name has been masked by the sender: nothing stands after the surname but masks."""
+    bare = bare_name(name)
+    surname = surname_of(bare) or ""
+    return any(_MASKED.fullmatch(bare[len(head) :]) is not None for head in {surname, bare[:1] if surname else ""})
+
+
+def has_trade_name(name: str) -> bool:
+    """Whether a sole trader's name is a 字号 (鑫源超市) and not its operator's own (张三)."""
+    bare = bare_name(name)
+    if not bare or is_masked(bare):
+        return False
+    surname = bare[0] in SINGLE
+    if _TRADE_WORDS.search(bare) or (bare[-1] in _TRADE_ENDINGS and len(bare) >= _SHORT - (not surname)):
+        return True
+    if bare[-1] in _DOUBTFUL_ENDINGS and len(bare) >= _SHORT and not surname:
+        return True
+    return len(bare) > _LONGEST_BARE and "·" not in bare and _PLACE.search(bare) is not None
+
+
+def _trader(name: str) -> str:
+    if not has_trade_name(name):
+        return mask_person(name)
+    return _BRACKETED.sub(lambda found: found[1] + _operator(found[2]) + found[3], name)
+
+
+def _operator(inside: str) -> str:
+    """What a bracket in a shop's name holds: a note or a place stays, an operator is masked."""
+    if not inside or _NO_NAME.fullmatch(inside) or is_masked(inside):
+        return inside
+    words = _OPERATOR_WORDS.match(inside)
+    head = words[0] if words else ""
+    return head + "".join(
+        mask_person(part) if at % 2 == 0 else part for at, part in enumerate(_parts(inside[len(head) :]))
+    )
+
+
+def _parts(persons: str) -> list[str]:
+    """Persons and, at odd places, what stands between them."""
+    return re.split(r"([、,，;；和及])", persons)
+
+
+def operators(name: str, party_type: str) -> tuple[str, ...]:
+    """The persons whom a party's name tells: a natural person, a trader without 字号, an operator in brackets."""
+    if party_type == NATURAL_PERSON or (party_type == SOLE_TRADER and not has_trade_name(name)):
+        return (bare_name(name),)
+    if party_type != SOLE_TRADER:
+        return ()
+    inside = [_OPERATOR_WORDS.sub("", found[2]) for found in _BRACKETED.finditer(name)]
+    return tuple(bare_name(one) for persons in inside if _operator(persons) != persons for one in _parts(persons)[::2])
+
+
+_FIRST_SLOT = 0xE000
+_SLOTS = range(_FIRST_SLOT, 0xF8FF + 1)
+_NO_SLOTS = dict.fromkeys(_SLOTS)
+_SHORTEST = 2
+
+
+def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> str:
+    """Free text with every name of `names` in its published form, and every shape masked.
+
+    Longest first, with spaces tolerated inside a name. A name that maps to itself is public by right
+    (a company, a department's telephone) and shields what it contains. One character is no name.
+    """
+    text = text.translate(_NO_SLOTS)
+    usable = tuple(sorted((n for n in names if len(n) >= _SHORTEST), key=lambda n: (-len(n), n)))[: len(_SLOTS)]
+    if usable:
+        pattern = _pattern(usable)
+        matches = [(found.start(), found.end(), found.lastindex or 1) for found in pattern.finditer(folded(text))]
+        for start, end, which in reversed(matches):
+            text = text[:start] + chr(_FIRST_SLOT + which - 1) + text[end:]
+    if shapes:
+        text = mask_shapes(text)
+    return text.translate({_FIRST_SLOT + at: names[name] for at, name in enumerate(usable)})
+
+
+@lru_cache(maxsize=4096)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """One group per name. Between the characters of a Chinese name spaces may stand; a Latin one ends at a letter."""
+    return re.compile("|".join(f"({_one(folded(name))})" for name in names), re.IGNORECASE)
+
+
+def _one(name: str) -> str:
+    if name.isascii():
+        return rf"(?<![0-9A-Za-z]){re.escape(name)}(?![0-9A-Za-z])"
+    return r"[ \t\n]{0,3}".join(re.escape(char) for char in name if not char.isspace())
+
+
+__all__ = [
+    "MASK",
+    "NATURAL_PERSON",
+    "SOLE_TRADER",
+    "SOMEBODY",
+    "SOME_UNIT",
+    "bare_name",
+    "has_trade_name",
+    "is_masked",
+    "mask_name",
+    "mask_person",
+    "mask_shapes",
+    "mask_text",
+    "operators",
+    "spans",
+]

@@ -1,0 +1,154 @@
+"""How names are shown, and that a known name never stands in a text (DOMAIN.md 5 to 9)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongshi.law.masking import has_trade_name, is_masked, mask_name, mask_person, mask_shapes, mask_text, operators
+from gongshi.law.surnames import SINGLE, surname_of
+
+NATURAL, TRADER, COMPANY = "自然人", "个体工商户", "法人及非法人组织"
+
+PERSONS = (
+    ("张三", "张某某"),
+    ("李秀英", "李某某"),
+    ("欧阳娜", "欧阳某某"),
+    ("欧阳娜娜", "欧阳某某"),
+    ("司徒雪", "司徒某某"),
+    ("单于明", "单某某"),
+    ("张 三", "张某某"),
+    ("张　三", "张某某"),
+    ("张王美丽", "张某某"),
+    ("䶮小明", "某某"),
+    ("乌云其其格", "某某"),
+    ("宝音", "某某"),
+    ("额尔德木图", "某某"),
+    ("阿不都·热合曼", "某某"),
+    ("约翰•史密斯", "某某"),
+    ("John Smith", "某某"),
+    ("张三（身份证）", "张某某"),
+    ("张", "张某某"),
+    # masked by the sender: accepted as it is
+    ("张**", "张**"),
+    ("陈X", "陈X"),
+    ("陈XX", "陈XX"),
+    ("张某", "张某"),
+    ("张某甲", "张某甲"),
+    ("王某某", "王某某"),
+    ("欧阳某某", "欧阳某某"),
+    ("***", "***"),
+    ("王女士", "王女士"),
+    # half masked is not masked
+    ("张*三", "张某某"),
+    ("*三", "某某"),
+    ("张某三", "张某某"),
+)
+
+
+@pytest.mark.article("D17")
+@pytest.mark.parametrize(("name", "shown"), PERSONS)
+def test_a_person_is_shown_by_the_surname(name: str, shown: str) -> None:
+    assert mask_name(name, NATURAL) == shown
+
+
+TRADERS = (
+    ("宁江区鑫源超市", "宁江区鑫源超市", ()),
+    ("鑫源超市（东镇店）", "鑫源超市（东镇店）", ()),
+    ("裕丰商行", "裕丰商行", ()),
+    ("裕丰行", "裕丰行", ()),
+    ("松原市宁江区鑫源", "松原市宁江区鑫源", ()),
+    ("某店（张三）", "某店（张某某）", ("张三",)),
+    ("好再来饭店（张三、欧阳娜）", "好再来饭店（张某某、欧阳某某）", ("张三", "欧阳娜")),
+    ("好再来饭店(经营者：欧阳娜)", "好再来饭店(经营者：欧阳某某)", ("欧阳娜",)),
+    ("好再来饭店【乌云其其格】", "好再来饭店【某某】", ("乌云其其格",)),
+    ("阿不都·热合曼烤肉店", "阿不都·热合曼烤肉店", ()),
+    ("张三", "张某某", ("张三",)),
+    ("张三（个体工商户）", "张某某", ("张三",)),
+    ("个体工商户张三", "张某某", ("张三",)),
+    ("张景行", "张某某", ("张景行",)),
+    ("李宇轩", "李某某", ("李宇轩",)),
+    ("乌云其其格", "某某", ("乌云其其格",)),
+    ("张**", "张**", ("张**",)),
+)
+
+
+@pytest.mark.parametrize(("name", "shown", "persons"), TRADERS)
+def test_a_shop_is_shown_by_its_name_and_its_operator_is_not(name: str, shown: str, persons: tuple[str, ...]) -> None:
+    assert mask_name(name, TRADER) == shown
+    assert operators(name, TRADER) == persons
+
+
+@pytest.mark.parametrize("name", ["松原市张三丰酒业有限公司", "张三诊所", "张三", "张**有限公司"])
+def test_an_organisation_is_never_masked(name: str) -> None:
+    assert mask_name(name, COMPANY) == name
+    assert operators(name, COMPANY) == ()
+
+
+HAN = st.sampled_from(sorted(SINGLE | set("丽伟强娜芳军艳婷雪丹敏静杰磊")))
+GIVEN = st.text(HAN, min_size=1, max_size=2)
+FAMILY = st.sampled_from([*sorted(SINGLE), "欧阳", "司徒", "诸葛"])
+
+
+@given(FAMILY, GIVEN)
+def test_no_character_of_the_given_name_is_shown(family: str, given_name: str) -> None:
+    name = family + given_name
+    shown = mask_person(name)
+    assert shown in (f"{surname_of(name)}某某", "某某")
+    assert name not in shown
+
+
+@given(st.text(min_size=1, max_size=12))
+def test_any_input_is_masked_to_a_form_that_stays(name: str) -> None:
+    shown = mask_name(name, NATURAL)
+    assert mask_name(shown, NATURAL) == shown
+    assert is_masked(shown) or shown == ""
+
+
+@given(st.lists(st.builds(str.__add__, FAMILY, GIVEN), min_size=1, max_size=5, unique=True), st.data())
+def test_no_known_name_stands_in_a_text(names: list[str], data: st.DataObject) -> None:
+    glue = st.sampled_from(["", "和", "，当事人", " ", "在", "（经营者", "）", "、", "2026年", "罚款5000元"])
+    pieces = data.draw(st.lists(st.one_of(glue, st.sampled_from(names)), max_size=12))
+    text = mask_text("".join(pieces), {name: mask_person(name) for name in names})
+    assert not [name for name in names if name in text]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("张三、李四系夫妻，张三另有一店", "张某某、李某某系夫妻，张某某另有一店"),
+        ("当事人张 三当场承认", "当事人张某某当场承认"),
+        ("张三丰与张三", "张某某与张某某"),
+        ("松原市张三丰酒业有限公司的张三", "松原市张三丰酒业有限公司的张某某"),
+        ("投诉电话0438-1234567，联系张三", "投诉电话0438-1234567，联系张某某"),
+        ("JOHN Smith signed", "某某 signed"),
+        ("Johnson signed", "Johnson signed"),
+        ("张姓男子", "张姓男子"),
+    ],
+)
+def test_the_longest_name_wins_and_public_words_shield(text: str, shown: str) -> None:
+    names = {
+        "张三": "张某某",
+        "张三丰": "张某某",
+        "李四": "李某某",
+        "张": "某某",
+        "John Smith": "某某",
+        "John": "某某",
+        "松原市张三丰酒业有限公司": "松原市张三丰酒业有限公司",
+        "0438-1234567": "0438-1234567",
+    }
+    assert mask_text(text, names) == shown
+
+
+def test_characters_that_stand_for_names_inside_can_not_be_smuggled_in() -> None:
+    assert mask_text("\ue000张三\ue001", {"张三": "张某某", "李四": "李某某"}) == "张某某"
+
+
+def test_a_trade_name_needs_more_than_a_doubtful_ending() -> None:
+    assert has_trade_name("祥瑞轩茶楼")
+    assert not has_trade_name("金源行")
+
+
+def test_mask_shapes_is_offered_here_too() -> None:
+    assert mask_shapes("手机13812345678") == "手机***"
