@@ -1,0 +1,167 @@
+"""The parse function of one column: made once per sheet, called once per cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from re import compile as pattern
+
+from gongshi.intake.problems import Wrong
+from gongshi.intake.values.choices import choice_table, folded, parse_choice, parse_choices, parse_flag
+from gongshi.intake.values.codes import parse_code, parse_uscc
+from gongshi.intake.values.dates import parse_date
+from gongshi.intake.values.money import WAN, YUAN, parse_money
+from gongshi.intake.values.regions import parse_region, region_table
+from gongshi.intake.values.text import DASHES, NOTHING, as_text
+from gongshi.law.document_number import display, match_key
+from gongshi.records.city import Region
+from gongshi.records.field import Field, FieldType
+from gongshi.records.licence import NO_END
+
+Parse = Callable[[object], str | None]
+"""A cell to canonical text or None; raises Wrong and nothing else."""
+
+_REMEMBERED = 4096
+"""Distinct texts of one column whose result is kept: dates, names and classes repeat."""
+
+_ENDLESS = frozenset(map(folded, ("长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "9999-12-31")))
+_PAST = frozenset(
+    ("decided_on", "ended_on", "formed_on", "served_on", "handled_on", "changed_on", "earlier_published_on")
+)
+"""Days on which something has happened: none of them lies in the future."""
+
+_INTEGER_LENGTH = 15
+_NUMBERED = pattern(r"〔\d{2,4}(?:年度?)?〕")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a parse function needs to know beside the cell."""
+
+    today: date
+    regions: Mapping[str, Region]
+
+
+def parser(field: Field, setting: Setting, unit: Decimal | None = None) -> Parse:
+    """The parse function of a column of `field`; `unit` is the header's unit of money, if it names one."""
+    if field.type in (FieldType.TEXT, FieldType.LONG_TEXT):
+        return _text_parser(field)
+    return _remembering(_limited(field, _MAKERS[field.type](field, setting, unit)))
+
+
+def _text_parser(field: Field) -> Parse:
+    limit = field.max_length or 1 << 31
+
+    def parse(cell: object) -> str | None:
+        if cell is None:
+            return None
+        text = as_text(cell)
+        if len(text) > limit:
+            raise Wrong("E202", value=text, length=len(text), limit=limit)
+        return None if not text or text in DASHES else text
+
+    return parse
+
+
+def _remembering(parse: Callable[[object], str]) -> Parse:
+    """`parse` for what is not empty, its results for text kept."""
+    seen: dict[str, str | None] = {}
+
+    def remembering(cell: object) -> str | None:
+        if type(cell) is not str:
+            return None if cell is None else parse(cell)
+        if cell in seen:
+            return seen[cell]
+        text = as_text(cell)
+        value = None if not text or text in NOTHING else parse(text)
+        if len(seen) < _REMEMBERED:
+            seen[cell] = value
+        return value
+
+    return remembering
+
+
+def _limited(field: Field, parse: Callable[[object], str]) -> Callable[[object], str]:
+    limit = field.max_length
+    if not limit:
+        return parse
+
+    def limited(cell: object) -> str:
+        value = parse(cell)
+        if len(value) > limit:
+            raise Wrong("E202", value=value, length=len(value), limit=limit)
+        return value
+
+    return limited
+
+
+def _date(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[object], str]:
+    today, past, may_be_endless = setting.today.isoformat(), field.name in _PAST, field.name.endswith("_until")
+
+    def parse(cell: object) -> str:
+        if may_be_endless and folded(str(cell)) in _ENDLESS:
+            return NO_END
+        day = parse_date(cell)
+        if past and day > today:
+            raise Wrong("E213", value=day, today=today)
+        return day
+
+    return parse
+
+
+def _money(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[object], str]:
+    declared = WAN if field.type is FieldType.MONEY_WAN else YUAN
+    return partial(parse_money, unit=unit or declared)
+
+
+def _choice(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[object], str]:
+    table = choice_table(field)
+    parse = parse_choice if field.type is FieldType.CHOICE else parse_choices
+    return lambda cell: parse(as_text(cell), field, table)
+
+
+def _region(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[object], str]:
+    table = region_table(setting.regions)
+    names = "、".join(f"{r.code} {r.name}" for r in setting.regions.values() if not r.abolished)
+    return lambda cell: parse_region(as_text(cell), table, names)
+
+
+def parse_document_number(cell: object) -> str:
+    """The number as written, with 〔〕. Raises Wrong E251 (no number), E252 (several)."""
+    shown = display(as_text(cell))
+    if not any(c.isdigit() for c in match_key(shown)):
+        raise Wrong("E251", value=shown)
+    count = len(_NUMBERED.findall(shown))
+    if count > 1:
+        raise Wrong("E252", value=shown, count=count)
+    return shown
+
+
+def parse_integer(cell: object) -> str:
+    """A whole number. Raises Wrong E244, E234."""
+    text = parse_code(cell).replace(",", "")
+    if len(text) > _INTEGER_LENGTH or not text.removeprefix("-").isdecimal():
+        raise Wrong("E244", value=text)
+    return str(int(text))
+
+
+def _plainly(parse: Callable[[object], str]) -> Callable[[Field, Setting, Decimal | None], Callable[[object], str]]:
+    return lambda field, setting, unit: parse
+
+
+_MAKERS: dict[FieldType, Callable[[Field, Setting, Decimal | None], Callable[[object], str]]] = {
+    FieldType.CODE: _plainly(parse_code),
+    FieldType.USCC: _plainly(parse_uscc),
+    FieldType.DOCUMENT_NUMBER: _plainly(parse_document_number),
+    FieldType.CHOICE: _choice,
+    FieldType.CHOICES: _choice,
+    FieldType.DATE: _date,
+    FieldType.MONEY: _money,
+    FieldType.MONEY_WAN: _money,
+    FieldType.INTEGER: _plainly(parse_integer),
+    FieldType.FLAG: _plainly(parse_flag),
+    FieldType.REGION: _region,
+}
