@@ -1,0 +1,78 @@
+"""What a reader can run into, each with a stable code: pages show the message, the API both."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """A request that can not be answered as it was put; `message` says what to do instead."""
+
+    code = "bad_request"
+    status = 400
+    message = "请求无法处理，请检查网址。"
+
+    def __init__(self, message: str = "", *, parameter: str = "") -> None:
+        self.message = message or self.message
+        self.parameter = parameter
+        super().__init__(self.message)
+
+
+class QueryTooLong(Refused):
+    """More characters than a query may have."""
+
+    code = "query_too_long"
+
+
+class TooManyWords(Refused):
+    """More words than a query may have."""
+
+    code = "too_many_words"
+
+
+class UnknownValue(Refused):
+    """A department, kind, year or order that does not exist."""
+
+    code = "unknown_value"
+
+
+class UnknownParameter(Refused):
+    """A parameter that the API does not know (a slip of the pen would otherwise go unnoticed)."""
+
+    code = "unknown_parameter"
+
+
+class PageTooFar(Refused):
+    """A page beyond those that are counted out."""
+
+    code = "page_too_far"
+
+
+class NotFound(Refused):
+    """Nothing public is at this address."""
+
+    code = "not_found"
+    status = 404
+    message = "没有找到这个地址。内容可能尚未公示、公示期已满或者已经撤下。"
+
+
+class WrongMethod(Refused):
+    """Only reading is possible here."""
+
+    code = "method_not_allowed"
+    status = 405
+    message = "这里只能查询，不能提交。"
+
+
+class TooSlow(Refused):
+    """The database did not answer within its time limit."""
+
+    code = "too_slow"
+    status = 503
+    message = "查询用时过长，已经停止。请增加几个字，或者选定部门、类别、年份后再试。"
+
+
+class Unavailable(Refused):
+    """The public database is not there or can not be read just now."""
+
+    code = "unavailable"
+    status = 503
+    message = "查询服务正在更新，请稍候一两分钟再试。已公示的决定仍可从部门、类别和月份列表查看。"

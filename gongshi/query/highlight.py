@@ -1,0 +1,107 @@
+"""Where the words of a query stand in a text, and the piece of text worth showing.
+
+A text is handed on as segments, marked or not, never as HTML: the template escapes each and then
+puts <mark> around it, so nothing that a department wrote can become markup.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from gongshi.query.tokens import normalise
+
+LENGTH = 110
+"""Characters of a snippet."""
+BEFORE = 24
+"""Characters of it before the first hit."""
+ELLIPSIS = "…"
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text; `marked` where the query hit it."""
+
+    text: str
+    marked: bool = False
+
+
+_normalised = lru_cache(maxsize=20_000)(normalise)
+
+
+def _map(text: str) -> tuple[str, list[Span]]:
+    """The text normalised, and for each of its characters the span of the original that it came from.
+
+    A combining character is taken together with the one before it, as NFKC composes them.
+    """
+    pieces: list[str] = []
+    origins: list[Span] = []
+    start = 0
+    while start < len(text):
+        end = start + 1
+        while end < len(text) and text[end] > "\u02ff" and unicodedata.category(text[end]).startswith("M"):
+            end += 1
+        piece = _normalised(text[start:end])
+        pieces.append(piece)
+        origins += [(start, end)] * len(piece)
+        start = end
+    return "".join(pieces), origins
+
+
+def spans(text: str, words: Sequence[str]) -> list[Span]:
+    """Where the normalised words stand in `text`: in order, without overlaps."""
+    if not any(word in normalise(text) for word in words):
+        return []
+    flat, origins = _map(text)
+    found: list[Span] = []
+    for word in words:
+        at = flat.find(word)
+        while at >= 0:
+            found.append((origins[at][0], origins[at + len(word) - 1][1]))
+            at = flat.find(word, at + len(word))
+    return _merged(sorted(found))
+
+
+def _merged(found: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in found:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def segments(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
+    """The whole text, cut at its hits."""
+    return _cut(text, spans(text, words), 0, len(text))
+
+
+def snippet(text: str, words: Sequence[str]) -> tuple[Segment, ...]:
+    """About LENGTH characters around the first hit, or the beginning where nothing was hit."""
+    hits = spans(text, words)
+    start = max(0, hits[0][0] - BEFORE) if hits else 0
+    end = min(len(text), start + LENGTH)
+    start = max(0, min(start, end - LENGTH))
+    return _cut(text, hits, start, end)
+
+
+def _cut(text: str, hits: Sequence[Span], start: int, end: int) -> tuple[Segment, ...]:
+    cut = [Segment(ELLIPSIS)] if start else []
+    at = start
+    for first, last in hits:
+        if last <= start or first >= end:
+            continue
+        if first > at:
+            cut.append(Segment(text[at:first]))
+        cut.append(Segment(text[max(first, at) : min(last, end)], marked=True))
+        at = min(last, end)
+    if at < end:
+        cut.append(Segment(text[at:end]))
+    if end < len(text):
+        cut.append(Segment(ELLIPSIS))
+    return tuple(cut)

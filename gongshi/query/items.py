@@ -1,0 +1,112 @@
+"""One hit as pages and API show it: what was decided, about whom, and where the words stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+from datasette.database import Database
+
+from gongshi.query.database import Row, rows
+from gongshi.query.highlight import Segment, segments, snippet
+from gongshi.query.tokens import normalise
+from gongshi.records import DECISION_KINDS
+from gongshi.records.field import SearchIn
+from gongshi.render.labels import label
+
+_COLUMNS = (
+    "sort, id, kind, department, department_name, region, title, parties, document_number, decided_on, content, "
+    "facts, legal_basis, first_published_on, updated_on, corrected, held_fields"
+)
+_SHOWN_FIRST = ("content", "facts", "legal_basis")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A piece of one field, with its label and the words marked."""
+
+    field: str
+    label: str
+    parts: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One hit: the row, and its texts with the words of the query marked."""
+
+    row: Row
+    title: tuple[Segment, ...]
+    number: tuple[Segment, ...]
+    parties: tuple[Segment, ...]
+    department: tuple[Segment, ...]
+    excerpt: Excerpt | None
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return path_of(self.row["id"])
+
+    @property
+    def kind_label(self) -> str:
+        """行政处罚 for penalty."""
+        return DECISION_KINDS[self.row["kind"]].label
+
+
+def path_of(decision: str) -> str:
+    """The address of a decision's page (DESIGN.md, "Addresses")."""
+    return f"/decisions/{decision[:2]}/{decision}.html"
+
+
+async def load(db: Database, places: Sequence[int], words: Sequence[str]) -> tuple[Item, ...]:
+    """The decisions at `places`, in that order; one that was withdrawn meanwhile is left out."""
+    if not places:
+        return ()
+    marks = ", ".join("?" * len(places))
+    found = await rows(db, f"SELECT {_COLUMNS} FROM decisions WHERE sort IN ({marks})", list(places))  # noqa: S608
+    by_place = {row["sort"]: row for row in found}
+    own = await _own(db, list(by_place.values()))
+    return tuple(_item(by_place[place], own.get(place, {}), words) for place in places if place in by_place)
+
+
+async def _own(db: Database, found: Sequence[Row]) -> dict[int, Row]:
+    """The searchable fields that only a decision's kind has, by place."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for row in found:
+        places[row["kind"]].append(row["sort"])
+    own: dict[int, Row] = {}
+    for kind, wanted in places.items():
+        names = [f.name for f in DECISION_KINDS[kind].own_public_fields if f.search is not SearchIn.NONE]
+        marks = ", ".join("?" * len(wanted))
+        sql = f"SELECT {', '.join(['sort', *names])} FROM {kind} WHERE sort IN ({marks})"  # noqa: S608 - declared names
+        own |= {row["sort"]: row for row in await rows(db, sql, wanted)}
+    return own
+
+
+def _item(row: Row, own: Row, words: Sequence[str]) -> Item:
+    return Item(
+        row=row,
+        title=segments(row["title"], words),
+        number=segments(row["document_number"] or "", words),
+        parties=segments(row["parties"], words),
+        department=segments(row["department_name"], words),
+        excerpt=_excerpt(row, own, words),
+    )
+
+
+def _excerpt(row: Row, own: Row, words: Sequence[str]) -> Excerpt | None:
+    """A piece of the field that has the most words of the query; of the first field where none has any."""
+    fields = DECISION_KINDS[row["kind"]].by_name
+    held = set(orjson.loads(row["held_fields"]))
+    texts = {name: row[name] for name in _SHOWN_FIRST} | {name: own[name] for name in own if name != "sort"}
+    shown = {name: text for name, text in texts.items() if text and name in fields and name not in held}
+    if not shown:
+        return None
+    name = max(shown, key=lambda name: _hit_words(shown[name], words))
+    return Excerpt(field=name, label=label(fields[name]), parts=snippet(shown[name], words))
+
+
+def _hit_words(text: str, words: Sequence[str]) -> int:
+    flat = normalise(text)
+    return sum(word in flat for word in words)

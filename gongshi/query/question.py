@@ -1,0 +1,154 @@
+"""What a reader asks of the search: read from an address, checked, and written back as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from gongshi.query import tokens
+from gongshi.query.errors import PageTooFar, QueryTooLong, Refused, TooManyWords, UnknownParameter, UnknownValue
+
+PAGE_SIZE = 20
+COUNT_BOUND = 10_000
+"""Hits that are counted and paged through; past it a page says 超过."""
+LAST_PAGE = COUNT_BOUND // PAGE_SIZE
+
+FACETS = {"kind": "执法类别", "department": "公示部门", "year": "决定年份"}
+"""What a search can be narrowed by, and its label."""
+
+
+class Order(StrEnum):
+    """The order of the hits."""
+
+    NEWEST = "newest"
+    """By day of first publication, the newest first."""
+    BEST = "best"
+    """By relevance (bm25) among the newest hits."""
+
+
+ORDER_LABELS = {Order.NEWEST: "最新公示", Order.BEST: "最相关"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One search. Empty text means: not asked for."""
+
+    q: str = ""
+    kind: str = ""
+    department: str = ""
+    year: str = ""
+    order: Order = Order.NEWEST
+    page: int = 1
+
+    @property
+    def facets(self) -> dict[str, str]:
+        """The facets that narrow this search."""
+        return {name: getattr(self, name) for name in FACETS if getattr(self, name)}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The normalised words of the query."""
+        return tokens.words(self.q)
+
+    def match(self, **changes: str) -> str:
+        """The MATCH expression, with facets set or (empty) taken away; empty where it matches all."""
+        facets = {name: value for name, value in (self.facets | changes).items() if value}
+        return tokens.match_expression(self.q, facets)
+
+    def address(self, base: str = "/search", **changes: object) -> str:
+        """The shareable address of this search, changed; any change but of the page leads to page 1."""
+        other = replace(self, **{"page": 1} | changes)  # type: ignore[arg-type]  # the names are Question's
+        asked = {"q": other.q, **other.facets}
+        if other.order is not Order.NEWEST:
+            asked["order"] = other.order.value
+        if other.page > 1:
+            asked["page"] = str(other.page)
+        asked = {name: value for name, value in asked.items() if value}
+        return f"{base}?{urlencode(asked)}" if asked else base
+
+
+NAMES = ("q", *FACETS, "order", "page")
+_YEAR = re.compile(r"[0-9]{4}")
+_PAGE = re.compile(r"[1-9][0-9]{0,5}")
+
+
+def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Question:
+    """The question that an address asks; `strict` refuses parameters that do not exist.
+
+    Raises a Refused that names the parameter. Whether a department or kind exists is the
+    database's knowledge, and checked there.
+    """
+    asked: dict[str, str] = {}
+    for name, value in pairs:
+        if name in NAMES:
+            asked[name] = value.strip()
+        elif strict:
+            raise UnknownParameter(
+                f"没有名为“{name[:40]}”的参数；可用的参数：{'、'.join(NAMES)}。", parameter=name[:40]
+            )
+    return Question(
+        q=_query(asked.get("q", "")),
+        kind=asked.get("kind", ""),
+        department=asked.get("department", ""),
+        year=_year(asked.get("year", "")),
+        order=_order(asked.get("order", "")),
+        page=_page(asked.get("page", "")),
+    )
+
+
+def lenient(pairs: Iterable[tuple[str, str]]) -> Question:
+    """As much of a faulty question as can be kept, to fill in the form again."""
+    kept = Question()
+    for name, value in pairs:
+        try:
+            one = parse([(name, value)])
+        except Refused:
+            if name == "q":
+                kept = replace(kept, q=value.strip()[: tokens.MAX_QUERY])
+            continue
+        if name in NAMES:
+            kept = replace(kept, **{name: getattr(one, name)})
+    return kept
+
+
+def _query(text: str) -> str:
+    if len(text) > tokens.MAX_QUERY:
+        raise QueryTooLong(
+            f"检索词最多 {tokens.MAX_QUERY} 个字，现在有 {len(text)} 个字。"
+            "请只留下最有特点的几个词，例如文号、名称或者违法行为。",
+            parameter="q",
+        )
+    count = len(tokens.words(text))
+    if count > tokens.MAX_WORDS:
+        raise TooManyWords(
+            f"一次最多检索 {tokens.MAX_WORDS} 个词，现在有 {count} 个。各个词必须同时出现，请去掉几个。", parameter="q"
+        )
+    return text
+
+
+def _year(text: str) -> str:
+    if text and not _YEAR.fullmatch(text):
+        raise UnknownValue("年份应是四位数字，例如 2026。", parameter="year")
+    return text
+
+
+def _order(text: str) -> Order:
+    try:
+        return Order(text or Order.NEWEST)
+    except ValueError:
+        raise UnknownValue("排序方式只有 newest（最新公示）和 best（最相关）。", parameter="order") from None
+
+
+def _page(text: str) -> int:
+    if text and not _PAGE.fullmatch(text):
+        raise UnknownValue("页码应是从 1 开始的整数。", parameter="page")
+    page = int(text or 1)
+    if page > LAST_PAGE:
+        raise PageTooFar(
+            f"最多翻到第 {LAST_PAGE} 页（前 {COUNT_BOUND} 条）。请增加检索词，或者选定部门、类别、年份。",
+            parameter="page",
+        )
+    return page
