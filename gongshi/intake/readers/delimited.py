@@ -1,0 +1,93 @@
+"""CSV in whatever encoding and with whatever delimiter spreadsheets export it."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
+from typing import Final
+
+from gongshi.intake.readers.faults import Fault, Unreadable
+from gongshi.intake.readers.limits import Limits
+from gongshi.intake.readers.model import Row, Sheet
+from gongshi.intake.readers.text import encoding_of, lines
+
+DELIMITERS: Final = (",", ";", "\t")
+_HEADER_AREA = 50
+"""Records that are looked at to find the delimiter."""
+_RECORD = 1 << 20
+"""Characters of one record: far above a real row, far below what a hostile one needs."""
+
+
+def read_delimited(data: bytes, name: str, limits: Limits) -> Sheet:
+    """The one sheet of a CSV file, all cells text. Row numbers count records, as Excel shows them.
+
+    The delimiter is `,` `;` or tab, found on the first records outside of quotes. A NUL, quotes
+    that do not pair, and anything above `limits` raise Unreadable.
+    """
+    encoding = encoding_of(data)
+    delimiter = max(DELIMITERS, key=lambda candidate: _regularity(data, encoding, candidate))
+    rows: list[Row] = []
+    for number, record in enumerate(_records(data, encoding, delimiter), start=1):
+        cells = _trimmed(record)
+        if not cells:
+            continue
+        if len(rows) >= limits.rows:
+            raise Unreadable.because(Fault.TOO_MANY_ROWS, row=number, limit=limits.rows)
+        _check_row(cells, number, limits)
+        rows.append(Row(number, tuple(cell or None for cell in cells)))
+    return Sheet(name=name, rows=rows)
+
+
+def _trimmed(record: list[str]) -> list[str]:
+    end = len(record)
+    while end and not record[end - 1].strip():
+        end -= 1
+    return record[:end]
+
+
+def _check_row(cells: list[str], number: int, limits: Limits) -> None:
+    if len(cells) > limits.columns:
+        raise Unreadable.because(Fault.TOO_MANY_COLUMNS, row=number, limit=limits.columns)
+    if max(map(len, cells)) > limits.cell_length:
+        raise Unreadable.because(Fault.CELL_TOO_LONG, row=number, limit=limits.cell_length)
+
+
+class _Bounded:
+    """Lines for csv.reader that stop when one record takes more than `_RECORD` characters."""
+
+    def __init__(self, source: Iterator[str]) -> None:
+        self._source = source
+        self.spent = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._source:
+            self.spent += len(line)
+            if self.spent > _RECORD:
+                raise Unreadable.because(Fault.QUOTES)
+            yield line
+
+
+def _records(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
+    """The records, strictly: what csv.reader would guess at is an error with its row."""
+    bounded = _Bounded(lines(data, encoding))
+    reader = csv.reader(bounded, delimiter=delimiter, strict=True)
+    number = 0
+    try:
+        for record in reader:
+            number += 1
+            bounded.spent = 0
+            yield record
+    except (csv.Error, Unreadable) as error:
+        raise Unreadable.because(Fault.QUOTES, row=number + 1) from error
+
+
+def _regularity(data: bytes, encoding: str, delimiter: str) -> int:
+    """How much of the header area `delimiter` cuts into rows of one width, wide ones counting more."""
+    widths: Counter[int] = Counter()
+    with suppress(Unreadable):
+        for record in islice(_records(data, encoding, delimiter), _HEADER_AREA):
+            widths[len(_trimmed(record))] += 1
+    return max((count * (width - 1) for width, count in widths.items()), default=0)

@@ -1,0 +1,96 @@
+"""What a reader hands on: sheets of raw rows, exactly as the file has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from gongshi.intake.readers.faults import Fault, Unreadable
+
+Cell = str | int | float | bool | date | datetime | None
+"""A cell as the file types it: text '0012' stays text, a number stays a number, empty is None."""
+
+
+class Row(NamedTuple):
+    """One row that has something in it.
+
+    `number` is the file's own, counted from 1 as a spreadsheet shows it; the header that is made
+    of the keys of a JSON or YAML file has the number 0 and its records count from 1.
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+
+
+class Area(NamedTuple):
+    """A merged area, ends included. Rows are numbered as in `Row`, columns count from 0."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet. Rows without content are left out, so numbers may jump; cells start at column A.
+
+    Rows may be of different lengths: empty cells at a row's end are dropped. A hidden sheet has its
+    name but no rows: what nobody sees is not submitted. `unit` is the word for a row in messages
+    (行 in a table, 条 for the records of a JSON or YAML file).
+    """
+
+    name: str
+    rows: Sequence[Row]
+    hidden: bool = False
+    merged: tuple[Area, ...] = ()
+    unit: str = "行"
+
+    @property
+    def width(self) -> int:
+        """The number of columns of the widest row."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+
+def unmerged(sheet: Sheet) -> Sequence[Row]:
+    """The sheet's rows with each merged area's value in all of the area's cells.
+
+    Resolves two-row headers and a party or a number that is merged over several rows. Only rows
+    that have content of their own are filled, and no further right than the sheet's widest row.
+    Raises Unreadable where areas overlap so often that no spreadsheet program can have made them.
+    """
+    if not sheet.merged:
+        return sheet.rows
+    position = {row.number: index for index, row in enumerate(sheet.rows)}
+    filled: dict[int, list[Cell]] = {}
+    for area, index in _cells_rows(sheet, position):
+        cells = filled.setdefault(index, list(sheet.rows[index].cells))
+        value = _top_left(sheet, position, area)
+        end = min(area.last_column + 1, sheet.width)
+        cells.extend([None] * (end - len(cells)))
+        cells[area.first_column : end] = [value] * (end - area.first_column)
+    return [Row(row.number, tuple(filled[index])) if index in filled else row for index, row in enumerate(sheet.rows)]
+
+
+def _cells_rows(sheet: Sheet, position: dict[int, int]) -> Iterator[tuple[Area, int]]:
+    """Each merged area that lies in the sheet, with the index of each row it covers."""
+    last = sheet.rows[-1].number if sheet.rows else 0
+    left = len(sheet.rows) * sheet.width
+    for area in sheet.merged:
+        if area.first_column >= sheet.width or _top_left(sheet, position, area) is None:
+            continue
+        for number in range(area.first_row, min(area.last_row, last) + 1):
+            left -= 1
+            if left < 0:
+                raise Unreadable.because(Fault.MERGED, sheet=sheet.name)
+            if number in position:
+                yield area, position[number]
+
+
+def _top_left(sheet: Sheet, position: dict[int, int], area: Area) -> Cell:
+    index = position.get(area.first_row)
+    if index is None or area.first_column >= len(sheet.rows[index].cells):
+        return None
+    return sheet.rows[index].cells[area.first_column]

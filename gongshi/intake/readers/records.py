@@ -1,0 +1,99 @@
+"""Records that are mappings (from JSON or YAML), laid out as the rows that a sheet would have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from gongshi.intake.readers.faults import Fault, Unreadable
+from gongshi.intake.readers.limits import Limits
+from gongshi.intake.readers.model import Cell, Row, Sheet
+
+PARTIES = ("parties", "相对人", "行政相对人", "当事人")
+"""Keys under which a record may hold a list of its parties."""
+RECORDS = ("records", "data", "decisions", "记录", "数据")
+"""Keys of a list of records that say nothing about their kind."""
+
+
+def sheets_of(value: Any, name: str, limits: Limits) -> list[Sheet]:
+    """One sheet for a list of records or a single record, one for each key of lists by kind.
+
+    A record's list of parties becomes one row for each party, with the record's number and its
+    other fields repeated. Lists of plain values are joined by 、. Raises Unreadable for other shapes.
+    """
+    left = limits.rows
+    sheets = []
+    for title, records in _groups(value, name):
+        sheet = _sheet(title, records, limits, left)
+        left -= len(sheet.rows) - 1
+        sheets.append(sheet)
+    return sheets
+
+
+def _groups(value: Any, name: str) -> Iterator[tuple[str, list[Any]]]:
+    if isinstance(value, list):
+        yield name, value
+    elif isinstance(value, Mapping) and value and all(_is_group(key, held) for key, held in value.items()):
+        for key, records in value.items():
+            yield (name if key in RECORDS else str(key)), records
+    elif isinstance(value, Mapping):
+        yield name, [value]
+    else:
+        raise Unreadable.because(Fault.SHAPE, detail="最外层不是一组记录")
+
+
+def _is_group(key: object, held: Any) -> bool:
+    return key not in PARTIES and isinstance(held, list) and all(isinstance(item, Mapping) for item in held)
+
+
+def _sheet(title: str, records: list[Any], limits: Limits, left: int) -> Sheet:
+    columns: dict[str, int] = {}
+    rows: list[Row] = []
+    for number, record in enumerate(records, start=1):
+        for fields in _with_parties(record, title, number):
+            if len(rows) >= left:
+                raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=title, row=number, limit=limits.rows)
+            row = _row(fields, columns, title, number, limits)
+            if any(cell is not None for cell in row.cells):
+                rows.append(row)
+    return Sheet(name=title, rows=[Row(0, tuple(columns)), *rows], unit="条")
+
+
+def _with_parties(record: Any, sheet: str, number: int) -> Iterator[dict[str, Any]]:
+    """The record itself, or once for each of its parties."""
+    if not isinstance(record, Mapping):
+        raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=f"第 {number} 条不是“字段：值”的记录")
+    key = next((key for key in PARTIES if isinstance(record.get(key), list)), None)
+    own = {str(name): value for name, value in record.items() if name != key}
+    parties = record[key] if key else [{}]
+    for party in parties or [{}]:
+        if not isinstance(party, Mapping):
+            detail = f"第 {number} 条的 {key} 里不是“字段：值”"
+            raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=detail)
+        yield own | {str(name): value for name, value in party.items()}
+
+
+def _row(fields: dict[str, Any], columns: dict[str, int], sheet: str, number: int, limits: Limits) -> Row:
+    for name in fields:
+        columns.setdefault(name, len(columns))
+    if len(columns) > limits.columns:
+        raise Unreadable.because(Fault.TOO_MANY_COLUMNS, sheet=sheet, row=number, limit=limits.columns)
+    cells: list[Cell] = [None] * len(columns)
+    for name, value in fields.items():
+        cell = _cell(value, name, sheet, number)
+        if isinstance(cell, str) and len(cell) > limits.cell_length:
+            raise Unreadable.because(Fault.CELL_TOO_LONG, sheet=sheet, row=number, limit=limits.cell_length)
+        cells[columns[name]] = cell
+    return Row(number, tuple(cells))
+
+
+def _cell(value: Any, name: str, sheet: str, number: int) -> Cell:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str | int | float | date):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
+        return "、".join(str(item) for item in value) or None
+    detail = f"第 {number} 条的“{name[:50]}”不是单个的值"
+    raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=detail)

@@ -1,0 +1,106 @@
+"""XLSX, XLS and WPS workbooks, read by a confined process of their own."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+import orjson
+
+import gongshi
+from gongshi.intake.readers.detect import Format
+from gongshi.intake.readers.faults import Fault, Unreadable
+from gongshi.intake.readers.limits import Limits
+from gongshi.intake.readers.model import Area, Cell, Row, Sheet
+
+_WORKER = "gongshi.intake.readers.worker"
+_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
+_OUT_OF_MEMORY = -signal.SIGABRT
+
+
+def read_workbook(data: bytes, form: Format, limits: Limits) -> list[Sheet]:
+    """The sheets of a workbook in its order, hidden ones without rows. Raises Unreadable."""
+    sheets: list[Sheet] = []
+    rows: list[Row] = []
+    for message in _messages(data, form, limits):
+        if "row" in message:
+            number, cells = message["row"]
+            rows.append(Row(number, tuple(_cell(cell) for cell in cells)))
+        else:
+            rows = []
+            sheets.append(_sheet(message, rows))
+    return sheets
+
+
+def _sheet(message: dict[str, Any], rows: list[Row]) -> Sheet:
+    merged = tuple(Area(*area) for area in message["merged"])
+    return Sheet(name=message["sheet"], rows=rows, hidden=message["hidden"], merged=merged)
+
+
+def _cell(cell: Any) -> Cell:
+    if not isinstance(cell, dict):
+        value: Cell = cell
+        return value
+    if "date" in cell:
+        return date.fromisoformat(cell["date"])
+    return datetime.fromisoformat(cell["datetime"])
+
+
+def _messages(data: bytes, form: Format, limits: Limits) -> Iterator[dict[str, Any]]:
+    """What the worker says, up to its end; its death becomes an Unreadable."""
+    with _worker(data, form, limits) as worker:
+        for line in _lines(worker):
+            message: dict[str, Any] = orjson.loads(line)
+            if "end" in message:
+                return
+            if "error" in message:
+                code, text, hint, sheet, row = message["error"]
+                raise Unreadable(code, text, hint, sheet=sheet, row=row)
+            yield message
+        raise _death(worker.wait())
+
+
+def _lines(worker: subprocess.Popen[bytes]) -> Iterator[bytes]:
+    out: IO[bytes] | None = worker.stdout
+    for line in out or ():
+        if line.endswith(b"\n"):
+            yield line
+
+
+def _death(code: int) -> Unreadable:
+    if code in _OUT_OF_TIME:
+        return Unreadable.because(Fault.TOO_MUCH, resource="时间")
+    if code == _OUT_OF_MEMORY:
+        return Unreadable.because(Fault.TOO_MUCH, resource="内存")
+    return Unreadable.because(Fault.DAMAGED, detail="内部结构无法解析")
+
+
+@contextmanager
+def _worker(data: bytes, form: Format, limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
+    """The reading process, ended in any case. The workbook reaches it as an unnamed file."""
+    arguments = [sys.executable, "-P", "-m", _WORKER, form, orjson.dumps(dataclasses.asdict(limits)).decode()]
+    package = str(Path(gongshi.__file__).parent.parent)
+    with tempfile.TemporaryFile() as source:
+        source.write(data)
+        source.seek(0)
+        worker = subprocess.Popen(  # noqa: S603 - our own module
+            arguments,
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": package},
+        )
+        with worker:
+            try:
+                yield worker
+            finally:
+                worker.kill()
