@@ -1,0 +1,153 @@
+"""May a decision be public today? One answer, with the rules that gave it.
+
+In this order: sealed by law, withheld on a ground (D18), past its retention (D28), held for an event
+or a choice, public. The publication clock runs on while a decision is held. The review of D30 is
+another gate and is not looked at here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gongshi.law.calendar import Calendar
+from gongshi.law.facts import DecisionFacts
+from gongshi.law.grounds import grounds_of, minor_when_decided
+from gongshi.law.retention import CitySetting, Retention, publish_until
+from gongshi.law.rule import Effect, LeadsTo, Question, Rule
+from gongshi.law.rules import RuleSet
+from gongshi.law.terms import Due, publication_due
+
+
+class Standing(StrEnum):
+    """What a decision is, as far as the law goes."""
+
+    PUBLISH = "publish"
+    HELD = "held"
+    WITHHELD = "withheld"
+    SEALED = "sealed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a decision is not public: a stable code, words for its department, the rule and its article."""
+
+    code: str
+    text: str
+    rule_id: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The law's answer for one decision on one day.
+
+    `until` is None unless the decision is public or was. `visible_parties` are the indexes of the
+    parties that may be shown; empty unless the standing is PUBLISH, and for a decision without parties.
+    """
+
+    standing: Standing
+    reasons: tuple[Reason, ...]
+    due: Due
+    until: Retention | None
+    visible_parties: tuple[int, ...]
+
+
+_HOLDS: dict[str, str] = {
+    "no_duty": "没有施行中的规则要求公示这一类决定，请管理员检查规则文件",
+    "ground_unknown": "填报的不予公开情形没有对应的规则，请核对",
+    "age_unknown": "自然人年龄不明：请填写身份证号码，或者填写“作出决定时是否成年”",
+    "minor_when_acted": "行为发生时未成年、作出决定时已成年：由审核人选择是否公示并留痕",
+    "minor_among_parties": "多个行政相对人中有未成年人：全案暂缓，由审核人作出选择",
+    "secrecy_unchecked": "未作保密审查：请完成审查后填“是”",
+    "not_handled": "随机抽查发现的问题尚未处理完：请在依法处理后填写处理结果日期",
+    "determination_missing": "本部门尚未确定并公布这一类决定应当公开的内容",
+    "first_publication_ahead": "首次公示日期晚于今天：请核对",
+    "decided_ahead": "决定日期晚于今天：请核对",
+}
+
+
+def judge(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date, city: CitySetting) -> Verdict:
+    """Whether `facts` may be public on `today`, who of the parties, until when, and by when it was due."""
+    case = _Case(facts, rules, today)
+    due = publication_due(facts, rules, calendar)
+    forbidden = case.forbidden()
+    if forbidden:
+        return Verdict(_forbidden_standing(forbidden), tuple(map(_prohibition, forbidden)), due, None, ())
+    first = facts.first_published_on or today
+    until = publish_until(facts, first, rules, calendar, city, today=today)
+    if until.expired(today):
+        reason = Reason("retention_over", "公示期已满", until.rule_id, until.article)
+        return Verdict(Standing.EXPIRED, (reason,), due, until, ())
+    held = tuple(case.holds(due))
+    if held:
+        return Verdict(Standing.HELD, held, due, None, ())
+    return Verdict(Standing.PUBLISH, (), due, until, until.visible(today))
+
+
+class _Case:
+    """One decision before the rules of one day."""
+
+    def __init__(self, facts: DecisionFacts, rules: RuleSet, today: date) -> None:
+        self._facts = facts
+        self._rules = rules
+        self._today = today
+        self._majority = self._age_of_majority()
+        grounds = grounds_of(facts, self._majority)
+        self._publication = rules.resolve(Question.PUBLICATION, facts, today, grounds=grounds)
+
+    def forbidden(self) -> tuple[Rule, ...]:
+        """The rules that keep the decision from the public, a seal first."""
+        standing = (rule for rule in self._publication.standing if rule.effect is Effect.MUST_NOT)
+        return tuple(sorted(standing, key=lambda rule: (rule.leads_to is not LeadsTo.SEALED, -rule.rank)))
+
+    def holds(self, due: Due) -> Iterator[Reason]:
+        """The reasons for which the decision waits, each with the rule behind it."""
+        waits: dict[str, Callable[[], bool]] = {
+            "no_duty": lambda: self._publication.winner is None,
+            "ground_unknown": self._ground_unknown,
+            "age_unknown": lambda: None in self._minors(),
+            "minor_when_acted": lambda: any(party.adult_when_acted is False for party in self._facts.parties),
+            "minor_among_parties": lambda: True in self._minors(),
+            "secrecy_unchecked": lambda: self._facts.secrecy_checked is False,
+            "not_handled": lambda: due.waiting,
+            "determination_missing": self._undetermined,
+            "first_publication_ahead": lambda: (self._facts.first_published_on or self._today) > self._today,
+            "decided_ahead": lambda: self._facts.event_on > self._today,
+        }
+        return (self._hold(code) for code, applies in waits.items() if applies())
+
+    def _minors(self) -> tuple[bool | None, ...]:
+        return tuple(minor_when_decided(party, self._facts, self._majority) for party in self._facts.parties)
+
+    def _undetermined(self) -> bool:
+        """D16: coercion, levies and charges wait for their department's determination."""
+        needed = self._rules.resolve(Question.DETERMINATION_REQUIRED, self._facts, self._today).winner
+        made = self._rules.resolve(Question.DETERMINATION, self._facts, self._today).winner
+        return needed is not None and made is None
+
+    def _age_of_majority(self) -> int | None:
+        rule = self._rules.resolve(Question.MAJORITY, self._facts, self._today).winner
+        return rule.amount if rule else None
+
+    def _ground_unknown(self) -> bool:
+        """A recorded ground that no rule knows must not make its decision public."""
+        ground = self._facts.withhold_ground
+        known = (rule.scope.grounds for rule in self._rules.asking(Question.PUBLICATION))
+        return bool(ground) and not any(ground in grounds for grounds in known)
+
+    def _hold(self, code: str) -> Reason:
+        rules = (rule for rule in self._rules.asking(Question.HOLD) if rule.value == code)
+        rule = next(rules, None)
+        return Reason(code, _HOLDS[code], rule.id if rule else "", rule.article if rule else "")
+
+
+def _forbidden_standing(forbidden: tuple[Rule, ...]) -> Standing:
+    return Standing.SEALED if forbidden[0].leads_to is LeadsTo.SEALED else Standing.WITHHELD
+
+
+def _prohibition(rule: Rule) -> Reason:
+    return Reason(rule.leads_to.value, rule.title, rule.id, rule.article)

@@ -1,0 +1,87 @@
+"""To which decisions a rule applies, and which of two scopes is the narrower."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+
+from gongshi.law.facts import DecisionFacts
+
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What must hold of a decision for a rule to apply; an empty set asks nothing.
+
+    `penalty_classes` asks for one of them among others, `only_penalty_classes` that there is no
+    other. `cites` are words of laws in the legal basis, `grounds` those of D18 that were chosen or
+    found. `outcomes_except` and `procedures_except` leave decisions out. `social_effect` asks for a
+    decision that its department marked so.
+    """
+
+    kinds: frozenset[str] = _NONE
+    departments: frozenset[str] = _NONE
+    sectors: frozenset[str] = _NONE
+    party_types: frozenset[str] = _NONE
+    penalty_classes: frozenset[str] = _NONE
+    only_penalty_classes: frozenset[str] = _NONE
+    outcomes: frozenset[str] = _NONE
+    outcomes_except: frozenset[str] = _NONE
+    procedures: frozenset[str] = _NONE
+    procedures_except: frozenset[str] = _NONE
+    severities: frozenset[str] = _NONE
+    cites: frozenset[str] = _NONE
+    grounds: frozenset[str] = _NONE
+    social_effect: bool | None = None
+
+    def matches(self, facts: DecisionFacts, party_types: frozenset[str], grounds: frozenset[str]) -> bool:
+        """Whether the rule applies to `facts`, looked at for parties of `party_types` and under `grounds`."""
+        classes = frozenset(facts.penalty_classes)
+        return (
+            _within(facts.kind, self.kinds)
+            and _within(facts.department, self.departments)
+            and _within(facts.sector, self.sectors)
+            and _within(facts.outcome, self.outcomes)
+            and _within(facts.procedure, self.procedures)
+            and _within(facts.severity, self.severities)
+            and _meets(grounds, self.grounds)
+            and _meets(party_types, self.party_types)
+            and _meets(classes, self.penalty_classes)
+            and (not self.only_penalty_classes or (bool(classes) and classes <= self.only_penalty_classes))
+            and facts.outcome not in self.outcomes_except
+            and facts.procedure not in self.procedures_except
+            and (self.social_effect is None or facts.social_effect is self.social_effect)
+            and (not self.cites or _cites(facts.legal_basis, self.cites))
+        )
+
+    def narrower_than(self, other: Scope) -> bool:
+        """Whether every decision in this scope lies in `other`, and not the other way round."""
+        return self._implies(other) and not other._implies(self)
+
+    def _implies(self, other: Scope) -> bool:
+        return all(_implied(item.name, getattr(self, item.name), getattr(other, item.name)) for item in fields(Scope))
+
+
+def _within(value: str, allowed: frozenset[str]) -> bool:
+    return not allowed or value in allowed
+
+
+def _meets(values: frozenset[str], allowed: frozenset[str]) -> bool:
+    return not allowed or not allowed.isdisjoint(values)
+
+
+def _cites(legal_basis: tuple[str, ...], laws: frozenset[str]) -> bool:
+    texts = [_BLANK.sub("", unicodedata.normalize("NFKC", text)) for text in legal_basis]
+    return any(law in text for text in texts for law in laws)
+
+
+def _implied(name: str, mine: object, theirs: object) -> bool:
+    """Whether one dimension of a scope asks at least as much as another's."""
+    if not isinstance(theirs, frozenset) or not isinstance(mine, frozenset):
+        return theirs is None or mine is theirs
+    if name.endswith("_except"):
+        return mine >= theirs
+    return not theirs or (bool(mine) and mine <= theirs)
