@@ -1,0 +1,9 @@
+"""The record: SQLite, an append-only journal, current tables as its projections."""
+
+from __future__ import annotations
+
+from gongshi.store.queries import Approved, Pending, approved, latest
+from gongshi.store.store import Store, contains, head
+from gongshi.store.verify import Verification, verify
+
+__all__ = ["Approved", "Pending", "Store", "Verification", "approved", "contains", "head", "latest", "verify"]

@@ -33,6 +33,17 @@ def _choose() -> ModuleType:
 
 sqlite = _choose()
 
+if TYPE_CHECKING:
+    Connection = sqlite3.Connection
+    Row = sqlite3.Row
+    DatabaseError = sqlite3.DatabaseError
+    OperationalError = sqlite3.OperationalError
+else:
+    Connection = sqlite.Connection
+    Row = sqlite.Row
+    DatabaseError = sqlite.DatabaseError
+    OperationalError = sqlite.OperationalError
+
 
 def require(version: tuple[int, ...] = sqlite.sqlite_version_info) -> None:
     """Raise SQLiteTooOld where this SQLite can not erase, unless the slow way was asked for."""
@@ -51,7 +62,7 @@ def can_secure_delete() -> bool:
 def connect(path: Path | str, *, read_only: bool = False, timeout: float = 30.0) -> sqlite3.Connection:
     """Open a database with rows by name, foreign keys on and freed bytes overwritten."""
     require()
-    target = f"file:{path}?mode=ro" if read_only else str(path)
+    target = f"{Path(path).resolve().as_uri()}?mode=ro" if read_only else str(path)
     db = sqlite.connect(target, uri=read_only, timeout=timeout, isolation_level=None)
     db.row_factory = sqlite.Row
     db.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,202 @@
+"""From entries to current tables: the one function that both live changes and replays go through.
+
+A payload is None where it was erased: then a version's own columns stay empty, exactly as the erase
+entry leaves them in the live tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from gongshi.records import DECISION_KINDS
+from gongshi.store.journal import Entry, Payload
+from gongshi.store.operations import APPROVED, RECEIVED, RETURNED, SUPERSEDED, Operation
+from gongshi.store.projections import kind_columns, party_columns
+from gongshi.store.sqlite import Connection
+
+Change = tuple[Entry, Payload | None]
+_GROUP = 5000
+
+
+def apply(db: Connection, changes: Iterable[Change]) -> None:
+    """Bring the current tables from one end of `changes` to the other, inside the caller's transaction."""
+    for operation, group in _groups(changes):
+        _HANDLERS[operation](db, group)
+
+
+def _groups(changes: Iterable[Change]) -> Iterator[tuple[Operation, list[Change]]]:
+    """Runs of one operation in which no record comes twice, so that each can be written in bulk."""
+    group: list[Change] = []
+    seen: set[str] = set()
+    for change in changes:
+        entry = change[0]
+        if group and (entry.operation != group[0][0].operation or entry.record in seen or len(group) == _GROUP):
+            yield Operation(group[0][0].operation), group
+            group, seen = [], set()
+        group.append(change)
+        seen.add(entry.record)
+    if group:
+        yield Operation(group[0][0].operation), group
+
+
+def _text(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _kept(changes: Sequence[Change]) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+    """The changes whose payload is there."""
+    return ((entry, payload) for entry, payload in changes if payload is not None)
+
+
+def _batch(db: Connection, changes: Sequence[Change]) -> None:
+    db.executemany(
+        "INSERT INTO batches (receipt, seq, department, by, received_on, received_at, earlier, evidence, fingerprint, "
+        "rows, counts, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *(entry.record, entry.seq, entry.department, p["by"], p["on"], entry.at, int(p["earlier"])),
+                *(p["evidence"], p["fingerprint"], p["rows"], _text(p["counts"]), _text(p["files"])),
+            )
+            for entry, p in _kept(changes)
+        ],
+    )
+
+
+def _receive(db: Connection, changes: Sequence[Change]) -> None:
+    rows: list[tuple[Entry, Mapping[str, Any]]] = [(entry, payload or {}) for entry, payload in changes]
+    db.executemany(
+        "INSERT INTO versions (seq, id, batch, kind, review, earlier, received_on, base, change) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (e.seq, e.record, e.batch, e.kind, RECEIVED, p.get("earlier"), p.get("on"), p.get("base"), p.get("change"))
+            for e, p in rows
+        ],
+    )
+    db.executemany(
+        "INSERT INTO disclosures (id, key, kind, department, newest) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest, key = coalesce(excluded.key, key)",
+        [(e.record, p["decision"]["key"] if p else None, e.kind, e.department, e.seq) for e, p in rows],
+    )
+    _current(db, rows)
+
+
+def _current(db: Connection, rows: Sequence[tuple[Entry, Mapping[str, Any]]]) -> None:
+    """Put the received versions where those before them stood."""
+    for kind in dict.fromkeys(entry.kind for entry, _ in rows):
+        columns = kind_columns(DECISION_KINDS[kind])
+        names, marks = ", ".join(("id", "version", *columns)), ", ".join("?" * (len(columns) + 2))
+        ours = [(e, p) for e, p in rows if e.kind == kind]
+        db.executemany(f"DELETE FROM {kind} WHERE id = ?", [(e.record,) for e, p in ours if not p])  # noqa: S608
+        db.executemany(
+            f"INSERT OR REPLACE INTO {kind} ({names}) VALUES ({marks})",  # noqa: S608
+            ((e.record, e.seq, *map(p["decision"]["values"].get, columns)) for e, p in ours if p),
+        )
+    parties = party_columns()
+    marks = ", ".join("?" * (len(parties) + 2))
+    db.executemany("DELETE FROM party WHERE id = ?", [(entry.record,) for entry, _ in rows])
+    db.executemany(
+        f"INSERT INTO party (id, position, {', '.join(parties)}) VALUES ({marks})",  # noqa: S608
+        (
+            (entry.record, position, *map(party.get, parties))
+            for entry, payload in rows
+            if payload
+            for position, party in enumerate(payload["decision"]["parties"])
+        ),
+    )
+
+
+def _approve(db: Connection, changes: Sequence[Change]) -> None:
+    """Only what is still the newest version of its decision: an older one never comes out over it."""
+    for entry, payload in _kept(changes):
+        batch, on = entry.record, payload["on"]
+        db.execute(
+            "UPDATE versions SET reviewed_on = ?, review = CASE WHEN erased_by IS NULL AND seq = "
+            "(SELECT newest FROM disclosures WHERE disclosures.id = versions.id) THEN ? ELSE ? END WHERE batch = ?",
+            (on, APPROVED, SUPERSEDED, batch),
+        )
+        db.execute(
+            "UPDATE disclosures SET approved = newest WHERE id IN (SELECT id FROM versions WHERE batch = ?) "
+            "AND newest IN (SELECT seq FROM versions WHERE batch = ? AND review = ?)",
+            (batch, batch, APPROVED),
+        )
+        _reviewed(db, entry, payload, APPROVED)
+
+
+def _return(db: Connection, changes: Sequence[Change]) -> None:
+    for entry, payload in _kept(changes):
+        db.execute(
+            "UPDATE versions SET reviewed_on = ?, review = ? WHERE batch = ?", (payload["on"], RETURNED, entry.record)
+        )
+        _reviewed(db, entry, payload, RETURNED)
+
+
+def _reviewed(db: Connection, entry: Entry, payload: Mapping[str, Any], result: str) -> None:
+    db.execute(
+        "UPDATE batches SET result = ?, reviewed_by = ?, reviewed_on = ?, opinion = ? WHERE receipt = ?",
+        (result, entry.actor, payload["on"], payload["opinion"], entry.record),
+    )
+
+
+def _names(db: Connection, changes: Sequence[Change]) -> None:
+    db.executemany(
+        "UPDATE versions SET open_names = ?, masked_names = ? WHERE seq = ? AND erased_by IS NULL",
+        [(_text(p["open"]), _text(p["masked"]), p["version"]) for _, p in _kept(changes)],
+    )
+
+
+def _publish(db: Connection, changes: Sequence[Change]) -> None:
+    """`sort` and the day of first publication are set once and never again (DOMAIN.md 2)."""
+    db.executemany(
+        "UPDATE disclosures SET sort = coalesce(sort, ?), first_published_on = coalesce(first_published_on, ?), "
+        "last_published_on = ?, restored = stopped IS NOT NULL AND published_version IS NOT NULL, "
+        "published_version = ?, corrected = max(corrected, ?), stopped = NULL, reasons = NULL, stopped_on = NULL "
+        "WHERE id = ?",
+        [
+            (p["sort"], p["first"], p["on"], p["version"], int(p["corrected"]), entry.record)
+            for entry, p in _kept(changes)
+        ],
+    )
+
+
+def _stop(db: Connection, changes: Sequence[Change]) -> None:
+    db.executemany(
+        "UPDATE disclosures SET stopped = ?, reasons = ?, stopped_on = ? WHERE id = ?",
+        [(p["standing"], _text(p["reasons"]), p["on"], entry.record) for entry, p in _kept(changes)],
+    )
+
+
+def _erase(db: Connection, changes: Sequence[Change]) -> None:
+    """What the erased payloads had put into the current tables goes; the key stays, to refuse it later."""
+    for entry, payload in _kept(changes):
+        targets = [*map(str, payload["entries"]), *payload["raw"]]
+        db.executemany("INSERT INTO erased (target, by) VALUES (?, ?)", [(target, entry.seq) for target in targets])
+        versions = [(seq,) for seq in payload["versions"]]
+        for table in (*DECISION_KINDS, "party"):
+            db.executemany(
+                f"DELETE FROM {table} WHERE id = (SELECT v.id FROM versions v JOIN disclosures d "  # noqa: S608
+                "ON d.id = v.id AND d.newest = v.seq WHERE v.seq = ?)",
+                versions,
+            )
+        db.executemany(
+            "UPDATE versions SET earlier = NULL, received_on = NULL, base = NULL, change = NULL, open_names = NULL, "
+            "masked_names = NULL, erased_by = ? WHERE seq = ?",
+            [(entry.seq, seq) for (seq,) in versions],
+        )
+        db.executemany(
+            "UPDATE disclosures SET key = ? WHERE id = ?", [(key, record) for record, key in payload["keys"].items()]
+        )
+
+
+_HANDLERS: dict[Operation, Callable[[Connection, Sequence[Change]], None]] = {
+    Operation.BATCH: _batch,
+    Operation.RECEIVE: _receive,
+    Operation.APPROVE: _approve,
+    Operation.RETURN: _return,
+    Operation.NAMES: _names,
+    Operation.PUBLISH: _publish,
+    Operation.STOP: _stop,
+    Operation.ERASE: _erase,
+}

@@ -1,0 +1,34 @@
+"""The words of the journal: what an entry can say, and what its payload holds."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """What an entry did. The payload's keys are listed with each."""
+
+    BATCH = "batch"
+    """Files were received: by, on, earlier, evidence, fingerprint, rows, counts, files."""
+    RECEIVE = "receive"
+    """A version of a decision in that batch: decision, earlier, on, base, change."""
+    APPROVE = "approve"
+    """A batch passed review: on, opinion."""
+    RETURN = "return"
+    """A batch was returned: on, opinion."""
+    NAMES = "names"
+    """The reviewer's choices about possible names in one version: version, open, masked."""
+    PUBLISH = "publish"
+    """A version became public: version, on, sort, first, corrected."""
+    STOP = "stop"
+    """A decision is not public, or no longer: standing, reasons, on."""
+    ERASE = "erase"
+    """Payloads and raw files were taken away by law: reason, versions, entries, raw, keys."""
+
+
+ERASABLE = frozenset({Operation.RECEIVE, Operation.NAMES})
+"""Entries whose payload holds what a person may have a right to see gone. All others keep theirs:
+without them the file that was erased could be taken in again unnoticed."""
+
+RECEIVED, APPROVED, RETURNED, SUPERSEDED = "received", "approved", "returned", "superseded"
+"""What review says of a version. Superseded: approved when a newer version had already arrived."""

@@ -1,0 +1,93 @@
+"""The current tables: what the journal says now, derived from the declarations in gongshi/records.
+
+`batches`, `versions` and `disclosures` hold the state of each receipt, each received version and each
+decision, `erased` what an erase entry took away (a payload by its seq, a raw file by its sha256); one
+table per kind and `party` hold the fields of a decision's newest version. None of it is the record: all
+can be made again from the journal, and verify compares it with a replay.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from gongshi.records import DECISION_KINDS
+from gongshi.records.kind import RecordKind
+from gongshi.store.sqlite import Connection
+
+STATE = {
+    "batches": (
+        "receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, department TEXT NOT NULL, by TEXT NOT NULL, "
+        "received_on TEXT NOT NULL, received_at TEXT NOT NULL, earlier INTEGER NOT NULL, evidence TEXT NOT NULL, "
+        "fingerprint TEXT NOT NULL, rows INTEGER NOT NULL, counts TEXT NOT NULL, files TEXT NOT NULL, result TEXT, "
+        "reviewed_by TEXT, reviewed_on TEXT, opinion TEXT"
+    ),
+    "versions": (
+        "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, earlier INTEGER, "
+        "received_on TEXT, base INTEGER, change TEXT, review TEXT NOT NULL, reviewed_on TEXT, open_names TEXT, "
+        "masked_names TEXT, erased_by INTEGER"
+    ),
+    "disclosures": (
+        "id TEXT PRIMARY KEY, key TEXT UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, newest INTEGER NOT NULL, "
+        "approved INTEGER, sort INTEGER UNIQUE, first_published_on TEXT, last_published_on TEXT, "
+        "published_version INTEGER, corrected INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0, "
+        "stopped TEXT, reasons TEXT, stopped_on TEXT"
+    ),
+    "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
+}
+
+INDEXES = (
+    "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
+    "CREATE INDEX versions_batch ON versions (batch)",
+    "CREATE INDEX versions_id ON versions (id, seq)",
+)
+
+
+def kind_columns(kind: RecordKind) -> tuple[str, ...]:
+    """The columns of a kind's table: the decision's own fields."""
+    return tuple(field.name for field in kind.decision_fields)
+
+
+def party_columns() -> tuple[str, ...]:
+    """The columns of `party`: the party fields of every kind, each once."""
+    return tuple(dict.fromkeys(field.name for kind in DECISION_KINDS.values() for field in kind.party_fields))
+
+
+def tables() -> dict[str, str]:
+    """Name of each projection to its column definitions; every table begins with its primary key."""
+    kinds = {
+        name: "id TEXT PRIMARY KEY, version INTEGER NOT NULL"
+        + "".join(f", {column} TEXT" for column in kind_columns(kind))
+        for name, kind in DECISION_KINDS.items()
+    }
+    party = "id TEXT NOT NULL, position INTEGER NOT NULL" + "".join(f", {column} TEXT" for column in party_columns())
+    return {**STATE, **kinds, "party": party + ", PRIMARY KEY (id, position)"}
+
+
+def statements() -> Iterator[str]:
+    """What makes the empty projections."""
+    for name, columns in tables().items():
+        yield f"CREATE TABLE {name} ({columns})"
+    yield from INDEXES
+
+
+def shape() -> str:
+    """A fingerprint of the projections' definition: where it differs, they are made again."""
+    return hashlib.sha256("\n".join(statements()).encode()).hexdigest()
+
+
+def create(db: Connection) -> None:
+    """Make the empty projections."""
+    for statement in statements():
+        db.execute(statement)
+
+
+def drop(db: Connection) -> None:
+    """Remove every projection, those of an older version included."""
+    keep = {"journal", "payloads", "raw", "shape"}
+    names = db.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
+    ).fetchall()
+    for (name,) in names:
+        if name not in keep and not name.startswith("_"):
+            db.execute(f'DROP TABLE "{name}"')

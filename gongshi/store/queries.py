@@ -1,0 +1,253 @@
+"""What the other rooms ask of the store: what is approved, what is newest, which batches there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import orjson
+
+from gongshi.records.decision import Decision
+from gongshi.store.operations import APPROVED
+from gongshi.store.sqlite import Connection, Row
+from gongshi.store.store import Store
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approved:
+    """The latest reviewed version of one decision: the only thing that can ever become public (D30).
+
+    `version` is the journal's seq of its receipt, `batch` the receipt. `open_names` and `masked_names` are
+    the reviewer's choices about possible names in it. `stopped` says that it is not public now although
+    it was reviewed; `standing` and `reasons` say why, in the law's words.
+    """
+
+    id: str
+    decision: Decision
+    version: int
+    batch: str
+    earlier: bool
+    received_on: date
+    approved_on: date
+    open_names: frozenset[str]
+    masked_names: frozenset[str]
+    sort: int | None
+    first_published_on: date | None
+    last_published_on: date | None
+    published_version: int | None
+    corrected: bool
+    stopped: bool
+    standing: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """The newest version of one decision, reviewed or not, with where the decision stands.
+
+    `review` is received, approved or returned; `opinion` the reviewer's, `by` who submitted. `approved` is
+    the version that was last approved, `published_version` the one that was last published.
+    """
+
+    id: str
+    decision: Decision
+    version: int
+    batch: str
+    by: str
+    earlier: bool
+    received_on: date
+    review: str
+    reviewed_on: date | None
+    opinion: str
+    approved: int | None
+    first_published_on: date | None
+    last_published_on: date | None
+    published_version: int | None
+    corrected: bool
+    restored: bool
+    standing: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredBatch:
+    """One receipt. `files` are mappings of name, sha256 and size; `result` is empty until the review."""
+
+    receipt: str
+    seq: int
+    department: str
+    by: str
+    received_on: date
+    received_at: str
+    earlier: bool
+    evidence: str
+    rows: int
+    counts: Mapping[str, int]
+    files: tuple[Mapping[str, Any], ...]
+    result: str
+    reviewed_by: str
+    reviewed_on: date | None
+    opinion: str
+
+
+def chosen(db: Connection, sql: str, values: Sequence[object]) -> list[Row]:
+    """The rows of a query whose `IN ({})` takes any number of values."""
+    found: list[Row] = []
+    for start in range(0, len(values), _AT_ONCE):
+        part = values[start : start + _AT_ONCE]
+        found.extend(db.execute(sql.format(", ".join("?" * len(part))), tuple(part)).fetchall())
+    return found
+
+
+_APPROVED = f"""
+SELECT d.id, d.sort, d.first_published_on, d.last_published_on, d.published_version, d.corrected, d.stopped, d.reasons,
+  v.seq, v.batch, v.earlier, v.received_on, v.reviewed_on, v.open_names, v.masked_names, p.body
+FROM disclosures d JOIN versions v ON v.seq = d.approved JOIN payloads p ON p.seq = v.seq
+WHERE v.review = '{APPROVED}' AND v.erased_by IS NULL
+"""  # noqa: S608
+
+_LATEST = """
+SELECT d.id, d.approved, d.first_published_on, d.last_published_on, d.published_version, d.corrected, d.restored,
+  d.stopped, d.reasons, v.seq, v.batch, v.earlier, v.received_on, v.review, v.reviewed_on, b.by, b.opinion, p.body
+FROM disclosures d JOIN versions v ON v.seq = d.newest JOIN batches b ON b.receipt = v.batch
+JOIN payloads p ON p.seq = v.seq
+WHERE v.erased_by IS NULL
+"""
+
+_UNPUBLISHED = " AND (d.published_version IS NULL OR d.published_version <> d.newest OR d.stopped IS NOT NULL)"
+
+
+def approved(store: Store, ids: Iterable[str] | None = None) -> Iterator[Approved]:
+    """Every decision's latest approved version, by id; those of `ids` only, where given."""
+    for row in _each(store.db, _APPROVED, ids):
+        yield _approved(row)
+
+
+def latest(store: Store, ids: Iterable[str] | None = None, *, unpublished: bool = False) -> Iterator[Pending]:
+    """Every decision's newest version, by id; with `unpublished` those that are not public as they are."""
+    for row in _each(store.db, _LATEST + (_UNPUBLISHED if unpublished else ""), ids):
+        yield _pending(row)
+
+
+def _each(db: Connection, sql: str, ids: Iterable[str] | None) -> Iterable[Row]:
+    if ids is None:
+        return db.execute(f"{sql} ORDER BY d.id")
+    return chosen(db, f"{sql} AND d.id IN ({{}}) ORDER BY d.id", sorted(set(ids)))
+
+
+def decision_of(store: Store, version: int) -> Decision | None:
+    """The decision as received in that version, or None where it was erased or never was."""
+    row = store.db.execute("SELECT body FROM payloads WHERE seq = ?", (version,)).fetchone()
+    return Decision.from_payload(orjson.loads(row["body"])["decision"]) if row else None
+
+
+def known_keys(store: Store, keys: Iterable[str]) -> dict[str, str]:
+    """Key to id of those decisions that the store has received before."""
+    rows = chosen(store.db, "SELECT key, id FROM disclosures WHERE key IN ({})", sorted(set(keys)))
+    return {row["key"]: row["id"] for row in rows}
+
+
+def batch(store: Store, receipt: str) -> StoredBatch | None:
+    """The batch of a receipt, or None."""
+    row = store.db.execute("SELECT * FROM batches WHERE receipt = ?", (receipt,)).fetchone()
+    return _batch(row) if row else None
+
+
+def batches(store: Store, department: str | None = None) -> Iterator[StoredBatch]:
+    """Every batch, oldest first; one department's, where given."""
+    where, values = ("WHERE department = ?", (department,)) if department else ("", ())
+    for row in store.db.execute(f"SELECT * FROM batches {where} ORDER BY seq", values):  # noqa: S608
+        yield _batch(row)
+
+
+def same_files(store: Store, department: str, fingerprint: str) -> str | None:
+    """The receipt under which a department sent these very files before, or None."""
+    sql = "SELECT receipt FROM batches WHERE department = ? AND fingerprint = ? ORDER BY seq LIMIT 1"
+    row = store.db.execute(sql, (department, fingerprint)).fetchone()
+    return row["receipt"] if row else None
+
+
+def day(text: str | None) -> date | None:
+    """A stored day."""
+    return date.fromisoformat(text) if text else None
+
+
+def _names(text: str | None) -> frozenset[str]:
+    return frozenset(orjson.loads(text)) if text else frozenset()
+
+
+def _decision(row: Row) -> Decision:
+    return Decision.from_payload(orjson.loads(row["body"])["decision"])
+
+
+def _reasons(text: str | None) -> tuple[str, ...]:
+    return tuple(orjson.loads(text)) if text else ()
+
+
+def _approved(row: Row) -> Approved:
+    return Approved(
+        id=row["id"],
+        decision=_decision(row),
+        version=row["seq"],
+        batch=row["batch"],
+        earlier=bool(row["earlier"]),
+        received_on=date.fromisoformat(row["received_on"]),
+        approved_on=date.fromisoformat(row["reviewed_on"]),
+        open_names=_names(row["open_names"]),
+        masked_names=_names(row["masked_names"]),
+        sort=row["sort"],
+        first_published_on=day(row["first_published_on"]),
+        last_published_on=day(row["last_published_on"]),
+        published_version=row["published_version"],
+        corrected=bool(row["corrected"]),
+        stopped=row["stopped"] is not None,
+        standing=row["stopped"] or "",
+        reasons=_reasons(row["reasons"]),
+    )
+
+
+def _pending(row: Row) -> Pending:
+    return Pending(
+        id=row["id"],
+        decision=_decision(row),
+        version=row["seq"],
+        batch=row["batch"],
+        by=row["by"],
+        earlier=bool(row["earlier"]),
+        received_on=date.fromisoformat(row["received_on"]),
+        review=row["review"],
+        reviewed_on=day(row["reviewed_on"]),
+        opinion=row["opinion"] or "",
+        approved=row["approved"],
+        first_published_on=day(row["first_published_on"]),
+        last_published_on=day(row["last_published_on"]),
+        published_version=row["published_version"],
+        corrected=bool(row["corrected"]),
+        restored=bool(row["restored"]),
+        standing=row["stopped"] or "",
+        reasons=_reasons(row["reasons"]),
+    )
+
+
+def _batch(row: Row) -> StoredBatch:
+    return StoredBatch(
+        receipt=row["receipt"],
+        seq=row["seq"],
+        department=row["department"],
+        by=row["by"],
+        received_on=date.fromisoformat(row["received_on"]),
+        received_at=row["received_at"],
+        earlier=bool(row["earlier"]),
+        evidence=row["evidence"],
+        rows=row["rows"],
+        counts=orjson.loads(row["counts"]),
+        files=tuple(orjson.loads(row["files"])),
+        result=row["result"] or "",
+        reviewed_by=row["reviewed_by"] or "",
+        reviewed_on=day(row["reviewed_on"]),
+        opinion=row["opinion"] or "",
+    )

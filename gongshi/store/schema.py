@@ -1,0 +1,82 @@
+"""The tables that are the record itself: journal, payloads, raw files, and what protects them.
+
+They change only through sqlite-utils' migrations; everything else in the store is a projection of
+them (projections.py) and can be made again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gongshi.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
+
+NAME = "gongshi.store"
+VERSION = 1
+"""Raised with every migration; PRAGMA user_version says which one a store has."""
+
+TABLES = """
+CREATE TABLE journal (
+  seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, department TEXT NOT NULL, batch TEXT NOT NULL,
+  kind TEXT NOT NULL, record TEXT NOT NULL, operation TEXT NOT NULL, digest TEXT NOT NULL, previous TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE INDEX journal_record ON journal (record, seq);
+CREATE INDEX journal_erasures ON journal (seq) WHERE operation = 'erase';
+CREATE TABLE payloads (seq INTEGER PRIMARY KEY REFERENCES journal (seq), salt BLOB NOT NULL, body BLOB NOT NULL) STRICT;
+CREATE TABLE raw (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
+CREATE TABLE shape (projections TEXT NOT NULL) STRICT;
+"""
+# `shape` says which definition of the projections this store was last written with.
+
+# The triggers let go exactly what an erase entry names: the projection `erased` lists it.
+TRIGGERS = {
+    "journal_keeps": "BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, '流水不可修改'); END",
+    "journal_stays": "BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, '流水不可删除'); END",
+    "journal_grows": (
+        "BEFORE INSERT ON journal WHEN NEW.seq <= (SELECT max(seq) FROM journal) "
+        "BEGIN SELECT RAISE(ABORT, '流水只能追加'); END"
+    ),
+    "payloads_keep": "BEFORE UPDATE ON payloads BEGIN SELECT RAISE(ABORT, '流水内容不可修改'); END",
+    "payloads_stay": (
+        "BEFORE DELETE ON payloads WHEN NOT EXISTS (SELECT 1 FROM erased WHERE target = CAST(OLD.seq AS TEXT)) "
+        "BEGIN SELECT RAISE(ABORT, '流水内容只能依法清除'); END"
+    ),
+    "raw_keeps": "BEFORE UPDATE ON raw BEGIN SELECT RAISE(ABORT, '原始文件不可修改'); END",
+    "raw_stays": (
+        "BEFORE DELETE ON raw WHEN NOT EXISTS (SELECT 1 FROM erased WHERE target = OLD.sha256) "
+        "BEGIN SELECT RAISE(ABORT, '原始文件只能依法清除'); END"
+    ),
+}
+
+
+def migrations() -> Migrations:
+    """The store's migrations, in order. sqlite-utils is loaded only where one has to run."""
+    from sqlite_utils import Migrations
+
+    steps = Migrations(NAME)
+
+    @steps(name="0001_record")
+    def record(db: Database) -> None:
+        for statement in TABLES.split(";"):
+            if statement.strip():
+                db.execute(statement)
+        for name, body in TRIGGERS.items():
+            db.execute(f"CREATE TRIGGER {name} {body}")
+
+    return steps
+
+
+def is_current(db: Connection) -> bool:
+    """Whether the store has every migration of this version of gongshi."""
+    return bool(db.execute("PRAGMA user_version").fetchone()[0] == VERSION)
+
+
+def migrate(db: Connection) -> None:
+    """Bring the store to this version; each migration is one transaction."""
+    from sqlite_utils import Database
+
+    migrations().apply(Database(db, execute_plugins=False))
+    db.execute(f"PRAGMA user_version = {VERSION}")

@@ -1,0 +1,177 @@
+"""Opening, migrating and chaining: what protects the record from mistakes."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from gongshi.records import DECISION_KINDS
+from gongshi.store import Store, approved, contains, head, latest, projections, verify
+from gongshi.store.errors import StoreDamaged, StoreMissing, StoreOutdated
+from gongshi.store.journal import GENESIS, Draft
+from gongshi.store.operations import Operation
+from gongshi.store.sqlite import DatabaseError
+from gongshi.store.store import entries
+
+
+def test_the_store_is_durable_and_private(store: Store) -> None:
+    settings = {name: store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")}
+    assert settings == {"journal_mode": "wal", "synchronous": 2}
+    assert stat.S_IMODE(store.path.stat().st_mode) == 0o600
+
+
+def test_every_kind_has_a_table_of_its_declared_fields(store: Store) -> None:
+    for name, kind in DECISION_KINDS.items():
+        columns = {row["name"] for row in store.db.execute(f"PRAGMA table_info({name})")}
+        assert columns == {"id", "version", *(field.name for field in kind.decision_fields)}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE journal SET actor = 'x'",
+        "DELETE FROM journal",
+        "INSERT OR REPLACE INTO journal SELECT seq, at, 'x', department, batch, kind, record, operation, digest, "
+        "previous, hash FROM journal WHERE seq = 1",
+        "INSERT INTO journal SELECT 0, at, actor, department, batch, kind, record, operation, digest, previous, 'h' "
+        "FROM journal WHERE seq = 1",
+        "UPDATE payloads SET body = x'7b7d'",
+        "DELETE FROM payloads",
+        "INSERT OR REPLACE INTO payloads VALUES (1, x'00', x'7b7d')",
+        "UPDATE raw SET body = x'00'",
+        "DELETE FROM raw",
+    ],
+)
+@pytest.mark.article("R37")
+def test_the_database_itself_refuses_to_change_the_past(
+    statement: str, store: Store, decision: Callable, receive: Callable
+) -> None:
+    receive(store, "r1", [("a" * 16, decision())])
+    with pytest.raises(DatabaseError, match=r"不可|只能"):
+        store.db.execute(statement)
+    assert verify(store).ok
+
+
+def test_a_failed_transaction_leaves_nothing(
+    store: Store, decision: Callable, batch_draft: Callable, now: datetime
+) -> None:
+    def drafts() -> object:
+        yield batch_draft("r1", b"x")
+        raise KeyError("broken in the middle")
+
+    with pytest.raises(KeyError), store.write():
+        store.append(drafts(), now)  # type: ignore[arg-type]
+    assert head(store) == GENESIS
+    assert store.db.execute("SELECT count(*) FROM batches").fetchone()[0] == 0
+
+
+def test_entries_need_a_transaction_and_a_time_zone(store: Store, batch_draft: Callable, now: datetime) -> None:
+    with pytest.raises(RuntimeError):
+        store.append([batch_draft("r1", b"x")], now)
+    with pytest.raises(ValueError, match="time zone"), store.write():
+        store.append([batch_draft("r1", b"x")], now.replace(tzinfo=None))
+
+
+def test_the_journal_tells_the_city_s_time(store: Store, decision: Callable, receive: Callable) -> None:
+    receive(store, "r1", [("a" * 16, decision())])
+    (entry,) = entries(store, "a" * 16)
+    assert entry.at == "2026-03-02T09:30:00+08:00"
+
+
+def test_a_store_knows_every_head_it_ever_had_and_no_other(
+    tmp_path: Path, store: Store, decision: Callable, receive: Callable
+) -> None:
+    heads = [head(store)]
+    for number in range(3):
+        receive(store, f"r{number}", [(f"{number}" * 16, decision(number))])
+        heads.append(head(store))
+    assert all(contains(store, known) for known in heads)
+    with Store.open(tmp_path / "empty.db") as empty:
+        assert contains(empty, GENESIS)
+        assert not any(contains(empty, known) for known in heads[1:])
+
+
+def test_the_same_change_twice_has_another_digest(store: Store, decision: Callable, receive: Callable) -> None:
+    receive(store, "r1", [("a" * 16, decision())])
+    receive(store, "r2", [("a" * 16, decision())])
+    first, second = entries(store, "a" * 16)
+    assert first.digest != second.digest
+
+
+def test_reading_needs_a_store_of_this_version(tmp_path: Path, store: Store) -> None:
+    with pytest.raises(StoreMissing, match="没有找到"):
+        Store.open(tmp_path / "none.db", read_only=True)
+    store.db.execute("UPDATE shape SET projections = 'older'")
+    with pytest.raises(StoreOutdated):
+        Store.open(store.path, read_only=True)
+
+
+def test_a_file_that_is_no_database_is_named_as_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    path.write_bytes(b"not a database at all, but long enough to be read as a header of one " * 20)
+    with pytest.raises(StoreDamaged, match=r"store\.db"):
+        Store.open(path)
+
+
+def test_current_tables_of_another_shape_are_made_again_from_the_journal(
+    store: Store, decision: Callable, receive: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive(store, "r1", [("a" * 16, decision(parties=("甲", "乙")))])
+    monkeypatch.setitem(projections.STATE, "batches", projections.STATE["batches"] + ", later_column TEXT")
+    with Store.open(store.path) as reopened:
+        assert "later_column" in reopened.db.execute("SELECT * FROM batches").fetchone().keys()  # noqa: SIM118
+        assert [row["party_name"] for row in reopened.db.execute("SELECT * FROM party ORDER BY position")] == [
+            "甲",
+            "乙",
+        ]
+        assert verify(reopened).ok
+
+
+def test_current_tables_hold_the_newest_version(store: Store, decision: Callable, receive: Callable) -> None:
+    receive(store, "r1", [("a" * 16, decision(content="罚款1元", parties=("甲", "乙")))])
+    receive(store, "r2", [("a" * 16, decision(content="罚款2元", parties=("丙",)))])
+    assert store.db.execute("SELECT content FROM penalty").fetchall()[0]["content"] == "罚款2元"
+    assert [row["party_name"] for row in store.db.execute("SELECT party_name FROM party")] == ["丙"]
+    assert [pending.decision.values["content"] for pending in latest(store)] == ["罚款2元"]
+
+
+@pytest.mark.article("D30")
+def test_only_a_reviewed_version_is_approved(
+    store: Store, decision: Callable, receive: Callable, reviewed: Callable
+) -> None:
+    receive(store, "r1", [("a" * 16, decision(content="罚款1元"))])
+    assert list(approved(store)) == []
+    reviewed(store, "r1")
+    receive(store, "r2", [("a" * 16, decision(content="罚款2元"))])
+    assert [item.decision.values["content"] for item in approved(store)] == ["罚款1元"]
+    reviewed(store, "r2", Operation.RETURN)
+    assert [item.decision.values["content"] for item in approved(store)] == ["罚款1元"]
+
+
+@pytest.mark.article("D30")
+def test_an_older_version_approved_late_does_not_come_out_over_a_newer_one(
+    store: Store, decision: Callable, receive: Callable, reviewed: Callable
+) -> None:
+    receive(store, "r1", [("a" * 16, decision(content="旧"))])
+    receive(store, "r2", [("a" * 16, decision(content="新"))])
+    reviewed(store, "r1")
+    assert list(approved(store)) == []
+    reviewed(store, "r2")
+    assert [item.decision.values["content"] for item in approved(store, ["a" * 16])] == ["新"]
+
+
+def test_publication_dates_and_places_are_set_once(
+    store: Store, decision: Callable, receive: Callable, reviewed: Callable, now: datetime
+) -> None:
+    receive(store, "r1", [("a" * 16, decision())])
+    reviewed(store, "r1")
+    for sort, on in ((7, "2026-03-04"), (8, "2026-03-09")):
+        payload = {"version": 2, "sort": sort, "first": on, "on": on, "corrected": False}
+        with store.write():
+            store.append([Draft("", "", "", "penalty", "a" * 16, Operation.PUBLISH, payload)], now)
+    (item,) = approved(store)
+    assert (item.sort, str(item.first_published_on), str(item.last_published_on)) == (7, "2026-03-04", "2026-03-09")
