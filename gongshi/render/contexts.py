@@ -1,0 +1,283 @@
+"""One typed context per template: what each template may use, and nothing else.
+
+A test renders every template with its context and compares the variables it names with the fields
+declared here, so a template can neither miss a value nor quietly use one that nobody declared.
+Dates are YYYY-MM-DD text, amounts yuan as decimal text; templates format them with the filters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gongshi.render.site import Crumb, Head, Site
+
+
+@dataclass(frozen=True)
+class Page:
+    """What page.html, the frame of every page, needs."""
+
+    site: Site
+    head: Head
+    crumbs: tuple[Crumb, ...]
+    updated_on: str
+    """The latest date of what the page shows, the record's own; empty where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value. `held` says that it waits for a reviewer (the value is then empty)."""
+
+    label: str
+    value: str
+    long: bool = False
+    held: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A department, and where to complain about it or ask it (D13): `facts` are the five fields of the channel."""
+
+    key: str
+    name: str
+    region: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When the decision had to be public, by which rule, and when it was (D27, D28).
+
+    `late` is never said of 历史数据补录 or of a date computed on a provisional calendar.
+    """
+
+    due: str
+    due_text: str
+    due_article: str
+    provisional: bool
+    published: str
+    late: bool
+    earlier: bool
+    until: str
+    until_article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One dated event of a decision."""
+
+    label: str
+    day: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class DecisionPage(Page):
+    """decision.html: one decision with its parties, as the public may read it.
+
+    `facts` are the decision's own fields in the declaration's order; `parties` holds, for each party,
+    its fields under the same labels; `masked` says that a name is shown in its published form only.
+    """
+
+    kind: str
+    title: str
+    sentence: str
+    number: str
+    corrected: bool
+    held: bool
+    facts: tuple[Fact, ...]
+    parties: tuple[tuple[Fact, ...], ...]
+    masked: bool
+    remedies: str
+    served_on: str
+    steps: tuple[Step, ...]
+    timing: Timing
+    department: Channel
+    address: str
+    """The decision's own address: whole where the city has set one, otherwise from the root."""
+    linked_data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a list of decisions. `name` is the document number, or the title where there is none."""
+
+    href: str
+    name: str
+    party: str
+    summary: str
+    department: str
+    kind: str
+    decided_on: str
+    published_on: str
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where a page of a list stands: pages are numbered from the oldest (DESIGN.md, "Addresses")."""
+
+    number: int
+    last: int
+    base: str
+
+    def href(self, number: int) -> str:
+        """The address of page `number`; the first is the folder itself."""
+        return self.base if number == 1 else f"{self.base}{number}.html"
+
+    @property
+    def shown(self) -> tuple[int, ...]:
+        """The numbers to link: the ends and the neighbours."""
+        near = range(self.number - 2, self.number + 3)
+        return tuple(n for n in range(1, self.last + 1) if n in (1, self.last) or n in near)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A link with the number of published decisions behind it."""
+
+    text: str
+    href: str
+    count: int
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class ListPage(Page):
+    """list.html: one page of a list of decisions."""
+
+    heading: str
+    intro: str
+    total: int
+    rows: tuple[Listed, ...]
+    pager: Pager
+    show_kind: bool
+    show_department: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The months of one year, each with its number of decisions."""
+
+    year: str
+    months: tuple[Counted, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class ArchivePage(Page):
+    """archive.html: the newest decisions of all, of a kind or of a department, and the way to the others."""
+
+    heading: str
+    intro: str
+    total: int
+    kinds: tuple[Counted, ...]
+    newest: tuple[Listed, ...]
+    years: tuple[Year, ...]
+    channel: Channel | None
+    former_names: tuple[tuple[str, str], ...]
+    """(a department's name, the day from which it bore it), oldest first; empty where it had only one."""
+    superior: str
+    show_kind: bool
+    show_department: bool
+
+
+@dataclass(frozen=True)
+class MonthPage(Page):
+    """month.html: the days of one month, with the number of decisions of each kind."""
+
+    month: str
+    kinds: tuple[str, ...]
+    days: tuple[tuple[Counted, tuple[int, ...]], ...]
+    total: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionDepartments:
+    """The departments of one region, each with its number of decisions."""
+
+    name: str
+    departments: tuple[Counted, ...]
+
+
+@dataclass(frozen=True)
+class HomePage(Page):
+    """home.html: the search box, figures, the newest decisions, kinds, departments."""
+
+    total: int
+    month: str
+    month_total: int
+    kinds: tuple[Counted, ...]
+    newest: tuple[Listed, ...]
+    regions: tuple[RegionDepartments, ...]
+
+
+@dataclass(frozen=True)
+class DepartmentsPage(Page):
+    """departments.html: every department by region."""
+
+    regions: tuple[RegionDepartments, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryField:
+    """One declared field, as the data dictionary shows it."""
+
+    label: str
+    name: str
+    type: str
+    visibility: str
+    visibility_label: str
+    required: bool
+    max_length: int
+    choices: tuple[str, ...]
+    article: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryKind:
+    """One kind of record with its fields in the declaration's order."""
+
+    name: str
+    label: str
+    summary: str
+    fields: tuple[DictionaryField, ...]
+
+
+@dataclass(frozen=True)
+class DictionaryPage(Page):
+    """dictionary.html: what machines can read, then every field, what it means and whether it is public."""
+
+    total: int
+    kinds: tuple[DictionaryKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One rule of the law as the platform applies it."""
+
+    id: str
+    effect: str
+    scope: str
+    content: str
+    issuer: str
+    article: str
+    basis: str
+    in_force_from: str
+    in_force_to: str
+
+
+@dataclass(frozen=True)
+class RulesPage(Page):
+    """rules.html: the rules in force with their articles, by the question that they answer."""
+
+    questions: tuple[tuple[str, tuple[RuleRow, ...]], ...]
+
+
+@dataclass(frozen=True)
+class NotFoundPage(Page):
+    """404.html: nothing here, and what to try."""

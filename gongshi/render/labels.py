@@ -1,0 +1,57 @@
+"""What the public reads as a field's label and value, derived from the declarations."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from gongshi.records import ALL_KINDS, DECISION_KINDS
+from gongshi.records.field import Field, FieldType
+from gongshi.records.licence import NO_END
+from gongshi.render.words import date_zh, money
+
+_UNIT = re.compile(r"（(?:万?元)）$")
+_NUMBERED = re.compile(r"代码_\d\((.+)\)$")
+"""The standard numbers the party's codes differently in its two versions: the words in brackets are the label."""
+
+PARTY_COLUMNS = {
+    "party_name": "name",
+    "party_type": "type",
+    "party_uscc": "uscc",
+    "fine": "fine",
+    "confiscated": "confiscated",
+    "amount": "amount",
+}
+"""Public party fields, and the column of public.db's `parties` in which each lies."""
+
+MONEY = frozenset({FieldType.MONEY, FieldType.MONEY_WAN})
+
+
+@cache
+def label(field: Field) -> str:
+    """The label for readers: without the sheet's unit (pages show yuan) and the standard's numbering."""
+    numbered = _NUMBERED.search(field.label)
+    return numbered[1] if numbered else _UNIT.sub("", field.label)
+
+
+@cache
+def kind_label(kind: str) -> str:
+    """行政处罚 for penalty."""
+    return ALL_KINDS[kind].label
+
+
+def shown(field: Field, value: str) -> str:
+    """A canonical value as a reader should see it."""
+    if field.type in MONEY:
+        return f"{money(value)} 元"
+    if field.type is FieldType.DATE:
+        return "长期有效" if value == NO_END else date_zh(value)
+    if field.type is FieldType.FLAG:
+        return "是" if value == "1" else "否"
+    return value
+
+
+def event_label(kind: str) -> str:
+    """What the date is called from which the kind's publication term runs (处罚决定日期)."""
+    record = DECISION_KINDS[kind]
+    return label(record.by_name[record.event])

@@ -1,0 +1,176 @@
+"""Lists of decisions by day, by kind and month, by department and month (DESIGN.md, "Addresses").
+
+Pages are numbered from the oldest, so that a new decision changes the last page of a few lists and
+a withdrawn one only the pages behind it in the same day or month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from gongshi.records import DECISION_KINDS
+from gongshi.render.contexts import Counted, Listed, ListPage, MonthPage, Pager
+from gongshi.render.decision import address
+from gongshi.render.labels import kind_label
+from gongshi.render.overview import Entry, grouped
+from gongshi.render.press import Page, Press
+from gongshi.render.site import Crumb, Head
+from gongshi.render.words import date_zh, shortened
+
+PER_PAGE = 50
+_ROWS = """
+SELECT sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on,
+  first_published_on, corrected
+FROM decisions WHERE sort IN ({places})
+"""
+_SUMMARY = 70
+_PARTIES = 40
+_HOME = Crumb("首页", "/")
+_ALL = Crumb("六类决定", "/decisions/")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One list with its pages: where it is, what it is called, which columns it needs."""
+
+    base: str
+    heading: str
+    intro: str
+    section: str
+    crumbs: tuple[Crumb, ...]
+    show_kind: bool
+    show_department: bool
+    accent: str = ""
+
+
+def listed(press: Press, entries: Sequence[Entry]) -> tuple[Listed, ...]:
+    """The rows of a list, in the order of `entries`."""
+    found = press.db.execute(_ROWS.format(places=",".join("?" * len(entries))), [entry.sort for entry in entries])
+    rows = {row["sort"]: row for row in found}
+    return tuple(_listed(rows[entry.sort]) for entry in entries)
+
+
+def _listed(row: Any) -> Listed:
+    return Listed(
+        href=address(row["id"]),
+        name=row["document_number"] or row["title"],
+        party=shortened(row["parties"], _PARTIES),
+        summary=shortened(row["content"] or row["facts"] or "", _SUMMARY),
+        department=row["department_name"],
+        kind=row["kind"],
+        decided_on=row["decided_on"],
+        published_on=row["first_published_on"],
+        corrected=bool(row["corrected"]),
+    )
+
+
+def month_lists(press: Press, month: str, entries: Sequence[Entry]) -> Iterator[Page]:
+    """Every list that holds a decision first published in `month`; `entries` are those, oldest first."""
+    for day, of_day in grouped(entries, "day").items():
+        yield from pages(press, _day(day), of_day)
+    for kind, of_kind in grouped(entries, "kind").items():
+        yield from pages(press, _kind(kind, month), of_kind)
+    for key, of_department in grouped(entries, "department").items():
+        yield from pages(press, _department(press, key, month), of_department)
+
+
+def pages(press: Press, series: Series, entries: Sequence[Entry]) -> Iterator[Page]:
+    """The pages of one list."""
+    last = -(-len(entries) // PER_PAGE)
+    for number in range(1, last + 1):
+        yield _page(
+            press, series, entries[(number - 1) * PER_PAGE :][:PER_PAGE], Pager(number, last, series.base), len(entries)
+        )
+
+
+def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, total: int) -> Page:
+    path = pager.href(pager.number)
+    shows = (repr(series), f"{pager.last}/{total}", *(entry.mark for entry in chunk))
+
+    def context() -> ListPage:
+        suffix = f"（第 {pager.number} 页）" if pager.number > 1 else ""
+        return ListPage(
+            site=press.site,
+            head=Head(series.heading + suffix, path, series.section, series.heading, accent=series.accent),
+            crumbs=series.crumbs,
+            updated_on=max(entry.updated_on for entry in chunk),
+            heading=series.heading,
+            intro=series.intro,
+            total=total,
+            rows=listed(press, chunk),
+            pager=pager,
+            show_kind=series.show_kind,
+            show_department=series.show_department,
+        )
+
+    return press.page(path, "list.html", shows, context)
+
+
+def _day(day: str) -> Series:
+    return Series(
+        base=f"/days/{day}/",
+        heading=f"{date_zh(day)}首次公示的决定",
+        intro="",
+        section="decisions",
+        crumbs=(_HOME, _ALL, Crumb(date_zh(day[:7]), f"/months/{day[:7]}/"), Crumb(date_zh(day))),
+        show_kind=True,
+        show_department=True,
+    )
+
+
+def _kind(kind: str, month: str) -> Series:
+    return Series(
+        base=f"/kinds/{kind}/{month}/",
+        heading=f"{date_zh(month)}首次公示的{kind_label(kind)}",
+        intro="",
+        section="decisions",
+        crumbs=(_HOME, _ALL, Crumb(kind_label(kind), f"/kinds/{kind}/"), Crumb(date_zh(month))),
+        show_kind=False,
+        show_department=True,
+        accent=kind,
+    )
+
+
+def _department(press: Press, key: str, month: str) -> Series:
+    name = press.channels[key].name
+    return Series(
+        base=f"/departments/{key}/{month}/",
+        heading=f"{name}：{date_zh(month)}首次公示的决定",
+        intro="",
+        section="departments",
+        crumbs=(_HOME, Crumb("部门", "/departments/"), Crumb(name, f"/departments/{key}/"), Crumb(date_zh(month))),
+        show_kind=True,
+        show_department=False,
+    )
+
+
+def month_page(press: Press, month: str, entries: Sequence[Entry], before: str, after: str) -> Page:
+    """The index of one month: its days. `before` and `after` are the neighbouring months that have a page."""
+    days = grouped(entries, "day")
+    kinds = tuple(kind for kind in DECISION_KINDS if any(entry.kind == kind for entry in entries))
+    rows = tuple(_day_row(day, of_day, kinds) for day, of_day in days.items())
+    updated_on = max(entry.updated_on for entry in entries)
+    shows = (repr(rows), ",".join(kinds), before, after, updated_on)
+
+    def context() -> MonthPage:
+        return MonthPage(
+            site=press.site,
+            head=Head(f"{date_zh(month)}首次公示的决定", f"/months/{month}/", "decisions", "六类决定"),
+            crumbs=(_HOME, _ALL, Crumb(date_zh(month))),
+            updated_on=updated_on,
+            month=month,
+            kinds=kinds,
+            days=rows,
+            total=len(entries),
+            before=before,
+            after=after,
+        )
+
+    return press.page(f"/months/{month}/", "month.html", shows, context)
+
+
+def _day_row(day: str, entries: Sequence[Entry], kinds: Sequence[str]) -> tuple[Counted, tuple[int, ...]]:
+    counts = tuple(sum(entry.kind == kind for entry in entries) for kind in kinds)
+    return Counted(date_zh(day), f"/days/{day}/", len(entries)), counts

@@ -1,0 +1,50 @@
+"""How values read on a page: dates, money, counts. Pure functions on canonical text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from markupsafe import Markup
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Control characters, and those that turn or hide the text around them (a name that reads backwards)."""
+
+
+def visible(value: object) -> object:
+    """`value` without characters that no reader can see; anything but plain text as it is."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return _UNSEEN.sub("", value)
+    return value
+
+
+def date_zh(day: str | None) -> str:
+    """2026-03-02 as 2026年3月2日; a month 2026-03 as 2026年3月; empty where there is none."""
+    if not day:
+        return ""
+    parts = day.split("-")
+    if not all(part.isdecimal() for part in parts):
+        return day
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+
+
+def money(yuan: str | None) -> str:
+    """Decimal text in yuan with thousands separators: 1234567.5 as 1,234,567.50, 5000 as 5,000."""
+    if not yuan:
+        return ""
+    try:
+        amount = Decimal(yuan)
+    except InvalidOperation:
+        return yuan
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def count(number: int) -> str:
+    """A whole number with thousands separators."""
+    return f"{number:,}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters of `text`, on one line, with an ellipsis where something was cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip("，。；、 ") + "…"

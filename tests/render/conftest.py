@@ -1,0 +1,253 @@
+"""A small public.db with every kind of decision, made with the wall's own schema."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from gongshi.publish.schema import own_columns, statements
+from gongshi.records import ALL_KINDS, DECISION_KINDS
+from gongshi.render import environment
+from gongshi.render.shell import Shell
+from gongshi.store.sqlite import connect
+
+ROOT = Path(__file__).parents[2]
+MARKET, ROADS, COUNTY = "11220700MB99000134", "11220700MB990003XN", "11220721MB9900056K"
+CHANNEL = {
+    "channel_address": "松原市示例大街1号（示例地址）",
+    "channel_postcode": "138000",
+    "channel_phone": "0438-0000001",
+    "channel_email": "jiandu01@example.invalid",
+    "channel_procedure": "收到举报后5个工作日内决定是否受理；受理的，60日内办结并书面答复实名举报人（示例程序）。",
+}
+META = {
+    "name": "松原市",
+    "site_name": "松原市行政执法信息公示平台（示例）",
+    "region": "220700",
+    "url": "",
+    "domain": "",
+    "website_id": "2207009999",
+    "organiser": "松原市行政执法监督机构（示例）",
+    "sample": "1",
+}
+TEXTS: dict[str, dict[str, str]] = {
+    "licence": {
+        "content": "准予从事预包装食品销售（含冷藏冷冻食品）、散装食品销售。",
+        "document_name": "食品经营许可决定书",
+        "licence_class": "普通",
+        "certificate_name": "食品经营许可证",
+        "certificate_number": "JY12207020009999",
+        "valid_from": "2026-03-02",
+        "valid_until": "2031-03-01",
+        "licence_state": "有效",
+    },
+    "penalty": {
+        "content": "责令立即改正；没收违法所得1200.50元；罚款人民币5000元。",
+        "facts": "当事人自2026年1月起经营超过保质期的食品，货值金额860元，违法所得1200.50元。\n"
+        "上述事实有现场笔录、询问笔录和进货票据为证。",
+        "legal_basis": "《中华人民共和国食品安全法》第一百二十四条第一款第五项",
+        "violation_type": "经营超过保质期的食品",
+        "penalty_class": "罚款、没收违法所得",
+        "publish_until": "2031-03-05",
+    },
+    "coercion": {
+        "content": "扣押涉案电动三轮车一辆，扣押期限三十日。",
+        "facts": "涉嫌使用未取得号牌的车辆从事道路运输经营。",
+        "legal_basis": "《中华人民共和国道路运输条例》第六十二条",
+        "manner": "扣押财物",
+        "outcome": "已解除扣押",
+    },
+    "levy": {
+        "content": "征收2025年度水土保持补偿费12,800元。",
+        "legal_basis": "《中华人民共和国水土保持法》第三十二条",
+        "item_name": "水土保持补偿费",
+    },
+    "charge": {
+        "content": "按每平方米每日0.5元收取城市道路占用费，共30日，计1500元。",
+        "legal_basis": "《城市道路管理条例》第三十七条",
+        "item_name": "城市道路占用费",
+    },
+    "inspection": {
+        "content": "检查食品经营许可、进货查验记录和从业人员健康证明。",
+        "facts": "未发现违法行为。",
+        "legal_basis": "《中华人民共和国食品安全法》第一百一十条",
+        "manner": "现场检查",
+        "outcome": "未发现问题",
+    },
+    "random_inspection": {
+        "content": "",
+        "facts": "按计划检查，证照齐全。",
+        "legal_basis": "《企业信息公示暂行条例》第十四条",
+        "plan_name": "2026年第一季度双随机抽查计划",
+        "item_name": "企业公示信息的检查",
+        "manner": "现场检查",
+        "outcome": "正常",
+    },
+}
+COMPANY = {"name": "松原示例商贸有限公司", "type": "法人及非法人组织", "uscc": "91220700MA0000000X"}
+PERSON = {"name": "张某某", "type": "自然人"}
+TRADER = {"name": "宁江区老味道小吃店（示例）", "type": "个体工商户", "uscc": "92220702MA00000009"}
+
+
+class PublicDb:
+    """Writes rows as the wall would; `db` is the connection that pages are made from."""
+
+    def __init__(self, path: Path) -> None:
+        self.db = connect(path)
+        for script in statements():
+            self.db.executescript(script)
+        self.sort = 0
+        self._reference()
+
+    def _reference(self) -> None:
+        for item in META.items():
+            self.insert("meta", key=item[0], value=item[1])
+        for code, name in (("220700", "松原市"), ("220702", "宁江区"), ("220721", "前郭尔罗斯蒙古族自治县")):
+            self.insert("regions", code=code, name=name)
+        self.department(MARKET, "松原市市场监督管理局", "220700", ("松原市工商行政管理局", "1992-07-01"))
+        self.department(ROADS, "松原市交通运输局", "220700")
+        self.department(COUNTY, "前郭尔罗斯蒙古族自治县水利局", "220721")
+        for position, kind in enumerate(DECISION_KINDS.values()):
+            self.insert("kinds", name=kind.name, label=kind.label, summary=kind.summary, position=position)
+        self.insert(
+            "rules",
+            id="term-results",
+            question="term",
+            effect="must",
+            scope="六类执法决定",
+            content="执法决定自形成或者变更之日起7个工作日内公示。",
+            issuer="松原市人民政府办公室",
+            article="行政执法公示办法第二十七条",
+            basis="松政办发〔2019〕25号附件1",
+            in_force_from="2020-01-01",
+            in_force_to=None,
+            position=1,
+        )
+        for kind in ALL_KINDS.values():
+            for position, field in enumerate(kind.fields):
+                self.insert(
+                    "dictionary",
+                    kind=kind.name,
+                    name=field.name,
+                    label=field.label,
+                    type=field.type.value,
+                    visibility=field.visibility.value,
+                    required=int(field.required),
+                    max_length=field.max_length or None,
+                    choices="、".join(field.choices) or None,
+                    standard=field.standard or None,
+                    article=field.article or None,
+                    help=field.help or None,
+                    position=position,
+                )
+
+    def department(self, key: str, name: str, region: str, *former: tuple[str, str]) -> None:
+        names = [{"name": old, "since": since} for old, since in former] + [{"name": name, "since": "2019-01-15"}]
+        self.insert(
+            "departments",
+            key=key,
+            name=name,
+            names=json.dumps(names, ensure_ascii=False),
+            region=region,
+            superior=None,
+            **CHANNEL,
+        )
+
+    def insert(self, table: str, **values: object) -> None:
+        places = ",".join("?" * len(values))
+        self.db.execute(f"INSERT INTO {table} ({','.join(values)}) VALUES ({places})", list(values.values()))
+
+    def decision(
+        self, kind: str = "penalty", *, day: str = "2026-03-05", parties: Any = (COMPANY,), **values: Any
+    ) -> str:
+        """Publish one decision and return its id; `values` override columns of `decisions` or of the kind."""
+        self.sort += 1
+        number = f"松市监示〔2026〕{self.sort}号"
+        own = {name: TEXTS[kind].get(name) for name in own_columns(kind)}
+        own.update({name: values.pop(name) for name in list(values) if name in own})
+        row: dict[str, Any] = {
+            "sort": (date.fromisoformat(day).toordinal() << 20) + self.sort,
+            "id": sha256(str(self.sort).encode()).hexdigest()[:16],
+            "kind": kind,
+            "department": MARKET,
+            "department_name": "松原市市场监督管理局",
+            "region": "220700",
+            "title": f"{DECISION_KINDS[kind].label}决定（{number}）",
+            "parties": "、".join(party["name"] for party in parties),
+            "document_number": number,
+            "decided_on": "2026-03-02",
+            "agency_name": "松原市市场监督管理局",
+            "served_on": None,
+            "changed_on": None,
+            "remedies": None,
+            "first_published_on": day,
+            "updated_on": day,
+            "legal_due": "2026-03-11",
+            "due_rule": "term-results",
+            "due_article": "行政执法公示办法第二十七条",
+            "due_text": "自信息形成之日起7个工作日内",
+            "due_provisional": 0,
+            "publish_until": "2031-03-05",
+            "until_article": "行政执法公示办法第二十八条",
+            **{name: TEXTS[kind].get(name) for name in ("content", "facts", "legal_basis")},
+            **values,
+        }
+        row["digest"] = sha256(repr((row, own, parties)).encode()).hexdigest()[:16]
+        self.insert("decisions", **row)
+        self.insert(kind, sort=row["sort"], **own)
+        for position, party in enumerate(parties):
+            self.insert("parties", sort=row["sort"], position=position, **party)
+        return str(row["id"])
+
+    def city(self) -> None:
+        """A city's worth of ordinary decisions: every kind, three departments, two months."""
+        start = date(2026, 2, 20)
+        parties = ((COMPANY,), (PERSON,), (TRADER,))
+        places = (
+            (MARKET, "松原市市场监督管理局"),
+            (ROADS, "松原市交通运输局"),
+            (COUNTY, "前郭尔罗斯蒙古族自治县水利局"),
+        )
+        for number in range(42):
+            kind = list(DECISION_KINDS)[number % 7]
+            key, name = places[number % 3]
+            self.decision(
+                kind,
+                day=(start + timedelta(days=number // 2)).isoformat(),
+                parties=parties[number % 3],
+                department=key,
+                department_name=name,
+                agency_name=name,
+            )
+
+
+@pytest.fixture
+def public(tmp_path: Path) -> Iterator[PublicDb]:
+    made = PublicDb(tmp_path / "public.db")
+    yield made
+    made.db.close()
+
+
+@pytest.fixture(scope="session")
+def env() -> Environment:
+    return environment(ROOT / "site_src" / "templates")
+
+
+@pytest.fixture(scope="session")
+def shell() -> Shell:
+    return Shell(b"<header>HEADER</header>", b"<footer>FOOTER</footer>")
+
+
+@pytest.fixture
+def site(public: PublicDb, env: Environment, shell: Shell) -> Callable[[], dict[str, str]]:
+    """Every page that the plan makes of the database, by path, as text."""
+    from gongshi.render.pages import plan
+
+    return lambda: {page.path: page.render().decode() for page in plan(public.db, env, shell)}
