@@ -1,0 +1,133 @@
+"""Which decisions a department has taken, in which files they lie, who sent and who reviewed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+
+from gongshi.records.department import Department
+from gongshi.sample.acts import Act, Office, Row
+from gongshi.sample.files import dump_yaml
+
+SHARES = {
+    "penalty": 0.46,
+    "licence": 0.28,
+    "inspection": 0.12,
+    "random_inspection": 0.08,
+    "coercion": 0.025,
+    "charge": 0.02,
+    "levy": 0.015,
+}
+"""How a department's decisions divide among the kinds that it has."""
+RECENT = timedelta(days=7)
+"""Decisions younger than this are submitted as new; older ones as 历史数据补录."""
+_FALLING = 0.8
+"""A department has this part of the decisions of the one before it."""
+_SOON = 8
+_WORKDAYS = 5
+
+
+@dataclass(slots=True)
+class Plan:
+    """One batch: `count` decisions of `kind` between two days, both included."""
+
+    office: Office
+    kind: str
+    first: date
+    last: date
+    count: int
+    earlier: bool
+
+    @property
+    def name(self) -> str:
+        """The file's name, without its ending."""
+        return f"{self.kind}-{self.first:%Y}" if self.earlier else f"{self.kind}-{self.last:%Y-%m-%d}"
+
+
+@dataclass(slots=True)
+class Batch:
+    """What goes into batch.yml and review.yml beside the file; `masked` are the bystanders' names."""
+
+    department: Department
+    earlier: bool
+    masked: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)
+
+    def rows(self, acts: Iterator[Act], rng: Random) -> Iterator[Row]:
+        """The rows of `acts`, with the first publication of earlier ones; remembers the bystanders."""
+        for number, act in enumerate(acts, 1):
+            self.masked += act.bystanders
+            old = first_publication(rng, act.on, number) if self.earlier else {}
+            for row in act.rows:
+                yield {**row, **old}
+
+    def write(self, path: Path, on: date) -> None:
+        """<batch>.batch.yml and <batch>.review.yml beside the file `path`; reviewed on the day `on`."""
+        sent: dict[str, object] = {"by": self.department.submitters[0]}
+        if self.earlier:
+            sent |= {"earlier": True, "evidence": f"原公示平台截图存档（示例）{path.stem}"}
+        dump_yaml(path.with_name(f"{path.stem}.batch.yml"), sent)
+        reviewed = {
+            "reviewer": self.department.reviewers[0],
+            "result": "approve",
+            "date": on.isoformat(),
+            "opinion": "经核对，与决定书一致，同意公示。",
+            "names": {"open": sorted(set(self.open)), "mask": sorted(set(self.masked))},
+        }
+        dump_yaml(path.with_name(f"{path.stem}.review.yml"), reviewed)
+
+
+def plans(rng: Random, departments: list[Department], decisions: int, first: date, today: date) -> Iterator[Plan]:
+    """Batches of exactly `decisions` decisions from `first` to the day before `today`."""
+    offices = [Office(rng, department) for department in departments]
+    weights = [_FALLING**rank for rank in range(len(offices))]
+    for office, share in zip(offices, _divide(decisions, weights), strict=True):
+        kinds = office.kinds
+        counts = _divide(share, [SHARES[kind] for kind in kinds])
+        for kind, count in zip(kinds, counts, strict=True):
+            yield from _years(office, kind, count, first, today)
+
+
+def _years(office: Office, kind: str, count: int, first: date, today: date) -> Iterator[Plan]:
+    newest = today - RECENT
+    starts = [first, *(date(year, 1, 1) for year in range(first.year + 1, newest.year + 1)), newest, today]
+    spans = [(start, end) for start, end in pairwise(starts) if start < end]
+    parts = _divide(count, [(end - start).days for start, end in spans])
+    for (start, end), part in zip(spans, parts, strict=True):
+        if part:
+            yield Plan(office, kind, start, end - timedelta(days=1), part, start < newest)
+
+
+def _divide(total: int, weights: list[float] | list[int]) -> list[int]:
+    """`total` in whole parts that are as the weights, and sum up to it."""
+    whole, done, parts = sum(weights), 0.0, list[int]()
+    for weight in weights:
+        done += weight
+        parts.append(round(total * done / whole) - sum(parts))
+    return parts
+
+
+def acts(plan: Plan, rng: Random) -> Iterator[Act]:
+    """The plan's decisions, oldest first."""
+    span = (plan.last - plan.first).days + 1
+    for at in range(plan.count):
+        yield plan.office.decide(plan.kind, workday(plan.first + timedelta(days=at * span // plan.count), rng))
+
+
+def workday(day: date, rng: Random) -> date:
+    """`day`, or the Friday before where it falls on a weekend (one in twenty decides then too)."""
+    weekend = day.weekday() - (_WORKDAYS - 1)
+    return day - timedelta(days=weekend) if weekend > 0 and rng.random() < 0.95 else day  # noqa: PLR2004
+
+
+def first_publication(rng: Random, on: date, number: int) -> dict[str, str]:
+    """When and where a decision of the day `on` was published before: in time, on a site that is gone."""
+    published = on + timedelta(days=1 + int(_SOON * rng.random()))
+    return {
+        "earlier_published_on": published.isoformat(),
+        "earlier_address": f"http://old.example.invalid/gs/{on:%Y%m}/{number}.html",
+    }

@@ -1,0 +1,98 @@
+"""What a catalogue of one sector is made of: offences, permits, checks, measures, dues.
+
+Text in them is a template of `gongshi.sample.slots`: {place}, {goods}, {qty} and the like are drawn anew
+for every decision. Laws are cited by their real names; no entry is about a real case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+COMPANY, TRADER, PERSON = "company", "trader", "person"
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, the commonest first."""
+    return tuple(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Offence:
+    """A kind of violation: what it is called, how it happens, which articles it breaks, what it costs.
+
+    `fine` is the lowest and highest in yuan, (0, 0) where there is none. `who` lists the parties that
+    commit it, the likeliest first. `mark` names the document-number prefix (松公（治）行罚) that it uses.
+    """
+
+    type: str
+    facts: tuple[str, ...]
+    breaks: str
+    punished_by: str
+    classes: str
+    fine: tuple[int, int] = (0, 0)
+    who: tuple[str, ...] = (COMPANY, TRADER)
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A kind of licence; `years` 0 has no end (2099-12-31), `number` is the certificate number's beginning."""
+
+    document: str
+    certificate: str
+    content: tuple[str, ...]
+    basis: str
+    number: str
+    years: int = 5
+    kind: str = "普通"
+    who: tuple[str, ...] = (COMPANY, TRADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A subject of inspection: its item, what was looked at, the basis, and what may be found."""
+
+    item: str
+    content: str
+    basis: str
+    findings: tuple[str, ...]
+    who: tuple[str, ...] = (COMPANY, TRADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A coercive measure: manner by 行政强制法, why, on what basis, what was done."""
+
+    manner: str
+    facts: str
+    basis: str
+    content: str
+    who: tuple[str, ...] = (COMPANY, TRADER)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A levy or a charge: its item, its basis, how it is computed, the amount's range in yuan."""
+
+    item: str
+    basis: str
+    content: str
+    amount: tuple[int, int]
+    who: tuple[str, ...] = (COMPANY,)
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """All that the departments of one sector decide."""
+
+    name: str
+    trades: tuple[str, ...]
+    shops: tuple[str, ...]
+    goods: tuple[str, ...]
+    units: tuple[str, ...]
+    offences: tuple[Offence, ...]
+    permits: tuple[Permit, ...] = ()
+    checks: tuple[Check, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    levies: tuple[Due, ...] = ()
+    charges: tuple[Due, ...] = ()
