@@ -57,6 +57,8 @@ def brand(rng: Random) -> str:
 def company(rng: Random, place: str, trades: Sequence[str]) -> str:
     """An organisation: place, brand, trade, form."""
     form = rng.choice(_FORMS)
+    if form.endswith("分公司"):
+        place = rng.choice(("吉林省", "长春市", "哈尔滨", "沈阳"))
     trade = "" if form.endswith("合作社") else skewed(rng, trades)
     return f"{place}{brand(rng)}{trade}{form}"
 

@@ -17,10 +17,14 @@ DISTRICTS = {
 }
 _CITY_DISTRICTS = ("220702", "220702", "220702", "220721", "220781", "220722", "220723")
 _ROADS = ("大街", "路", "街", "胡同", "西路", "东路", "北街", "南街")
-TOWNS = words(
-    "长山镇 查干湖镇 乌兰图嘎镇 八郎镇 哈拉毛都镇 王府站镇 吉拉吐乡 海勃日戈镇 太平川镇 三青山镇 巨宝山镇 腰井子乡 "
-    "水字镇 大布苏镇 安字镇 让字镇 三岔河镇 蔡家沟镇 弓棚子镇 陶赖昭镇 长春岭镇 增盛镇 大洼镇 伯都讷镇 毛都站镇 善友镇"
-)
+_TOWNS = {
+    "220702": words("大洼镇 善友镇 毛都站镇 伯都乡 新城乡"),
+    "220721": words("长山镇 查干湖镇 王府站镇 八郎镇 乌兰图嘎镇 哈拉毛都镇 吉拉吐乡 海勃日戈镇"),
+    "220722": words("太平川镇 三青山镇 巨宝山镇 腰坨子乡 大兴镇 新安镇"),
+    "220723": words("水字镇 大布苏镇 安字镇 让字镇 赞字乡"),
+    "220781": words("三岔河镇 蔡家沟镇 弓棚子镇 陶赖昭镇 长春岭镇 增盛镇 五家站镇"),
+}
+TOWNS = tuple(town for towns in _TOWNS.values() for town in towns)
 _VILLAGES = words("前 后 东 西 新 大 小 上 下 南 北 中")
 _VILLAGE_ENDS = words("榆树村 甸子村 窝堡村 泡子村 岗子村 围子村 井子村 营子村 屯村 马架村 洼子村")
 ROADS = (
@@ -56,8 +60,8 @@ def address(rng: Random, region: str) -> str:
 
 def village(rng: Random, region: str) -> str:
     """A village in a town."""
-    district = DISTRICTS[home_region(rng, region)]
-    return f"{district}{skewed(rng, TOWNS)}{rng.choice(_VILLAGES)}{skewed(rng, _VILLAGE_ENDS)}"
+    home = home_region(rng, region)
+    return f"{DISTRICTS[home]}{skewed(rng, _TOWNS[home])}{rng.choice(_VILLAGES)}{skewed(rng, _VILLAGE_ENDS)}"
 
 
 def site(rng: Random) -> str:

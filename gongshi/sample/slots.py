@@ -40,15 +40,17 @@ _CROPS = ("玉米", "水稻", "绿豆", "花生", "向日葵", "高粱")
 
 
 class Slots(Mapping[str, str]):
-    """A mapping for `str.format_map` in which every look-up is a new draw.
+    """A mapping for `str.format_map` in which a look-up is a draw.
 
-    `on` is the day of the decision; days in the text lie before it. `unit` and `goods` are drawn once,
-    so that one text speaks of one thing.
+    `on` is the day of the decision; days in the text lie before it. Goods, maker, site, plate and road
+    are drawn once, so that one text speaks of one thing.
     """
 
     def __init__(self, rng: Random, sector: Sector, region: str, on: date) -> None:
         self.rng, self.sector, self.region, self.on = rng, sector, region, on
         self._kept: dict[str, str] = {}
+        self._back = 0
+        self._goods: tuple[str, str] | None = None
 
     def fill(self, template: str) -> str:
         """`template` with its blanks filled."""
@@ -68,11 +70,21 @@ class Slots(Mapping[str, str]):
     def __len__(self) -> int:
         return len(_DRAWS)
 
+    def spoke_of(self, key: str) -> bool:
+        """Whether `key` has been drawn for this text."""
+        return key in self._kept
+
     def day(self) -> str:
-        """A day in the ten weeks before the decision, as documents write it."""
-        back = 1 + int(70 * self.rng.random() ** 2)
-        day = self.on - timedelta(days=back)
+        """A day in the weeks before the decision as documents write it, each before the last one named."""
+        self._back += 1 + int(40 * self.rng.random() ** 2)
+        day = self.on - timedelta(days=self._back)
         return f"{day.year}年{day.month}月{day.day}日"
+
+    def goods(self) -> tuple[str, str]:
+        """What the text is about, and the unit in which it is counted."""
+        if self._goods is None:
+            self._goods = skewed(self.rng, self.sector.counted_goods, 1.5)
+        return self._goods
 
     def quantity(self) -> str:
         """Mostly small, sometimes large."""
@@ -84,7 +96,7 @@ class Slots(Mapping[str, str]):
         return f"{value:.0f}" if self.rng.random() < 0.7 else f"{value:.1f}"  # noqa: PLR2004
 
 
-_ONCE = frozenset({"goods", "unit", "maker", "site", "plate", "road", "river", "village"})
+_ONCE = frozenset({"goods", "maker", "site", "plate", "road", "river", "village"})
 
 _DRAWS: dict[str, Callable[[Slots], str]] = {
     "area": lambda s: str(5 + int(3000 * s.rng.random() ** 3)),
@@ -95,7 +107,7 @@ _DRAWS: dict[str, Callable[[Slots], str]] = {
     "day": Slots.day,
     "decimal": lambda s: f"{0.1 + 20 * s.rng.random() ** 3:.2f}",
     "fare": lambda s: str(5 + int(200 * s.rng.random() ** 2)),
-    "goods": lambda s: skewed(s.rng, s.sector.goods, 1.5),
+    "goods": lambda s: s.goods()[0],
     "hour": lambda s: f"{s.rng.randrange(24)}时{s.rng.randrange(60):02d}分",
     "income": lambda s: s.amount(20, 20000),
     "lot": lambda s: numbers.lot(s.rng, s.on - timedelta(days=s.rng.randrange(10, 400))),
@@ -117,7 +129,8 @@ _DRAWS: dict[str, Callable[[Slots], str]] = {
     "tonne": lambda s: f"{18 + 60 * s.rng.random():.2f}",
     "town": lambda s: skewed(s.rng, places.TOWNS),
     "trade": lambda s: skewed(s.rng, s.sector.trades),
-    "unit": lambda s: skewed(s.rng, s.sector.units),
+    "unit": lambda s: s.goods()[1],
     "value": lambda s: s.amount(30, 90000),
+    "wan": lambda s: str(20 + int(9000 * s.rng.random() ** 3)),
     "village": lambda s: places.village(s.rng, s.region),
 }

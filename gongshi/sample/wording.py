@@ -15,7 +15,6 @@ _OPENINGS = (
     "根据12345政务服务便民热线转办线索，经立案调查，当事人",
     "{day}，在专项整治行动中查明：当事人",
     "经上级机关交办，本机关于{day}立案调查。现查明，当事人",
-    "当事人于{day}前后，",
     "{day}{hour}许，执法人员巡查至{street}时发现，当事人",
     "",
 )
@@ -32,10 +31,11 @@ _CIRCUMSTANCES = (
     "当事人系初次违法，危害后果轻微并及时改正，依法从轻处罚。",
     "当事人积极配合调查，主动提供证据材料，依法减轻处罚。",
     "当事人一年内因同类违法行为受过行政处罚，依法从重处罚。",
-    "复查时间为{day}，当事人仍未改正。",
+    "复查时当事人仍未改正。",
     "当事人未在规定期限内提出陈述、申辩，也未要求举行听证。",
     "当事人提出的陈述意见，本机关经复核部分采纳。",
-    "该行为持续{count}天，涉及{goods}{qty}{unit}。",
+    "该行为持续{count}天。",
+    "本案共涉及{goods}{qty}{unit}。",
     "案发后当事人主动召回已售出的{goods}{count}{unit}，退还货款{income}元。",
     "本案经集体讨论决定。",
     "涉案物品由{maker}供货，进货单据编号{lot}。",
@@ -66,13 +66,13 @@ _CIRCUMSTANCE, _SECOND, _WITNESS = 0.6, 0.25, 0.012
 def facts(slots: Slots, core: str) -> tuple[str, str]:
     """The facts around `core`, and the name of a bystander that they mention (rarely; else empty)."""
     rng = slots.rng
-    parts = [slots.fill(skewed(rng, _OPENINGS, 1.5)), slots.fill(core), slots.fill(skewed(rng, _EVIDENCE, 1.5))]
+    parts = [slots.fill(skewed(rng, _OPENINGS, 1.5)), slots.fill(core)]
+    parts.append(slots.fill(_fitting(slots, _EVIDENCE)))
     if not parts[-1].endswith("。"):
         parts.append("。")
-    if rng.random() < _CIRCUMSTANCE:
-        parts.append(slots.fill(skewed(rng, _CIRCUMSTANCES, 1.2)))
-    if rng.random() < _SECOND:
-        parts.append(slots.fill(rng.choice(_CIRCUMSTANCES)))
+    for chance in (_CIRCUMSTANCE, _SECOND):
+        if rng.random() < chance:
+            parts.append(slots.fill(_fitting(slots, _CIRCUMSTANCES)))
     name = person(rng) if rng.random() < _WITNESS else ""
     if name:
         parts.append(rng.choice(_WITNESSES).format(name=name))
@@ -83,3 +83,10 @@ def remedies(rng: Random, region: str) -> str:
     """How the party may seek relief, in the words of the region's documents."""
     government, court = _SEATS[region]
     return skewed(rng, _REMEDIES).format(government=government, court=court)
+
+
+def _fitting(slots: Slots, phrases: tuple[str, ...]) -> str:
+    """One of `phrases`; one about goods only where the text is about goods."""
+    phrase = skewed(slots.rng, phrases, 1.4)
+    about_goods = any(word in phrase for word in ("{goods}", "{maker}", "进货"))
+    return phrases[0] if about_goods and not slots.spoke_of("goods") else phrase

@@ -7,6 +7,8 @@ for every decision. Laws are cited by their real names; no entry is about a real
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import zip_longest
 
 COMPANY, TRADER, PERSON = "company", "trader", "person"
 
@@ -81,18 +83,23 @@ class Due:
     who: tuple[str, ...] = (COMPANY,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sector:
-    """All that the departments of one sector decide."""
+    """All that the departments of one sector decide; `goods` by the unit in which they are counted."""
 
     name: str
     trades: tuple[str, ...]
     shops: tuple[str, ...]
-    goods: tuple[str, ...]
-    units: tuple[str, ...]
+    goods: dict[str, tuple[str, ...]]
     offences: tuple[Offence, ...]
     permits: tuple[Permit, ...] = ()
     checks: tuple[Check, ...] = ()
     measures: tuple[Measure, ...] = ()
     levies: tuple[Due, ...] = ()
     charges: tuple[Due, ...] = ()
+
+    @cached_property
+    def counted_goods(self) -> tuple[tuple[str, str], ...]:
+        """(goods, unit), the first of each unit before the second of any."""
+        columns = ([(name, unit) for name in names] for unit, names in self.goods.items())
+        return tuple(pair for row in zip_longest(*columns) for pair in row if pair)

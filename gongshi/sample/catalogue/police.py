@@ -22,8 +22,12 @@ POLICE = Sector(
     name="公安",
     trades=words("酒店管理 保安服务 爆破工程 烟花爆竹 典当 网络科技 物业服务 娱乐 化工"),
     shops=words("旅店 网吧 歌厅 洗浴中心 废品收购站 开锁店 印章店 手机维修店"),
-    goods=words("盐酸 硫酸 高锰酸钾 烟花 爆竹 雷管 公章 废旧电缆 抽油杆"),
-    units=words("公斤 箱 瓶 枚"),
+    goods={
+        "公斤": words("废旧电缆 盐酸 硫酸 高锰酸钾"),
+        "箱": words("烟花 爆竹"),
+        "根": words("抽油杆"),
+        "枚": words("公章"),
+    },
     offences=(
         Offence(
             "饮酒后驾驶机动车",

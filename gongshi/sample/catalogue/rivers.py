@@ -10,8 +10,11 @@ WATER = Sector(
     name="水利",
     trades=words("砂石 水利工程 农业开发 供水 渔业 灌溉 房地产开发 石油 热力 矿泉水 建筑工程"),
     shops=words("砂场 洗车行 洗浴中心 鱼塘 苗圃"),
-    goods=words("河砂 砾石 弃土 建筑垃圾 地下水 鱼苗 水泵 管材"),
-    units=words("立方米 吨 车"),
+    goods={
+        "立方米": words("河砂 砾石 弃土 建筑垃圾 地下水"),
+        "车": words("淤泥 渣土"),
+        "吨": words("水泥管材"),
+    },
     offences=(
         Offence(
             "未经批准擅自取水",
