@@ -22,7 +22,7 @@ _LOCAL_HEADER = 30
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY", b"<!doctype", b"<!entity")
 _LONGEST_DECLARATION = len(b"<!DOCTYPE")
 _NEEDED = re.compile(
     r"\[Content_Types\]\.xml|_rels/[^/]*\.rels|xl/(?:[^/]+\.xml|_rels/[^/]*\.rels|worksheets/[^/]+\.xml)", re.I
@@ -120,7 +120,8 @@ def _without_declarations(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]
     for index, piece in enumerate(pieces):
         if index == 0 and piece.startswith(_UTF16):
             raise Unreadable.because(Fault.DAMAGED, detail=f"{name} 的编码不是 UTF-8")
-        if _DECLARATION.search(tail + piece):
-            raise Unreadable.because(Fault.MACRO_XML, detail=name)
+        seen = tail + piece
+        if any(declaration in seen for declaration in _DECLARATIONS):
+            raise Unreadable.because(Fault.XML_ENTITIES, detail=name)
         tail = piece[-_LONGEST_DECLARATION:]
         yield piece

@@ -31,6 +31,8 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Sheet:
     delimiter = max(DELIMITERS, key=lambda candidate: _regularity(data, encoding, candidate))
     rows: list[Row] = []
     for number, record in enumerate(_records(data, encoding, delimiter), start=1):
+        if number > limits.last_row:
+            raise Unreadable.because(Fault.TOO_MANY_ROWS, row=number, limit=limits.last_row)
         cells = _trimmed(record)
         if not cells:
             continue
@@ -55,8 +57,15 @@ def _check_row(cells: list[str], number: int, limits: Limits) -> None:
         raise Unreadable.because(Fault.CELL_TOO_LONG, row=number, limit=limits.cell_length)
 
 
+_FIELD_LIMIT = "field larger than field limit"
+
+
+class _TooLong(csv.Error):
+    """One record takes more than `_RECORD` characters."""
+
+
 class _Bounded:
-    """Lines for csv.reader that stop when one record takes more than `_RECORD` characters."""
+    """Lines for csv.reader that end with an error when one record takes too many characters."""
 
     def __init__(self, source: Iterator[str]) -> None:
         self._source = source
@@ -66,7 +75,7 @@ class _Bounded:
         for line in self._source:
             self.spent += len(line)
             if self.spent > _RECORD:
-                raise Unreadable.because(Fault.QUOTES)
+                raise _TooLong
             yield line
 
 
@@ -74,14 +83,15 @@ def _records(data: bytes, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """The records, strictly: what csv.reader would guess at is an error with its row."""
     bounded = _Bounded(lines(data, encoding))
     reader = csv.reader(bounded, delimiter=delimiter, strict=True)
-    number = 0
+    number = 1
     try:
         for record in reader:
             number += 1
             bounded.spent = 0
             yield record
-    except (csv.Error, Unreadable) as error:
-        raise Unreadable.because(Fault.QUOTES, row=number + 1) from error
+    except csv.Error as error:
+        too_long = isinstance(error, _TooLong) or _FIELD_LIMIT in str(error)
+        raise Unreadable.because(Fault.ROW_TOO_LONG if too_long else Fault.QUOTES, row=number) from error
 
 
 def _regularity(data: bytes, encoding: str, delimiter: str) -> int:

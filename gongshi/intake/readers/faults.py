@@ -16,12 +16,13 @@ class Fault(StrEnum):
     DAMAGED = "file_damaged"
     ENCRYPTED = "file_encrypted"
     BOMB = "file_bomb"
-    MACRO_XML = "file_xml_entities"
+    XML_ENTITIES = "file_xml_entities"
     TOO_MUCH = "file_needs_too_much"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
-    TOO_MANY_CELLS = "too_many_cells"
+    TOO_MANY_VALUES = "too_many_values"
     CELL_TOO_LONG = "cell_too_long"
+    ROW_TOO_LONG = "row_too_long"
     MERGED = "merged_areas_overlap"
     ENCODING = "encoding_unknown"
     TRUNCATED = "encoding_broken"
@@ -50,7 +51,7 @@ _TEXTS: dict[Fault, tuple[str, str]] = {
         "文件解压后的大小异常（{detail}），为安全起见拒绝读取。",
         "请把数据复制到新的工作簿里保存，再提交新文件。",
     ),
-    Fault.MACRO_XML: (
+    Fault.XML_ENTITIES: (
         "工作簿内部含有 DOCTYPE 或 ENTITY 声明（{detail}），为安全起见拒绝读取。",
         "请把数据复制到新的工作簿里保存，再提交新文件。",
     ),
@@ -63,10 +64,14 @@ _TEXTS: dict[Fault, tuple[str, str]] = {
         "列数超过上限 {limit} 列。",
         "请删除数据右侧多余的列，或者检查 CSV 的分隔符。",
     ),
-    Fault.TOO_MANY_CELLS: ("单元格数超过上限 {limit} 个。", "请删除多余的列和空行；数据量确实大的，" + _SPLIT[1:]),
+    Fault.TOO_MANY_VALUES: ("数据的值超过上限 {limit} 个。", _SPLIT),
     Fault.CELL_TOO_LONG: (
         "有一个单元格超过 {limit} 个字符。",
         "请检查该行是否有没有闭合的引号，或者误把整段文件粘贴进了一个单元格。",
+    ),
+    Fault.ROW_TOO_LONG: (
+        "第 {row} 行长得异常，不像是一行数据。",
+        "请检查该行的双引号是否配对、文件是否真是表格；也可以改用 XLSX 提交。",
     ),
     Fault.MERGED: ("合并单元格互相重叠。", _SAVE_AS),
     Fault.ENCODING: (

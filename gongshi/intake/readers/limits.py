@@ -25,12 +25,15 @@ class Limits:
     """Parts of a workbook's zip archive."""
     rows: int = 200_000
     """Rows with content, all sheets together."""
+    last_row: int = 1_048_576
+    """The highest row number, empty rows counted: what a spreadsheet has."""
     columns: int = 500
-    cells: int = 12_000_000
-    """Of the rectangle that holds a sheet's content: it is allocated as a whole."""
+    nodes: int = 12_000_000
+    """Values of a JSON or YAML file, counted by its separators before anything is built."""
     cell_length: int = 32_767
     """What a cell of a spreadsheet can hold."""
     depth: int = 20
     """Nesting of JSON and YAML."""
     memory_bytes: int = 2_048 * MEBIBYTE
+    """Also what a sheet whose last cell lies far out runs into: its rectangle is allocated as a whole."""
     cpu_seconds: int = 120

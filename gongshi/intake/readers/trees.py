@@ -43,8 +43,8 @@ def _text(data: bytes, limits: Limits) -> str:
     if len(data) > limits.tree_bytes:
         size, limit = -(-len(data) // MEBIBYTE), limits.tree_bytes // MEBIBYTE
         raise Unreadable.because(Fault.TOO_LARGE, size=size, limit=limit)
-    if sum(data.count(token) for token in _TOKENS) > limits.cells:
-        raise Unreadable.because(Fault.TOO_MANY_CELLS, limit=limits.cells)
+    if sum(data.count(token) for token in _TOKENS) > limits.nodes:
+        raise Unreadable.because(Fault.TOO_MANY_VALUES, limit=limits.nodes)
     return decoded(data).lstrip("\ufeff")
 
 
@@ -91,7 +91,7 @@ class _PlainLoader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"~|null|"), None)
+_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|NULL|Null)?$"), None)
 
 
 def read_yaml(data: bytes, name: str, limits: Limits) -> list[Sheet]:

@@ -20,9 +20,10 @@ import gongshi
 from gongshi.intake.readers.detect import Format
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.limits import Limits
-from gongshi.intake.readers.model import Area, Cell, Row, Sheet
+from gongshi.intake.readers.model import Area, Row, Sheet
 
 _WORKER = "gongshi.intake.readers.worker"
+_DATE = b'{"date'
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 _OUT_OF_MEMORY = -signal.SIGABRT
 
@@ -32,9 +33,8 @@ def read_workbook(data: bytes, form: Format, limits: Limits) -> list[Sheet]:
     sheets: list[Sheet] = []
     rows: list[Row] = []
     for message in _messages(data, form, limits):
-        if "row" in message:
-            number, cells = message["row"]
-            rows.append(Row(number, tuple(_cell(cell) for cell in cells)))
+        if "rows" in message:
+            rows.extend(Row(number, tuple(cells)) for number, cells in message["rows"])
         else:
             rows = []
             sheets.append(_sheet(message, rows))
@@ -46,13 +46,17 @@ def _sheet(message: dict[str, Any], rows: list[Row]) -> Sheet:
     return Sheet(name=message["sheet"], rows=rows, hidden=message["hidden"], merged=merged)
 
 
-def _cell(cell: Any) -> Cell:
-    if not isinstance(cell, dict):
-        value: Cell = cell
-        return value
-    if "date" in cell:
-        return date.fromisoformat(cell["date"])
-    return datetime.fromisoformat(cell["datetime"])
+def _dated(message: dict[str, Any]) -> dict[str, Any]:
+    """The message with its dates, which come as {"date": …} and {"datetime": …}."""
+    for _, cells in message["rows"]:
+        cells[:] = [_date(cell) if isinstance(cell, dict) else cell for cell in cells]
+    return message
+
+
+def _date(tagged: dict[str, str]) -> date:
+    if "date" in tagged:
+        return date.fromisoformat(tagged["date"])
+    return datetime.fromisoformat(tagged["datetime"])
 
 
 def _messages(data: bytes, form: Format, limits: Limits) -> Iterator[dict[str, Any]]:
@@ -65,7 +69,7 @@ def _messages(data: bytes, form: Format, limits: Limits) -> Iterator[dict[str, A
             if "error" in message:
                 code, text, hint, sheet, row = message["error"]
                 raise Unreadable(code, text, hint, sheet=sheet, row=row)
-            yield message
+            yield _dated(message) if _DATE in line and "rows" in message else message
         raise _death(worker.wait())
 
 

@@ -70,13 +70,13 @@ def _write(message: dict[str, Any]) -> None:
     out.write(b"\n")
 
 
-def _tagged(value: object) -> dict[str, str]:
-    """JSON has no dates: {"date": …} and {"datetime": …}."""
+def _tagged(value: object) -> Any:
+    """JSON has no dates: {"date": …} and {"datetime": …}; a time or a duration is text."""
     if isinstance(value, datetime):
         return {"datetime": value.isoformat()}
     if isinstance(value, date):
         return {"date": value.isoformat()}
-    raise TypeError(type(value))
+    return str(value)
 
 
 if __name__ == "__main__":
