@@ -1,0 +1,1 @@
+"""Bytes to validated records: readers, checks, the error catalogue, reports, fill-in templates."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from difflib import SequenceMatcher
 
-from gongshi.intake.header import Header, known_as, readings, shown
-from gongshi.intake.labels import Unclear, meaning, names, plain, without_unit
+from gongshi.intake.header import Header, known_as, shown
+from gongshi.intake.labels import Meaning, Unclear, meaning, names, plain, without_unit
 from gongshi.intake.old_template import ADDED_TO, DERIVED, FILLED
 from gongshi.intake.problems import Place, Problem, problem
 from gongshi.intake.values.parsers import Parse, Setting, parser
@@ -56,10 +54,34 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class _Unknown:
+class _Header:
+    """One header cell: its column, its words as shown, and what it was found to mean."""
+
     index: int
     label: str
     words: str
+    means: Meaning | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What the steps below share: the columns being made, where they are, and what parsers need."""
+
+    result: Columns
+    place: Place
+    setting: Setting
+
+    def report(self, code: str, header: _Header, **words: object) -> None:
+        at = Place(self.place.file, self.place.sheet, self.place.row, header.label, header.index + 1)
+        self.result.problems.append(problem(code, at, header.label, **words))
+
+    def read(self, header: _Header, means: Meaning, *, adds: bool = False) -> None:
+        parse = parser(means.field, self.setting, means.unit)
+        self.result.columns.append(Column(header.index, header.label, means.field, parse, adds))
+
+    def keep(self, header: _Header) -> None:
+        self.result.kept.append((header.index, header.label))
+        self.report("W101", header)
 
 
 def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool) -> Columns:
@@ -68,74 +90,65 @@ def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool
     `earlier` is whether the batch is 历史数据补录: only then are its columns among the names that a
     misspelt header may have meant.
     """
-    result = Columns(header.kind)
-    unknown = list(_known_columns(header, place, setting, result))
-    missing = [f for f in header.kind.fields if result.column_of(f.name) is None]
+    sheet = _Sheet(Columns(header.kind), place, setting)
+    unknown = _known_columns(header, sheet)
+    missing = [f for f in header.kind.fields if sheet.result.column_of(f.name) is None]
     for column in unknown:
-        missing = _judge_unknown(column, missing, result, place, earlier=earlier)
-    _judge_missing([f for f in missing if f.required], result, place)
-    result.columns.sort(key=lambda column: column.index)
-    return result
+        candidates = [f for f in missing if earlier or not f.name.startswith(_EARLIER)]
+        meant = _judge_unknown(column, candidates, sheet)
+        missing = [f for f in missing if f is not meant]
+    _judge_missing([f for f in missing if f.required], sheet)
+    sheet.result.columns.sort(key=lambda column: column.index)
+    return sheet.result
 
 
-def _known_columns(header: Header, place: Place, setting: Setting, result: Columns) -> Iterator[_Unknown]:
-    """Adds the columns whose header is known; yields the others."""
-    late: list[tuple[int, str, Field, Decimal | None]] = []
-    for index, label in enumerate(header.labels):
-        if not label:
-            continue
-        wording, found = known_as(label, header.kind)
-        if found is None:
-            yield _Unknown(index, shown(label), wording)
-        elif found.old:
-            late.append((index, shown(label), found.field, found.unit))
-        else:
-            _add(result, index, shown(label), found.field, found.unit, place, setting)
-    for index, label, known, unit in late:
-        _add_old(result, index, label, known, unit, place, setting)
+def _known_columns(header: Header, sheet: _Sheet) -> list[_Header]:
+    """Adds the columns whose header is known, new names before old ones; returns the unknown headers."""
+    cells = [
+        _Header(index, shown(label), *known_as(label, header.kind))
+        for index, label in enumerate(header.labels)
+        if label.strip()
+    ]
+    for cell in cells:
+        if cell.means and not cell.means.old:
+            _add(cell, cell.means, sheet)
+    for cell in cells:
+        if cell.means and cell.means.old:
+            _add_old(cell, cell.means, sheet)
+    return [cell for cell in cells if cell.means is None]
 
 
-def _add(
-    result: Columns, index: int, label: str, known: Field, unit: Decimal | None, place: Place, setting: Setting
-) -> None:
-    first = result.column_of(known.name)
-    if first is not None:
-        at = _at(place, index, label)
-        result.problems.append(problem("E105", at, label, other=first.index + 1, first=first.label))
-        return
-    result.columns.append(Column(index, label, known, parser(known, setting, unit)))
+def _add(cell: _Header, means: Meaning, sheet: _Sheet) -> None:
+    first = sheet.result.column_of(means.field.name)
+    if first is None:
+        sheet.read(cell, means)
+    else:
+        sheet.report("E105", cell, other=first.index + 1, first=first.label)
 
 
-def _add_old(
-    result: Columns, index: int, label: str, known: Field, unit: Decimal | None, place: Place, setting: Setting
-) -> None:
+def _add_old(cell: _Header, means: Meaning, sheet: _Sheet) -> None:
     """A column that only old templates have: read where the new column is missing, otherwise added or kept."""
-    taken = result.column_of(known.name) is not None
-    if taken and known.name not in ADDED_TO:
-        result.kept.append((index, label))
-        result.problems.append(problem("W101", _at(place, index, label), label))
+    taken = sheet.result.column_of(means.field.name) is not None
+    if taken and means.field.name not in ADDED_TO:
+        sheet.keep(cell)
         return
-    result.columns.append(Column(index, label, known, parser(known, setting, unit), adds=taken))
+    sheet.read(cell, means, adds=taken)
     if not taken:
-        result.problems.append(problem("W106", _at(place, index, label), label, nearest=known.label))
+        sheet.report("W106", cell, nearest=means.field.label)
 
 
-def _judge_unknown(
-    column: _Unknown, missing: list[Field], result: Columns, place: Place, *, earlier: bool
-) -> list[Field]:
-    """Reports an unknown header: unclear, misspelt (its field is then no longer missing), or kept."""
-    at = _at(place, column.index, column.label)
-    if any(isinstance(meaning(w, result.kind.name), Unclear) for w in readings(column.words)):
-        result.problems.append(problem("E106", at, column.label))
-        return missing
-    candidates = [f for f in missing if earlier or not f.name.startswith(_EARLIER)]
-    nearest = _nearest(column.words, candidates, result.kind)
-    if nearest is not None:
-        result.problems.append(problem("E103", at, column.label, nearest=nearest.label))
-        return [f for f in missing if f is not nearest]
-    result.kept.append((column.index, column.label))
-    result.problems.append(problem("W101", at, column.label))
-    return missing
+def _judge_unknown(cell: _Header, candidates: list[Field], sheet: _Sheet) -> Field | None:
+    """Reports an unknown header as unclear, misspelt or kept; returns the field it was meant to name."""
+    kind = sheet.result.kind
+    if meaning(cell.words, kind.name) is Unclear.CODE_WITHOUT_WORDS:
+        sheet.report("E106", cell)
+        return None
+    nearest = _nearest(cell.words, candidates, kind)
+    if nearest is None:
+        sheet.keep(cell)
+    else:
+        sheet.report("E103", cell, nearest=nearest.label)
+    return nearest
 
 
 def _nearest(label: str, candidates: list[Field], kind: RecordKind) -> Field | None:
@@ -151,16 +164,12 @@ def _nearest(label: str, candidates: list[Field], kind: RecordKind) -> Field | N
     return best[1]
 
 
-def _judge_missing(missing: list[Field], result: Columns, place: Place) -> None:
+def _judge_missing(missing: list[Field], sheet: _Sheet) -> None:
     """Required columns without a header: some are filled in with a warning, the others are errors."""
-    result.filled = tuple(f.name for f in missing if f.name in FILLED or f.name == DERIVED)
+    sheet.result.filled = tuple(f.name for f in missing if f.name in FILLED or f.name == DERIVED)
     for absent in missing:
-        at = Place(place.file, place.sheet, place.row, absent.label)
+        at = Place(sheet.place.file, sheet.place.sheet, sheet.place.row, absent.label)
         if absent.name in FILLED:
-            result.problems.append(problem("W105", at, source=FILLED[absent.name]))
+            sheet.result.problems.append(problem("W105", at, source=FILLED[absent.name]))
         elif absent.name != DERIVED:
-            result.problems.append(problem("E104", at, nearest=absent.help))
-
-
-def _at(place: Place, index: int, label: str) -> Place:
-    return Place(place.file, place.sheet, place.row, label, index + 1)
+            sheet.result.problems.append(problem("E104", at, nearest=absent.help))

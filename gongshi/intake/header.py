@@ -104,6 +104,14 @@ def known_as(label: str, kind: RecordKind) -> tuple[str, Meaning | None]:
     return readings(label)[0], None
 
 
+def _by_both(label: str, wording: str, found: Meaning, kind: RecordKind) -> bool:
+    """Whether the label means something that its upper words alone do not."""
+    if _SEAM not in label or wording not in readings(label)[:2]:
+        return False
+    above = meaning(readings(label)[-1], kind.name)
+    return not (isinstance(above, Meaning) and above.field == found.field)
+
+
 def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tuple[float, list[Header]]:
     """The best score of any kind, and the kinds that reach it."""
     scores: dict[str, float] = {}
@@ -112,7 +120,7 @@ def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tupl
         fields = {found.field.name for _, _, found in known if found}
         scores[name] = len(fields) + (_TITLE_BONUS if fields and _titled(kind, title) else 0)
         if any(_SEAM in label for label in labels):
-            joined = any(found and wording in readings(label)[:2] for label, wording, found in known if _SEAM in label)
+            joined = any(found and _by_both(label, wording, found, kind) for label, wording, found in known)
             scores[name] += _JOINED if joined else _IDLE
     top = max(scores.values())
     return top, [Header(DECISION_KINDS[n], labels, row, data_from) for n, score in scores.items() if score == top]

@@ -16,7 +16,7 @@ from gongshi.intake.values.dates import parse_date
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 from gongshi.intake.values.regions import parse_region, region_table
 from gongshi.intake.values.text import DASHES, NOTHING, as_text
-from gongshi.law.document_number import display, match_key
+from gongshi.law.document_number import display
 from gongshi.records.city import Region
 from gongshi.records.field import Field, FieldType
 from gongshi.records.licence import NO_END
@@ -34,6 +34,7 @@ _PAST = frozenset(
 """Days on which something has happened: none of them lies in the future."""
 
 _INTEGER_LENGTH = 15
+_DIGIT = pattern(r"\d")
 _NUMBERED = pattern(r"〔\d{2,4}(?:年度?)?〕")
 
 
@@ -132,10 +133,9 @@ def _region(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[o
 def parse_document_number(cell: object) -> str:
     """The number as written, with 〔〕. Raises Wrong E251 (no number), E252 (several)."""
     shown = display(as_text(cell))
-    if not any(c.isdigit() for c in match_key(shown)):
+    if not _DIGIT.search(shown):
         raise Wrong("E251", value=shown)
-    count = len(_NUMBERED.findall(shown))
-    if count > 1:
+    if shown.count("〔") > 1 and (count := len(_NUMBERED.findall(shown))) > 1:
         raise Wrong("E252", value=shown, count=count)
     return shown
 

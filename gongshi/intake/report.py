@@ -1,0 +1,110 @@
+"""The result of a check: what is right, what is wrong and where, and what would change."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongshi.intake.batch import Batch, SourceFile
+from gongshi.intake.problems import Problem
+from gongshi.records.decision import Decision
+
+
+class Change(StrEnum):
+    """What a decision would be to the store."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+class NotAcceptable(Exception):
+    """The batch cannot be taken: it has errors, or nothing is left of it. The message is for the submitter."""
+
+    code = "batch_not_acceptable"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class RowRef:
+    """A row of a file: the file's name, the sheet's, and the file's own row number."""
+
+    file: str
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What checking one batch found.
+
+    `decisions` are those of which every row is right; `wrong_rows` are all rows of the others and the
+    rows that belong to no decision; `rows` counts data rows, without headers, notes and blank ones.
+    """
+
+    department: str
+    files: tuple[SourceFile, ...]
+    decisions: tuple[Decision, ...]
+    changes: Mapping[str, Change]
+    problems: tuple[Problem, ...]
+    wrong_rows: tuple[RowRef, ...]
+    rows: int
+    earlier: bool = False
+    evidence: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Whether the whole batch may be taken."""
+        return bool(self.decisions) and not self.errors
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep rows out."""
+        return tuple(p for p in self.problems if p.is_error)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that keep nothing out."""
+        return tuple(p for p in self.problems if not p.is_error)
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How often each code occurs, most frequent first."""
+        return Counter(p.code for p in self.problems)
+
+    @property
+    def partly_acceptable(self) -> bool:
+        """Whether the right rows may be taken alone: every error lies in a data row, and some rows are right."""
+        wrong = set(self.wrong_rows)
+        return bool(self.decisions) and all(RowRef(p.file, p.sheet, p.row) in wrong for p in self.errors)
+
+    def accepted(self) -> tuple[Decision, ...]:
+        """The decisions of which every row is right."""
+        return self.decisions
+
+    def batch(self, *, partial: bool = False) -> Batch:
+        """What may be journaled: everything, or with `partial` the right part. Raises NotAcceptable."""
+        if not self.ok and not (partial and self.partly_acceptable):
+            raise NotAcceptable(self._why_not(partial))
+        return Batch(
+            department=self.department,
+            files=self.files,
+            decisions=self.decisions,
+            problems=self.problems,
+            rows=self.rows,
+            left_out=len(self.wrong_rows),
+            earlier=self.earlier,
+            evidence=self.evidence,
+        )
+
+    def _why_not(self, partial: bool) -> str:
+        if not self.decisions:
+            return "没有一个决定可以接收，请按检查报告改正后重新提交。"
+        if partial:
+            return "文件或表头有错误，不能只接收一部分，请先改正表头。"
+        return "有错误的批次整批不接收；请改正后重新提交，或者用 --partial 先提交正确的行。"

@@ -1,0 +1,219 @@
+"""What must hold between the fields of one row: a table of checks, each named by the field that calls for it.
+
+A check sees the row's canonical values and yields findings; it runs only where its field is filled,
+or on every row where no field is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongshi.intake.amounts import canonical, disagreement
+from gongshi.law.identity import born_on
+from gongshi.law.shapes import spans
+from gongshi.records import DECISION_KINDS
+from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER, WITHHOLD_GROUNDS
+from gongshi.records.field import FieldType, SearchIn
+from gongshi.records.kind import RecordKind
+
+Values = Mapping[str, str | None]
+
+CODES = (
+    "party_uscc",
+    "party_business_registration",
+    "party_organisation_code",
+    "party_tax_number",
+    "party_institution_certificate",
+    "party_social_registration",
+)
+"""The six codes of the standard, of which a legal person has at least one."""
+
+_OBSTRUCTS, _SUPERIOR = WITHHOLD_GROUNDS[3], WITHHOLD_GROUNDS[4]
+_SOLE_TRADER_PREFIX = "92"
+_IDENTITY_LENGTHS = (15, 18)
+_IN_ORDER = (
+    ("valid_from", "valid_until"),
+    ("decided_on", "formed_on"),
+    ("decided_on", "served_on"),
+    ("decided_on", "changed_on"),
+    ("decided_on", "publish_until"),
+    ("decided_on", "earlier_published_on"),
+    ("ended_on", "handled_on"),
+    ("ended_on", "earlier_published_on"),
+)
+"""Pairs of days of which the second never comes before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A catalogue code, the field at fault, and the words of its template."""
+
+    code: str
+    field: str
+    words: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Batched:
+    """What a check needs to know of the batch: whether it is 历史数据补录, and its common evidence."""
+
+    earlier: bool
+    evidence: str
+
+
+Check = Callable[[Values, RecordKind, Batched], Iterator[Finding]]
+
+
+def _found(code: str, field: str, **words: object) -> Finding:
+    return Finding(code, field, words)
+
+
+def _ground(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """D18: a ground carries its reason, 妨害执法 a review date, 上级认为不宜公开 a document."""
+    ground = values["withhold_ground"]
+    if not values["withhold_reason"]:
+        yield _found("E301", "withhold_reason", value=ground)
+    if ground == _OBSTRUCTS and not values["withhold_review_on"]:
+        yield _found("E302", "withhold_review_on")
+    if ground == _SUPERIOR and not values["withhold_document"]:
+        yield _found("E303", "withhold_document")
+
+
+def _reason(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    if not values["withhold_ground"]:
+        yield _found("W309", "withhold_ground")
+
+
+def _formed(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """D27: the clock starts on the decision's date; a later day of forming needs a reason."""
+    formed, decided = values["formed_on"], values.get(kind.event)
+    if formed and decided and formed > decided and not values["formed_reason"]:
+        yield _found("E307", "formed_reason", formed=formed, decided=decided)
+
+
+def _earlier(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """DOMAIN.md 21: a first publication elsewhere needs its day and its evidence, and a batch marked so."""
+    if batch.earlier:
+        if not values["earlier_published_on"]:
+            yield _found("E305", "earlier_published_on")
+        if not (batch.evidence or values["earlier_evidence"]):
+            yield _found("E306", "earlier_evidence")
+        return
+    for name in ("earlier_published_on", "earlier_address", "earlier_evidence"):
+        if values[name]:
+            yield _found("E304", name, value=values[name])
+
+
+def _order(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    for before, after in _IN_ORDER:
+        first, second = values.get(before), values.get(after)
+        if first and second and second < first:
+            yield _found("E308", after, value=second, other=kind.by_name[before].label, than=first)
+
+
+def _party(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """Type and codes: a legal person has a code where the standard asks for it, a natural person no USCC."""
+    of_type, uscc = values["party_type"], values["party_uscc"]
+    if of_type == NATURAL_PERSON:
+        yield from _person(values)
+    elif of_type == LEGAL_PERSON and _standard_asks(kind) and not any(values[code] for code in CODES):
+        yield _found("E309", "party_uscc")
+    if uscc and of_type != NATURAL_PERSON:
+        trader = uscc.startswith(_SOLE_TRADER_PREFIX)
+        if trader != (of_type == SOLE_TRADER):
+            expected = SOLE_TRADER if trader else LEGAL_PERSON
+            yield _found("W306", "party_type", value=of_type, prefix=uscc[:2], expected=expected)
+
+
+def _standard_asks(kind: RecordKind) -> bool:
+    """Whether the kind's sheet is one of the credit system's, which asks for a code."""
+    return bool(kind.by_name["document_number"].standard)
+
+
+def _person(values: Values) -> Iterator[Finding]:
+    """DOMAIN.md 10: a natural person of unknown age is held."""
+    if values["party_uscc"]:
+        yield _found("E310", "party_uscc", value=values["party_uscc"])
+    number = values["party_document_number"]
+    if number and values["party_document"] in (None, "身份证") and not _whole_identity(number):
+        yield _found("W262", "party_document_number", value=number)
+    if not values["party_adult_when_decided"] and not (number and born_on(number)):
+        yield _found("W304", "party_document_number")
+
+
+def _whole_identity(number: str) -> bool:
+    """Whether the number is as long as an identity number, or came masked."""
+    return "*" in number or "X" in number[:-1].upper() or len(number.replace(" ", "")) in _IDENTITY_LENGTHS
+
+
+def _amount(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """DOMAIN.md 15: warn where an amount and the text of the decision disagree."""
+    amounts = [(name, Decimal(text)) for name in ("fine", "confiscated", "amount") if (text := values.get(name))]
+    together = sum((amount for _, amount in amounts), Decimal(0))
+    for name, amount in amounts:
+        wrong = disagreement(amount, together, values["content"] or "")
+        if wrong and amount:
+            words = {"amount": canonical(amount), "found": wrong[1], "content": kind.by_name["content"].label}
+            yield Finding(wrong[0], name, words)
+
+
+def _fine_without_class(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    if "罚款" not in (values["penalty_class"] or "") and Decimal(values["fine"] or 0):
+        yield _found("W308", "penalty_class", value=values["penalty_class"])
+
+
+def _class_without_fine(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    if not values["fine"] and "罚款" in (values["penalty_class"] or "").split("、"):
+        yield _found("W307", "fine")
+
+
+_PERSONAL = re.compile(r"(?:\d[ -]?){7}")
+"""Without seven digits in a row there is no number of a person."""
+_SHOWN_SHAPES = {"identity": "疑似身份证号码", "phone": "疑似电话号码", "account": "疑似账号"}
+
+
+def _free_text(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """DOMAIN.md 7: numbers of persons in free text are masked on the way out; the submitter is told."""
+    for name in _TEXTS[kind.name]:
+        text = values[name]
+        if text and _PERSONAL.search(text):
+            for code, what in _SHOWN_SHAPES.items():
+                for start, end, _ in spans(text, (code,)):
+                    yield _found("W305", name, what=what, value=text[start:end])
+
+
+_TEXTS = {
+    kind.name: tuple(
+        f.name
+        for f in kind.public_fields
+        if f.type is FieldType.LONG_TEXT
+        or (f.type is FieldType.TEXT and f.search in (SearchIn.CONTENT, SearchIn.FACTS))
+    )
+    for kind in DECISION_KINDS.values()
+}
+"""By kind: the public fields in which a department writes sentences."""
+
+
+CHECKS: tuple[tuple[str, Check], ...] = (
+    ("", _earlier),
+    ("", _party),
+    ("", _free_text),
+    ("", _order),
+    ("withhold_ground", _ground),
+    ("withhold_reason", _reason),
+    ("formed_on", _formed),
+    ("content", _amount),
+    ("fine", _fine_without_class),
+    ("penalty_class", _class_without_fine),
+)
+"""(the field that calls for the check, the check)."""
+
+
+def findings(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """Everything that the fields of one row say against each other."""
+    for trigger, check in CHECKS:
+        if not trigger or values.get(trigger):
+            yield from check(values, kind, batch)
