@@ -31,7 +31,8 @@ def required_fields(ground: str, rules: RuleSet, on: date) -> tuple[str, ...]:
 def minor_when_decided(party: PartyFacts, facts: DecisionFacts, majority: int | None) -> bool | None:
     """Whether the party was a minor on the day of decision; None for a natural person of unknown age.
 
-    `majority` is the age of majority by its rule; without one nobody's age can be judged. The identity number decides, otherwise the tick. Organisations have no age; a sole trader is asked
+    `majority` is the age of majority by its rule; without one nobody's age can be judged. The
+    identity number decides, otherwise the tick. Organisations have no age; a sole trader is asked
     for none, but is protected where one is known.
     """
     if party.type not in (NATURAL_PERSON, SOLE_TRADER):
@@ -40,7 +41,7 @@ def minor_when_decided(party: PartyFacts, facts: DecisionFacts, majority: int | 
         return age_on(party.born_on, facts.event_on) < majority
     if party.born_on is None and party.adult_when_decided is not None:
         return not party.adult_when_decided
-    return None if party.type == NATURAL_PERSON else False
+    return None if party.type == NATURAL_PERSON or party.born_on is not None else False
 
 
 def grounds_of(facts: DecisionFacts, majority: int | None) -> frozenset[str]:

@@ -109,10 +109,29 @@ def scope_words(scope: Scope) -> str:
     return "；".join(words) or "全部"
 
 
+_SAID: dict[tuple[Question, Effect], str] = {
+    (Question.PUBLICATION, Effect.MUST): "应当公示",
+    (Question.PUBLICATION, Effect.MUST_NOT): "不予公示",
+    (Question.TERM, Effect.MUST): "{period}公示",
+    (Question.RETENTION, Effect.MAY): "{period}，可以撤下",
+    (Question.RETENTION, Effect.MUST): "{period}，停止公示",
+    (Question.RETENTION_FLOOR, Effect.MUST_NOT): "有效期届满前不撤下",
+    (Question.RETIREMENT, Effect.MUST): "公示期满即撤下",
+    (Question.DETERMINATION_REQUIRED, Effect.MUST): "没有确定的，暂缓公示",
+    (Question.DETERMINATION, Effect.MUST): "{value}",
+    (Question.HOLD, Effect.MUST_NOT): "暂缓公示",
+    (Question.MAJORITY, Effect.MUST): "{value}周岁",
+    (Question.WITHDRAWAL, Effect.MUST): "{period}撤下",
+    (Question.EARLY_STOP, Effect.MAY): "可以申请提前停止公示",
+    (Question.INTERNAL_REVIEW, Effect.MUST): "未经审核不得公示",
+}
+
+
 def content_words(rule: Rule) -> str:
     """What the rule says, in one line for the page of rules in force."""
-    said = period(rule) or (f"{rule.value}{UNITS.get(rule.unit, '') if rule.unit else ''}" if rule.value else "")
-    return "：".join(part for part in (rule.title, f"{EFFECTS[rule.effect]}{said}") if part)
+    pattern = _SAID.get((rule.question, rule.effect), EFFECTS[rule.effect] + "{period}")
+    said = pattern.format(period=period(rule), value=rule.value)
+    return "：".join(part for part in (rule.title, said) if part)
 
 
 def _in_order(values: frozenset[str]) -> list[str]:

@@ -1,0 +1,113 @@
+"""An instance: one city's reference data, read from data/reference into values.
+
+The edge between files and the law: everything that a webmaster edits is checked here, all faults at
+once, each with file, line and a stable code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from gongshi.instance import form
+from gongshi.instance.departments import nearest, read_departments
+from gongshi.instance.faults import Fault, ReferenceInvalid, UnknownDepartment
+from gongshi.instance.holidays import read_holidays
+from gongshi.instance.rules import read_rules
+from gongshi.instance.yaml_file import YamlFile
+from gongshi.law.calendar import Calendar
+from gongshi.law.rules import RuleSet
+from gongshi.records.city import City, Region
+from gongshi.records.department import Department
+
+__all__ = ["Fault", "Instance", "ReferenceInvalid", "UnknownDepartment", "load"]
+
+REFERENCE = Path("data") / "reference"
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One city: its settings, departments by key, regions by code, rules, calendar, confirmed non-names."""
+
+    root: Path
+    city: City
+    departments: Mapping[str, Department]
+    regions: Mapping[str, Region]
+    rules: RuleSet
+    calendar: Calendar
+    not_names: frozenset[str]
+
+    def department(self, key_or_name: str) -> Department:
+        """The department of that key, or of that present or former name.
+
+        Raises UnknownDepartment, which names the nearest.
+        """
+        asked = key_or_name.strip()
+        if asked in self.departments:
+            return self.departments[asked]
+        for department in self.departments.values():
+            if any(asked == dated.name for dated in department.names):
+                return department
+        raise UnknownDepartment(asked, nearest(asked, self.departments.values()))
+
+
+def load(root: Path) -> Instance:
+    """The instance in `root`. Raises ReferenceInvalid with every fault of its reference data."""
+    faults: list[Fault] = []
+    folder = root / REFERENCE
+    regions = _regions(YamlFile(folder / "regions.yml", root, faults))
+    city = _city(YamlFile(folder / "city.yml", root, faults), regions)
+    departments = read_departments(YamlFile(folder / "departments.yml", root, faults), regions)
+    rules = read_rules(folder / "rules", root, faults)
+    overrides = read_holidays(folder / "holidays", root, faults)
+    not_names = _not_names(folder / "not_names.yml", root, faults)
+    faults.extend(_strangers(rules, departments))
+    if faults or city is None:
+        raise ReferenceInvalid(faults)
+    return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names)
+
+
+_CITY_READERS: dict[str, Callable[[Any], Any]] = {
+    item.name: form.flag if item.default is False else form.text for item in fields(City)
+}
+_CITY_REQUIRED = tuple(item.name for item in fields(City) if item.default is MISSING)
+_REGION_READERS: dict[str, Callable[[Any], Any]] = {"code": form.text, "name": form.text, "abolished": form.flag}
+
+
+def _city(file: YamlFile, regions: Mapping[str, Region]) -> City | None:
+    row = file.mapping()
+    city = form.build(City, row, file, _CITY_READERS, _CITY_REQUIRED) if row else None
+    if row and city and city.region not in regions:
+        file.fault(row.line_of("region"), "city_region_unknown", f"regions.yml 里没有区划代码“{city.region}”")
+    return city
+
+
+def _regions(file: YamlFile) -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    for row in file.mappings():
+        region = form.build(Region, row, file, _REGION_READERS, ("code", "name"))
+        if region is None:
+            continue
+        if len(region.code) != 6 or not region.code.isdigit():  # noqa: PLR2004 - GB/T 2260
+            file.fault(row.line_of("code"), "region_code_invalid", f"区划代码“{region.code}”不是六位数字")
+        if region.code in regions:
+            file.fault(row.line_of("code"), "region_code_twice", f"区划代码“{region.code}”写了两次")
+        regions[region.code] = region
+    return regions
+
+
+def _not_names(path: Path, root: Path, faults: list[Fault]) -> frozenset[str]:
+    """The words that a reviewer confirmed not to be names; a city starts without the file."""
+    return frozenset(word for word, _ in YamlFile(path, root, faults).texts()) if path.exists() else frozenset()
+
+
+def _strangers(rules: RuleSet, departments: Mapping[str, Department]) -> list[Fault]:
+    """Rules that speak of departments which nobody registered: most likely a mistyped code."""
+    folder = (REFERENCE / "rules").as_posix()
+    return [
+        Fault(folder, 0, "rule_department_unknown", f"规则 {rule.id} 的 departments 里有未登记的部门“{key}”")
+        for rule in rules
+        for key in sorted(rule.scope.departments - departments.keys())
+    ]
