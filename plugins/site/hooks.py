@@ -1,4 +1,4 @@
-"""MkDocs hooks: the city's name and settings go into the theme; nothing else happens here."""
+"""MkDocs hooks: the city's settings go into the theme, the error catalogue into the guide."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from gongshi.intake.catalogue import CATALOGUE
 from gongshi.render import narrative
 
 
@@ -18,3 +19,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = city.get("url") or ""
     config.extra.update(narrative.settings(root / "site_src", city))
     return config
+
+
+def on_page_markdown(markdown: str, **_: object) -> str:
+    """Put the error catalogue where the guide asks for it."""
+    rows = ((entry.code, entry.title, entry.hint) for entry in CATALOGUE.values())
+    return narrative.fill(markdown, "errors", ("代码", "问题", "怎样改"), rows)
