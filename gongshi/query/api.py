@@ -1,0 +1,129 @@
+"""/api/v1/: the search and single decisions as JSON, in a shape that stays.
+
+Any page may ask from any other site (CORS); nothing else of the site says so. Errors are
+`{"error": {"code", "message", "parameter"}}` with the codes of gongshi.query.errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from gongshi.query.errors import Refused
+from gongshi.query.facets import BOUND, Choice, Count
+from gongshi.query.highlight import Segment
+from gongshi.query.items import Excerpt, Item
+from gongshi.query.question import COUNT_BOUND, FACETS, PAGE_SIZE, Order, Question
+from gongshi.query.record import summary
+from gongshi.query.search import BEST_OF, Answer
+from gongshi.query.tokens import MAX_QUERY, MAX_WORDS
+
+BASE = "/api/v1/"
+DECISIONS = "/api/v1/decisions"
+CORS = {"access-control-allow-origin": "*"}
+PREFLIGHT = {
+    **CORS,
+    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-headers": "*",
+    "access-control-max-age": "86400",
+}
+
+
+def json(content: object, status: int = 200) -> Response:
+    """A JSON response that any site may read."""
+    return Response(orjson.dumps(content), status, CORS, "application/json; charset=utf-8")
+
+
+def error(refused: Refused) -> Response:
+    """What was wrong, for a program and for a person."""
+    told = {"code": refused.code, "message": refused.message, "parameter": refused.parameter or None}
+    return json({"error": told}, refused.status)
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    """An answer in the API's shape."""
+    return {
+        "query": _question(answer.question),
+        "total": _count(answer.total),
+        "ranked": answer.ranked,
+        "items": [_item(item) for item in answer.items],
+        "facets": {
+            name: [_choice(choice, answer.question.facets.get(name)) for choice in choices]
+            for name, choices in answer.facets.items()
+        },
+        "next": answer.next.address(DECISIONS, page=answer.next.page) if answer.next else None,
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    asked = {"q": question.q, **{name: getattr(question, name) for name in FACETS}}
+    return {**asked, "order": question.order.value, "page": question.page}
+
+
+def _count(count: Count | None) -> dict[str, Any] | None:
+    return {"value": count.value, "exact": count.exact} if count else None
+
+
+def _choice(choice: Choice, chosen: str | None) -> dict[str, Any]:
+    return {
+        "value": choice.value,
+        "label": choice.label,
+        "count": _count(choice.count),
+        "chosen": choice.value == chosen,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {**summary(item.row), "excerpt": _excerpt(item.excerpt)}
+
+
+def _excerpt(excerpt: Excerpt | None) -> dict[str, Any] | None:
+    if excerpt is None:
+        return None
+    text = "".join(part.text for part in excerpt.parts)
+    return {"field": excerpt.field, "label": excerpt.label, "text": text, "marks": _marks(excerpt.parts)}
+
+
+def _marks(parts: Sequence[Segment]) -> list[tuple[int, int]]:
+    """Where the marked segments stand in their joined text, in characters."""
+    marks, at = [], 0
+    for part in parts:
+        if part.marked:
+            marks.append((at, at + len(part.text)))
+        at += len(part.text)
+    return marks
+
+
+def description() -> dict[str, Any]:
+    """What the API can do, for whoever opens its address."""
+    return {
+        "title": "行政执法公示查询接口",
+        "version": "1",
+        "endpoints": {
+            DECISIONS: {
+                "description": "查找已公示的执法决定，默认最新公示在前。",
+                "parameters": {
+                    "q": f"任意文字，一个字也可以；几个词用空格隔开；最多 {MAX_QUERY} 个字、{MAX_WORDS} 个词",
+                    "kind": "执法类别，取值见返回的 facets.kind",
+                    "department": "公示部门的统一社会信用代码",
+                    "year": "决定年份，四位数字",
+                    "order": f"{Order.NEWEST}（最新公示，默认）或 {Order.BEST}（最相关，限最新的 {BEST_OF} 条）",
+                    "page": f"页码，从 1 开始，每页 {PAGE_SIZE} 条；也可以直接用返回的 next",
+                },
+                "returns": {
+                    "query": "本次查询",
+                    "total": f"条数；超过 {COUNT_BOUND} 条时 exact 为 false",
+                    "ranked": "是否按相关程度排列",
+                    "items": "结果；excerpt.marks 是命中文字在 excerpt.text 中的起止位置（按字符）",
+                    "facets": f"可缩小的范围和条数；超过 {BOUND} 条时 exact 为 false",
+                    "next": "下一页的地址，没有时为 null",
+                },
+            },
+            f"{DECISIONS}/{{id}}": {"description": "一条决定的全部公示内容；已撤下或者公示期已满的返回 404。"},
+        },
+        "errors": '{"error": {"code": …, "message": …, "parameter": …}}',
+        "tables": "/data/",
+    }

@@ -1,0 +1,142 @@
+"""What the server answers itself: the search page, the API, the index of tables, and everything that went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from datasette.app import Datasette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from gongshi.query import api, facets
+from gongshi.query.database import follow
+from gongshi.query.errors import NotFound, Refused, Unavailable, WrongMethod
+from gongshi.query.press import UNNAMED, Press, site_settings
+from gongshi.query.question import lenient, parse
+from gongshi.query.record import record
+from gongshi.query.search import search
+from gongshi.query.view import (
+    MessagePage,
+    data_page,
+    message_page,
+    refused_page,
+    search_page,
+)
+from gongshi.render.site import Site
+
+METHODS = ["GET", "HEAD"]
+API_METHODS = [*METHODS, "OPTIONS"]
+
+_HEADINGS = {404: "没有找到这个页面", 405: "这里只能查询", 503: "查询服务正在更新"}
+_RETRY = {"retry-after": "60"}
+
+
+class Handlers:
+    """The handlers of one server."""
+
+    def __init__(self, datasette: Datasette, press: Press) -> None:
+        self.datasette, self.press = datasette, press
+        self.on_error = {Refused: self.refused, HTTPException: self.http_error, Exception: self.failed}
+
+    async def search(self, request: Request) -> Response:
+        """/search: a page in any case; what can not be answered comes back in the form with advice."""
+        pairs = request.query_params.multi_items()
+        db = follow(self.datasette)
+        site = await site_settings(db)
+        try:
+            answer = await search(db, parse(pairs))
+        except Unavailable:
+            raise
+        except Refused as refused:
+            known = await facets.vocabulary(db)
+            context = refused_page(site, self.press.search_style, lenient(pairs), known, refused.message)
+            return HTMLResponse(self.press.print("search.html", context), refused.status)
+        return HTMLResponse(self.press.print("search.html", search_page(site, self.press.search_style, answer)))
+
+    async def tables(self, request: Request) -> Response:
+        """/data/: which tables there are."""
+        site = await site_settings(follow(self.datasette))
+        return HTMLResponse(self.press.print("data.html", data_page(site, self.press.search_style)))
+
+    async def to_tables(self, request: Request) -> Response:
+        """/data: where one means /data/."""
+        return RedirectResponse("/data/", 301)
+
+    async def api(self, request: Request) -> Response:
+        """/api/v1/: what the API can do."""
+        return api.json(api.description())
+
+    async def decisions(self, request: Request) -> Response:
+        """/api/v1/decisions: the same search as /search."""
+        question = parse(request.query_params.multi_items(), strict=True)
+        return api.json(api.answer_json(await search(follow(self.datasette), question)))
+
+    async def decision(self, request: Request) -> Response:
+        """/api/v1/decisions/<id>."""
+        return api.json(await record(follow(self.datasette), request.path_params["id"]))
+
+    async def no_api(self, request: Request) -> Response:
+        """Any other address of the API."""
+        raise NotFound("没有这个接口；接口说明见 /api/v1/。")
+
+    async def refused(self, request: Request, refused: Exception) -> Response:
+        """A refusal as the asker can read it: JSON for programs, a page for people."""
+        assert isinstance(refused, Refused)  # Starlette chose this handler by the class
+        return await self.refusal(request.url.path, refused)
+
+    async def refusal(self, path: str, refused: Refused) -> Response:
+        """The response to what was refused at `path`."""
+        if path.startswith("/api/") or path.endswith(".json"):
+            response = api.error(refused)
+        elif refused.status == NotFound.status:
+            response = await self._missing(path)
+        else:
+            response = HTMLResponse(await self._message(path, refused), refused.status)
+        if refused.status == Unavailable.status:
+            response.headers.update(_RETRY)
+        return response
+
+    async def http_error(self, request: Request, error: Exception) -> Response:
+        """404 and 405 of the router and of the files."""
+        status = error.status_code if isinstance(error, HTTPException) else NotFound.status
+        if status == WrongMethod.status:
+            return await self.refusal(request.url.path, WrongMethod())
+        return await self.refusal(request.url.path, NotFound())
+
+    async def failed(self, request: Request, error: Exception) -> Response:
+        """A fault of ours: the server's log has it, the page says nothing of it."""
+        response = await self.refusal(request.url.path, Unavailable("服务器出了差错，已经记录。请稍后再试。"))
+        response.status_code = 500
+        return response
+
+    async def _missing(self, path: str) -> Response:
+        built = self.press.place.site / "404.html"
+        if built.is_file():
+            return HTMLResponse(built.read_bytes(), NotFound.status)
+        return HTMLResponse(await self._message(path, NotFound()), NotFound.status)
+
+    async def _message(self, path: str, refused: Refused) -> bytes:
+        heading = _HEADINGS.get(refused.status, "请求无法处理")
+        page: MessagePage = message_page(await self._site(), path, heading, refused.message)
+        return self.press.print("message.html", page)
+
+    async def _site(self) -> Site:
+        try:
+            return await site_settings(follow(self.datasette))
+        except Refused:
+            return UNNAMED
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def shared(handler: Handler) -> Handler:
+    """An API handler that also answers a browser's question beforehand (CORS preflight)."""
+
+    async def answer(request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=api.PREFLIGHT)
+        return await handler(request)
+
+    return answer

@@ -1,0 +1,43 @@
+"""Datasette's pages in the site's look: what its templates (plugins/query/templates) may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.app import Datasette
+from markupsafe import Markup
+
+from gongshi.query.database import follow
+from gongshi.query.press import Press, site_settings
+from gongshi.query.tables import TABLES, Table
+from gongshi.query.wall import COMPARISONS
+from gongshi.render.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The variable `gongshi` of Datasette's templates."""
+
+    site: Site
+    header: Markup
+    footer: Markup
+    styles: tuple[str, ...]
+    icon: str
+    tables: dict[str, Table]
+    comparisons: dict[str, str]
+
+
+async def look(datasette: Datasette, press: Press) -> dict[str, Any]:
+    """Template variables for one page. The shell is our own build's HTML and is not escaped."""
+    return {
+        "gongshi": Look(
+            site=await site_settings(follow(datasette)),
+            header=Markup(press.shell.header.decode()),  # noqa: S704 - made by release from our own theme
+            footer=Markup(press.shell.footer.decode()),  # noqa: S704
+            styles=(press.style, press.search_style),
+            icon=str(press.env.globals["icon"]),
+            tables=TABLES,
+            comparisons=COMPARISONS,
+        )
+    }

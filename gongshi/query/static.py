@@ -1,0 +1,50 @@
+"""The built site as files, for `gongshi serve`; in production nginx serves the same folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from gongshi.query import headers
+
+_HIDDEN = re.compile(r"(^|/)\.[^/]|\.part$")
+"""Files that are being written, and anything hidden."""
+
+
+class SiteFiles(StaticFiles):
+    """build/site: folders answer with their index.html, what is not there raises 404.
+
+    Starlette refuses paths out of the folder, answers HEAD and sends validators (ETag,
+    Last-Modified), so that a page that did not change costs a 304.
+    """
+
+    def __init__(self, site: Path) -> None:
+        super().__init__(directory=site, check_dir=False, html=True)
+        self.site = site
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at `path`. Raises HTTPException(404) where there is none."""
+        if _HIDDEN.search(path) or "\0" in path:
+            raise HTTPException(404)
+        response = await super().get_response(path, scope)
+        if response.status_code == 404:  # noqa: PLR2004 - Starlette found 404.html
+            raise HTTPException(404)
+        return response
+
+    def file_response(
+        self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """The file with its cache rule and, for a narrative page, its policy."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        path = scope["path"]
+        if path.startswith("/assets/"):
+            response.headers["cache-control"] = headers.NAMED_BY_CONTENT
+        elif headers.is_narrative(path) and str(full_path).endswith(".html"):
+            response.headers["content-security-policy"] = headers.narrative_policy(Path(full_path))
+        return response

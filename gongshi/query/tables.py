@@ -1,0 +1,164 @@
+"""Which tables of public.db the public may browse, and what they and their columns are called.
+
+The labels come from the declarations (gongshi/records); only what public.db adds has its own here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gongshi.records import ALL_KINDS, DECISION_KINDS
+from gongshi.render.labels import label
+
+PLACE = "序位（按首次公示日期）"
+
+_DECISIONS = {
+    "sort": PLACE,
+    "id": "公示编号",
+    "kind": "执法类别",
+    "department": "公示部门代码",
+    "department_name": "公示部门",
+    "region": "行政区划",
+    "title": "标题",
+    "parties": "行政相对人",
+    "document_number": "决定书文号",
+    "decided_on": "决定日期",
+    "content": "决定内容",
+    "facts": "事实",
+    "legal_basis": "执法依据",
+    "agency_name": "作出决定的机关",
+    "served_on": "送达日期",
+    "changed_on": "变更日期",
+    "remedies": "救济途径",
+    "first_published_on": "首次公示日期",
+    "updated_on": "更新日期",
+    "legal_due": "应公示日期",
+    "due_rule": "公示期限规则",
+    "due_article": "公示期限条款",
+    "due_text": "公示期限",
+    "due_provisional": "期限待校正（节假日安排未公布）",
+    "publish_until": "公示截止期",
+    "until_article": "公示截止期条款",
+    "earlier": "历史数据补录",
+    "corrected": "已更正",
+    "held_fields": "暂缓公示的字段",
+    "digest": "内容摘要值",
+}
+_PARTIES = {
+    "sort": PLACE,
+    "position": "序号",
+    "name": "行政相对人名称",
+    "type": "行政相对人类别",
+    "uscc": "统一社会信用代码",
+    "fine": "罚款金额（元）",
+    "confiscated": "没收金额（元）",
+    "amount": "征收、收费金额（元）",
+    "own": "与其他相对人不同的内容",
+}
+_DEPARTMENTS = {
+    "key": "统一社会信用代码",
+    "name": "名称",
+    "names": "历次名称",
+    "region": "行政区划",
+    "superior": "上级机关",
+}
+_REGIONS = {"code": "行政区划代码", "name": "名称"}
+_KINDS = {"name": "名称", "label": "执法类别", "summary": "说明", "position": "次序"}
+_RULES = {
+    "id": "编号",
+    "question": "问题",
+    "effect": "效力",
+    "scope": "适用范围",
+    "content": "内容",
+    "issuer": "制定机关",
+    "article": "条款",
+    "basis": "依据原文",
+    "in_force_from": "施行日期",
+    "in_force_to": "失效日期",
+    "position": "次序",
+}
+_DICTIONARY = {
+    "kind": "执法类别",
+    "name": "字段名",
+    "label": "中文名",
+    "type": "类型",
+    "visibility": "公开方式",
+    "required": "必填",
+    "max_length": "最大长度",
+    "choices": "可选值",
+    "standard": "标准",
+    "article": "条款",
+    "help": "填写说明",
+    "position": "次序",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table that may be browsed. `sortable` columns are those an index or a small table makes cheap."""
+
+    name: str
+    title: str
+    summary: str
+    columns: dict[str, str]
+    label_column: str
+    sort_desc: str = ""
+    sortable: tuple[str, ...] = ()
+
+
+def _declared(kind: str, names: dict[str, str]) -> dict[str, str]:
+    """Labels of a declared kind's public fields, by column; `names` are public.db's own."""
+    fields = {field.name: label(field) for field in ALL_KINDS[kind].public_fields}
+    return {**names, **{name: text for name, text in fields.items() if name not in names}}
+
+
+def _of_kind(kind: str) -> Table:
+    record = DECISION_KINDS[kind]
+    own = {field.name: label(field) for field in record.own_public_fields}
+    return Table(
+        name=kind,
+        title=f"{record.label}：特有字段",
+        summary=record.summary,
+        columns={"sort": PLACE, **own},
+        label_column="sort",
+        sort_desc="sort",
+        sortable=("sort",),
+    )
+
+
+def _fixed(name: str, title: str, summary: str, columns: dict[str, str], label_column: str) -> Table:
+    return Table(
+        name=name, title=title, summary=summary, columns=columns, label_column=label_column, sortable=tuple(columns)
+    )
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        Table(
+            name="decisions",
+            title="执法决定",
+            summary="已公示的全部执法决定，一条决定一行；各类别特有的字段在该类别的表里。",
+            columns=_DECISIONS,
+            label_column="title",
+            sort_desc="sort",
+            sortable=("sort", "decided_on", "first_published_on", "updated_on"),
+        ),
+        Table(
+            name="parties",
+            title="行政相对人",
+            summary="每条决定的行政相对人，名称为公示的形式。",
+            columns=_PARTIES,
+            label_column="name",
+            sort_desc="sort",
+            sortable=("sort",),
+        ),
+        *(_of_kind(kind) for kind in DECISION_KINDS),
+        _fixed("departments", "公示部门", "行政执法主体及其监督渠道。", _declared("department", _DEPARTMENTS), "name"),
+        _fixed("regions", "行政区划", "行政区划代码和名称。", _REGIONS, "name"),
+        _fixed("kinds", "执法类别", "执法决定的类别。", _KINDS, "label"),
+        _fixed("rules", "现行规则", "公示期限、公示期等规则及其条款。", _RULES, "id"),
+        _fixed("dictionary", "数据字典", "每一类记录的字段、类型和公开方式。", _DICTIONARY, "label"),
+    )
+}
+"""The allow-list: the search index, its shadow tables, `meta` and whatever else there is are not in it."""
