@@ -38,10 +38,10 @@ class Act:
 
 
 class Office:
-    """What a department needs to decide: its sector, its parties, its numbers."""
+    """What a department needs to decide: its sector, its parties, its numbers. Nothing lies after `today`."""
 
-    def __init__(self, rng: Random, department: Department) -> None:
-        self.rng, self.department = rng, department
+    def __init__(self, rng: Random, department: Department, today: date) -> None:
+        self.rng, self.department, self.today = rng, department, today
         self.sector = SECTORS[department.sector]
         self.cast = Cast(rng, self.sector, department.region)
         self.numbers = Numbering(department)
@@ -72,7 +72,7 @@ class Office:
 
     def process(self, on: date) -> dict[str, str]:
         """What every decision carries besides: service, remedies, the secrecy check."""
-        served = on + timedelta(days=int(6 * self.rng.random() ** 2))
+        served = min(on + timedelta(days=int(6 * self.rng.random() ** 2)), self.today)
         remedies = wording.remedies(self.rng, self.department.region)
         return {"served_on": served.isoformat(), "remedies": remedies, "secrecy_checked": "是"}
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 
+from gongshi.law.names import possible_names
 from gongshi.records.department import Department
 from gongshi.sample.acts import Act, Office, Row
 from gongshi.sample.files import dump_yaml
@@ -25,6 +26,8 @@ SHARES = {
 """How a department's decisions divide among the kinds that it has."""
 RECENT = timedelta(days=7)
 """Decisions younger than this are submitted as new; older ones as 历史数据补录."""
+_READ = ("facts", "content", "legal_basis", "violation_type", "outcome", "plan_name", "item_name", "manner")
+"""The free texts in which a reviewer looks for names."""
 _FALLING = 0.8
 """A department has this part of the decisions of the one before it."""
 _SOON = 8
@@ -50,20 +53,28 @@ class Plan:
 
 @dataclass(slots=True)
 class Batch:
-    """What goes into batch.yml and review.yml beside the file; `masked` are the bystanders' names."""
+    """What goes into batch.yml and review.yml beside the file: who sent, who reviewed, which names."""
 
     department: Department
     earlier: bool
-    masked: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
+    not_names: frozenset[str] = frozenset()
+    masked: set[str] = field(default_factory=set)
+    open: set[str] = field(default_factory=set)
 
     def rows(self, acts: Iterator[Act], rng: Random) -> Iterator[Row]:
-        """The rows of `acts`, with the first publication of earlier ones; remembers the bystanders."""
+        """The rows of `acts`, with the first publication of earlier ones; remembers what the reviewer finds."""
         for number, act in enumerate(acts, 1):
-            self.masked += act.bystanders
+            self.look_at(act)
             old = first_publication(rng, act.on, number) if self.earlier else {}
             for row in act.rows:
                 yield {**row, **old}
+
+    def look_at(self, act: Act) -> None:
+        """Review an act: bystanders are masked, other words that look like names are none and stay."""
+        self.masked.update(act.bystanders)
+        known = [row[name] for row in act.rows for name in ("party_name", "legal_representative") if row.get(name)]
+        for text in {row[name] for row in act.rows for name in _READ if row.get(name)}:
+            self.open.update(word for word in possible_names(text, known, self.not_names) if word not in self.masked)
 
     def write(self, path: Path, on: date) -> None:
         """<batch>.batch.yml and <batch>.review.yml beside the file `path`; reviewed on the day `on`."""
@@ -76,14 +87,14 @@ class Batch:
             "result": "approve",
             "date": on.isoformat(),
             "opinion": "经核对，与决定书一致，同意公示。",
-            "names": {"open": sorted(set(self.open)), "mask": sorted(set(self.masked))},
+            "names": {"open": sorted(self.open), "mask": sorted(self.masked)},
         }
         dump_yaml(path.with_name(f"{path.stem}.review.yml"), reviewed)
 
 
 def plans(rng: Random, departments: list[Department], decisions: int, first: date, today: date) -> Iterator[Plan]:
     """Batches of exactly `decisions` decisions from `first` to the day before `today`."""
-    offices = [Office(rng, department) for department in departments]
+    offices = [Office(rng, department, today) for department in departments]
     weights = [_FALLING**rank for rank in range(len(offices))]
     for office, share in zip(offices, _divide(decisions, weights), strict=True):
         kinds = office.kinds

@@ -46,11 +46,12 @@ def generate(decisions: int, seed: int, target: Path, today: date, source: Path 
     _copy(source, target)
     rng = Random(seed)  # noqa: S311 - a sample must be repeatable, not secret
     departments = load_departments(target)
+    not_names = load_not_names(target)
     by_kind: dict[str, int] = {}
     rows = files = 0
     for plan in plans(rng, departments, decisions, today - timedelta(days=365 * YEARS), today):
         by_kind[plan.kind] = by_kind.get(plan.kind, 0) + plan.count
-        batch = Batch(plan.office.department, plan.earlier)
+        batch = Batch(plan.office.department, plan.earlier, not_names)
         path = submissions / batch.department.key / f"{plan.name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         counted = _Counted(batch.rows(acts(plan, rng), rng))
@@ -77,6 +78,11 @@ def load_departments(root: Path) -> list[Department]:
     """The departments of an instance, in the file's order."""
     entries = yaml.safe_load((root / "data/reference/departments.yml").read_text(encoding="utf-8"))
     return [Department(**{**entry, "names": tuple(DatedName(**n) for n in entry["names"])}) for entry in entries]
+
+
+def load_not_names(root: Path) -> frozenset[str]:
+    """The words that an instance knows not to be names."""
+    return frozenset(yaml.safe_load((root / "data/reference/not_names.yml").read_text(encoding="utf-8")))
 
 
 def _copy(source: Path, target: Path) -> None:
