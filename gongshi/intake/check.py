@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -16,9 +17,10 @@ from gongshi.intake.grouping import group
 from gongshi.intake.header import LOOKED_AT, Header, find_header
 from gongshi.intake.old_template import DERIVED
 from gongshi.intake.problems import Place, Problem, Severity, problem
+from gongshi.intake.publish_term import Law, too_late
 from gongshi.intake.readers import Limits, Row, Sheet, Unreadable, read, safe_name, unmerged
 from gongshi.intake.report import Change, Report, RowRef
-from gongshi.intake.row_checks import Batched
+from gongshi.intake.row_checks import Batched, Finding
 from gongshi.intake.rows import Parsed, RowReader
 from gongshi.intake.values.parsers import Setting
 from gongshi.records.city import Region
@@ -29,8 +31,8 @@ Known = Callable[[str], Decision | None]
 """A decision's key to the stored version, None where there is none."""
 
 
-class Reference(Protocol):
-    """What checking reads of an instance."""
+class Reference(Law, Protocol):
+    """What checking reads of an instance: the reference data, and the law for 公示截止期."""
 
     @property
     def departments(self) -> Mapping[str, Department]:
@@ -88,7 +90,8 @@ def check(
         limits,
     )
     sources = _read_files(files, run)
-    decisions, wrong = _decisions(department.key, run)
+    judge = partial(too_late, department=department, law=instance, today=today, earlier=earlier)
+    decisions, wrong = _decisions(department.key, run, judge)
     return Report(
         department=department.key,
         files=sources,
@@ -149,9 +152,11 @@ def _check_file(name: str, sheets: Sequence[tuple[Sheet, Sequence[Row]]], run: _
             run.problems.append(problem("W102", place, label=sheet.name))
         elif isinstance(header, Header):
             _check_sheet(header, rows, place, run)
-        elif rows and recognised:
+        elif not any(row.cells for row in rows):
+            continue
+        elif recognised:
             run.problems.append(problem("W103", place, label=sheet.name))
-        elif rows:
+        else:
             kinds = "（可能是" + "、".join(kind.label for kind in header.kinds) + "）" if header else ""
             run.problems.append(problem("E102", place, rows=LOOKED_AT, kinds=kinds))
     if run.rows == before and not any(p.is_error and p.file == name for p in run.problems):
@@ -183,7 +188,9 @@ def _read_rows(columns: Columns, rows: Sequence[Row], place: Place, run: _Run) -
         run.problems.append(problem("W310", Place(place.file, place.sheet, 0, label), count=reader.derived))
 
 
-def _decisions(department: str, run: _Run) -> tuple[tuple[Decision, ...], tuple[RowRef, ...]]:
+def _decisions(
+    department: str, run: _Run, judge: Callable[[Decision], Finding | None]
+) -> tuple[tuple[Decision, ...], tuple[RowRef, ...]]:
     """The right decisions in the order of their first rows, and the wrong rows.
 
     A 文号's rows are let go as soon as its decision is made: cells are never held twice.
@@ -195,8 +202,11 @@ def _decisions(department: str, run: _Run) -> tuple[tuple[Decision, ...], tuple[
         decision = group(rows, department, run.problems)
         if decision is None:
             wrong.update(map(_ref, rows))
-        else:
-            decisions.append(decision)
+            continue
+        decisions.append(decision)
+        if found := judge(decision):
+            at = Place(rows[0].place.file, rows[0].place.sheet, rows[0].row, rows[0].kind.by_name[found.field].label)
+            run.problems.append(problem(found.code, at, **found.words))
     return tuple(decisions), tuple(sorted(wrong))
 
 

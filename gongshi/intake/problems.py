@@ -10,6 +10,8 @@ __all__ = ["Place", "Problem", "Severity", "Wrong", "problem"]
 
 _SHOWN = 80
 """Characters of a wrong value that a report repeats."""
+_SHOWN_WORDS = 400
+"""Characters of the catalogue's other words, such as the choices of a field."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,12 @@ def problem(code: str, place: Place, value: object = "", **words: object) -> Pro
     """The catalogue's problem `code` at `place`, its words filled in (long ones cut)."""
     entry = CATALOGUE[code]
     shown = excerpt(value)
-    filled = {"label": place.column, "row": place.row, "value": shown, **{k: excerpt(v) for k, v in words.items()}}
+    filled = {
+        "label": place.column,
+        "row": place.row,
+        "value": shown,
+        **{k: excerpt(v, _SHOWN_WORDS) for k, v in words.items()},
+    }
     return Problem(
         code=code,
         severity=entry.severity,
@@ -83,9 +90,9 @@ def problem(code: str, place: Place, value: object = "", **words: object) -> Pro
     )
 
 
-def excerpt(value: object) -> str:
+def excerpt(value: object, shown: int = _SHOWN) -> str:
     """The value as a report may show it: one line, without invisible characters, and not endless."""
     text = "" if value is None else str(value)
-    if len(text) > _SHOWN:
-        text = text[:_SHOWN] + "…"
+    if len(text) > shown:
+        text = text[:shown] + "…"
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)

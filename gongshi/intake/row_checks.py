@@ -15,7 +15,7 @@ from gongshi.intake.amounts import canonical, disagreement
 from gongshi.law.identity import born_on
 from gongshi.law.shapes import spans
 from gongshi.records import DECISION_KINDS
-from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER, WITHHOLD_GROUNDS
+from gongshi.records.common import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER, WITHHOLD_GROUNDS
 from gongshi.records.field import FieldType, SearchIn
 from gongshi.records.kind import RecordKind
 
@@ -33,6 +33,7 @@ CODES = (
 
 _OBSTRUCTS, _SUPERIOR = WITHHOLD_GROUNDS[3], WITHHOLD_GROUNDS[4]
 _SOLE_TRADER_PREFIX = "92"
+_IDENTITY_CARD = ID_DOCUMENTS[0]
 _IDENTITY_LENGTHS = (15, 18)
 _IN_ORDER = (
     ("valid_from", "valid_until"),
@@ -137,8 +138,8 @@ def _person(values: Values) -> Iterator[Finding]:
     """DOMAIN.md 10: a natural person of unknown age is held."""
     if values["party_uscc"]:
         yield _found("E310", "party_uscc", value=values["party_uscc"])
-    number = values["party_document_number"]
-    if number and values["party_document"] in (None, "身份证") and not _whole_identity(number):
+    number = values["party_document_number"] if values["party_document"] in (None, _IDENTITY_CARD) else None
+    if number and not _whole_identity(number):
         yield _found("W262", "party_document_number", value=number)
     if not values["party_adult_when_decided"] and not (number and born_on(number)):
         yield _found("W304", "party_document_number")
