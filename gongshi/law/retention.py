@@ -121,10 +121,9 @@ class _Period:
         """The earliest end of the rules that stop publication; what only may stop counts where that is the policy."""
         policy = self._ask(Question.RETIREMENT).winner
         retires = policy is not None and policy.effect is Effect.MUST
-        found = self._ask(
-            Question.RETENTION, ends=self._ends, leave_out=lambda rule: rule.effect is Effect.MAY and not retires
-        ).winner
-        return _End(self._ends(found) if found else None, found)
+        ends = _Ends(self._first, self._facts.event_on, self._calendar, retires)
+        found = self._ask(Question.RETENTION, dates=ends).winner
+        return _End(ends.ends(found) if found else None, found)
 
     def _raised(self, end: _End) -> _End:
         """Not before the day before which the decision must not come down (step 4: unless a higher duty says so)."""
@@ -133,13 +132,32 @@ class _Period:
             return end
         return max(end, _End(None if until.isoformat() == floor.value else until, floor), key=lambda one: one.key)
 
-    def _ends(self, rule: Rule) -> date | None:
-        start = self._facts.event_on if rule.counted_from is Event.DECIDED else self._first
-        if rule.unit is Unit.YEARS:
-            return self._calendar.add_years(start, rule.amount)
-        if rule.unit is Unit.MONTHS:
-            return self._calendar.add_months(start, rule.amount)
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The end that each rule of retention gives one decision."""
+
+    first: date
+    decided: date
+    calendar: Calendar
+    retires: bool
+
+    def starts(self, rule: Rule) -> date | None:
+        """None: whether a decision may be public today is asked of today's rules."""
         return None
+
+    def ends(self, rule: Rule) -> date | None:
+        """The last day of publication."""
+        start = self.decided if rule.counted_from is Event.DECIDED else self.first
+        if rule.unit is Unit.YEARS:
+            return self.calendar.add_years(start, rule.amount)
+        if rule.unit is Unit.MONTHS:
+            return self.calendar.add_months(start, rule.amount)
+        return None
+
+    def silences(self, rule: Rule) -> str:
+        """What only may come down stays where nobody decided that it does."""
+        return "只是可以撤下，本市未设定到期即撤下" if rule.effect is Effect.MAY and not self.retires else ""
 
 
 def _overrides(rule: Rule | None, floor: Rule) -> bool:

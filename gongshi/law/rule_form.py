@@ -22,7 +22,20 @@ _RULE_KEYS = frozenset(item.name for item in fields(Rule))
 _NEEDED = tuple(item.name for item in fields(Rule) if item.default is MISSING and item.default_factory is MISSING)
 _SCOPE_KEYS = frozenset(item.name for item in fields(Scope))
 _COUNTED = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS)
-_WITH_PERIOD = (Question.TERM, Question.RETENTION, Question.WITHDRAWAL)
+_MEASURES: dict[Question, tuple[frozenset[Unit], frozenset[Event]]] = {
+    Question.TERM: (
+        frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}),
+        frozenset({Event.FORMED_OR_CHANGED, Event.DECIDED, Event.INSPECTION_ENDED, Event.HANDLED}),
+    ),
+    Question.RETENTION: (frozenset({Unit.MONTHS, Unit.YEARS}), frozenset({Event.FIRST_PUBLISHED, Event.DECIDED})),
+    Question.RETENTION_FLOOR: (frozenset({Unit.UNTIL}), frozenset({Event.VALID_UNTIL})),
+    Question.WITHDRAWAL: (
+        frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}),
+        frozenset({Event.ACT_EFFECTIVE_OR_RECEIVED}),
+    ),
+    Question.MAJORITY: (frozenset({Unit.YEARS}), frozenset()),
+}
+"""In what, and from which event, the questions that are computed can be answered."""
 _FLAGS = {"true": True, "false": False}
 
 
@@ -108,8 +121,8 @@ def _contradictions(rule: Rule) -> Iterable[RuleFault]:
     """What no single value shows: the checks of a whole rule, as a table."""
     table = (
         (
-            rule.question in _WITH_PERIOD and not (rule.unit and rule.counted_from and rule.value),
-            RuleFault("rule_period_missing", "value", "期限规则要写明 value、unit、counted_from"),
+            not _measured(rule),
+            RuleFault("rule_measure_wrong", "unit", f"{rule.question} 规则{_allowed(rule)}"),
         ),
         (
             rule.unit in _COUNTED and not (isinstance(rule.value, int) and rule.value > 0),
@@ -128,11 +141,21 @@ def _contradictions(rule: Rule) -> Iterable[RuleFault]:
             RuleFault("rule_needs_document", "decided_by", "启用这条规则要在 decided_by 写明决定文号"),
         ),
         (
-            bool(rule.reviewed_by) and rule.reviewed_by == rule.entered_by,
-            RuleFault("rule_same_person", "reviewed_by", "录入人和审核人不能是同一人"),
+            bool(rule.reviewed_by) and rule.entered_by in ("", rule.reviewed_by),
+            RuleFault("rule_same_person", "reviewed_by", "要写明录入人 entered_by，并且和审核人不是同一人"),
         ),
     )
     return (fault for wrong, fault in table if wrong)
+
+
+def _measured(rule: Rule) -> bool:
+    units, events = _MEASURES.get(rule.question, (frozenset(), frozenset()))
+    return not units or (rule.unit in units and bool(rule.value) and (not events or rule.counted_from in events))
+
+
+def _allowed(rule: Rule) -> str:
+    units, events = _MEASURES.get(rule.question, (frozenset(), frozenset()))
+    return f"要写 value；unit 为 {'、'.join(sorted(units))}；counted_from 为 {'、'.join(sorted(events)) or '空'}"
 
 
 def _text(value: Any) -> str:

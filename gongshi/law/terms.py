@@ -7,7 +7,7 @@ publication starts a new one; a correction of data starts none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongshi.law.calendar import Calendar, Computed
@@ -49,8 +49,8 @@ def publication_due(facts: DecisionFacts, rules: RuleSet, calendar: Calendar) ->
 
     A term uses the rule in force at its start event.
     """
-    clock = _Clock(facts, calendar)
-    found = clock.resolve(rules, policy=False)
+    clock = _Clock.of(facts, calendar)
+    found = clock.resolve(rules, facts)
     rule = found.winner
     if rule is None:
         return NO_TERM
@@ -62,8 +62,8 @@ def publication_due(facts: DecisionFacts, rules: RuleSet, calendar: Calendar) ->
         text=period(rule),
         provisional=due.provisional if due else False,
         step=found.step,
-        waiting=due is None,
-        target=_target(clock, rules, due),
+        waiting=clock.starts(rule) is None,
+        target=_target(clock, facts, rules, due),
         undecided=found.undecided,
     )
 
@@ -77,57 +77,64 @@ def changed_after_publication(facts: DecisionFacts) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
 class _Clock:
-    """The start and the end of each rule's term for one decision."""
+    """The start and the end of each rule's term for one decision; `policy` looks at the departments' own."""
 
-    def __init__(self, facts: DecisionFacts, calendar: Calendar) -> None:
-        formed = max(facts.event_on, facts.formed_on or facts.event_on)
-        self._facts = facts
-        self._calendar = calendar
-        self._changed = changed_after_publication(facts)
-        self._starts: dict[Event, date | None] = {
-            Event.FORMED_OR_CHANGED: facts.changed_on if self._changed else formed,
-            Event.DECIDED: facts.event_on,
-            Event.INSPECTION_ENDED: facts.event_on,
-            Event.HANDLED: facts.handled_on,
-        }
+    formed: date
+    decided: date
+    handled: date | None
+    changed: date | None
+    calendar: Calendar
+    policy: bool = False
 
-    def resolve(self, rules: RuleSet, *, policy: bool) -> Resolution:
-        """The winning term of law, or, with `policy`, of the departments' own policies."""
-        return rules.resolve(
-            Question.TERM,
-            self._facts,
-            self._facts.event_on,
-            starts=self._start,
-            ends=self._end,
-            leave_out=lambda rule: (rule.rank is Rank.POLICY) is not policy or not self._runs(rule),
+    @classmethod
+    def of(cls, facts: DecisionFacts, calendar: Calendar) -> _Clock:
+        return cls(
+            formed=max(facts.event_on, facts.formed_on or facts.event_on),
+            decided=facts.event_on,
+            handled=facts.handled_on,
+            changed=facts.changed_on if changed_after_publication(facts) else None,
+            calendar=calendar,
         )
 
-    def computed(self, rule: Rule) -> Computed | None:
-        """The last day of the rule's term; None where its event has not come."""
-        start = self._start(rule)
-        if start is None:
-            return None
-        if rule.unit is Unit.WORKING_DAYS:
-            return self._calendar.add_working_days(start, rule.amount)
-        if rule.unit is Unit.CALENDAR_DAYS:
-            return self._calendar.add_calendar_days(start, rule.amount)
-        return None
+    def resolve(self, rules: RuleSet, facts: DecisionFacts) -> Resolution:
+        """The winning term."""
+        return rules.resolve(Question.TERM, facts, self.decided, dates=self)
 
-    def _runs(self, rule: Rule) -> bool:
-        """A change starts the general clock only, not that of the inspection or of its handling."""
-        return not self._changed or rule.counted_from in (Event.FORMED_OR_CHANGED, None)
+    def starts(self, rule: Rule) -> date | None:
+        """The day from which the rule's term runs."""
+        if rule.counted_from is Event.FORMED_OR_CHANGED:
+            return self.changed or self.formed
+        return self.handled if rule.counted_from is Event.HANDLED else self.decided
 
-    def _start(self, rule: Rule) -> date | None:
-        return self._starts.get(rule.counted_from) if rule.counted_from else None
-
-    def _end(self, rule: Rule) -> date | None:
+    def ends(self, rule: Rule) -> date | None:
+        """The last day of the rule's term."""
         due = self.computed(rule)
         return due.on if due else None
 
+    def silences(self, rule: Rule) -> str:
+        """A policy is no law; a change starts the general clock only, not that of an inspection."""
+        if (rule.rank is Rank.POLICY) is not self.policy:
+            return "内部规定只作内部目标" if rule.rank is Rank.POLICY else "不是内部规定"
+        if self.changed and rule.counted_from is not Event.FORMED_OR_CHANGED:
+            return "决定变更后自变更之日起算"
+        return ""
 
-def _target(clock: _Clock, rules: RuleSet, due: Computed | None) -> date | None:
+    def computed(self, rule: Rule) -> Computed | None:
+        """The last day of the rule's term; None where its event has not come."""
+        start = self.starts(rule)
+        if start is None:
+            return None
+        if rule.unit is Unit.WORKING_DAYS:
+            return self.calendar.add_working_days(start, rule.amount)
+        if rule.unit is Unit.CALENDAR_DAYS:
+            return self.calendar.add_calendar_days(start, rule.amount)
+        return None
+
+
+def _target(clock: _Clock, facts: DecisionFacts, rules: RuleSet, due: Computed | None) -> date | None:
     """The day a policy asks for: it can only be earlier than the law's."""
-    rule = clock.resolve(rules, policy=True).winner
+    rule = replace(clock, policy=True).resolve(rules, facts).winner
     wanted = clock.computed(rule) if rule else None
     return wanted.on if wanted and due and wanted.on < due.on else None

@@ -30,7 +30,6 @@ def test_working_days_are_counted_from_the_day_after(start: str, days: int, on: 
     assert CALENDAR.add_working_days(date.fromisoformat(start), days) == Computed(date.fromisoformat(on), False)
 
 
-@pytest.mark.article("R32")
 def test_a_period_in_calendar_days_rolls_past_a_holiday() -> None:
     assert CALENDAR.add_calendar_days(date(2026, 9, 3), 30) == Computed(date(2026, 10, 8), False)
     assert CALENDAR.add_calendar_days(date(2026, 9, 1), 1) == Computed(date(2026, 9, 2), False)

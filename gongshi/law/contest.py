@@ -1,0 +1,180 @@
+"""The contest of rules on one question: who falls at which of the six steps, and why (see rules.py)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from gongshi.law.facts import DecisionFacts
+from gongshi.law.rule import Effect, Rule
+
+UNDECIDABLE = 6
+
+
+class Dates(Protocol):
+    """The days that a question's rules speak of, for one decision. Equal ones must hash alike."""
+
+    def __hash__(self) -> int: ...
+
+    def starts(self, rule: Rule) -> date | None:
+        """The day of the rule's start event; None where it has not come or the rule names none."""
+
+    def ends(self, rule: Rule) -> date | None:
+        """The day the rule leads to; None where it leads to none."""
+
+    def silences(self, rule: Rule) -> str:
+        """Why the rule has no say here, in Chinese; empty where it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """One rule that was looked at: the step at which it fell and why; step 0 where it did not fall."""
+
+    rule: Rule
+    step: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The outcome: the rule that won, by which step, what else stands beside it, and all that was looked at."""
+
+    winner: Rule | None
+    step: int
+    standing: tuple[Rule, ...]
+    considered: tuple[Considered, ...]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the city has to settle it (step 6)."""
+        return self.step == UNDECIDABLE
+
+
+class Contest:
+    """The rules still standing, and why the others fell."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._standing = list(self._rules)
+        self._fallen: dict[str, Considered] = {}
+        self._step = 1
+
+    def drop(self, step: int, why: Callable[[Rule], str]) -> None:
+        """Let those rules fall for which `why` gives a reason."""
+        reasons = {rule.id: because for rule in self._standing if (because := why(rule))}
+        self._fall(step, reasons)
+
+    def drop_beaten(self, step: int, why: Callable[[Rule, Rule], str]) -> None:
+        """Let those rules fall that another standing rule beats; rules that beat each other in a circle stay."""
+        if len(self._standing) < 2:  # noqa: PLR2004 - it takes two
+            return
+        pairs = ((rule, why(rule, rival)) for rule in self._standing for rival in self._standing if rival is not rule)
+        reasons = {rule.id: because for rule, because in pairs if because}
+        if len(reasons) < len(self._standing):
+            self._fall(step, reasons)
+
+    def _fall(self, step: int, reasons: Mapping[str, str]) -> None:
+        if reasons:
+            fallen = (Considered(rule, step, reasons[rule.id]) for rule in self._standing if rule.id in reasons)
+            self._fallen.update((considered.rule.id, considered) for considered in fallen)
+            self._standing = [rule for rule in self._standing if rule.id not in reasons]
+            self._step = step
+
+    def finish(self, dates: Dates | None) -> Resolution:
+        """Choose among the rules that can all be obeyed (steps 5 and 6)."""
+        winner, step = self._choose(dates)
+        considered = (self._fallen.get(rule.id) or Considered(rule, 0, "") for rule in self._rules)
+        return Resolution(winner, step, tuple(self._standing), tuple(considered))
+
+    def _choose(self, dates: Dates | None) -> tuple[Rule | None, int]:
+        if len(self._standing) <= 1:
+            return next(iter(self._standing), None), self._step
+        first, *others = sorted(self._standing, key=lambda rule: -rule.rank)
+        if all(other.value == first.value and other.unit == first.unit for other in others) and not dates:
+            return first, 5
+        sizes = {rule.id: _size(rule, first, dates) for rule in self._standing}
+        known = [rule for rule in self._standing if sizes[rule.id] is not None]
+        if not known:
+            return first, UNDECIDABLE
+        earliest = min(known, key=lambda rule: (sizes[rule.id], -rule.rank))
+        return earliest, 5 if len(known) == len(self._standing) else UNDECIDABLE
+
+
+def _size(rule: Rule, first: Rule, dates: Dates | None) -> int | None:
+    """What step 5 compares: the day the rule leads to, or its length where all are of one measure."""
+    if dates:
+        day = dates.ends(rule)
+        return day.toordinal() if day else None
+    comparable = (rule.unit, rule.counted_from) == (first.unit, first.counted_from)
+    return rule.value if comparable and rule.unit and isinstance(rule.value, int) else None
+
+
+def does_not_apply(
+    rule: Rule, facts: DecisionFacts, channel: str, types: frozenset[str], grounds: frozenset[str]
+) -> str:
+    """Step 1: off, on another channel, or out of scope."""
+    if not rule.enabled:
+        return f"未启用：{rule.turned_on_by}"
+    if not rule.on_channel(channel):
+        return "只适用于其他公示渠道"
+    return "" if rule.scope.matches(facts, types, grounds) else "不在适用范围内"
+
+
+def not_in_force(rule: Rule, day: date) -> str:
+    """Step 1: not yet or no longer in force."""
+    return "" if rule.in_force(day) else f"{day.isoformat()} 不在施行期间"
+
+
+def _same_way(one: Rule, other: Rule) -> bool:
+    """Whether both demand the same sort of thing, so that only their extent differs."""
+    return (one.effect is Effect.MUST_NOT) == (other.effect is Effect.MUST_NOT)
+
+
+def _lifts(rule: Rule, ground: Rule) -> bool:
+    """Whether `rule` may overcome the prohibition `ground`: entered by one person, reviewed by another."""
+    return ground.effect is not Effect.MUST_NOT or bool(rule.reviewed_by)
+
+
+def yields(rule: Rule, rival: Rule) -> str:
+    """Step 2: the rule's own clause gives way. Two prohibitions can both be obeyed and replace nothing."""
+    if not rule.yields_to or rival.rank not in rule.yields_to or not _lifts(rival, rule):
+        return ""
+    both_forbid = rule.effect is Effect.MUST_NOT and rival.effect is Effect.MUST_NOT
+    return "" if both_forbid else f"本条规定另有规定的从其规定：{rival.id}"
+
+
+def outranked(rule: Rule, rival: Rule) -> str:
+    """Step 3: a higher rank, for a rule without a clause of its own."""
+    loses = rule.yields_to is None and rival.rank > rule.rank and _same_way(rule, rival)
+    return f"上位法优先：{rival.id}" if loses and rule.effect is not Effect.MUST_NOT else ""
+
+
+def less_special(rule: Rule, rival: Rule) -> str:
+    """Step 3: the general rule beside its issuer's special one."""
+    loses = _one_issuer(rule, rival) and rival.special_over(rule)
+    return f"特别规定优先：{rival.id}" if loses else ""
+
+
+def older(rule: Rule, rival: Rule) -> str:
+    """Step 3: the older rule beside its issuer's newer one, unless the older is the special one."""
+    since, rival_since = rule.effective_from or date.min, rival.effective_from or date.min
+    loses = _one_issuer(rule, rival) and rival_since > since and not rule.special_over(rival)
+    return f"新规定优先：{rival.id}" if loses else ""
+
+
+def _one_issuer(rule: Rule, rival: Rule) -> bool:
+    """Whether two duties come from one issuer at one rank; prohibitions do not shorten each other."""
+    duties = Effect.MUST_NOT not in (rule.effect, rival.effect)
+    return duties and (rule.issuer, rule.rank) == (rival.issuer, rival.rank)
+
+
+def forbidden(rule: Rule, rival: Rule) -> str:
+    """Step 4, for both sides: the prohibition that is lifted, and the duty that is forbidden."""
+    if _same_way(rule, rival):
+        return ""
+    if rule.effect is Effect.MUST_NOT:
+        return f"上位规定解除：{rival.id}" if rival.rank > rule.rank and _lifts(rival, rule) else ""
+    lifted = rule.rank > rival.rank and _lifts(rule, rival)
+    return "" if lifted else f"禁止性规定优先：{rival.id}"
