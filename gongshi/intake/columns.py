@@ -18,6 +18,8 @@ _MISSPELT = 0.8
 _MISSPELT_REQUIRED = 0.6
 """The same where a required column is missing."""
 _EARLIER = "earlier_"
+REASON_COLUMN = "错误"
+"""The column that we add to the rows handed back; it is no data when they are sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _known_columns(header: Header, sheet: _Sheet) -> list[_Header]:
     cells = [
         _Header(index, shown(label), *known_as(label, header.kind))
         for index, label in enumerate(header.labels)
-        if label.strip()
+        if label.strip() and shown(label).rpartition("/")[2].strip() != REASON_COLUMN
     ]
     for cell in cells:
         if cell.means and not cell.means.old:

@@ -1,51 +1,131 @@
-"""The workbooks that go back to the submitter: their rows with the wrong cells marked, and the rejected rows."""
+"""The workbooks that go back to the submitter: their file with the wrong cells marked, or the wrong rows alone."""
 
 from __future__ import annotations
 
 import io
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Final
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.columns import REASON_COLUMN
+from gongshi.intake.copying import Copy, Mark, joined, marks, mergeable, sheet_titles
+from gongshi.intake.header import LOOKED_AT, Header, find_header
 from gongshi.intake.problems import Problem
-from gongshi.intake.readers import Area, Cell, Row, Sheet
-from gongshi.intake.workbooks import AUTHOR, close_bytes, new_workbook
+from gongshi.intake.readers import Area, Cell, Limits, Row, Sheet, read, unmerged
+from gongshi.intake.report import Report
+from gongshi.intake.summary import SUMMARY_SHEET, write_summary
+from gongshi.intake.workbooks import close_bytes, new_workbook
 
-SUMMARY_SHEET: Final = "错误汇总"
-REASON_COLUMN: Final = "错误"
-_ERROR, _WARNING = "#F8CBAD", "#FFF2CC"
 _MOST_ROWS = 20_000
-"""Above it only the rows with problems are copied: nobody looks for ten of them among 200,000."""
-_MOST_COMMENTS = 5_000
-_MOST_LINKS = 2_000
-_MOST_PROBLEMS = 20_000
-_LONGEST = 32_767
-_SHORT = 255
-_SAFE_DIGITS = 15
-_MOST_MERGED = 10_000
-"""Cells of a merged area that are merged again; larger ones are no layout of a table."""
+"""In larger sheets only the rows with problems are copied: nobody looks for ten of them among 200,000."""
+_RECORDS = "条"
+"""The unit of a sheet made of records, whose numbers are not those of rows."""
 
 
-def marked_copy(sheets: Sequence[Sheet], problems: Sequence[Problem]) -> bytes:
-    """The submitter's rows with every wrong cell coloured and commented, after a sheet that sums up.
+def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) -> bytes:
+    """The file's rows with every wrong cell coloured and commented, after a sheet that sums up.
 
-    Errors are red, warnings yellow; a problem of a whole row marks its first cell. Text that looks
-    like a formula stays text. Can be corrected and handed in again as it is.
+    Errors are red, warnings yellow; a problem of a whole row marks its first cell. Rows keep their
+    numbers, text that looks like a formula stays text. The copy can be corrected and handed in
+    again as it is. `file` is one of the report's; the same report gives the same bytes.
     """
+    sheets = [sheet for sheet in read(file.raw, file.name, limits) if not sheet.hidden]
+    problems = [problem for problem in report.problems if problem.file == file.name]
+    titles = sheet_titles([sheet.name for sheet in sheets], [SUMMARY_SHEET])
     target = io.BytesIO()
     book = new_workbook(target, SUMMARY_SHEET)
-    titles = _titles(sheets)
-    _write_summary(book, sheets, problems, titles)
-    by_sheet: dict[str, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        by_sheet[problem.sheet].append(problem)
+    places = {(s.name, r): (t, at) for s, t in zip(sheets, titles, strict=True) for r, at in _places(s).items()}
+    write_summary(book, file.name, report, problems, places)
     for sheet, title in zip(sheets, titles, strict=True):
-        if not sheet.hidden:
-            _MarkedSheet(book, title, by_sheet[sheet.name]).write(sheet)
+        _write_marked(sheet, Copy(book, title), [problem for problem in problems if problem.sheet == sheet.name])
     return close_bytes(book, target)
+
+
+def rejected_rows(file: SourceFile, report: Report, limits: Limits | None = None) -> bytes:
+    """A workbook of the rows that `--partial` leaves out, under the same headers, to be corrected and sent again.
+
+    A last column 错误 says what is wrong with each row; when the file comes back, it is not read.
+    Sheets without rejected rows are left out, merged cells have their value in every row.
+    """
+    rejected = {(ref.sheet, ref.row) for ref in report.wrong_rows if ref.file == file.name}
+    problems: dict[tuple[str, int], list[Problem]] = defaultdict(list)
+    for problem in report.problems:
+        if problem.file == file.name:
+            problems[problem.sheet, problem.row].append(problem)
+    sheets = [s for s in read(file.raw, file.name, limits) if any((s.name, row.number) in rejected for row in s.rows)]
+    target = io.BytesIO()
+    book = new_workbook(target, "未接收的行")
+    for sheet, title in zip(sheets, sheet_titles([sheet.name for sheet in sheets]), strict=True):
+        rows = unmerged(sheet)
+        header = find_header(rows, sheet.name + file.name)
+        head = header.data_from if isinstance(header, Header) else 0
+        wrong = [row for row in rows[head:] if (sheet.name, row.number) in rejected]
+        _write_rejected(Copy(book, title), sheet, head, [(row, problems[sheet.name, row.number]) for row in wrong])
+    if not sheets:
+        book.add_worksheet("没有未接收的行")
+    return close_bytes(book, target)
+
+
+def _write_rejected(copy: Copy, sheet: Sheet, head: int, wrong: Sequence[tuple[Row, Sequence[Problem]]]) -> None:
+    for at, row in enumerate(sheet.rows[:head]):
+        copy.write_row(at, _with_reason(row.cells, sheet.width, REASON_COLUMN if at == head - 1 else None), {})
+    for at, (row, found) in enumerate(wrong, start=head):
+        copy.write_row(at, _with_reason(row.cells, sheet.width, joined(found)), marks(found))
+    copy.finish(sheet.width + 1)
+
+
+def _with_reason(cells: Sequence[Cell], width: int, reason: str | None) -> list[Cell]:
+    return [*cells, *[None] * (width - len(cells)), reason]
+
+
+def _places(sheet: Sheet) -> dict[int, int]:
+    """Row number → where its (first) row is written, from 0: tables keep their numbers."""
+    if sheet.unit != _RECORDS:
+        return {row.number: row.number - 1 for row in sheet.rows}
+    places: dict[int, int] = {}
+    for index, row in enumerate(sheet.rows):
+        places.setdefault(row.number, index)
+    return places
+
+
+def _write_marked(sheet: Sheet, copy: Copy, problems: Iterable[Problem]) -> None:
+    marked = _marked(sheet, problems)
+    records = sheet.unit == _RECORDS
+    for index, row in _copied(sheet, marked):
+        copy.write_row(index if records else row.number - 1, row.cells, marked.get(row.number, {}))
+    numbered = {row.number: row for row in sheet.rows}
+    for area in mergeable(sheet.merged):
+        if area.first_row in numbered:
+            cells, column = numbered[area.first_row].cells, area.first_column
+            mark = marked.get(area.first_row, {}).get(column)
+            cell = cells[column] if column < len(cells) else None
+            copy.merge(area, cell, mark.severity if mark else "")
+    copy.finish(sheet.width)
+
+
+def _copied(sheet: Sheet, marked: dict[int, dict[int, Mark]]) -> list[tuple[int, Row]]:
+    rows = list(enumerate(sheet.rows))
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    return rows[:LOOKED_AT] + [(index, row) for index, row in rows[LOOKED_AT:] if row.number in marked][:_MOST_ROWS]
+
+
+def _marked(sheet: Sheet, problems: Iterable[Problem]) -> dict[int, dict[int, Mark]]:
+    """Row number → column → mark; marks inside a merged area stand at its first cell."""
+    by_row: dict[int, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_row[problem.row].append(problem)
+    marked = {row: marks(found) for row, found in by_row.items()}
+    for area in mergeable(sheet.merged):
+        _gather(marked, area)
+    return marked
+
+
+def _gather(marked: dict[int, dict[int, Mark]], area: Area) -> None:
+    gathered: Mark | None = None
+    for row in range(area.first_row, area.last_row + 1):
+        for column in range(area.first_column, area.last_column + 1):
+            mark = marked.get(row, {}).pop(column, None)
+            gathered = mark if gathered is None else gathered.with_(mark)
+    if gathered:
+        marked.setdefault(area.first_row, {})[area.first_column] = gathered
