@@ -151,11 +151,11 @@ def _publish(db: Connection, changes: Sequence[Change]) -> None:
     """`sort` and the day of first publication are set once and never again (DOMAIN.md 2)."""
     db.executemany(
         "UPDATE disclosures SET sort = coalesce(sort, ?), first_published_on = coalesce(first_published_on, ?), "
-        "last_published_on = ?, restored = stopped IS NOT NULL AND published_version IS NOT NULL, "
-        "published_version = ?, corrected = max(corrected, ?), stopped = NULL, reasons = NULL, stopped_on = NULL "
+        "last_published_on = ?, published_version = ?, manner = ?, corrected = max(corrected, ?), stopped = NULL, "
+        "reasons = NULL, stopped_on = NULL "
         "WHERE id = ?",
         [
-            (p["sort"], p["first"], p["on"], p["version"], int(p["corrected"]), entry.record)
+            (p["sort"], p["first"], p["on"], p["version"], p["manner"], int(p["corrected"]), entry.record)
             for entry, p in _kept(changes)
         ],
     )

@@ -9,7 +9,7 @@ class Operation(StrEnum):
     """What an entry did. The payload's keys are listed with each."""
 
     BATCH = "batch"
-    """Files were received: by, on, earlier, evidence, fingerprint, rows, counts, files."""
+    """Files were received: by, on, earlier, evidence, fingerprint, rows, counts, files, warnings."""
     RECEIVE = "receive"
     """A version of a decision in that batch: decision, earlier, on, base, change."""
     APPROVE = "approve"
@@ -19,7 +19,7 @@ class Operation(StrEnum):
     NAMES = "names"
     """The reviewer's choices about possible names in one version: version, open, masked."""
     PUBLISH = "publish"
-    """A version became public: version, on, sort, first, corrected."""
+    """A version became public: version, on, sort, first, manner, corrected."""
     STOP = "stop"
     """A decision is not public, or no longer: standing, reasons, on."""
     ERASE = "erase"

@@ -30,7 +30,7 @@ STATE = {
     "disclosures": (
         "id TEXT PRIMARY KEY, key TEXT UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, newest INTEGER NOT NULL, "
         "approved INTEGER, sort INTEGER UNIQUE, first_published_on TEXT, last_published_on TEXT, "
-        "published_version INTEGER, corrected INTEGER NOT NULL DEFAULT 0, restored INTEGER NOT NULL DEFAULT 0, "
+        "published_version INTEGER, corrected INTEGER NOT NULL DEFAULT 0, manner TEXT, "
         "stopped TEXT, reasons TEXT, stopped_on TEXT"
     ),
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
@@ -84,7 +84,7 @@ def create(db: Connection) -> None:
 
 def drop(db: Connection) -> None:
     """Remove every projection, those of an older version included."""
-    keep = {"journal", "payloads", "raw", "shape"}
+    keep = {"journal", "payloads", "raw", "shape", "seen"}
     names = db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     ).fetchall()

@@ -50,7 +50,8 @@ class Pending:
     """The newest version of one decision, reviewed or not, with where the decision stands.
 
     `review` is received, approved or returned; `opinion` the reviewer's, `by` who submitted. `approved` is
-    the version that was last approved, `published_version` the one that was last published.
+    the version that was last approved, `published_version` the one that was last published, and `manner`
+    how (publish, correct, restore); `standing` is why it is not public now, in the law's words.
     """
 
     id: str
@@ -68,7 +69,7 @@ class Pending:
     last_published_on: date | None
     published_version: int | None
     corrected: bool
-    restored: bool
+    manner: str
     standing: str
     reasons: tuple[str, ...]
 
@@ -111,7 +112,7 @@ WHERE v.review = '{APPROVED}' AND v.erased_by IS NULL
 """  # noqa: S608
 
 _LATEST = """
-SELECT d.id, d.approved, d.first_published_on, d.last_published_on, d.published_version, d.corrected, d.restored,
+SELECT d.id, d.approved, d.first_published_on, d.last_published_on, d.published_version, d.corrected, d.manner,
   d.stopped, d.reasons, v.seq, v.batch, v.earlier, v.received_on, v.review, v.reviewed_on, b.by, b.opinion, p.body
 FROM disclosures d JOIN versions v ON v.seq = d.newest JOIN batches b ON b.receipt = v.batch
 JOIN payloads p ON p.seq = v.seq
@@ -145,10 +146,10 @@ def decision_of(store: Store, version: int) -> Decision | None:
     return Decision.from_payload(orjson.loads(row["body"])["decision"]) if row else None
 
 
-def known_keys(store: Store, keys: Iterable[str]) -> dict[str, str]:
-    """Key to id of those decisions that the store has received before."""
-    rows = chosen(store.db, "SELECT key, id FROM disclosures WHERE key IN ({})", sorted(set(keys)))
-    return {row["key"]: row["id"] for row in rows}
+def newest(store: Store, key: str) -> Decision | None:
+    """The newest version of the decision of that key, or None: what a check compares with."""
+    row = store.db.execute("SELECT newest FROM disclosures WHERE key = ?", (key,)).fetchone()
+    return decision_of(store, row["newest"]) if row else None
 
 
 def batch(store: Store, receipt: str) -> StoredBatch | None:
@@ -169,6 +170,16 @@ def same_files(store: Store, department: str, fingerprint: str) -> str | None:
     sql = "SELECT receipt FROM batches WHERE department = ? AND fingerprint = ? ORDER BY seq LIMIT 1"
     row = store.db.execute(sql, (department, fingerprint)).fetchone()
     return row["receipt"] if row else None
+
+
+def is_seen(store: Store, mark: str) -> bool:
+    """Whether a committed file with this mark was dealt with before and has nothing more to say."""
+    return store.db.execute("SELECT 1 FROM seen WHERE mark = ?", (mark,)).fetchone() is not None
+
+
+def remember(store: Store, mark: str) -> None:
+    """Make `is_seen` true for this mark."""
+    store.db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (mark,))
 
 
 def day(text: str | None) -> date | None:
@@ -227,7 +238,7 @@ def _pending(row: Row) -> Pending:
         last_published_on=day(row["last_published_on"]),
         published_version=row["published_version"],
         corrected=bool(row["corrected"]),
-        restored=bool(row["restored"]),
+        manner=row["manner"] or "",
         standing=row["stopped"] or "",
         reasons=_reasons(row["reasons"]),
     )

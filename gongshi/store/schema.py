@@ -28,8 +28,10 @@ CREATE INDEX journal_erasures ON journal (seq) WHERE operation = 'erase';
 CREATE TABLE payloads (seq INTEGER PRIMARY KEY REFERENCES journal (seq), salt BLOB NOT NULL, body BLOB NOT NULL) STRICT;
 CREATE TABLE raw (sha256 TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT;
 CREATE TABLE shape (projections TEXT NOT NULL) STRICT;
+CREATE TABLE seen (mark TEXT PRIMARY KEY) STRICT;
 """
-# `shape` says which definition of the projections this store was last written with.
+# `shape` says which definition of the projections this store was last written with. `seen` only saves
+# time: marks of committed files that have nothing more to say.
 
 # The triggers let go exactly what an erase entry names: the projection `erased` lists it.
 TRIGGERS = {

@@ -170,7 +170,7 @@ def test_publication_dates_and_places_are_set_once(
     receive(store, "r1", [("a" * 16, decision())])
     reviewed(store, "r1")
     for sort, on in ((7, "2026-03-04"), (8, "2026-03-09")):
-        payload = {"version": 2, "sort": sort, "first": on, "on": on, "corrected": False}
+        payload = {"version": 2, "sort": sort, "first": on, "on": on, "manner": "publish", "corrected": False}
         with store.write():
             store.append([Draft("", "", "", "penalty", "a" * 16, Operation.PUBLISH, payload)], now)
     (item,) = approved(store)

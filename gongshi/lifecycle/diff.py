@@ -1,0 +1,66 @@
+"""What changed between two versions of a decision, field by field, for the receipt and the reviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+from gongshi.lifecycle.merge import match, spread
+from gongshi.records import DECISION_KINDS
+from gongshi.records.decision import Decision, Values
+from gongshi.records.field import Field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field that is no longer what it was. `party` is empty for a field of the decision itself."""
+
+    field: str
+    label: str
+    party: str
+    before: str | None
+    after: str | None
+
+    def to_json(self) -> dict[str, str | None]:
+        """All columns by name."""
+        return asdict(self)
+
+    def render_text(self) -> str:
+        """One line in Chinese."""
+        of = f"（{self.party}）" if self.party else ""
+        return f"{self.label}{of}：{self.before or '空'} → {self.after or '空'}"
+
+
+def changes(before: Decision, after: Decision) -> tuple[FieldChange, ...]:
+    """Every difference, in the declaration's order: the decision's own fields, then party by party."""
+    kind = DECISION_KINDS[after.kind]
+    common = [field for field in kind.decision_fields if _shared(before, field) and _shared(after, field)]
+    found = list(_between(common, "", before.values, after.values))
+    own = [field for field in kind.party_fields if field not in common]
+    return (*found, *_parties(own, spread(before), spread(after)))
+
+
+def public_differs(before: Decision, after: Decision) -> bool:
+    """Whether any field that the public may see some form of is another."""
+    kind = DECISION_KINDS[after.kind]
+    return any(kind.by_name[change.field].is_public for change in changes(before, after))
+
+
+def _shared(decision: Decision, field: Field) -> bool:
+    """Whether the field is the decision's here, and no party's own."""
+    return all(party.get(field.name) is None for party in decision.parties)
+
+
+def _parties(fields: Sequence[Field], before: Sequence[Values], after: Sequence[Values]) -> Iterator[FieldChange]:
+    places = match(before, after)
+    for party, place in zip(after, places, strict=True):
+        yield from _between(fields, party.get("party_name") or "", before[place] if place is not None else {}, party)
+    for place in sorted(set(range(len(before))) - set(places)):
+        yield from _between(fields, before[place].get("party_name") or "", before[place], {})
+
+
+def _between(fields: Sequence[Field], party: str, before: Values, after: Values) -> Iterator[FieldChange]:
+    for field in fields:
+        one, other = before.get(field.name), after.get(field.name)
+        if one != other:
+            yield FieldChange(field.name, field.label, party, one, other)

@@ -1,0 +1,187 @@
+"""What each department still has to do: due, overdue, held, returned, waiting for review (D27, D33).
+
+The clock starts with the decision and stops only at publication or at a ground that a reviewer has
+confirmed: not while a batch waits, was returned or is held. 历史数据补录 is outside timeliness. A
+provisional date, in a year whose holidays are not announced, never makes anything overdue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+
+from gongshi.instance import Instance
+from gongshi.law.publishability import Reason, Standing, Verdict, judge
+from gongshi.law.terms import changed_after_publication
+from gongshi.lifecycle.transitions import LABELS, State
+from gongshi.records import DECISION_KINDS
+from gongshi.records.facts import decision_facts
+from gongshi.store import Pending, Store, latest
+from gongshi.store.operations import RECEIVED, RETURNED
+from gongshi.store.queries import decision_of
+
+_OVER = (Standing.WITHHELD, Standing.SEALED, Standing.EXPIRED)
+"""What the law says of a decision that, once confirmed by a reviewer, nobody has to publish."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRow:
+    """One decision that is not public as it should be.
+
+    `state` is received, returned, held or scheduled. `legal_due` is None where no clock runs (historical
+    data, a mere correction, a term that has not begun); `term` is the term in words, `rule_id` and
+    `article` the rule that set it; `target` an earlier day that the department set itself. `soon`: due
+    within the next few working days. `reasons` say why it is held; `opinion` why it was returned.
+    """
+
+    department: str
+    department_name: str
+    id: str
+    kind: str
+    number: str
+    receipt: str
+    received_on: date
+    earlier: bool
+    state: State
+    legal_due: date | None
+    target: date | None
+    term: str
+    rule_id: str
+    article: str
+    provisional: bool
+    overdue: bool
+    soon: bool
+    reasons: tuple[Reason, ...]
+    opinion: str
+
+    @property
+    def section(self) -> str:
+        """The heading under which it is listed: the most urgent that fits."""
+        if self.overdue:
+            return "超期未公示"
+        return "即将到期" if self.soon else LABELS[self.state]
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
+        days = {name: day.isoformat() if day else None for name, day in self._days()}
+        return {**asdict(self), **days, "state": self.state.value, "section": self.section}
+
+    def _days(self) -> tuple[tuple[str, date | None], ...]:
+        return (("received_on", self.received_on), ("legal_due", self.legal_due), ("target", self.target))
+
+    def render_text(self, today: date) -> Iterator[str]:
+        """Its lines in Chinese."""
+        yield f"    {self.number}　{DECISION_KINDS[self.kind].label}　{LABELS[self.state]}　回执 {self.receipt}"
+        if self.legal_due:
+            late = f"，已超期 {(today - self.legal_due).days} 天" if self.overdue else ""
+            mark = "（暂定，放假安排公布后重新计算）" if self.provisional else ""
+            yield f"      应公示日期 {self.legal_due}{mark}{late}；{self.term}（{self.article}，规则 {self.rule_id}）"
+        elif self.earlier:
+            yield "      历史数据补录，不计时限"
+        for reason in self.reasons:
+            basis = f"（{reason.article}）" if reason.article else ""
+            yield f"      暂缓原因：{reason.text}{basis}"
+        if self.opinion:
+            yield f"      退回意见：{self.opinion}"
+
+
+def due(store: Store, instance: Instance, today: date, *, soon_days: int = 3) -> list[DueRow]:
+    """Everything that is not public as it should be, by department, the most urgent first.
+
+    `soon_days` is how many working days ahead count as soon.
+    """
+    horizon = instance.calendar.add_working_days(today, soon_days).on
+    rows = [
+        row
+        for pending in latest(store, unpublished=True)
+        if (row := _row(store, instance, pending, today, horizon)) is not None
+    ]
+    order = {key: place for place, key in enumerate(instance.departments)}
+    return sorted(rows, key=lambda row: (order.get(row.department, len(order)), row.department, *_urgency(row)))
+
+
+_SECTIONS = (
+    "超期未公示",
+    "即将到期",
+    *(LABELS[s] for s in (State.HELD, State.RETURNED, State.RECEIVED, State.SCHEDULED)),
+)
+
+
+def _urgency(row: DueRow) -> tuple[int, date, str]:
+    return _SECTIONS.index(row.section), row.legal_due or date.max, row.id
+
+
+def render_text(rows: Sequence[DueRow], today: date) -> str:
+    """The whole list in Chinese, by department and urgency."""
+    if not rows:
+        return f"截至 {today}，没有待公示、超期或者等待处理的决定。"
+    lines: list[str] = []
+    for name, ours in groupby(rows, key=lambda row: row.department_name):
+        lines.append(name)
+        for section, group in groupby(ours, key=lambda row: row.section):
+            listed = list(group)
+            lines.append(f"  {section} {len(listed)} 件")
+            lines.extend(line for row in listed for line in row.render_text(today))
+    return "\n".join(lines)
+
+
+def _row(store: Store, instance: Instance, pending: Pending, today: date, horizon: date) -> DueRow | None:
+    department = instance.department(pending.decision.department)
+    facts = decision_facts(
+        pending.decision, department, earlier=pending.earlier, first_published_on=pending.first_published_on
+    )
+    verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
+    confirmed = pending.approved == pending.version
+    if confirmed and verdict.standing in _OVER:
+        return None
+    runs = verdict.standing is not Standing.SEALED and _clock_runs(store, pending, changed_after_publication(facts))
+    found = verdict.due
+    on = found.on if runs else None
+    return DueRow(
+        department=department.key,
+        department_name=department.name_on(today),
+        id=pending.id,
+        kind=pending.decision.kind,
+        number=pending.decision.values.get("document_number") or "",
+        receipt=pending.batch,
+        received_on=pending.received_on,
+        earlier=pending.earlier,
+        state=_state(pending, verdict),
+        legal_due=on,
+        target=found.target if runs else None,
+        term=found.text if on else "",
+        rule_id=found.rule_id if on else "",
+        article=found.article if on else "",
+        provisional=found.provisional and on is not None,
+        overdue=on is not None and found.overdue(today),
+        soon=on is not None and on <= horizon,
+        reasons=verdict.reasons if verdict.standing is Standing.HELD else (),
+        opinion=pending.opinion if pending.review == RETURNED else "",
+    )
+
+
+def _clock_runs(store: Store, pending: Pending, changed: bool) -> bool:
+    """Whether the publication clock runs for the newest version.
+
+    What was public before is in time, unless the decision itself changed since (变更): a correction of
+    data (更正) is due 及时 and starts no clock.
+    """
+    if pending.earlier:
+        return False
+    if pending.first_published_on is None:
+        return True
+    if not changed or pending.published_version is None or pending.published_version == pending.version:
+        return False
+    published = decision_of(store, pending.published_version)
+    return published is None or published.values.get("changed_on") != pending.decision.values.get("changed_on")
+
+
+def _state(pending: Pending, verdict: Verdict) -> State:
+    """What the newest version waits for."""
+    if pending.review == RETURNED:
+        return State.RETURNED
+    if pending.review == RECEIVED:
+        return State.RECEIVED
+    return State.HELD if verdict.standing is Standing.HELD else State.SCHEDULED

@@ -1,0 +1,89 @@
+"""What a person can do wrong with a batch or a decision: one class each, with a stable code."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LifecycleError(Exception):
+    """A step that is not allowed; `code` is stable, the message is Chinese and says what to do next."""
+
+    code: ClassVar[str] = "lifecycle"
+
+
+class SubmitterUnknown(LifecycleError):
+    """Who submits is not one of the department's registered submitters (D29)."""
+
+    code = "submitter_unknown"
+
+
+class WrongDepartment(LifecycleError):
+    """A batch holds a decision of another department."""
+
+    code = "wrong_department"
+
+
+class NothingToSubmit(LifecycleError):
+    """A batch without a decision."""
+
+    code = "nothing_to_submit"
+
+
+class UnknownReceipt(LifecycleError):
+    """There is no batch with that receipt."""
+
+    code = "unknown_receipt"
+
+
+class ReviewerUnknown(LifecycleError):
+    """Who reviews is not one of the department's registered reviewers (D30)."""
+
+    code = "reviewer_unknown"
+
+
+class SamePerson(LifecycleError):
+    """Who submitted wants to review (DESIGN.md promise 9)."""
+
+    code = "same_person"
+
+
+class OpinionNeeded(LifecycleError):
+    """A batch is returned without saying why."""
+
+    code = "opinion_needed"
+
+
+class AlreadyReviewed(LifecycleError):
+    """The batch was reviewed before, with the other result."""
+
+    code = "already_reviewed"
+
+
+class NameNotInBatch(LifecycleError):
+    """A choice about a name that stands nowhere in the batch."""
+
+    code = "name_not_in_batch"
+
+
+class NameChosenTwice(LifecycleError):
+    """One name both to be shown and to be masked."""
+
+    code = "name_chosen_twice"
+
+
+class ReviewAhead(LifecycleError):
+    """A review dated after today."""
+
+    code = "review_ahead"
+
+
+class TransitionRefused(LifecycleError):
+    """A step that the state of a decision does not allow."""
+
+    code = "transition_refused"
+
+
+class ReasonNeeded(LifecycleError):
+    """An erasure without its reason."""
+
+    code = "reason_needed"

@@ -1,0 +1,41 @@
+"""Possible names in a decision's free text: what the second person confirms or masks (DOMAIN.md 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from gongshi.law.names import possible_names
+from gongshi.records import DECISION_KINDS
+from gongshi.records.decision import Decision
+from gongshi.records.field import FieldType, Visibility
+
+_FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
+_NAMED = ("party_name", "legal_representative", "replaces_party")
+_AGENCIES = ("agency_name", "source_name")
+
+
+def texts(decision: Decision) -> Iterator[str]:
+    """The public free text of the decision and of its parties, agencies' names left out."""
+    for field in DECISION_KINDS[decision.kind].fields:
+        if field.visibility is Visibility.PUBLIC and field.type in _FREE and field.name not in _AGENCIES:
+            for values in (decision.values, *decision.parties):
+                if text := values.get(field.name):
+                    yield text
+
+
+def known(decision: Decision) -> frozenset[str]:
+    """The names that the record itself holds: they are masked wherever they occur, or are an agency's."""
+    named = (party.get(name) for party in decision.parties for name in _NAMED)
+    return frozenset(name for name in (*named, *map(decision.values.get, _AGENCIES)) if name)
+
+
+def undecided(decision: Decision, not_names: Container[str]) -> tuple[str, ...]:
+    """The words of the decision that may be a person's name, in the order of its text, each once."""
+    already = known(decision)
+    found = (name for text in texts(decision) for name in possible_names(text, already, not_names))
+    return tuple(dict.fromkeys(found))
+
+
+def occurs(name: str, decision: Decision) -> bool:
+    """Whether the word stands in the decision's public free text."""
+    return any(name in text for text in texts(decision))

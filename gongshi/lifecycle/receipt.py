@@ -1,0 +1,150 @@
+"""What a submitter gets back for a batch: counted, compared with what was there, with what to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+
+import orjson
+
+from gongshi.instance import Instance
+from gongshi.lifecycle import naming
+from gongshi.lifecycle.diff import FieldChange, changes
+from gongshi.lifecycle.errors import UnknownReceipt
+from gongshi.lifecycle.merge import match, spread
+from gongshi.records.decision import Decision
+from gongshi.store import Store
+from gongshi.store.queries import StoredBatch, batch, decision_of
+from gongshi.store.sqlite import Row
+
+CHANGE_LABELS = {
+    "added": "新增",
+    "changed": "变化",
+    "resubmitted": "退回后重报",
+    "unchanged": "无变化",
+    "barred": "未接收",
+}
+"""What became of a decision of the batch. Only the first three are received and await review."""
+
+_LISTED = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptEntry:
+    """One received decision. `added_parties` are those that its stored version did not have;
+    `possible_names` the words in its text that the reviewer has to decide about."""
+
+    id: str
+    kind: str
+    number: str
+    version: int
+    change: str
+    changes: tuple[FieldChange, ...]
+    added_parties: tuple[str, ...]
+    possible_names: tuple[str, ...]
+
+    def render_text(self) -> Iterator[str]:
+        """Its lines in Chinese."""
+        yield f"  [{CHANGE_LABELS[self.change]}] {self.number}"
+        yield from (f"      {change.render_text()}" for change in self.changes)
+        if self.added_parties and self.change != "added":
+            names = "、".join(self.added_parties)
+            yield f"      新增行政相对人：{names}（如属更正，请填“更正前的行政相对人名称”后重报）"
+        if self.possible_names:
+            yield f"      请审核人确认是否人名：{'、'.join(self.possible_names)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The receipt of one batch. `counts` has every word of CHANGE_LABELS; `again` says that these files
+    had been received before, under this very receipt, and nothing was changed."""
+
+    id: str
+    department: str
+    by: str
+    received_on: date
+    earlier: bool
+    files: tuple[str, ...]
+    rows: int
+    counts: Mapping[str, int]
+    warnings: tuple[str, ...]
+    entries: tuple[ReceiptEntry, ...]
+    again: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
+        return {**asdict(self), "received_on": self.received_on.isoformat()}
+
+    def render_text(self, limit: int = _LISTED) -> str:
+        """For the submitter, in Chinese; at most `limit` decisions one by one."""
+        counted = "，".join(f"{label} {self.counts[word]} 件" for word, label in CHANGE_LABELS.items())
+        lines = [
+            f"回执 {self.id}" + ("（这些文件此前已接收，没有改动任何内容）" if self.again else ""),
+            f"  提交人：{self.by}　接收日期：{self.received_on}" + ("　历史数据补录" if self.earlier else ""),
+            f"  文件：{'、'.join(self.files)}（{self.rows} 行）",
+            f"  {counted}",
+            *(f"  注意：{warning}" for warning in self.warnings),
+        ]
+        for entry in self.entries[:limit]:
+            lines.extend(entry.render_text())
+        if len(self.entries) > limit:
+            lines.append(f"  其余 {len(self.entries) - limit} 件用 --json 查看。")
+        if self.entries:
+            lines.append("  以上决定经本部门审核人审核通过后公示。")
+        return "\n".join(lines)
+
+
+def entry(instance: Instance, row: Row, before: Decision | None) -> ReceiptEntry:
+    """What the receipt says of one received version, against the version that was newest before it."""
+    decision = Decision.from_payload(orjson.loads(row["body"])["decision"])
+    return ReceiptEntry(
+        id=row["id"],
+        kind=decision.kind,
+        number=decision.values.get("document_number") or "",
+        version=row["seq"],
+        change=row["change"],
+        changes=changes(before, decision) if before else (),
+        added_parties=_added(before, decision) if before else (),
+        possible_names=naming.undecided(decision, instance.not_names),
+    )
+
+
+def _added(before: Decision, decision: Decision) -> tuple[str, ...]:
+    """The parties that the version before did not have."""
+    places = match(spread(before), spread(decision))
+    return tuple(
+        party.get("party_name") or "" for party, place in zip(decision.parties, places, strict=True) if place is None
+    )
+
+
+def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False) -> Receipt:
+    """The receipt of a batch, from what the store holds. Raises UnknownReceipt."""
+    stored = batch(store, receipt_id)
+    if stored is None:
+        raise UnknownReceipt(f"没有编号为 {receipt_id} 的回执，请核对。")
+    return Receipt(
+        id=stored.receipt,
+        department=stored.department,
+        by=stored.by,
+        received_on=stored.received_on,
+        earlier=stored.earlier,
+        files=tuple(str(file["name"]) for file in stored.files),
+        rows=stored.rows,
+        counts=stored.counts,
+        warnings=_warnings(store, stored),
+        entries=tuple(_entries(store, instance, receipt_id)),
+        again=again,
+    )
+
+
+def _warnings(store: Store, stored: StoredBatch) -> tuple[str, ...]:
+    body = store.db.execute("SELECT body FROM payloads WHERE seq = ?", (stored.seq,)).fetchone()["body"]
+    return tuple(orjson.loads(body)["warnings"])
+
+
+def _entries(store: Store, instance: Instance, receipt_id: str) -> Iterator[ReceiptEntry]:
+    """The batch's versions that were not erased, in the order of its files."""
+    sql = "SELECT seq, id, base, change, body FROM versions JOIN payloads USING (seq) WHERE batch = ? ORDER BY seq"
+    for row in store.db.execute(sql, (receipt_id,)).fetchall():
+        yield entry(instance, row, decision_of(store, row["base"]) if row["base"] else None)

@@ -1,0 +1,199 @@
+"""The second person: approves or returns a whole batch, and decides about possible names (D30).
+
+Approval reaches only what is still the newest version of its decision: an older version approved late
+never comes out over a newer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+import orjson
+
+from gongshi.instance import Instance
+from gongshi.lifecycle import naming
+from gongshi.lifecycle.errors import (
+    AlreadyReviewed,
+    NameChosenTwice,
+    NameNotInBatch,
+    OpinionNeeded,
+    ReviewAhead,
+    ReviewerUnknown,
+    SamePerson,
+    UnknownReceipt,
+)
+from gongshi.lifecycle.people import is_one_of, normalised
+from gongshi.records.decision import Decision
+from gongshi.store import Store
+from gongshi.store.journal import Draft
+from gongshi.store.operations import APPROVED, RETURNED, SUPERSEDED, Operation
+from gongshi.store.queries import StoredBatch, batch
+
+RESULT_LABELS = {APPROVED: "审核通过", RETURNED: "退回修改"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """What a review did. `superseded` are ids of decisions of which a newer version has arrived since: they
+    await that version's review. `undecided` are possible names that nobody chose about: text with them
+    is held back. `changed` is false where all of it was on record before."""
+
+    receipt: str
+    result: str
+    by: str
+    on: date
+    opinion: str
+    approved: tuple[str, ...]
+    superseded: tuple[str, ...]
+    undecided: tuple[str, ...]
+    changed: bool
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
+        return {**asdict(self), "on": self.on.isoformat()}
+
+    def render_text(self) -> str:
+        """For the reviewer, in Chinese."""
+        lines = [f"回执 {self.receipt}：{RESULT_LABELS[self.result]}（{self.by}，{self.on}）"]
+        if not self.changed:
+            lines.append("  此前已有相同的审核记录，没有改动任何内容。")
+        if self.result == APPROVED:
+            lines.append(f"  通过 {len(self.approved)} 件。")
+        if self.superseded:
+            lines.append(f"  {len(self.superseded)} 件已有更新的版本，以新版本的审核为准，本次不予公示。")
+        if self.undecided:
+            lines.append(f"  尚未确认是否人名，含有这些词的文字暂不公示：{'、'.join(self.undecided)}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    seq: int
+    id: str
+    kind: str
+    review: str
+    is_newest: bool
+    open: frozenset[str]
+    masked: frozenset[str]
+    decision: Decision
+
+
+def review(
+    store: Store,
+    instance: Instance,
+    receipt: str,
+    *,
+    by: str,
+    approve: bool,
+    opinion: str,
+    today: date,
+    now: datetime,
+    open_names: Collection[str] = (),
+    mask_names: Collection[str] = (),
+    on: date | None = None,
+) -> Reviewed:
+    """Record `by`'s review of a batch, dated `on` (today where nothing is said).
+
+    `open_names` are words of its text that are no person's name or may be shown, `mask_names` names to
+    be masked. The same result again changes nothing, save for further choices about names.
+    Raises a LifecycleError for every rule of the two persons that is not kept.
+    """
+    dated = on or today
+    result = APPROVED if approve else RETURNED
+    with store.write():
+        stored = _allowed(store, instance, receipt, by=by, result=result, opinion=opinion)
+        if dated > today:
+            raise ReviewAhead(f"审核日期 {dated} 晚于今天 {today}，请核对。")
+        versions = list(_versions(store, receipt))
+        who = Draft(by.strip(), stored.department, receipt, "batch", receipt, "", {})
+        drafts = [] if stored.result else [_decided(who, approve, dated, opinion)]
+        drafts += _chosen(who, versions, frozenset(open_names), frozenset(mask_names)) if approve else []
+        store.append(drafts, now)
+        return _outcome(store, instance, receipt, changed=bool(drafts))
+
+
+def _allowed(store: Store, instance: Instance, receipt: str, *, by: str, result: str, opinion: str) -> StoredBatch:
+    """The batch, where this person may give it this result."""
+    stored = batch(store, receipt)
+    if stored is None:
+        raise UnknownReceipt(f"没有编号为 {receipt} 的回执，请核对。")
+    department = instance.department(stored.department)
+    if not is_one_of(by, department.reviewers):
+        raise ReviewerUnknown(f"“{by}”不是{department.name}登记的审核人，请由登记的审核人审核，或联系管理员登记。")
+    if normalised(by) == normalised(stored.by):
+        raise SamePerson(f"“{by}”是这一批的提交人，不能审核自己提交的内容，请由另一位审核人审核。")
+    if stored.result and stored.result != result:
+        raise AlreadyReviewed(
+            f"回执 {receipt} 已由{stored.reviewed_by}于 {stored.reviewed_on} {RESULT_LABELS[stored.result]}，"
+            "不能再改为相反的结果：请部门更正后重新提交，另行审核。"
+        )
+    if result == RETURNED and not opinion.strip():
+        raise OpinionNeeded("退回时请写明意见，提交人才知道怎样修改。")
+    return stored
+
+
+def _versions(store: Store, receipt: str) -> Iterator[_Version]:
+    """The batch's versions that are not erased."""
+    rows = store.db.execute(
+        "SELECT v.seq, v.id, v.kind, v.review, v.open_names, v.masked_names, d.newest, p.body FROM versions v "
+        "JOIN disclosures d ON d.id = v.id JOIN payloads p ON p.seq = v.seq WHERE v.batch = ? ORDER BY v.seq",
+        (receipt,),
+    )
+    for row in rows.fetchall():
+        yield _Version(
+            seq=row["seq"],
+            id=row["id"],
+            kind=row["kind"],
+            review=row["review"],
+            is_newest=row["newest"] == row["seq"],
+            open=frozenset(orjson.loads(row["open_names"] or "[]")),
+            masked=frozenset(orjson.loads(row["masked_names"] or "[]")),
+            decision=Decision.from_payload(orjson.loads(row["body"])["decision"]),
+        )
+
+
+def _decided(who: Draft, approve: bool, on: date, opinion: str) -> Draft:
+    operation = Operation.APPROVE if approve else Operation.RETURN
+    return who._replace(operation=operation, payload={"on": on.isoformat(), "opinion": opinion.strip()})
+
+
+def _chosen(who: Draft, versions: list[_Version], shown: frozenset[str], masked: frozenset[str]) -> Iterator[Draft]:
+    """One entry for each version in which a chosen name stands: an erasure then takes them along."""
+    if both := sorted(shown & masked):
+        raise NameChosenTwice(f"“{both[0]}”既选了显示又选了遮盖，请只选一种。")
+    for name in sorted(shown | masked):
+        if not any(naming.occurs(name, version.decision) for version in versions):
+            raise NameNotInBatch(f"“{name}”在这一批的公示文字中没有出现，请核对。")
+    for version in versions:
+        here = {name for name in shown | masked if naming.occurs(name, version.decision)}
+        after_open, after_masked = (version.open - masked) | (here & shown), (version.masked - shown) | (here & masked)
+        if (after_open, after_masked) != (version.open, version.masked):
+            payload = {"version": version.seq, "open": sorted(after_open), "masked": sorted(after_masked)}
+            yield who._replace(kind=version.kind, record=version.id, operation=Operation.NAMES, payload=payload)
+
+
+def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool) -> Reviewed:
+    stored = batch(store, receipt)
+    if stored is None or stored.reviewed_on is None:
+        raise UnknownReceipt(f"没有编号为 {receipt} 的审核记录。")
+    versions = list(_versions(store, receipt))
+    passed = [version for version in versions if version.review == APPROVED]
+    waiting = (
+        name
+        for version in passed
+        for name in naming.undecided(version.decision, instance.not_names)
+        if name not in version.open | version.masked
+    )
+    return Reviewed(
+        receipt=receipt,
+        result=stored.result,
+        by=stored.reviewed_by,
+        on=stored.reviewed_on,
+        opinion=stored.opinion,
+        approved=tuple(version.id for version in passed),
+        superseded=tuple(version.id for version in versions if version.review == SUPERSEDED),
+        undecided=tuple(dict.fromkeys(waiting)),
+        changed=changed,
+    )

@@ -1,0 +1,142 @@
+"""The two small files beside a committed batch: who sent it (.batch.yml) and who reviewed it (.review.yml)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from typing import Any, ClassVar
+
+import yaml
+
+from gongshi.lifecycle.errors import LifecycleError
+
+BATCH_SUFFIX, REVIEW_SUFFIX = ".batch.yml", ".review.yml"
+_LARGEST = 1_000_000
+_RESULTS = {"approve": True, "return": False, "审核通过": True, "通过": True, "退回修改": False, "退回": False}
+_FLAGS = {"true": True, "false": False, "是": True, "否": False}
+
+
+class SidecarInvalid(LifecycleError):
+    """A .batch.yml or .review.yml that does not say what it should."""
+
+    code: ClassVar[str] = "sidecar_invalid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchNote:
+    """What <batch>.batch.yml says; everything has a default. `all_adults` is the submitter's word that
+    natural persons without an identity number were of age (DOMAIN.md 10)."""
+
+    by: str = ""
+    earlier: bool = False
+    evidence: str = ""
+    all_adults: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewNote:
+    """What <batch>.review.yml says: who, with which result, when, why, and the choices about names."""
+
+    reviewer: str
+    approve: bool
+    on: date
+    opinion: str = ""
+    open_names: tuple[str, ...] = ()
+    mask_names: tuple[str, ...] = ()
+
+
+def read_batch(raw: bytes) -> BatchNote:
+    """Raises SidecarInvalid."""
+    found = _mapping(raw, ("by", "earlier", "evidence", "all_adults"))
+    return BatchNote(
+        by=_text(found, "by"),
+        earlier=_flag(found, "earlier"),
+        evidence=_text(found, "evidence"),
+        all_adults=_flag(found, "all_adults"),
+    )
+
+
+def read_review(raw: bytes) -> ReviewNote:
+    """Raises SidecarInvalid."""
+    found = _mapping(raw, ("reviewer", "result", "date", "opinion", "names"))
+    names = found.get("names") or {}
+    if not isinstance(names, Mapping) or set(names) - {"open", "mask"}:
+        raise SidecarInvalid("names 里只能有 open（不是人名或可以显示的词）和 mask（要遮盖的姓名）两项，各为一个列表。")
+    if not _text(found, "reviewer"):
+        raise SidecarInvalid("缺少 reviewer（审核人姓名）。")
+    return ReviewNote(
+        reviewer=_text(found, "reviewer"),
+        approve=_known(found, "result", _RESULTS, "approve（审核通过）或者 return（退回修改）"),
+        on=_day(found.get("date")),
+        opinion=_text(found, "opinion"),
+        open_names=_texts(names.get("open"), "open"),
+        mask_names=_texts(names.get("mask"), "mask"),
+    )
+
+
+def _mapping(raw: bytes, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    if len(raw) > _LARGEST:
+        raise SidecarInvalid("文件过大，不像是批次说明或审核记录。")
+    try:
+        found = yaml.load(raw.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+    except UnicodeDecodeError:
+        raise SidecarInvalid("文件不是 UTF-8 编码，请另存为 UTF-8。") from None
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f"第 {mark.line + 1} 行" if mark else ""
+        raise SidecarInvalid(f"{at}YAML 写法不对：请检查缩进、冒号后的空格、引号和日期。") from None
+    found = {} if found is None else found
+    if not isinstance(found, dict):
+        raise SidecarInvalid("文件应当由“项: 值”组成。")
+    for key in found:
+        if key not in keys:
+            near = get_close_matches(str(key), keys, 1)
+            hint = f"，是不是“{near[0]}”？" if near else "。"
+            raise SidecarInvalid(f"没有“{key}”这一项{hint}可用的项：{'、'.join(keys)}")
+    return found
+
+
+def _text(found: Mapping[str, Any], key: str) -> str:
+    value = found.get(key)
+    if value is not None and not isinstance(value, str):
+        raise SidecarInvalid(f"{key} 应当是文字，请加引号。")
+    return (value or "").strip()
+
+
+def _texts(value: object, key: str) -> tuple[str, ...]:
+    if not isinstance(value, list | None) or any(not isinstance(word, str) or not word.strip() for word in value or ()):
+        raise SidecarInvalid(f"names 的 {key} 应当是词的列表，例如 {key}: [张三, 李四]。")
+    return tuple(word.strip() for word in value or ())
+
+
+def _flag(found: Mapping[str, Any], key: str) -> bool:
+    value = found.get(key)
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    return _known(found, key, _FLAGS, "true 或者 false")
+
+
+def _known(found: Mapping[str, Any], key: str, words: Mapping[str, bool], said: str) -> bool:
+    value = str(found.get(key, "")).strip().casefold()
+    if value not in words:
+        raise SidecarInvalid(f"{key} 应当是 {said}。")
+    return words[value]
+
+
+_READERS: tuple[tuple[type, Callable[[Any], date]], ...] = (
+    (datetime, lambda value: value.date()),
+    (date, lambda value: value),
+    (str, lambda value: date.fromisoformat(value.strip())),
+)
+
+
+def _day(value: object) -> date:
+    for kind, reader in _READERS:
+        if isinstance(value, kind):
+            try:
+                return reader(value)
+            except ValueError:
+                break
+    raise SidecarInvalid("date 应当是审核日期，例如 2026-03-02。")

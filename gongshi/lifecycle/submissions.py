@@ -1,0 +1,247 @@
+"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed beside it.
+
+Safe to run at every rebuild: what was taken in before is recognised by its bytes and left alone, and
+a file that is wrong is reported by name and never stops the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from gongshi.instance import Instance, UnknownDepartment
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.check import check
+from gongshi.intake.problems import Problem
+from gongshi.lifecycle import sidecars
+from gongshi.lifecycle.errors import LifecycleError
+from gongshi.lifecycle.receipt import Receipt
+from gongshi.lifecycle.review import Reviewed, review
+from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, BatchNote
+from gongshi.lifecycle.submit import fingerprint, submit
+from gongshi.records.department import Department
+from gongshi.store import Store
+from gongshi.store.queries import is_seen, newest, remember, same_files
+
+T = TypeVar("T")
+
+FOLDER = Path("data") / "submissions"
+_IGNORED = ("readme.md", "readme.txt", "thumbs.db")
+
+
+@dataclass(frozen=True, slots=True)
+class FileFault:
+    """A committed file that could not be taken in. `file` is its path under data/submissions;
+    `problems` are the check's, where it was read at all."""
+
+    file: str
+    code: str
+    message: str
+    problems: tuple[Problem, ...] = ()
+
+    def render_text(self) -> str:
+        """For the department, in Chinese."""
+        lines = [f"{self.file}：{self.message}"]
+        for problem in self.problems:
+            at = f"第 {problem.row} 行 " if problem.row else ""
+            column = f"“{problem.column}”" if problem.column else ""
+            lines.append(f"    {at}{column}{problem.message} {problem.hint}")
+        return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What one pass over the folder did. `known` counts batches that were there before, unchanged."""
+
+    receipts: list[Receipt] = field(default_factory=list)
+    reviews: list[Reviewed] = field(default_factory=list)
+    faults: list[FileFault] = field(default_factory=list)
+    known: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
+        return {
+            "receipts": [receipt.to_json() for receipt in self.receipts],
+            "reviews": [reviewed.to_json() for reviewed in self.reviews],
+            "faults": [
+                {**asdict(fault), "problems": [problem.to_json() for problem in fault.problems]}
+                for fault in self.faults
+            ],
+            "known": self.known,
+        }
+
+    def render_text(self) -> str:
+        """For the webmaster, in Chinese."""
+        lines = [f"接收新批次 {len(self.receipts)} 个，记录审核 {len(self.reviews)} 个，此前已接收 {self.known} 个。"]
+        if self.faults:
+            lines.append(f"有 {len(self.faults)} 个文件没有接收：")
+            lines.extend(fault.render_text() for fault in self.faults)
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Committed:
+    """One batch of the folder: its data file and the paths of what lies beside it."""
+
+    department: Department
+    data: Path
+    note: Path
+    review: Path
+
+
+def take_in(store: Store, instance: Instance, *, today: date, now: datetime, folder: Path | None = None) -> TakenIn:
+    """Take in what is new under `folder` (data/submissions): each batch with its review, in the order of
+    the departments' folders and the files' names. Raises nothing for what the files contain."""
+    run = _Run(store, instance, folder or instance.root / FOLDER, today, now)
+    for committed in run.batches():
+        run.take(committed)
+    return run.result
+
+
+class _Run:
+    """One pass."""
+
+    def __init__(self, store: Store, instance: Instance, folder: Path, today: date, now: datetime) -> None:
+        self._store = store
+        self._instance = instance
+        self._folder = folder
+        self._today = today
+        self._now = now
+        self.result = TakenIn()
+
+    def batches(self) -> Iterator[_Committed]:
+        """Every batch that has a known department and a name of its own; the rest is reported."""
+        for place in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
+            if place.name.startswith(".") or place.name.lower() in _IGNORED:
+                continue
+            if not place.is_dir():
+                self._fault(place, "no_department", "文件应当放在本部门的文件夹里：data/submissions/<部门代码>/")
+                continue
+            try:
+                department = self._instance.department(place.name)
+            except UnknownDepartment as error:
+                self._fault(place, error.code, f"{error}，文件夹里的文件都没有接收。")
+                continue
+            yield from self._of(department, _files(place))
+
+    def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[_Committed]:
+        """One department's batches. A sidecar without its batch, or with two, is reported."""
+        data = {name: path for name, path in files.items() if not name.endswith((BATCH_SUFFIX, REVIEW_SUFFIX))}
+        stems: dict[str, list[Path]] = {}
+        for path in data.values():
+            stems.setdefault(path.stem, []).append(path)
+        for name, path in files.items():
+            for suffix in (BATCH_SUFFIX, REVIEW_SUFFIX):
+                if name.endswith(suffix) and name.removesuffix(suffix) not in stems:
+                    message = f"没有与它对应的数据文件（应当是 {name.removesuffix(suffix)}.xlsx 等），请核对文件名。"
+                    self._fault(path, "orphan_sidecar", message)
+        for stem, paths in stems.items():
+            if len(paths) > 1:
+                names = "、".join(path.name for path in paths)
+                self._fault(paths[0], "same_stem", f"几个文件只有扩展名不同（{names}），分不清审核的是哪一个，请改名。")
+            else:
+                beside = paths[0].parent
+                yield _Committed(department, paths[0], beside / (stem + BATCH_SUFFIX), beside / (stem + REVIEW_SUFFIX))
+
+    def take(self, committed: _Committed) -> None:
+        """Take in one batch and its review, where they are new."""
+        receipt = self._guard(committed.data, lambda: self._batch(committed))
+        if receipt is not None and committed.review.is_file():
+            self._guard(committed.review, lambda: self._review(committed.review, receipt))
+
+    def _guard(self, path: Path, step: Callable[[], T]) -> T | None:
+        """A step whose failure is this file's alone."""
+        try:
+            return step()
+        except LifecycleError as error:
+            self._fault(path, error.code, str(error))
+        except OSError as error:
+            self._fault(path, "unreadable", f"文件无法读取（{error.strerror}），请检查权限。")
+        return None
+
+    def _batch(self, committed: _Committed) -> str | None:
+        """The receipt of the batch, taken in now or before; None where its check failed."""
+        beside = tuple(SourceFile.at(path) for path in (committed.note,) if path.is_file())
+        note = self._note(committed)
+        data = SourceFile.at(committed.data)
+        mark = fingerprint((data, *beside), earlier=note.earlier, evidence=note.evidence)
+        known = same_files(self._store, committed.department.key, mark)
+        if known is not None:
+            self.result.known += 1
+            return known
+        return self._submit(committed, note, data, beside)
+
+    def _note(self, committed: _Committed) -> BatchNote:
+        if not committed.note.is_file():
+            return BatchNote()
+        try:
+            return sidecars.read_batch(committed.note.read_bytes())
+        except LifecycleError as error:
+            raise sidecars.SidecarInvalid(f"{committed.note.name}：{error}") from error
+
+    def _submit(
+        self, committed: _Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
+    ) -> str | None:
+        report = check(
+            [data],
+            committed.department,
+            self._instance,
+            today=self._today,
+            earlier=note.earlier,
+            evidence=note.evidence,
+            adults=note.all_adults,
+            known=lambda key: newest(self._store, key),
+        )
+        if not report.ok:
+            message = (
+                f"检查发现 {len(report.errors)} 个错误，整批没有接收。" if report.errors else "没有可以接收的决定。"
+            )
+            self._fault(committed.data, "check_failed", message, report.errors)
+            return None
+        by = note.by or next(iter(committed.department.submitters), "")
+        receipt = submit(
+            self._store, self._instance, report.batch(), by=by, today=self._today, now=self._now, beside=beside
+        )
+        self.result.receipts.append(receipt)
+        return receipt.id
+
+    def _review(self, path: Path, receipt: str) -> None:
+        """Record the review, unless this very file was dealt with before."""
+        raw = path.read_bytes()
+        mark = hashlib.sha256(receipt.encode() + raw).hexdigest()
+        if is_seen(self._store, mark):
+            return
+        note = sidecars.read_review(raw)
+        reviewed = review(
+            self._store,
+            self._instance,
+            receipt,
+            by=note.reviewer,
+            approve=note.approve,
+            opinion=note.opinion,
+            open_names=note.open_names,
+            mask_names=note.mask_names,
+            on=note.on,
+            today=self._today,
+            now=self._now,
+        )
+        remember(self._store, mark)
+        if reviewed.changed:
+            self.result.reviews.append(reviewed)
+
+    def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
+        name = path.relative_to(self._folder).as_posix()
+        self.result.faults.append(FileFault(name, code, message, tuple(problems)))
+
+
+def _files(place: Path) -> dict[str, Path]:
+    """A department's files by name, without those that editors and systems leave behind."""
+    return {
+        path.name: path
+        for path in sorted(place.iterdir())
+        if path.is_file() and not path.name.startswith((".", "~$")) and path.name.lower() not in _IGNORED
+    }
