@@ -6,13 +6,13 @@ import csv
 import io
 
 from datasette.app import Datasette
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongshi.query.database import follow
 from gongshi.query.errors import Refused, WrongMethod
 from gongshi.query.handlers import METHODS, Handlers
+from gongshi.query.headers import lower
 from gongshi.query.wall import Admitted, admit
 
 _PASSED_ON = (b"host", b"accept", b"accept-language", b"user-agent", b"x-forwarded-proto", b"x-forwarded-host")
@@ -68,7 +68,7 @@ class _Tidy:
     async def __call__(self, message: Message) -> None:
         """One message of the response; CSV (at most a page of rows) is held until it is whole."""
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
+            headers = lower(message)
             for name in ("vary", "cache-control", "referrer-policy"):
                 del headers[name]
             if self.is_csv and message["status"] == 200:  # noqa: PLR2004

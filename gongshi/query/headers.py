@@ -67,6 +67,12 @@ def _narrative_policy(file: Path, changed: int, size: int) -> str:
     return policy(hashes, inline_style=True)
 
 
+def lower(message: Message) -> MutableHeaders:
+    """The headers of a response that starts, their names in lower case (Datasette's are not)."""
+    message["headers"] = [(name.lower(), value) for name, value in message.get("headers", [])]
+    return MutableHeaders(scope=message)
+
+
 class Headers:
     """ASGI middleware: adds the headers that are always sent, and drops every cookie."""
 
@@ -81,7 +87,7 @@ class Headers:
 
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
+                headers = lower(message)
                 del headers["set-cookie"]
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)

@@ -126,7 +126,7 @@ def _query(text: str) -> str:
         raise TooManyWords(
             f"一次最多检索 {tokens.MAX_WORDS} 个词，现在有 {count} 个。各个词必须同时出现，请去掉几个。", parameter="q"
         )
-    return text
+    return text if count else ""
 
 
 def _year(text: str) -> str:

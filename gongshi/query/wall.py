@@ -24,8 +24,8 @@ from gongshi.query.tables import TABLES, Table
 PREFIX = BASE_URL.rstrip("/")
 MOST_PARAMETERS = 24
 LONGEST_VALUE = 200
+MOST_ROWS: int = SETTINGS["max_returned_rows"]
 
-FORMATS = ("", ".json", ".csv")
 _TABLE = re.compile(rf"{PREFIX}/public/(?P<table>{'|'.join(TABLES)})(?:\.json|\.csv)?")
 _ROW = re.compile(rf"{PREFIX}/public/(?P<table>{'|'.join(TABLES)})/[A-Za-z0-9_,~-]{{1,300}}(?:\.json)?")
 _STATIC = re.compile(rf"{PREFIX}/-/static/[a-z][a-z0-9-]{{0,60}}\.(?:css|js)")
@@ -68,7 +68,7 @@ def _comparison(value: str, table: Table) -> bool:
 
 _PARAMETERS: dict[str, Check] = {
     "_next": lambda value, table: bool(_TOKEN.fullmatch(value)),
-    "_size": lambda value, table: bool(_SIZE.fullmatch(value)) and int(value) <= SETTINGS["max_returned_rows"],
+    "_size": lambda value, table: value == "max" or (bool(_SIZE.fullmatch(value)) and int(value) <= MOST_ROWS),
     "_sort": _sortable,
     "_sort_desc": _sortable,
     "_sort_by_desc": _flag,

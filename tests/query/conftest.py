@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
 from gongshi.publish.schema import own_columns, statements
@@ -20,6 +26,14 @@ DEPARTMENTS = {
     "11220700013549132X": "松原市交通运输局（示例）",
     "112207000135491330": "宁江区城市管理行政执法局（示例）",
 }
+ROOT = Path(__file__).parents[2]
+RUN = """
+import sys
+from pathlib import Path
+from gongshi.query.server import serve
+build, plugins = Path(sys.argv[1]), Path(sys.argv[2])
+serve(build / "site", build / "public.db", plugins, port=0, ready=lambda url: print(url, flush=True))
+"""
 WORDS = ("食品经营许可证", "无证运输", "责令改正违法行为", "占道经营", "超限运输", "虚假宣传", "消防通道", "计量器具")
 
 
@@ -45,11 +59,16 @@ class Decision:
     def path(self) -> str:
         return f"/decisions/{self.id[:2]}/{self.id}.html"
 
-    def indexed(self) -> list[str]:
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the index's text columns hold."""
         facts = self.facts if "facts" in DECISION_KINDS[self.kind].by_name else ""
-        texts = (self.number, self.party, " ".join((self.content, *self.own.values())), facts)
-        columns = [tokens.index_text(text) for text in (*texts, DEPARTMENTS[self.department])]
-        return [*columns, tokens.facet_text(self.kind, self.department, self.decided_on)]
+        content = " ".join((self.content, *self.own.values()))
+        return (self.number, self.party, content, facts, DEPARTMENTS[self.department])
+
+    def indexed(self) -> list[str]:
+        facet = tokens.facet_text(self.kind, self.department, self.decided_on)
+        return [*map(tokens.index_text, self.texts), facet]
 
 
 def invented(count: int, seed: int = 7) -> list[Decision]:
@@ -148,6 +167,7 @@ class Writer:
     insert: Callable[[Any, Decision], None] = insert
     delete: Callable[[Any, Decision], None] = delete
     write: Callable[[Path, list[Decision]], Path] = write
+    eventually: Callable[..., bool] = field(default_factory=lambda: eventually)
 
 
 @pytest.fixture(scope="session")
@@ -174,3 +194,101 @@ def decisions() -> list[Decision]:
 @pytest.fixture(scope="session")
 def public_db(tmp_path_factory: pytest.TempPathFactory, decisions: list[Decision]) -> Iterator[Path]:
     yield write(tmp_path_factory.mktemp("instance") / "build" / "public.db", decisions)
+
+
+@dataclass
+class Server:
+    """A running `serve`, in a process of its own."""
+
+    process: subprocess.Popen[str]
+    url: str
+    build: Path
+    log: Path
+
+    def open_files(self) -> list[str]:
+        """What the process has open, deleted files included (Linux)."""
+        return [str(link.readlink()) for link in Path(f"/proc/{self.process.pid}/fd").iterdir() if link.is_symlink()]
+
+    def client(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=20)
+
+
+def built(instance: Path) -> Path:
+    """An instance as a rebuild leaves it: a site of a few files, a shell, the templates. Returns build/."""
+    build = instance / "build"
+    site = build / "site"
+    (site / "decisions" / "ab").mkdir(parents=True, exist_ok=True)
+    (site / "assets").mkdir(exist_ok=True)
+    (site / "about").mkdir(exist_ok=True)
+    (site / "index.html").write_text("<h1>首页</h1>", encoding="utf-8")
+    (site / "404.html").write_text("<h1>没有找到这个页面</h1>", encoding="utf-8")
+    (site / "decisions" / "ab" / "abcd.html").write_text("<h1>一条决定</h1>", encoding="utf-8")
+    (site / "decisions" / "ab" / "half.html.part").write_text("half", encoding="utf-8")
+    (site / "about" / "index.html").write_text("<script>var a=1</script><script src=/x.js></script>", encoding="utf-8")
+    (site / "assets" / "gongshi.0123456789.css").write_text("a{}", encoding="utf-8")
+    shell = build / "shell"
+    shell.mkdir(exist_ok=True)
+    (shell / "header.html").write_text('<header class="gs-header">松原市页眉</header>', encoding="utf-8")
+    (shell / "footer.html").write_text('<footer class="gs-footer">松原市页脚</footer>', encoding="utf-8")
+    shutil.copytree(ROOT / "site_src" / "templates", instance / "site_src" / "templates", dirs_exist_ok=True)
+    shutil.copytree(ROOT / "site_src" / "assets", instance / "site_src" / "assets", dirs_exist_ok=True)
+    return build
+
+
+def start(build: Path) -> Server:
+    """Start `serve` over a build and wait until it answers."""
+    log = build / "server.log"
+    with log.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(build), str(ROOT / "plugins" / "query")],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    assert process.stdout is not None
+    url = process.stdout.readline().strip()
+    assert url, log.read_text(encoding="utf-8")
+    return Server(process, url, build, log)
+
+
+def stop(server: Server) -> None:
+    server.process.send_signal(signal.SIGTERM)
+    try:
+        server.process.wait(10)
+    except subprocess.TimeoutExpired:
+        server.process.kill()
+    assert server.process.stdout is not None
+    server.process.stdout.close()
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 8) -> bool:
+    """Whether something becomes true in time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.1)
+    return holds()
+
+
+@pytest.fixture(scope="session")
+def server(public_db: Path) -> Iterator[Server]:
+    """The shared server: tests only read from it."""
+    running = start(built(public_db.parent.parent))
+    yield running
+    stop(running)
+
+
+@pytest.fixture(scope="session")
+def web(server: Server) -> Iterator[httpx.Client]:
+    with server.client() as client:
+        yield client
+
+
+@pytest.fixture
+def own_server(tmp_path: Path, decisions: list[Decision]) -> Iterator[Server]:
+    """A server of the test's own, whose database it may change."""
+    write(tmp_path / "build" / "public.db", decisions)
+    running = start(built(tmp_path))
+    yield running
+    stop(running)

@@ -1,0 +1,56 @@
+"""Marks stand where the words are, in the text as it was written."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongshi.query.highlight import LENGTH, segments, snippet
+from gongshi.query.tokens import normalise, runs, words
+
+
+def marked(text: str, query: str) -> str:
+    return "".join(f"[{s.text}]" if s.marked else s.text for s in segments(text, words(query)))
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "shown"),
+    [
+        ("责令改正违法行为", "改正", "责令[改正]违法行为"),
+        ("松市监罚〔2026〕15号", "[2026]15", "松市监罚[〔2026〕15]号"),
+        ("ＡＢＣ公司", "abc", "[ＡＢＣ]公司"),
+        ("罚款罚款", "罚款", "[罚款罚款]"),
+        ("罚款 罚款", "罚", "[罚]款 [罚]款"),
+        ("改正违法", "改正违 正违法", "[改正违法]"),
+        ("e\u0301tat", "ét", "[e\u0301t]at"),
+        ("㎏重", "kg", "[㎏]重"),
+        ("松原\u200b市", "原市", "松[原\u200b市]"),
+        ("甲", "乙", "甲"),
+        ("", "乙", ""),
+    ],
+)
+def test_marks(text: str, query: str, shown: str) -> None:
+    assert marked(text, query) == shown
+
+
+@given(text=st.text(), data=st.data())
+def test_segments_join_to_the_text_and_marks_hold_a_word(text: str, data: st.DataObject) -> None:
+    found = runs(text)
+    word = data.draw(st.sampled_from(found)) if found else "甲"
+    cut = segments(text, (word,))
+    assert "".join(s.text for s in cut) == text
+    assert all(normalise(s.text) for s in cut if s.marked)
+
+
+def test_a_snippet_shows_the_first_hit_of_a_long_text() -> None:
+    text = "前" * 500 + "责令改正" + "后" * 500
+    cut = snippet(text, ("责令改正",))
+    assert sum(len(s.text) for s in cut) <= LENGTH + 2
+    assert [s.text for s in cut if s.marked] == ["责令改正"]
+    assert cut[0].text == cut[-1].text == "…"
+
+
+def test_a_snippet_without_hit_is_the_beginning() -> None:
+    assert snippet("甲" * 300, ("乙",))[0].text == "甲" * LENGTH
+    assert snippet("", ("乙",)) == ()

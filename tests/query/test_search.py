@@ -1,0 +1,171 @@
+"""The search page and its address, over real HTTP."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+from gongshi.query.tokens import normalise
+
+
+def paths(page: str) -> list[str]:
+    return re.findall(r'<h3>.*?<a href="(/decisions/[^"]+)"', page)
+
+
+def expected(decisions: list[Any], *words: str) -> list[str]:
+    """By Python's own `in`: the newest first."""
+    found = [d for d in decisions if all(any(normalise(w) in normalise(text) for text in d.texts) for w in words)]
+    return [d.path for d in sorted(found, key=lambda d: -d.sort)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["罚", "运输", "占道经营", "责令改正违法行为", "𬭩", "特种轴承", "2026〕1", "宁江区", "市 许可证", "，"],
+)
+def test_any_substring_of_any_column_is_found_newest_first(web: httpx.Client, decisions: list[Any], query: str) -> None:
+    wanted = expected(decisions, *query.split())
+    assert wanted
+    page = web.get("/search", params={"q": query}).text
+    assert paths(page) == wanted[:20]
+    assert f"找到 {len(wanted)} 条" in page
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["松市监罚〔2026〕15号", "松市监罚[2026]15号", "松市监罚（2026）15号", "罚﹝2026﹞15", "市监罚【2026】15"],
+)
+def test_a_document_number_is_found_by_any_bracket(web: httpx.Client, make: Any, number: str) -> None:
+    assert paths(web.get("/search", params={"q": number}).text) == [make.Decision(90_000).path]
+
+
+def test_several_words_must_all_stand(web: httpx.Client, make: Any) -> None:
+    assert paths(web.get("/search", params={"q": "15号 轴承　改正"}).text) == [make.Decision(90_000).path]
+    assert paths(web.get("/search", params={"q": "15号 轴承 无此词"}).text) == []
+
+
+def test_all_pages_together_are_all_hits_once(web: httpx.Client) -> None:
+    address, seen = "/search?q=商贸", []
+    while address:
+        page = web.get(address).text
+        seen += paths(page)
+        after = re.search(r'href="([^"]+)" rel="next"', page)
+        address = unescape(after[1]) if after else ""
+    assert len(seen) == len(set(seen)) == 201
+    assert "没有更多结果" in web.get("/search?q=商贸&page=99").text
+
+
+def test_counts_of_facets_are_what_a_click_gives(web: httpx.Client) -> None:
+    for start in ("/search?q=运输", "/search", "/search?q=运输&kind=penalty", "/search?year=2025"):
+        page = web.get(start).text
+        links = re.findall(r'<li><a href="([^"]+)"(?: aria-current="true")?>[^<]*</a><span>([0-9,]+)</span>', page)
+        assert len(links) > 5
+        chosen = parse_qs(urlsplit(start).query)
+        for href, count in links:
+            asked = parse_qs(urlsplit(unescape(href)).query)
+            if set(chosen) - set(asked):
+                continue  # this link takes a chosen facet away
+            clicked = web.get(unescape(href)).text
+            assert re.search(rf"(找到|已公示) {count} 条", clicked), (start, href, count)
+
+
+def test_what_a_department_wrote_never_becomes_markup(web: httpx.Client) -> None:
+    page = web.get("/search", params={"q": "引号"}).text
+    assert "&lt;b&gt;<mark>引号</mark>&#34;与&#39;尖括号&lt;/b&gt;有限公司" in page
+    assert "<b>引号" not in page
+    for hostile in (
+        '"><script>alert(1)</script>',
+        "<mark>",
+        "'\" OR 1=1 --",
+        "NEAR(a b)",
+        "a*",
+        "facts:甲",
+        "^甲",
+        "{甲}",
+    ):
+        answer = web.get("/search", params={"q": hostile})
+        assert answer.status_code == 200
+        assert hostile not in answer.text or "<" not in hostile
+
+
+def test_an_excerpt_shows_the_field_that_was_hit(web: httpx.Client) -> None:
+    page = web.get("/search", params={"q": "轴承"}).text
+    assert "<b>违法行为类型：</b>销售不合格特种<mark>轴承</mark>" in page
+
+
+def test_nothing_asked_shows_the_newest_of_all(web: httpx.Client, decisions: list[Any]) -> None:
+    page = web.get("/search").text
+    assert f"已公示 {len(decisions)} 条" in page
+    newest = sorted(decisions, key=lambda d: -d.sort)[:20]
+    assert paths(page) == [d.path for d in newest]
+
+
+def test_no_hit_says_what_to_try(web: httpx.Client) -> None:
+    answer = web.get("/search", params={"q": "查无此词 另一个词", "kind": "penalty"})
+    assert answer.status_code == 200
+    for advice in ("可以试试", "取消已选的条件", "少用几个词", "张某某"):
+        assert advice in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "advice"),
+    [
+        ({"q": "罚" * 100}, 200, "没有找到"),
+        ({"q": "罚" * 101}, 400, "检索词最多 100 个字"),
+        ({"q": "甲 乙 丙 丁 戊 己 庚 辛 壬"}, 400, "最多检索 8 个词"),
+        ({"q": "罚", "kind": "nothing"}, 400, "没有“nothing”这个执法类别"),
+        ({"q": "罚", "department": "1"}, 400, "公示部门"),
+        ({"q": "罚", "year": "26"}, 400, "四位数字"),
+        ({"q": "罚", "order": "oldest"}, 400, "newest"),
+        ({"q": "罚", "page": "0"}, 400, "从 1 开始"),
+        ({"q": "罚", "page": "501"}, 400, "最多翻到第 500 页"),
+        ({"q": " \u200b\u3000"}, 200, "已公示"),
+        ({"q": "罚", "utm_source": "x"}, 200, "找到"),
+    ],
+)
+def test_every_question_gets_a_page_with_advice(
+    web: httpx.Client, query: dict[str, str], status: int, advice: str
+) -> None:
+    answer = web.get("/search", params=query)
+    assert answer.status_code == status
+    assert advice in answer.text
+    assert '<input id="q"' in answer.text
+    if status == 400 and len(query["q"]) < 100:
+        assert f'value="{query["q"]}"' in answer.text
+
+
+def test_best_first_finds_the_same_in_another_order(web: httpx.Client) -> None:
+    newest = web.get("/search", params={"q": "运输 许可", "order": "newest"}).text
+    best = web.get("/search", params={"q": "运输 许可", "order": "best"}).text
+    assert re.search(r"找到 \d+ 条", newest)[0] == re.search(r"找到 \d+ 条", best)[0]  # type: ignore[index]
+    assert "selected>最相关" in best
+
+
+def test_the_page_wears_the_sites_shell_and_no_script(web: httpx.Client) -> None:
+    answer = web.get("/search?q=罚")
+    for part in (
+        '<html lang="zh-CN">',
+        "松原市页眉",
+        "松原市页脚",
+        "示例数据",
+        'role="search"',
+        '<label for="by-kind">',
+    ):
+        assert part in answer.text
+    assert "<script" not in answer.text
+    assert " style=" not in answer.text
+    assert not re.search(r"(?:src|href|action)=\"(?!/)", answer.text)
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+def test_every_form_field_has_a_label(web: httpx.Client) -> None:
+    page = web.get("/search?q=罚").text.partition("<main")[2]
+    ids = re.findall(r'<(?:input|select) id="([^"]+)"', page)
+    assert len(ids) == 5
+    assert all(f'for="{name}"' in page for name in ids)
