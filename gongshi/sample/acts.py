@@ -32,6 +32,7 @@ _OFTEN = 1.4
 class Act:
     """One decision: its rows, and the bystanders whom its facts name (for the reviewer)."""
 
+    kind: str
     rows: list[Row]
     on: date
     bystanders: tuple[str, ...] = ()
@@ -105,7 +106,7 @@ def _penalty(office: Office, slots: Slots) -> Act:
     rows = _rows(office, slots, "penalty", parties=parties, cells=cells, mark=offence.mark)
     sanctions = [penalties.outcome(slots, offence, 1.0 if at == 0 else 0.1) for at in range(len(parties))]
     merged: list[Row] = [{**row, **sanction.cells()} for row, sanction in zip(rows, sanctions, strict=True)]
-    return Act(merged, slots.on, (name,) if name else ())
+    return Act("penalty", merged, slots.on, (name,) if name else ())
 
 
 def _offenders(office: Office, offence: Offence, on: date) -> list[Party]:
@@ -136,7 +137,7 @@ def _licence(office: Office, slots: Slots) -> Act:
         "valid_until": until.isoformat(),
         "licence_state": "有效",
     }
-    return Act(_rows(office, slots, "licence", parties=[office.party(permit.who, on)], cells=cells), on)
+    return Act("licence", _rows(office, slots, "licence", parties=[office.party(permit.who, on)], cells=cells), on)
 
 
 def _inspection(office: Office, slots: Slots) -> Act:
@@ -150,7 +151,11 @@ def _inspection(office: Office, slots: Slots) -> Act:
         "outcome": "责令改正" if found else "未发现问题",
         "facts": f"{slots.day()}，执法人员{office.rng.randrange(2, 5)}名对当事人进行检查，{text}。",
     }
-    return Act(_rows(office, slots, "inspection", parties=[office.party(check.who, slots.on)], cells=cells), slots.on)
+    return Act(
+        "inspection",
+        _rows(office, slots, "inspection", parties=[office.party(check.who, slots.on)], cells=cells),
+        slots.on,
+    )
 
 
 def _random_inspection(office: Office, slots: Slots) -> Act:
@@ -169,7 +174,9 @@ def _random_inspection(office: Office, slots: Slots) -> Act:
     if found and office.rng.random() < _HANDLED:
         cells |= {"handled_on": on.isoformat(), "content": "责令当场改正，复查合格。"}
     rows = _rows(office, slots, "random_inspection", parties=[office.party(check.who, on)], cells=cells)
-    return Act([{key: value for key, value in row.items() if key != "decided_on"} for row in rows], on)
+    return Act(
+        "random_inspection", [{key: value for key, value in row.items() if key != "decided_on"} for row in rows], on
+    )
 
 
 def _coercion(office: Office, slots: Slots) -> Act:
@@ -181,7 +188,11 @@ def _coercion(office: Office, slots: Slots) -> Act:
         "content": slots.fill(measure.content) + "。",
         "outcome": skewed(office.rng, ("已执行", "已解除", "已执行完毕")),
     }
-    return Act(_rows(office, slots, "coercion", parties=[office.party(measure.who, slots.on)], cells=cells), slots.on)
+    return Act(
+        "coercion",
+        _rows(office, slots, "coercion", parties=[office.party(measure.who, slots.on)], cells=cells),
+        slots.on,
+    )
 
 
 def _due(kind: str) -> Callable[[Office, Slots], Act]:
@@ -193,7 +204,7 @@ def _due(kind: str) -> Callable[[Office, Slots], Act]:
             "content": slots.fill(due.content) + "。",
             "amount": slots.amount(*due.amount),
         }
-        return Act(_rows(office, slots, kind, parties=[office.party(due.who, slots.on)], cells=cells), slots.on)
+        return Act(kind, _rows(office, slots, kind, parties=[office.party(due.who, slots.on)], cells=cells), slots.on)
 
     return act
 

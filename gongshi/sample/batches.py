@@ -10,7 +10,9 @@ from pathlib import Path
 from random import Random
 
 from gongshi.law.names import possible_names
+from gongshi.records import DECISION_KINDS
 from gongshi.records.department import Department
+from gongshi.records.field import FieldType
 from gongshi.sample.acts import Act, Office, Row
 from gongshi.sample.files import dump_yaml
 
@@ -26,8 +28,17 @@ SHARES = {
 """How a department's decisions divide among the kinds that it has."""
 RECENT = timedelta(days=7)
 """Decisions younger than this are submitted as new; older ones as 历史数据补录."""
-_READ = ("facts", "content", "legal_basis", "violation_type", "outcome", "plan_name", "item_name", "manner")
-"""The free texts in which a reviewer looks for names."""
+_FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
+_NAMED = ("party_name", "legal_representative", "agency_name", "source_name")
+_READ = {
+    name: tuple(field.name for field in kind.public_fields if field.type in _FREE and field.name not in _NAMED)
+    for name, kind in DECISION_KINDS.items()
+}
+"""By kind, the public texts in which a reviewer looks for names."""
+_OPINIONS = {
+    "approve": "经核对，与决定书一致，同意公示。",
+    "return": "处罚内容与决定书第二页不一致，请核对后重新报送（示例）。",
+}
 _FALLING = 0.8
 """A department has this part of the decisions of the one before it."""
 _SOON = 8
@@ -72,21 +83,31 @@ class Batch:
     def look_at(self, act: Act) -> None:
         """Review an act: bystanders are masked, other words that look like names are none and stay."""
         self.masked.update(act.bystanders)
-        known = [row[name] for row in act.rows for name in ("party_name", "legal_representative") if row.get(name)]
-        for text in {row[name] for row in act.rows for name in _READ if row.get(name)}:
+        known = [row[name] for row in act.rows for name in _NAMED if row.get(name)]
+        for text in {row[name] for row in act.rows for name in _READ[act.kind] if row.get(name)}:
             self.open.update(word for word in possible_names(text, known, self.not_names) if word not in self.masked)
 
-    def write(self, path: Path, on: date) -> None:
-        """<batch>.batch.yml and <batch>.review.yml beside the file `path`; reviewed on the day `on`."""
+    def undecided(self, name: str) -> None:
+        """The reviewer leaves `name` for later."""
+        self.open.discard(name)
+        self.masked.discard(name)
+
+    def write(self, path: Path, on: date, result: str | None = "approve") -> None:
+        """<batch>.batch.yml and <batch>.review.yml beside the file `path`; reviewed on the day `on`.
+
+        `result` is approve, return, or None where nobody has reviewed the batch yet.
+        """
         sent: dict[str, object] = {"by": self.department.submitters[0]}
         if self.earlier:
             sent |= {"earlier": True, "evidence": f"原公示平台截图存档（示例）{path.stem}"}
         dump_yaml(path.with_name(f"{path.stem}.batch.yml"), sent)
+        if result is None:
+            return
         reviewed = {
             "reviewer": self.department.reviewers[0],
-            "result": "approve",
+            "result": result,
             "date": on.isoformat(),
-            "opinion": "经核对，与决定书一致，同意公示。",
+            "opinion": _OPINIONS[result],
             "names": {"open": sorted(self.open), "mask": sorted(self.masked)},
         }
         dump_yaml(path.with_name(f"{path.stem}.review.yml"), reviewed)
@@ -96,9 +117,9 @@ def plans(rng: Random, departments: list[Department], decisions: int, first: dat
     """Batches of exactly `decisions` decisions from `first` to the day before `today`."""
     offices = [Office(rng, department, today) for department in departments]
     weights = [_FALLING**rank for rank in range(len(offices))]
-    for office, share in zip(offices, _divide(decisions, weights), strict=True):
+    for office, share in zip(offices, divide(decisions, weights), strict=True):
         kinds = office.kinds
-        counts = _divide(share, [SHARES[kind] for kind in kinds])
+        counts = divide(share, [SHARES[kind] for kind in kinds])
         for kind, count in zip(kinds, counts, strict=True):
             yield from _years(office, kind, count, first, today)
 
@@ -107,13 +128,13 @@ def _years(office: Office, kind: str, count: int, first: date, today: date) -> I
     newest = today - RECENT
     starts = [first, *(date(year, 1, 1) for year in range(first.year + 1, newest.year + 1)), newest, today]
     spans = [(start, end) for start, end in pairwise(starts) if start < end]
-    parts = _divide(count, [(end - start).days for start, end in spans])
+    parts = divide(count, [(end - start).days for start, end in spans])
     for (start, end), part in zip(spans, parts, strict=True):
         if part:
             yield Plan(office, kind, start, end - timedelta(days=1), part, start < newest)
 
 
-def _divide(total: int, weights: list[float] | list[int]) -> list[int]:
+def divide(total: int, weights: list[float] | list[int]) -> list[int]:
     """`total` in whole parts that are as the weights, and sum up to it."""
     whole, done, parts = sum(weights), 0.0, list[int]()
     for weight in weights:

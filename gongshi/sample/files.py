@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,8 @@ from gongshi.records.field import Field, FieldType
 from gongshi.sample.catalogue.entries import words
 
 Row = Mapping[str, str]
+Sheets = Mapping[str, Sequence[Row]]
+"""Rows by kind."""
 
 _WAN = Decimal(10_000)
 _ALWAYS = frozenset(
@@ -105,17 +107,21 @@ def records(plan: Layout, rows: Iterable[Row]) -> Iterator[dict[str, str]]:
         yield {label: cell for label, cell in zip(plan.header, plan.cells(row), strict=True) if cell}
 
 
-def write_json(path: Path, plan: Layout, rows: Iterable[Row]) -> None:
-    """A JSON file: one list of records under the kind's title."""
-    title = DECISION_KINDS[plan.kind].label
-    text = json.dumps({title: list(records(plan, rows))}, ensure_ascii=False, indent=1)
-    path.write_text(text + "\n", encoding="utf-8")
+def write_json(path: Path, sheets: Sheets, *, earlier: bool) -> None:
+    """A JSON file: one list of records for each kind."""
+    path.write_text(json.dumps(_trees(sheets, 0, earlier), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def write_yaml(path: Path, plan: Layout, rows: Iterable[Row]) -> None:
-    """A YAML file: one list of records under the kind's title."""
-    title = DECISION_KINDS[plan.kind].label
-    dump_yaml(path, {title: list(records(plan, rows))})
+def write_yaml(path: Path, sheets: Sheets, *, earlier: bool) -> None:
+    """A YAML file: one list of records for each kind."""
+    dump_yaml(path, _trees(sheets, 3, earlier))
+
+
+def _trees(sheets: Sheets, style: int, earlier: bool) -> dict[str, list[dict[str, str]]]:
+    return {
+        DECISION_KINDS[kind].label: list(records(layout(kind, earlier=earlier, style=style), rows))
+        for kind, rows in sheets.items()
+    }
 
 
 def dump_yaml(path: Path, value: object) -> None:
