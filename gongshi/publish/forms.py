@@ -1,0 +1,144 @@
+"""Which names a decision knows, and how each may be shown: one book for all its fields (DOMAIN.md 8).
+
+Names come from every party of every version, shown or not, from representatives, from operators in a
+shop's name, from columns about persons that no field declares, and from the reviewer. A party that may
+not be shown (a minor, a period that is over) is in the book too, so that no text tells of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongshi.law.masking import (
+    NATURAL_PERSON,
+    SOME_UNIT,
+    SOMEBODY,
+    bare_name,
+    has_trade_name,
+    is_masked,
+    mask_name,
+    mask_person,
+    operators,
+)
+from gongshi.records.common import LEGAL_PERSON, SOLE_TRADER
+from gongshi.records.decision import Decision, Values
+from gongshi.records.department import Department
+from gongshi.store.queries import Approved
+
+_BETWEEN = re.compile(r"[、,，;；/\s]+|(?<=[一-鿿])[和及](?=[一-鿿])")
+_ABOUT_PERSONS = re.compile(r"人员|经办|承办|执法人|姓名|负责人|当事人|联系人|代理人|证人|检查人")
+_SHORTEST, _LONGEST = 2, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`forms` maps each name to what is shown (itself: public by right); `private` are those never shown."""
+
+    forms: dict[str, str]
+    private: frozenset[str]
+
+
+def names_of(
+    approved: Approved,
+    versions: Iterable[Decision],
+    department: Department,
+    visible: Iterable[int],
+    *,
+    open_leaders: bool,
+) -> Names:
+    """The book of one decision. `visible` are the indexes of the parties that may be shown.
+
+    `open_leaders` is the city's setting that an organisation's 法定代表人 may be named.
+    """
+    shown = frozenset(visible)
+    decision = approved.decision
+    seen = [party for at, party in enumerate(decision.parties) if at in shown]
+    unseen = [party for at, party in enumerate(decision.parties) if at not in shown]
+    open_persons = department.show_natural_names
+    forms = {name: name for name in approved.open_names}
+    forms |= {name: mask_person(name) for name in approved.masked_names}
+    for version in (*versions, decision):
+        forms |= {name: mask_person(name) for name in _mentioned(version)}
+    for party in decision.parties:
+        forms |= _leaders(party, is_open=open_leaders and party in seen)
+    for party in unseen:
+        forms |= _hidden(party)
+    for party in seen:
+        forms |= _visible(party, is_open=open_persons)
+    forms = {name: form for name, form in forms.items() if len(name) >= _SHORTEST and not is_masked(name)}
+    private = frozenset(name for name, form in forms.items() if name != form)
+    return Names(forms | _public_words(department, seen), private)
+
+
+def _public_words(department: Department, seen: list[Values]) -> dict[str, str]:
+    """What is public by right and would be masked by its shape or as a name inside it."""
+    codes = (party.get("party_uscc") for party in seen if party.get("party_type") == LEGAL_PERSON)
+    words = (
+        *(dated.name for dated in department.names),
+        department.channel_phone,
+        department.channel_email,
+        department.channel_address,
+        department.key,
+        *codes,
+    )
+    return {word: word for word in words if word}
+
+
+def _visible(party: Values, *, is_open: bool) -> dict[str, str]:
+    """A party that is shown: its name in its published form, and the operators whom the name tells."""
+    name, kind = party.get("party_name") or "", party.get("party_type") or ""
+    if is_open and is_person(party):
+        return {name: bare_name(name), bare_name(name): bare_name(name)}
+    forms = {person: mask_person(person) for person in operators(name, kind)}
+    return forms | {name: public_name(party, forms)}
+
+
+def public_name(party: Values, forms: dict[str, str]) -> str:
+    """A shown party's name as it is published; a shop's name does not tell an operator who is masked elsewhere."""
+    name, kind = party.get("party_name") or "", party.get("party_type") or ""
+    shown = mask_name(name, kind)
+    if kind == SOLE_TRADER:
+        for person in sorted((*forms, *people(party.get("legal_representative"))), key=len, reverse=True):
+            shown = shown.replace(person, mask_person(person))
+    return shown
+
+
+def is_person(party: Values) -> bool:
+    """Whether a party is shown as a natural person: it is one, or a sole trader without a 字号."""
+    name, kind = party.get("party_name") or "", party.get("party_type") or ""
+    return kind == NATURAL_PERSON or (kind == SOLE_TRADER and not has_trade_name(name))
+
+
+def _hidden(party: Values) -> dict[str, str]:
+    """A party that is not shown: nothing of its name, not even the surname."""
+    name, kind = party.get("party_name") or "", party.get("party_type") or ""
+    forms = dict.fromkeys((*operators(name, kind), *people(party.get("legal_representative"))), SOMEBODY)
+    return forms | {name: SOMEBODY if is_person(party) else SOME_UNIT}
+
+
+def _leaders(party: Values, *, is_open: bool) -> dict[str, str]:
+    """法定代表人 of an organisation by the city's setting; a shop's operator is always masked."""
+    is_open = is_open and party.get("party_type") == LEGAL_PERSON
+    return {name: name if is_open else mask_person(name) for name in people(party.get("legal_representative"))}
+
+
+def _mentioned(decision: Decision) -> Iterator[str]:
+    """Every person whom the fields of one version name."""
+    for party in decision.parties:
+        kind = party.get("party_type") or ""
+        for field in ("party_name", "replaces_party"):
+            yield from operators(party.get(field) or "", kind)
+            if kind == NATURAL_PERSON:
+                yield party.get(field) or ""
+        yield from people(party.get("legal_representative"))
+    for header, value in decision.kept.items():
+        if _ABOUT_PERSONS.search(header):
+            yield from people(value)
+
+
+def people(value: str | None) -> tuple[str, ...]:
+    """The persons in a cell that may name several: 张三、李四（副经理）."""
+    parts = (bare_name(part) for part in _BETWEEN.split(value or ""))
+    return tuple(part for part in parts if _SHORTEST <= len(part) <= _LONGEST and not part.isdigit())

@@ -1,0 +1,148 @@
+"""The one traversal of what was approved: judged, composed, gated. What comes out is all that the public gets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gongshi.instance import Instance
+from gongshi.law.facts import DecisionFacts
+from gongshi.law.publishability import Standing, Verdict, judge
+from gongshi.publish.compose import Composed, compose
+from gongshi.publish.dates import Draw, dates_of
+from gongshi.publish.gate import Candidate, Refused, failures
+from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.secrets import secrets_of
+from gongshi.publish.siblings import Reviewers, places, reviewers, versions
+from gongshi.records.decision import Decision
+from gongshi.records.facts import decision_facts
+from gongshi.store.queries import Approved, approved, decision_of
+from gongshi.store.store import Store
+
+FAILED = "failed"
+"""The check's name where a record could not be worked out at all."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """What is to be public as of one day.
+
+    `rows` by place; `stopped`: id, the law's standing, reason codes; `refused`: what the gate kept out,
+    which the law would let out; `undecided`: by id the possible names for which fields are held back:
+    for the department's eyes only.
+    """
+
+    rows: list[PublicDecision] = field(default_factory=list)
+    stopped: list[tuple[str, Standing, tuple[str, ...]]] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def published(self) -> list[tuple[str, int, int, dt.date]]:
+        """Id, version, place and day of first publication of each row, as lifecycle journals them."""
+        return [
+            (row.id, row.version, row.sort, dt.date.fromisoformat(row.row["first_published_on"])) for row in self.rows
+        ]
+
+    @property
+    def stops(self) -> list[tuple[str, str, tuple[str, ...]]]:
+        """Everything that is not public, what the gate refused as held by the gate."""
+        kept_out: dict[str, list[str]] = {}
+        for one in self.refused:
+            kept_out.setdefault(one.id, []).append(f"gate_{one.check}")
+        held = [(record, Standing.HELD.value, tuple(checks)) for record, checks in kept_out.items()]
+        return [(record, standing.value, codes) for record, standing, codes in self.stopped] + held
+
+
+def prepare(store: Store, instance: Instance, today: dt.date, draw: Draw = secrets.randbits) -> Prepared:
+    """Every approved decision, as the law of `today` and the gate let it out.
+
+    `draw` gives random bits for the places of decisions that are public for the first time. A record that
+    fails, in whatever way, is reported and stops no other (DESIGN.md promise 7).
+    """
+    with store.snapshot():
+        wall = _Wall(store, instance, today, draw)
+        for one in approved(store):
+            wall.take(one)
+    wall.prepared.rows.sort(key=lambda row: row.sort)
+    return wall.prepared
+
+
+class _Wall:
+    """One run over the store."""
+
+    def __init__(self, store: Store, instance: Instance, today: dt.date, draw: Draw) -> None:
+        self.prepared = Prepared()
+        self._store, self._instance, self._today, self._draw = store, instance, today, draw
+        self._versions: Mapping[str, tuple[Decision, ...]] = versions(store)
+        self._reviewers: Mapping[str, Reviewers] = reviewers(store)
+        self._taken = places(store)
+
+    def take(self, one: Approved) -> None:
+        """Let one decision out, or say why not."""
+        try:
+            self._judge(one)
+        except Exception as error:
+            message = f"处理时出错（{type(error).__name__}），请联系管理员"
+            self.prepared.refused.append(Refused(one.id, FAILED, message))
+
+    def _judge(self, one: Approved) -> None:
+        instance = self._instance
+        department = instance.departments.get(one.decision.department)
+        if department is None:
+            self.prepared.refused.append(Refused(one.id, "department", "公示部门未登记"))
+            return
+        facts = decision_facts(one.decision, department, earlier=one.earlier, first_published_on=one.first_published_on)
+        verdict = judge(facts, instance.rules, instance.calendar, self._today, instance.city)
+        if verdict.standing is Standing.PUBLISH:
+            self._publish(one, facts, verdict)
+        else:
+            codes = tuple(reason.code for reason in verdict.reasons)
+            self.prepared.stopped.append((one.id, verdict.standing, codes))
+
+    def _publish(self, one: Approved, facts: DecisionFacts, verdict: Verdict) -> None:
+        all_versions = self._versions.get(one.id, (one.decision,))
+        dates = dates_of(
+            one,
+            self._last_public(one),
+            self._today,
+            self._taken,
+            first=facts.first_published_on or self._today,
+            draw=self._draw,
+        )
+        composed = compose(one, all_versions, verdict, dates, self._instance)
+        failed = failures(self._candidate(one, facts, verdict, composed, all_versions))
+        self.prepared.refused += failed
+        if not failed:
+            self.prepared.rows.append(composed.public)
+            if composed.undecided:
+                self.prepared.undecided[one.id] = composed.undecided
+
+    def _last_public(self, one: Approved) -> Decision | None:
+        """The version that was last public, where it is not the one at hand."""
+        if one.published_version in (None, one.version):
+            return None
+        return decision_of(self._store, one.published_version)
+
+    def _candidate(
+        self,
+        one: Approved,
+        facts: DecisionFacts,
+        verdict: Verdict,
+        composed: Composed,
+        all_versions: tuple[Decision, ...],
+    ) -> Candidate:
+        hidden = [p for at, p in enumerate(one.decision.parties) if at not in verdict.visible_parties]
+        return Candidate(
+            public=composed.public,
+            approved=one,
+            reviewers=self._reviewers.get(one.batch),
+            verdict=verdict,
+            facts=facts,
+            names=composed.names,
+            secrets=secrets_of(all_versions, composed.names, hidden),
+            instance=self._instance,
+            today=self._today,
+        )

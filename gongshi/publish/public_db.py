@@ -1,0 +1,216 @@
+"""build/public.db: written fresh and switched to, or changed in place in one transaction, with one outcome.
+
+A running server notices a new file by its inode and sees a change in place at once (MEASURED.md). After
+either way nothing of what was taken down is left: in tables, index, free pages, side files (promise 8).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongshi.instance import Instance
+from gongshi.publish import proof, rows
+from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.reference_rows import VERSIONS, Table, tables
+from gongshi.publish.schema import statements
+from gongshi.store.sqlite import Connection, DatabaseError, can_secure_delete, connect
+
+Step = Callable[[str], None]
+"""Called with a step's name as it begins: tests kill the process there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What brings a public.db to the prepared rows: those to write, and the ids to take down."""
+
+    upserts: tuple[PublicDecision, ...]
+    removals: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.upserts or self.removals)
+
+
+def write_full(path: Path, instance: Instance, decisions: Iterable[PublicDecision], head: str) -> int:
+    """Write public.db from nothing beside `path` and switch to it; returns how many decisions it holds.
+
+    `decisions` come by place, so that the same input gives the same rows and the same index. `head` is
+    the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
+    """
+    fresh = path.with_name(f".{path.name}.fresh")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove(fresh)
+    db = connect(fresh)
+    try:
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        _create(db)
+        db.execute("BEGIN")
+        for table in tables(instance, head):
+            _fill(db, table)
+        count = _insert_all(db, decisions)
+        db.execute("COMMIT")
+        db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
+        db.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        db.close()
+    _switch(fresh, path)
+    return count
+
+
+def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Step = lambda name: None) -> None:
+    """Change public.db in place: all of it in one transaction, or nothing; then prove that what went is gone.
+
+    Raises TakedownUnproven where something is left: then `write_full`. On an SQLite that can not erase
+    from an index the file is written fresh instead.
+    """
+    if not can_secure_delete():
+        _rewrite(path, changes, instance, head)
+        return
+    with _changing(path) as db:
+        gone = list(rows.stored(db, [*changes.removals, *(one.id for one in changes.upserts)]))
+        step("delete")
+        for public in gone:
+            rows.delete(db, public)
+        proof.forgotten(db, gone)
+        step("insert")
+        for table in tables(instance, head):
+            _refill(db, table)
+        _insert_all(db, sorted(changes.upserts, key=lambda one: one.sort))
+        step("commit")
+    with _reading(path) as db:
+        proof.no_bytes(path, db, gone)
+
+
+def diff(path: Path, decisions: Iterable[PublicDecision]) -> Changes:
+    """What `apply` has to do to bring the public.db at `path` to `decisions`, by id and digest."""
+    with _reading(path) as db:
+        before = {row["id"]: row["digest"] for row in db.execute("SELECT id, digest FROM decisions")}
+    upserts = []
+    for public in decisions:
+        if before.pop(public.id, None) != public.digest:
+            upserts.append(public)
+    return Changes(tuple(upserts), tuple(sorted(before)))
+
+
+def usable(path: Path) -> bool:
+    """Whether the file at `path` can be changed in place: it is whole and of this very schema and tokeniser.
+
+    Otherwise a full write is due. A change that was cut off is rolled back by looking.
+    """
+    if not path.is_file():
+        return False
+    try:
+        with _reading(path) as db:
+            shape = _shape(db)
+            meta = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+    except DatabaseError:
+        return False
+    return shape == _expected_shape() and VERSIONS.items() <= meta.items()
+
+
+def _create(db: Connection) -> None:
+    for script in statements():
+        db.executescript(script)
+
+
+def _fill(db: Connection, table: Table) -> None:
+    name, columns, values = table
+    marks = ", ".join("?" * len(columns))
+    db.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", values)  # noqa: S608 - our schema
+
+
+def _refill(db: Connection, table: Table) -> None:
+    """Bring a reference table to its rows, touching it only where it differs."""
+    name, columns, values = table
+    now = [tuple(row) for row in db.execute(f"SELECT {', '.join(columns)} FROM {name}")]  # noqa: S608 - our schema
+    if sorted(map(repr, now)) != sorted(map(repr, values)):
+        db.execute(f"DELETE FROM {name}")  # noqa: S608 - our schema
+        _fill(db, table)
+
+
+def _insert_all(db: Connection, decisions: Iterable[PublicDecision]) -> int:
+    count = 0
+    for count, public in enumerate(decisions, start=1):  # noqa: B007 - the count is the result
+        rows.insert(db, public)
+    return count
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[Connection]:
+    """One transaction on public.db; foreign keys are looked at when it ends."""
+    db = connect(path)
+    try:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("PRAGMA defer_foreign_keys = ON")
+        yield db
+        db.execute("COMMIT")
+    except BaseException:
+        with suppress(DatabaseError):
+            db.execute("ROLLBACK")
+        raise
+    finally:
+        db.close()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Connection]:
+    """Not opened read-only: a change that was cut off by a crash must be rolled back first."""
+    db = connect(path)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def _shape(db: Connection) -> list[str]:
+    return [row["sql"] for row in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")]
+
+
+def _expected_shape() -> list[str]:
+    db = connect(":memory:")
+    try:
+        _create(db)
+        return _shape(db)
+    finally:
+        db.close()
+
+
+def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> None:
+    """The slow way: everything that stays, and what is new, into a fresh file."""
+    touched = {*changes.removals, *(one.id for one in changes.upserts)}
+    with _reading(path) as db:
+        kept = [one for one in rows.stored(db) if one.id not in touched]
+    write_full(path, instance, sorted([*kept, *changes.upserts], key=lambda one: one.sort), head)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", *proof.SIDE_FILES):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _switch(fresh: Path, path: Path) -> None:
+    """Put the fresh file in place, on the disk, with no journal of the old one beside it."""
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
+    _settle(path)
+    fresh.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _settle(path: Path) -> None:
+    """Roll back what a crash left of a change in the old file: its journal must not meet the new one."""
+    if path.is_file():
+        with suppress(DatabaseError), _reading(path) as db:
+            db.execute("SELECT count(*) FROM meta").fetchone()
+    for suffix in proof.SIDE_FILES:
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

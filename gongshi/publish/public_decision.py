@@ -1,0 +1,137 @@
+"""One decision as the public may have it: rows for public.db, and the texts that the index holds.
+
+Everything here is derived from public columns only. So what the index must forget can be worked out
+again from the stored row (MEASURED.md: a delete with other tokens leaves ghosts).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from gongshi.publish.schema import SEARCH_COLUMNS, own_columns
+from gongshi.query import tokens
+from gongshi.records import DECISION_KINDS
+from gongshi.records.field import SearchIn
+from gongshi.records.kind import COMMON_PUBLIC
+
+Row = Mapping[str, Any]
+
+DECISION_COLUMNS = (
+    "sort",
+    "id",
+    "kind",
+    "department",
+    "department_name",
+    "region",
+    "title",
+    "parties",
+    *COMMON_PUBLIC,
+    "first_published_on",
+    "updated_on",
+    "legal_due",
+    "due_rule",
+    "due_article",
+    "due_text",
+    "due_provisional",
+    "publish_until",
+    "until_article",
+    "earlier",
+    "corrected",
+    "held_fields",
+    "digest",
+)
+"""The white-list of `decisions`; the gate refuses any row with another set."""
+
+PARTY_COLUMNS = ("position", "name", "type", "uscc", "fine", "confiscated", "amount", "own")
+PARTY_FIELDS = {
+    "party_name": "name",
+    "party_type": "type",
+    "party_uscc": "uscc",
+    "fine": "fine",
+    "confiscated": "confiscated",
+    "amount": "amount",
+}
+"""Declared public party fields, and the column of `parties` in which each lies."""
+
+INDEXED = (*SEARCH_COLUMNS, "facet")
+"""The columns of the search index, in their order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicDecision:
+    """`row` is that of `decisions`, `own` that of the kind's table without `sort`, `parties` their rows.
+
+    `version` is the journal's seq of the version that is shown; it never enters public.db, and is 0
+    for a decision that was read back from there.
+    """
+
+    row: Row
+    own: Row
+    parties: tuple[Row, ...]
+    version: int = 0
+
+    @property
+    def id(self) -> str:
+        """The random id of its address."""
+        return str(self.row["id"])
+
+    @property
+    def sort(self) -> int:
+        """Its place: day of first publication in the high bits, random low bits."""
+        return int(self.row["sort"])
+
+    @property
+    def kind(self) -> str:
+        """penalty, licence, …"""
+        return str(self.row["kind"])
+
+    @property
+    def digest(self) -> str:
+        """A hash of all that a page can show."""
+        return str(self.row["digest"])
+
+    def search(self) -> dict[str, str]:
+        """The text of each column of the index, as people wrote it."""
+        texts: dict[str, list[str]] = {name: [] for name in SEARCH_COLUMNS}
+        for field in DECISION_KINDS[self.kind].public_fields:
+            if field.search is not SearchIn.NONE:
+                texts[field.search.value] += (value for value in self._values(field.name) if value)
+        texts["department"] += dict.fromkeys(filter(None, (self.row["department_name"], self.row["agency_name"])))
+        return {name: "\n".join(found) for name, found in texts.items()}
+
+    def indexed(self) -> dict[str, str]:
+        """The tokens of each column of the index, exactly as they are written to it and erased from it."""
+        row = self.row
+        facet = tokens.facet_text(row["kind"], row["department"], row["decided_on"])
+        return {name: tokens.index_text(text) for name, text in self.search().items()} | {"facet": facet}
+
+    def texts(self) -> Iterator[str]:
+        """Every text in it that came from a department, for the searches of the gate and of the proofs."""
+        for source in (self.row, self.own, *self.parties):
+            yield from (value for value in source.values() if isinstance(value, str) and value)
+
+    def _values(self, name: str) -> Iterator[str | None]:
+        """A declared field's values: the decision's own, or each party's."""
+        if name in PARTY_FIELDS:
+            yield from (party[PARTY_FIELDS[name]] for party in self.parties)
+            return
+        yield self.row.get(name) if name in COMMON_PUBLIC else self.own.get(name)
+        for party in self.parties:
+            yield orjson.loads(party["own"]).get(name)
+
+
+def seal(row: dict[str, Any], own: Row, parties: tuple[Row, ...], version: int) -> PublicDecision:
+    """The decision with its digest: sha256 over the canonical JSON of all its public rows."""
+    content = orjson.dumps([row, dict(own), [dict(party) for party in parties]], option=orjson.OPT_SORT_KEYS)
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    return PublicDecision(row={**row, "digest": digest}, own=own, parties=parties, version=version)
+
+
+def expected_own(kind: str) -> frozenset[str]:
+    """The white-list of a kind's own table."""
+    return frozenset(own_columns(kind))

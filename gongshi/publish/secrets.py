@@ -1,0 +1,79 @@
+"""What of a decision and of its other versions may not be found in what is published of it.
+
+Three sorts: numbers of persons, which are never public; names that the book of names masks; and other
+internal values, which may stand in a public text only where a public field itself says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gongshi.law.shapes import folded, holds
+from gongshi.publish.forms import Names
+from gongshi.records import DECISION_KINDS
+from gongshi.records.decision import Decision, Values
+from gongshi.records.field import Field, FieldType
+
+_BLANK = re.compile(r"[ \t\r\n\u3000]+")
+_SHORTEST_NUMBER = 6
+_SHORTEST_TEXT = 8
+_NUMBERS_OF_PERSONS = frozenset(("legal_representative_number", "party_document_number"))
+_TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CODE))
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """`numbers` are never public; `names` neither; `internal` not unless a public field says so itself."""
+
+    numbers: frozenset[str]
+    names: frozenset[str]
+    internal: frozenset[str]
+
+
+def plain(text: str) -> str:
+    """The form in which values are compared: look-alikes made plain, no blanks, one case."""
+    return _BLANK.sub("", folded(text)).casefold()
+
+
+def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Values]) -> Secrets:
+    """What must not show of these versions of one decision; `hidden` are the parties that are not shown."""
+    found = list(versions)
+    sources = plain("\n".join(value for version in found for value in _values(version, public=True)))
+    numbers = {plain(value) for version in found for value in _numbers(version)}
+    numbers |= {plain(code) for party in hidden if (code := party.get("party_uscc"))}
+    internal = {plain(value) for version in found for value in _values(version, public=False)}
+    internal |= {plain(value) for version in found for value in version.kept.values()}
+    return Secrets(
+        numbers=frozenset(value for value in numbers if sum(map(str.isdigit, value)) >= _SHORTEST_NUMBER),
+        names=frozenset(map(plain, names.private)),
+        internal=frozenset(v for v in internal if len(v) >= _SHORTEST_TEXT and v not in sources),
+    )
+
+
+def _numbers(decision: Decision) -> Iterator[str]:
+    """Identity numbers, and whatever in an undeclared column has the shape of a person's number."""
+    for party in decision.parties:
+        yield from (value for name in _NUMBERS_OF_PERSONS if (value := party.get(name)))
+    yield from (value for value in decision.kept.values() if holds(value))
+
+
+def _values(decision: Decision, *, public: bool) -> Iterator[str]:
+    for declared in DECISION_KINDS[decision.kind].fields:
+        if declared.is_public is public and (public or declared.type in _TEXTS):
+            yield from _each(decision, declared)
+
+
+def _each(decision: Decision, declared: Field) -> Iterator[str]:
+    sources: tuple[Values, ...] = (decision.values, *decision.parties)
+    yield from (value for source in sources if (value := source.get(declared.name)))
+
+
+def shown_text(texts: Iterable[str], public_words: Iterable[str]) -> str:
+    """Everything that is shown, plain, with words that are public by right taken out (a company's own name)."""
+    shown = "\x1f".join(map(plain, texts))
+    for word in sorted(map(plain, public_words), key=len, reverse=True):
+        if word:
+            shown = shown.replace(word, "\x1e")
+    return shown

@@ -1,0 +1,45 @@
+"""The other versions of a decision: what they name must not stand open in the one that is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+
+from gongshi.records.decision import Decision
+from gongshi.store.store import Store
+
+_VERSIONS = """
+SELECT v.id, p.body FROM versions v JOIN payloads p ON p.seq = v.seq
+WHERE v.erased_by IS NULL AND v.id IN (SELECT id FROM versions GROUP BY id HAVING count(*) > 1)
+ORDER BY v.id, v.seq
+"""
+_REVIEWS = "SELECT receipt, by, reviewed_by FROM batches"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewers:
+    """Who submitted a batch and who reviewed it."""
+
+    submitted_by: str
+    reviewed_by: str
+
+
+def versions(store: Store) -> Mapping[str, tuple[Decision, ...]]:
+    """All versions of those decisions that have several, by id, oldest first."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for row in store.db.execute(_VERSIONS):
+        found[row["id"]].append(Decision.from_payload(orjson.loads(row["body"])["decision"]))
+    return {record: tuple(decisions) for record, decisions in found.items()}
+
+
+def reviewers(store: Store) -> Mapping[str, Reviewers]:
+    """By receipt, who submitted and who reviewed."""
+    return {row["receipt"]: Reviewers(row["by"], row["reviewed_by"] or "") for row in store.db.execute(_REVIEWS)}
+
+
+def places(store: Store) -> set[int]:
+    """Every `sort` that was ever given, so that none is given twice."""
+    return {row["sort"] for row in store.db.execute("SELECT sort FROM disclosures WHERE sort IS NOT NULL")}
