@@ -13,10 +13,10 @@ from gongshi.intake.values.parsers import Parse, Setting, parser
 from gongshi.records.field import Field
 from gongshi.records.kind import RecordKind
 
-_MISSPELT = 0.8
-"""Likeness from which an unknown header is taken for a slip of the pen."""
-_MISSPELT_REQUIRED = 0.6
-"""The same where a required column is missing."""
+_MISSPELT = 0.82
+"""Likeness from which an unknown header is taken for a slip of the pen: one character in six."""
+_RESEMBLES = 0.6
+"""The same where a required column is missing; otherwise a column as like is kept, and the likeness told."""
 _EARLIER = "earlier_"
 REASON_COLUMN = "错误"
 """The column that we add to the rows handed back; it is no data when they are sent again."""
@@ -81,9 +81,9 @@ class _Sheet:
         parse = parser(means.field, self.setting, means.unit)
         self.result.columns.append(Column(header.index, header.label, means.field, parse, adds))
 
-    def keep(self, header: _Header) -> None:
+    def keep(self, header: _Header, resembles: Field | None = None) -> None:
         self.result.kept.append((header.index, header.label))
-        self.report("W101", header)
+        self.report("W101", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
 
 
 def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool) -> Columns:
@@ -145,25 +145,24 @@ def _judge_unknown(cell: _Header, candidates: list[Field], sheet: _Sheet) -> Fie
     if meaning(cell.words, kind.name) is Unclear.CODE_WITHOUT_WORDS:
         sheet.report("E106", cell)
         return None
-    nearest = _nearest(cell.words, candidates, kind)
-    if nearest is None:
-        sheet.keep(cell)
-    else:
+    likeness, nearest = _nearest(cell.words, candidates, kind)
+    if nearest and (likeness >= _MISSPELT or (nearest.required and nearest.name not in FILLED)):
         sheet.report("E103", cell, nearest=nearest.label)
-    return nearest
+        return nearest
+    sheet.keep(cell, nearest)
+    return None
 
 
-def _nearest(label: str, candidates: list[Field], kind: RecordKind) -> Field | None:
-    """The candidate that the label most likely misspells; None where it is probably another column."""
+def _nearest(label: str, candidates: list[Field], kind: RecordKind) -> tuple[float, Field | None]:
+    """How like the label is to a name of a candidate, and which; (0, None) where none resembles it."""
     words = without_unit(plain(label))[0]
     best: tuple[float, Field | None] = (0.0, None)
     for name, known in names(kind.name).items():
         if known in candidates:
             likeness = SequenceMatcher(None, words, name).ratio()
-            enough = _MISSPELT_REQUIRED if known.required and known.name not in FILLED else _MISSPELT
-            if likeness >= enough and likeness > best[0]:
+            if likeness >= _RESEMBLES and likeness > best[0]:
                 best = (likeness, known)
-    return best[1]
+    return best
 
 
 def _judge_missing(missing: list[Field], sheet: _Sheet) -> None:

@@ -80,10 +80,13 @@ def _misplaced(text: str) -> Wrong:
 
 def _swapped(text: str) -> str:
     """Where exchanging two neighbours would make the code right: the commonest slip of a typist."""
+    found = []
     for index in range(_LENGTH - 1):
-        if text[index] == text[index + 1]:
-            continue
         tried = text[:index] + text[index + 1] + text[index] + text[index + 2 :]
-        if tried[_REGION].isdigit() and _ALPHABET[-sum(map(_product, tried, _WEIGHTS)) % 31] == tried[-1]:
-            return f"，特别是第 {index + 1}、{index + 2} 位是否颠倒"
-    return ""
+        if (
+            tried != text
+            and tried[_REGION].isdigit()
+            and _ALPHABET[-sum(map(_product, tried, _WEIGHTS)) % 31] == tried[-1]
+        ):
+            found.append(f"第 {index + 1} 和第 {index + 2} 位")
+    return f"，特别是{'、'.join(found)}是否颠倒" if found else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import isfinite
 from unicodedata import normalize
 
 from gongshi.intake.problems import Wrong
@@ -53,7 +54,7 @@ def _written(cell: object) -> str:
         raise Wrong("E221", value=cell)
     if isinstance(cell, float):
         # Fifteen digits are what a spreadsheet shows and what a float keeps: 0.1 + 0.2 is 0.3 again.
-        return f"{Decimal(f'{cell:.15g}'):f}" if abs(cell) < _LARGEST else str(cell)
+        return f"{Decimal(f'{cell:.15g}'):f}" if isfinite(cell) else str(cell)
     return normalize("NFKC", str(cell)).strip()
 
 

@@ -1,0 +1,150 @@
+"""The report: summary first, complete, sorted; a batch whole or in part; what would change in the store."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+
+from gongshi.intake.rendering import render_text, to_json
+from gongshi.intake.report import Change, NotAcceptable
+from gongshi.records import DECISION_KINDS
+from gongshi.records.decision import Decision
+
+
+def numbered(build, n, changes=None):
+    return build({"行政处罚决定书文号": f"松市监罚〔2026〕{n}号", **(changes or {})})
+
+
+def test_the_summary_comes_first_and_counts(run, sheet, penalty):
+    rows = [numbered(penalty, n, {"处罚决定日期": "坏日期"} if n % 2 else {}) for n in range(40)]
+    text = render_text(run(sheet(*rows)))
+    first, second, third = text.splitlines()[:3]
+    assert first == "检查未通过：共 40 行，有误 20 行；错误 20 处，提醒 0 处。"
+    assert second == "可以接收的决定 20 个（新增 20，变更 0，未变 0）。"
+    assert third == "最多的问题：E211 日期看不懂 20 处。"
+
+
+def test_alike_problems_are_told_once_with_their_rows_and_json_has_all(run, sheet, penalty):
+    report = run(sheet(*(numbered(penalty, n, {"处罚决定日期": "坏日期"}) for n in range(100))))
+    text = render_text(report)
+    assert text.count("E211") == 2
+    assert "第 2-101 行" in text
+    assert "等 100 处" in text
+    assert [problem["row"] for problem in to_json(report)["problems"]] == list(range(2, 102))
+
+
+def test_problems_are_complete_and_sorted(run, sheet, penalty):
+    wrong = {"处罚决定日期": "坏", "行政相对人类别": "坏", "违法事实": ""}
+    report = run(
+        sheet(numbered(penalty, 1, wrong), numbered(penalty, 2, {"处罚内容": ""}), numbered(penalty, 3, wrong))
+    )
+    assert [(p.row, p.code) for p in report.errors] == [
+        (2, "E241"), (2, "E201"), (2, "E211"), (3, "E201"), (4, "E241"), (4, "E201"), (4, "E211"),
+    ]  # fmt: skip
+
+
+def test_json_has_a_stable_shape(run, sheet, penalty):
+    shape = json.loads(json.dumps(to_json(run(sheet(penalty({"处罚决定日期": "坏"})), sheet(numbered(penalty, 2))))))
+    assert set(shape) == {
+        "ok", "department", "files", "rows", "wrong_rows", "errors", "warnings", "counts", "decisions", "problems",
+    }  # fmt: skip
+    assert shape["decisions"][0]["change"] == "added"
+    assert set(shape["problems"][0]) == {
+        "code", "severity", "file", "sheet", "row", "column", "position", "value", "message", "hint",
+    }  # fmt: skip
+
+
+def test_a_batch_is_taken_whole_or_not_at_all(run, sheet, penalty):
+    report = run(sheet(penalty(), numbered(penalty, 16, {"处罚决定日期": "坏"})))
+    with pytest.raises(NotAcceptable):
+        report.batch()
+    batch = report.batch(partial=True)
+    assert [decision.values["document_number"] for decision in batch.decisions] == ["松市监罚〔2026〕15号"]
+    assert (batch.rows, batch.left_out) == (2, 1)
+    assert [ref.row for ref in report.wrong_rows] == [3]
+
+
+def test_a_part_is_not_taken_of_a_file_whose_header_is_wrong(run, sheet, penalty):
+    wrong = {k.replace("处罚内容", "处罚内客"): v for k, v in penalty().items()}
+    report = run(sheet(numbered(penalty, 16)), sheet(wrong, name="二.csv"))
+    with pytest.raises(NotAcceptable, match="表头"):
+        report.batch(partial=True)
+
+
+def test_warnings_keep_nothing_out(run, sheet, penalty):
+    report = run(sheet(penalty({"罚款金额（万元）": ""})))
+    assert report.ok
+    assert [problem.code for problem in report.batch().problems] == ["W307"]
+
+
+def test_a_batch_carries_the_raw_bytes_and_their_hash(run, sheet, penalty):
+    sent = sheet(penalty())
+    batch = run(sent).batch()
+    assert batch.files == (sent,)
+    assert batch.sha256 == sent.sha256
+    assert batch.file_name == "处罚.csv"
+    two = run(sent, sheet(numbered(penalty, 16), name="二.csv")).batch()
+    assert two.sha256 not in {file.sha256 for file in two.files}
+
+
+def test_the_report_says_what_would_change(run, sheet, penalty):
+    first = run(sheet(penalty(), numbered(penalty, 16), numbered(penalty, 17))).decisions
+    stored = {
+        decision.key: Decision.from_payload(json.loads(json.dumps(decision.to_payload()))) for decision in first[:2]
+    }
+    stored[first[1].key] = dataclasses.replace(stored[first[1].key], kept={"旧": "1"})
+    for known in (stored, stored.get):
+        report = run(sheet(penalty(), numbered(penalty, 16), numbered(penalty, 17)), known=known)
+        assert list(report.changes.values()) == [Change.UNCHANGED, Change.CHANGED, Change.ADDED]
+        assert "新增 1，变更 1，未变 1" in render_text(report)
+
+
+@pytest.mark.article("D28")
+def test_earlier_decisions_carry_their_first_publication_and_its_evidence(run, sheet, penalty):
+    row = penalty({"首次公示日期": "2026-03-05", "原公示地址": "http://old.example.invalid/1.html"})
+    assert [problem.code for problem in run(sheet(row)).errors] == ["E304", "E304"]
+    report = run(sheet(row), earlier=True, evidence="截图存档 2026-7")
+    assert report.ok, report.errors
+    assert report.decisions[0].values["earlier_published_on"] == "2026-03-05"
+    assert report.batch().earlier
+    assert report.batch().evidence == "截图存档 2026-7"
+
+
+@pytest.mark.article("D18")
+def test_one_tick_for_the_whole_batch_says_that_persons_were_of_age(run, sheet, person, penalty):
+    rows = [person({"证件号码": ""}), numbered(penalty, 16)]
+    assert [problem.code for problem in run(sheet(*rows)).warnings] == ["W304"]
+    report = run(sheet(*rows), adults=True)
+    assert not report.problems
+    assert [d.parties[0]["party_adult_when_decided"] for d in report.decisions] == ["1", None]
+
+
+def test_every_field_of_the_kind_is_there_once(run, sheet, penalty):
+    (decision,) = run(sheet(penalty())).decisions
+    names = [*decision.values, *decision.parties[0]]
+    assert len(names) == len(set(names))
+    assert set(names) == set(DECISION_KINDS["penalty"].by_name)
+
+
+def test_blank_rows_and_signatures_are_no_data(run, table, penalty):
+    right = penalty()
+    rows = [
+        list(right),
+        list(right.values()),
+        [" "] * len(right),
+        ["填表人：周示礼", "", "审核人：郑示正"],
+        ["合计", "", "", "1"],
+    ]
+    report = run(table(rows))
+    assert report.ok
+    assert report.rows == 1
+    assert [problem.code for problem in report.problems] == ["W104", "W104"]
+
+
+def test_hidden_reordering_of_text_never_reaches_a_terminal(run, sheet, penalty):
+    text = render_text(run(sheet(penalty({"违法事实": "前\u202e后\x1b[31m"}))))
+    assert text.replace("\n", "").isprintable() or "\u3000" in text
+    assert "\u202e" not in text
+    assert "\x1b" not in text

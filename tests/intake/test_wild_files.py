@@ -1,0 +1,146 @@
+"""Files as departments keep them: the double-publicity templates old and new, in every format and encoding."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+import xlwt
+import yaml
+
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.template import template
+from gongshi.records import DECISION_KINDS
+
+OLD_PENALTY = {
+    "行政处罚决定书文号": "松市监处罚〔2017〕0021号",
+    "处罚名称": "销售超过保质期食品案",
+    "处罚类别1": "罚款",
+    "处罚类别2": "没收违法所得",
+    "处罚事由": "销售超过保质期的食品。",
+    "处罚依据": "《中华人民共和国食品安全法》第一百二十四条",
+    "行政相对人名称": "松原示例商贸有限公司",
+    "行政相对人代码_1 (统一社会信用代码)": "91220700MA0000001K",
+    "行政相对人代码_2 (组织机构代码)": "MA0000001",
+    "行政相对人代码_3 (工商登记码)": "220700000012345",
+    "行政相对人代码_4 (税务登记号)": "/",
+    "行政相对人代码_5 (居民身份证号)": "",
+    "法定代表人姓名": "王某",
+    "处罚结果": "罚款2000元，没收违法所得30元",
+    "处罚决定日期": "2017/5/3",
+    "处罚机关": "松原市工商行政管理局",
+    "当前状态": "0",
+    "地方编码": "220700",
+    "数据更新时间戳": "2017/5/10",
+    "备注": "",
+}
+
+
+def test_the_old_penalty_template_is_accepted_as_it_is(run, table, department):
+    person = {
+        **OLD_PENALTY,
+        "行政处罚决定书文号": "松市监处罚〔2017〕22号",
+        "行政相对人名称": "张三",
+        "行政相对人代码_1 (统一社会信用代码)": "",
+        "行政相对人代码_2 (组织机构代码)": "",
+        "行政相对人代码_3 (工商登记码)": "",
+        "行政相对人代码_5 (居民身份证号)": "220724198001010019",
+    }
+    rows = [["“双公示”行政处罚信息"], list(OLD_PENALTY), list(OLD_PENALTY.values()), list(person.values())]
+    report = run(table(rows, encoding="gb18030"))
+    assert report.ok, report.errors
+    company, natural = report.decisions
+    assert company.parties[0]["party_organisation_code"] == "MA0000001"
+    assert company.parties[0]["party_business_registration"] == "220700000012345"
+    assert company.parties[0]["party_type"] == "法人及非法人组织"
+    assert company.values["penalty_class"] == "罚款、没收违法所得"
+    assert company.values["violation_type"] == "销售超过保质期食品案"
+    assert company.values["agency_uscc"] == department.key
+    assert company.kept["地方编码"] == "220700"
+    assert natural.parties[0]["party_type"] == "自然人"
+    assert natural.parties[0]["party_document_number"] == "220724198001010019"
+    assert natural.parties[0]["party_institution_certificate"] is None
+
+
+def test_both_sheets_of_a_workbook_are_read(run, workbook, penalty, person, codes):
+    company, natural = penalty(), person({"行政处罚决定书文号": "松市监罚〔2026〕16号"})
+    no_codes = {label: cell for label, cell in natural.items() if "代码_" not in label}
+    sheets = {
+        "填报说明": [["一、本表由各部门填报"], ["二、日期格式为年/月/日"]],
+        "法人行政处罚": [["法人和非法人组织行政处罚信息"], list(company), list(company.values())],
+        "自然人行政处罚": [
+            [f"*{label}" for label in no_codes],
+            list(no_codes.values()),
+            ["填报人：周示礼", "", "审核人：郑示正"],
+        ],
+    }
+    report = run(workbook(sheets))
+    assert report.ok, report.errors
+    assert [len(decision.parties) for decision in report.decisions] == [1, 1]
+    assert sorted(codes(report)) == ["W103", "W104"]
+    assert report.rows == 2
+
+
+def test_an_xls_file_is_read_like_an_xlsx_file(run, penalty, workbook):
+    right = penalty()
+    book = xlwt.Workbook()
+    page = book.add_sheet("行政处罚")
+    for row, cells in enumerate([list(right), list(right.values())]):
+        for column, cell in enumerate(cells):
+            page.write(row, column, cell)
+    target = io.BytesIO()
+    book.save(target)
+    assert (
+        run(SourceFile("处罚.xls", target.getvalue())).decisions
+        == run(workbook({"行政处罚": [list(right), list(right.values())]})).decisions
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_is_read_in_every_encoding(run, sheet, penalty, encoding):
+    report = run(sheet(penalty({"行政相对人名称": "松原䶮𬭩商贸有限公司"}), encoding=encoding))
+    assert report.ok
+    assert report.decisions[0].parties[0]["party_name"] == "松原䶮𬭩商贸有限公司"
+
+
+def test_json_and_yaml_give_the_same_decisions_as_a_sheet(run, sheet, penalty):
+    right = {label: cell for label, cell in penalty().items() if cell}
+    expected = run(sheet(right)).decisions
+    assert run(SourceFile("a.json", json.dumps([right], ensure_ascii=False).encode())).decisions == expected
+    assert run(SourceFile("a.yaml", yaml.safe_dump([right], allow_unicode=True).encode())).decisions == expected
+
+
+def test_numbers_of_a_case_system_keep_their_types(run, typed, penalty):
+    report = run(typed(penalty({"罚款金额（万元）": 0.5, "处罚决定日期": 46083})))
+    assert report.ok, report.errors
+    assert report.decisions[0].values["decided_on"] == "2026-03-02"
+
+
+def test_dates_and_amounts_typed_into_a_workbook_are_read(run, workbook, penalty):
+    right = penalty({"罚款金额（万元）": 0.5, "处罚决定日期": 46083})
+    report = run(workbook({"行政处罚": [list(right), list(right.values())]}))
+    assert report.ok, report.errors
+    assert report.decisions[0].parties[0]["fine"] == "5000"
+
+
+@pytest.mark.parametrize("kind", DECISION_KINDS.values(), ids=lambda kind: kind.name)
+def test_our_own_template_is_recognised_and_its_notes_are_no_data(run, kind, codes):
+    report = run(SourceFile(f"{kind.name}.xlsx", template(kind)))
+    assert [code for code in codes(report) if code.startswith("E")] == ["E107"]
+    assert report.rows == 0
+
+
+def test_an_unreadable_file_is_a_problem_of_the_report(run, sheet, penalty):
+    report = run(SourceFile("坏.xlsx", b"PK\x03\x04 not a workbook"), sheet(penalty()))
+    assert not report.ok
+    assert report.problems[0].file == "坏.xlsx"
+    assert report.problems[0].hint
+    assert len(report.decisions) == 1
+    assert not report.partly_acceptable
+
+
+def test_two_files_of_one_name_are_told_apart(run, sheet, penalty):
+    report = run(sheet(penalty({"处罚决定日期": "坏"})), sheet(penalty({"行政处罚决定书文号": "松市监罚〔2026〕16号"})))
+    assert [file.name for file in report.files] == ["处罚.csv", "处罚(2).csv"]
+    assert {ref.file for ref in report.wrong_rows} == {"处罚.csv"}
