@@ -47,11 +47,11 @@ browser: ## see that Chromium and Chinese fonts are there (Debian: installs them
 	@{ command -v fc-list >/dev/null && fc-list :lang=zh | grep -q .; } || { echo "Installing Chinese fonts ..."; $(call debian,fontconfig fonts-noto-cjk); }
 
 serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/
-	@$(BIN)/gongshi --root $(ROOT) rebuild
-	@$(BIN)/gongshi --root $(ROOT) serve --port $(PORT)
+	@$(BIN)/gongshi rebuild --root $(ROOT)
+	@$(BIN)/gongshi serve --root $(ROOT) --port $(PORT)
 
 build: setup ## take in what was submitted and build the site, without serving it
-	@$(BIN)/gongshi --root $(ROOT) rebuild
+	@$(BIN)/gongshi rebuild --root $(ROOT)
 
 check: setup-dev ## style, types and who may import whom
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && echo "ruff: ok"
