@@ -56,7 +56,7 @@ class Verdict:
     visible_parties: tuple[int, ...]
 
 
-_HOLDS: dict[str, str] = {
+HOLDS: dict[str, str] = {
     "no_duty": "没有施行中的规则要求公示这一类决定，请管理员检查规则文件",
     "ground_unknown": "填报的不予公开情形没有对应的规则，请核对",
     "age_unknown": "自然人年龄不明：请填写身份证号码，或者填写“作出决定时是否成年”",
@@ -68,6 +68,7 @@ _HOLDS: dict[str, str] = {
     "first_publication_ahead": "首次公示日期晚于今天：请核对",
     "decided_ahead": "决定日期晚于今天：请核对",
 }
+"""What keeps a decision waiting, by code, in the words its department reads; the rule of each code is data."""
 
 
 def judge(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date, city: CitySetting) -> Verdict:
@@ -142,7 +143,7 @@ class _Case:
     def _hold(self, code: str) -> Reason:
         rules = (rule for rule in self._rules.asking(Question.HOLD) if rule.value == code)
         rule = next(rules, None)
-        return Reason(code, _HOLDS[code], rule.id if rule else "", rule.article if rule else "")
+        return Reason(code, HOLDS[code], rule.id if rule else "", rule.article if rule else "")
 
 
 def _forbidden_standing(forbidden: tuple[Rule, ...]) -> Standing:
