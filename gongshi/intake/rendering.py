@@ -11,7 +11,7 @@ from gongshi.intake.report import Change, Report
 
 _COMMONEST = 5
 _FOLD_FROM = 4
-"""Rows with the same problem in the same column from which they are told as one."""
+"""Rows with the same problem in the same column that are told as one, with the first row's words."""
 _ROWS_NAMED = 20
 """Row numbers, or runs of them, that one folded problem names; JSON has all."""
 
@@ -21,7 +21,7 @@ _SEVERITIES = {"error": "错误", "warning": "提醒"}
 
 def render_text(report: Report) -> str:
     """The whole report in Chinese: a summary, then every problem with its place and its remedy."""
-    lines = [*_summary(report), *_commonest(report)]
+    lines: list[str] = [*_summary(report), *_commonest(report)]
     for file, problems in groupby(report.problems, key=lambda p: (p.file, p.sheet)):
         lines += ["", "／".join(filter(None, file)), *_lines(list(problems))]
     return "\n".join(lines) + "\n"
@@ -75,7 +75,7 @@ def _lines(problems: Sequence[Problem]) -> Iterator[str]:
     for found in problems:
         alike.setdefault((found.code, found.column, found.hint), []).append(found)
     for same in alike.values():
-        if len(same) >= _FOLD_FROM:
+        if len(same) >= _FOLD_FROM or (len(same) > 1 and len({found.message for found in same}) == 1):
             yield from _told(same[0], _rows(same), f"（等 {len(same)} 处）")
         else:
             for found in same:

@@ -106,7 +106,7 @@ class RowReader:
                 self._report(number, name, Wrong("E201", help=self._kind.by_name[name].help))
         key = match_key(values["document_number"]) if values["document_number"] else ""
         for found in self._findings(values, key):
-            if found.field not in failed and not (found.code == "E309" and failed & set(CODES)):
+            if self._is_told(found, failed):
                 self._report(number, found.field, Wrong(found.code, **found.words))
         return Parsed(self._kind, self._place, number, key, values, self._kept(cells) if self._columns.kept else {})
 
@@ -142,6 +142,12 @@ class RowReader:
     def _findings(self, values: dict[str, str | None], key: str) -> Iterator[Finding]:
         yield from findings(values, self._kind, self._batch)
         yield from self._agency.findings(values, self._kind, key)
+
+    def _is_told(self, found: Finding, failed: set[str]) -> bool:
+        """Not what only follows from a cell that was refused, nor that a sheet without the column lacks amounts."""
+        if found.field in failed or (found.code == "E309" and failed & set(CODES)):
+            return False
+        return found.code != "W307" or self._columns.column_of(found.field) is not None
 
     def _kept(self, cells: Sequence[object]) -> dict[str, str]:
         kept = {}

@@ -57,6 +57,8 @@ def parse_choices(text: str, field: Field, table: Mapping[str, str]) -> str:
         if chosen:
             found[chosen] = None
         at += taken
+    if not found:
+        raise _unknown(text, field)
     return JOINT.join(found)
 
 
