@@ -55,6 +55,7 @@ class Timing:
     due: str
     due_text: str
     due_article: str
+    due_rule: str
     provisional: bool
     published: str
     late: bool
@@ -77,17 +78,20 @@ class DecisionPage(Page):
     """decision.html: one decision with its parties, as the public may read it.
 
     `facts` are the decision's own fields in the declaration's order; `parties` holds, for each party,
-    its fields under the same labels; `masked` says that a name is shown in its published form only.
+    its fields under the same labels; `party_columns` are the labels of
+    a table where there are many parties; `masked` says that a name is shown in its published form only.
     """
 
     kind: str
     title: str
-    sentence: str
+    result: str
     number: str
+    decided_on: str
     corrected: bool
     held: bool
     facts: tuple[Fact, ...]
     parties: tuple[tuple[Fact, ...], ...]
+    party_columns: tuple[str, ...]
     masked: bool
     remedies: str
     served_on: str

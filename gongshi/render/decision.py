@@ -14,12 +14,14 @@ from gongshi.render.contexts import Channel, DecisionPage, Fact, Step, Timing
 from gongshi.render.database import Rows, one
 from gongshi.render.labels import PARTY_COLUMNS, event_label, kind_label, label, shown
 from gongshi.render.linked import linked_data
-from gongshi.render.sentence import sentence
+from gongshi.render.sentence import description, result
 from gongshi.render.site import Crumb, Head, Site
 from gongshi.render.words import date_zh, shortened
 
 ELSEWHERE = frozenset({"remedies", "publish_until"})
 """Fields that have a section of their own on the page."""
+_MANY = 4
+"""From this many parties they are set in a table."""
 _LONG = 40
 """From this many characters a value is set on lines of its own."""
 
@@ -36,22 +38,26 @@ def decision_page(db: Rows, site: Site, channel: Channel, sort: int) -> Decision
     own = one(db, f"SELECT * FROM {DECISION_KINDS[kind].name} WHERE sort = ?", sort)  # noqa: S608 - a declared name
     parties = list(db.execute("SELECT * FROM parties WHERE sort = ? ORDER BY position", (sort,)))
     held = frozenset(json.loads(row["held_fields"]))
+    shown_parties = tuple(_party(kind, party, held) for party in parties)
     path = address(row["id"])
-    lead = sentence(kind, row, own, held)
+    lead = result(kind, row, own, held)
+    told = description(row, lead)
     number = row["document_number"] or ""
     return DecisionPage(
         site=site,
-        head=_head(row, path, lead),
+        head=_head(row, path, told),
         crumbs=_crumbs(row, number),
         updated_on=row["updated_on"],
         kind=kind,
         title=row["title"],
-        sentence=lead,
+        result=lead,
+        decided_on=row["decided_on"],
         number=number,
         corrected=bool(row["corrected"]),
         held=bool(held),
         facts=tuple(_facts(kind, row, own, held)),
-        parties=tuple(_party(kind, party, held) for party in parties),
+        parties=shown_parties,
+        party_columns=_columns(shown_parties),
         masked=any(_is_masked(party) for party in parties),
         remedies=row["remedies"] or "",
         served_on=row["served_on"] or "",
@@ -59,18 +65,18 @@ def decision_page(db: Rows, site: Site, channel: Channel, sort: int) -> Decision
         timing=_timing(row),
         department=channel,
         address=site.url + path,
-        linked_data=linked_data(site, row, parties, path, lead),
+        linked_data=linked_data(site, row, parties, path, told),
     )
 
 
-def _head(row: Any, path: str, lead: str) -> Head:
+def _head(row: Any, path: str, told: str) -> Head:
     kind = kind_label(row["kind"])
     return Head(
         title=row["title"],
         path=path,
         section="decisions",
         column=kind,
-        description=shortened(lead, 150),
+        description=shortened(told, 150),
         keywords=",".join(filter(None, (kind, row["document_number"], row["department_name"]))),
         accent=row["kind"],
         published=row["first_published_on"],
@@ -122,6 +128,14 @@ def _party(kind: str, party: Any, held: frozenset[str]) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _columns(parties: tuple[tuple[Fact, ...], ...]) -> tuple[str, ...]:
+    """The labels of a table of parties; empty where they are few, or have texts that need room of their own."""
+    facts = [fact for party in parties for fact in party]
+    if len(parties) < _MANY or any(fact.long or fact.held for fact in facts):
+        return ()
+    return tuple(dict.fromkeys(fact.label for fact in facts))
+
+
 def _is_masked(party: Any) -> bool:
     return party["type"] != LEGAL_PERSON and any(mark in party["name"] for mark in "某*＊")
 
@@ -152,6 +166,7 @@ def _timing(row: Any) -> Timing:
         due=due,
         due_text=row["due_text"] or "",
         due_article=row["due_article"] or "",
+        due_rule=row["due_rule"] or "",
         provisional=provisional,
         published=row["first_published_on"],
         late=bool(due) and not earlier and not provisional and row["first_published_on"] > due,

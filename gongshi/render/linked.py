@@ -10,7 +10,7 @@ from gongshi.render.labels import kind_label
 from gongshi.render.site import Site
 
 
-def linked_data(site: Site, row: Any, parties: Sequence[Any], path: str, lead: str) -> dict[str, object]:
+def linked_data(site: Site, row: Any, parties: Sequence[Any], path: str, told: str) -> dict[str, object]:
     """The decision as JSON-LD. Only legal persons are named as its subject: a person's page of
     decisions is nobody's business (DOMAIN.md 7)."""
     about = [_organisation(party) for party in parties if party["type"] == LEGAL_PERSON]
@@ -20,7 +20,7 @@ def linked_data(site: Site, row: Any, parties: Sequence[Any], path: str, lead: s
         "name": row["title"],
         "identifier": row["document_number"] or row["id"],
         "genre": kind_label(row["kind"]),
-        "description": lead,
+        "description": told,
         "dateCreated": row["decided_on"],
         "datePublished": row["first_published_on"],
         "dateModified": row["updated_on"],

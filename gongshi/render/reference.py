@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from gongshi.law.rule_words import EFFECTS, QUESTIONS
 from gongshi.records import ALL_KINDS
 from gongshi.records.field import Visibility
 from gongshi.render.contexts import (
@@ -20,6 +22,7 @@ from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
 
 _HOME = Crumb("首页", "/")
+_ARTICLE = re.compile(r"D(\d+)")
 VISIBILITY = {
     Visibility.PUBLIC.value: "公开",
     Visibility.MASKED.value: "脱敏后公开",
@@ -40,17 +43,8 @@ TYPES = {
     "flag": "是/否",
     "region": "行政区划代码",
 }
-QUESTIONS = {
-    "term": "公示期限",
-    "ground": "不予公开的情形",
-    "retention": "公示期",
-    "withdrawal": "撤下",
-    "masking": "脱敏",
-    "review": "审核",
-    "recording": "记录",
-}
-EFFECTS = {"must": "应当", "must_not": "不得", "may": "可以"}
-"""The words of DOMAIN.md's rules; one that is not listed is shown as it is."""
+_QUESTIONS = {question.value: words for question, words in QUESTIONS.items()}
+_EFFECTS = {effect.value: words for effect, words in EFFECTS.items()}
 
 
 def reference_pages(press: Press, total: int) -> Iterator[Page]:
@@ -64,7 +58,7 @@ def _rules(press: Press) -> Page:
     rows = list(press.db.execute("SELECT * FROM rules ORDER BY position, id"))
     groups: dict[str, list[RuleRow]] = {}
     for row in rows:
-        groups.setdefault(QUESTIONS.get(row["question"], row["question"]), []).append(_rule(row))
+        groups.setdefault(_QUESTIONS.get(row["question"], row["question"]), []).append(_rule(press, row))
     questions = tuple((question, tuple(rules)) for question, rules in groups.items())
 
     def context() -> RulesPage:
@@ -79,11 +73,14 @@ def _rules(press: Press) -> Page:
     return press.page("/rules/", "rules.html", (repr(questions),), context)
 
 
-def _rule(row: Any) -> RuleRow:
+def _rule(press: Press, row: Any) -> RuleRow:
+    scope = row["scope"]
+    for key, channel in press.channels.items():
+        scope = scope.replace(key, channel.name)
     return RuleRow(
         id=row["id"],
-        effect=EFFECTS.get(row["effect"], row["effect"]),
-        scope=row["scope"],
+        effect=_EFFECTS.get(row["effect"], row["effect"]),
+        scope=scope,
         content=row["content"],
         issuer=row["issuer"] or "",
         article=row["article"],
@@ -117,6 +114,13 @@ def _dictionary(press: Press, total: int) -> Page:
     return press.page("/dictionary/", "dictionary.html", (repr(kinds), str(total)), context)
 
 
+def article_words(row: str) -> str:
+    """A row of the regulation as a reader cites it: D27 as 《行政执法公示办法》第27条."""
+    if found := _ARTICLE.fullmatch(row):
+        return f"《行政执法公示办法》第{found[1]}条"
+    return "《三项制度责任分工方案》" if row.startswith("S") else row
+
+
 def _field(row: Any) -> DictionaryField:
     return DictionaryField(
         label=row["label"],
@@ -127,7 +131,7 @@ def _field(row: Any) -> DictionaryField:
         required=bool(row["required"]),
         max_length=row["max_length"] or 0,
         choices=tuple((row["choices"] or "").split("、")) if row["choices"] else (),
-        article=row["article"] or "",
+        article=article_words(row["article"] or ""),
         help=row["help"] or "",
     )
 

@@ -179,7 +179,7 @@ class PublicDb:
             "department": MARKET,
             "department_name": "松原市市场监督管理局",
             "region": "220700",
-            "title": f"{DECISION_KINDS[kind].label}决定（{number}）",
+            "title": f"松原市市场监督管理局对{parties[0]['name'] if parties else ''}作出{DECISION_KINDS[kind].label}",
             "parties": "、".join(party["name"] for party in parties),
             "document_number": number,
             "decided_on": "2026-03-02",

@@ -1,0 +1,181 @@
+"""A decision's page says what was decided, by what right, when it had to be public, and where to turn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from gongshi.records import DECISION_KINDS
+from gongshi.records.field import Scope
+from gongshi.render.decision import address
+from gongshi.render.labels import label
+from gongshi.render.pages import plan
+from gongshi.render.shell import Shell
+
+COMPANY = {"name": "松原示例商贸有限公司", "type": "法人及非法人组织", "uscc": "91220700MA0000000X"}
+PERSON = {"name": "张某某", "type": "自然人"}
+REMEDIES = "如不服本决定，可以自收到本决定书之日起六十日内申请行政复议。"
+
+
+@pytest.fixture
+def page(public: Any, env: Environment, shell: Shell) -> Callable[..., str]:
+    """Publishes one decision and gives its page."""
+
+    def make(kind: str = "penalty", **values: Any) -> str:
+        wanted = address(public.decision(kind, **values))[1:]
+        return next(page.render().decode() for page in plan(public.db, env, shell) if page.path == wanted)
+
+    return make
+
+
+@pytest.mark.article("D16")
+@pytest.mark.article("D17")
+@pytest.mark.parametrize("kind", DECISION_KINDS)
+def test_every_public_field_with_a_value_is_shown_under_its_label_in_the_declared_order(
+    page: Callable[..., str], public: Any, kind: str
+) -> None:
+    text = page(kind)
+    shown = re.findall(r"<dt>(.*?)</dt>", text.split('id="facts"')[1].split('id="remedies"')[0])
+    row = public.db.execute(f"SELECT * FROM decisions d JOIN {kind} k ON k.sort = d.sort").fetchone()
+    wanted = [
+        label(field)
+        for field in DECISION_KINDS[kind].public_fields
+        if field.scope is not Scope.PARTY
+        and field.name not in {"remedies", "publish_until"}
+        and (field.name == DECISION_KINDS[kind].event or row[field.name])
+    ]
+    assert shown == wanted
+    assert DECISION_KINDS[kind].label in text
+
+
+def test_no_internal_field_has_a_place_on_the_page(page: Callable[..., str]) -> None:
+    text = page()
+    for field in DECISION_KINDS["penalty"].fields:
+        if not field.is_public and field.label not in {"首次公示日期", "证件号码", "法定代表人"}:
+            assert f"<dt>{field.label}</dt>" not in text
+
+
+@pytest.mark.article("D12")
+def test_rights_and_remedies_are_the_decisions_own_words(page: Callable[..., str]) -> None:
+    text = page(remedies=REMEDIES)
+    assert REMEDIES in text
+    assert "以上为决定书载明的告知内容" in text
+    assert "期限自送达或者知道之日起计算" in text
+
+
+@pytest.mark.article("D12")
+def test_without_own_words_the_general_rights_are_named_and_no_date_is_computed(page: Callable[..., str]) -> None:
+    text = page(remedies=None)
+    assert "申请行政复议或者提起行政诉讼" in text
+    assert "期限自送达或者知道之日起计算" in text
+
+
+def test_a_known_day_of_service_is_said(page: Callable[..., str]) -> None:
+    assert "本决定于2026年3月4日送达" in page(served_on="2026-03-04")
+
+
+@pytest.mark.article("D13")
+def test_the_departments_channel_is_on_the_page(page: Callable[..., str]) -> None:
+    text = page()
+    for value in ("0438-0000001", "jiandu01@example.invalid", "松原市示例大街1号", "138000", "60日内办结"):
+        assert value in text
+
+
+@pytest.mark.article("D27")
+@pytest.mark.parametrize(
+    ("day", "values", "said", "unsaid"),
+    [
+        ("2026-03-11", {}, "按期公示", "超期公示"),
+        ("2026-03-12", {}, "超期公示", "按期公示"),
+        ("2026-03-12", {"due_provisional": 1}, "暂定", "超期公示"),
+        ("2021-03-12", {"earlier": 1, "legal_due": None}, "不参加及时性统计", "超期公示"),
+    ],
+)
+def test_when_it_had_to_be_public_and_when_it_was(
+    page: Callable[..., str], day: str, values: dict[str, Any], said: str, unsaid: str
+) -> None:
+    text = page(day=day, **values)
+    assert said in text
+    assert unsaid not in text
+
+
+@pytest.mark.article("D27")
+def test_the_rule_that_fired_and_its_article_are_shown(page: Callable[..., str]) -> None:
+    text = page()
+    assert '<a href="/rules/#term-results">行政执法公示办法第二十七条</a>' in text
+    assert "自信息形成之日起7个工作日内" in text
+
+
+@pytest.mark.article("D28")
+def test_the_end_of_publication_is_shown_with_its_article(page: Callable[..., str]) -> None:
+    text = page()
+    assert "2031年3月5日" in text
+    assert "行政执法公示办法第二十八条" in text
+
+
+def test_a_held_field_is_explained_and_not_shown(page: Callable[..., str]) -> None:
+    text = page(facts=None, held_fields='["facts"]')
+    assert '<dt>违法事实</dt><dd><span class="gs-held">该项内容待审核确认后公布</span>' in text
+    assert "部分内容待审核" in text
+
+
+def test_a_masked_name_is_explained_and_a_company_is_not(page: Callable[..., str]) -> None:
+    explained = "姓氏＋某某"
+    assert explained in page(parties=(PERSON,))
+    assert explained not in page(parties=(COMPANY,))
+
+
+def test_each_of_several_parties_has_its_own_values(page: Callable[..., str]) -> None:
+    text = page(
+        parties=(
+            {**COMPANY, "fine": "5000"},
+            {**PERSON, "fine": "1000.5", "own": '{"content":"罚款一千元零五角。"}'},
+        ),
+        content=None,
+    )
+    first, second = text.split('class="gs-facts is-party"')[1:3]
+    assert "5,000 元" in first
+    assert "1,000.50 元" in second
+    assert "罚款一千元零五角。" in second
+    assert "罚款一千元零五角。" not in first
+
+
+def test_forty_parties_stand_in_one_table(page: Callable[..., str]) -> None:
+    text = page(parties=tuple({**COMPANY, "name": f"示例{n}有限公司"} for n in range(40)))
+    assert "共 40 个" in text
+    assert text.count('data-label="行政相对人名称"') == 40
+
+
+def test_a_correction_is_marked(page: Callable[..., str]) -> None:
+    text = page(corrected=1, updated_on="2026-04-01")
+    assert "已更正" in text
+    assert "数据更正" in text
+    assert '本页内容最后更新：<time datetime="2026-04-01">2026年4月1日</time>' in text
+
+
+def test_government_meta_tags_are_there(page: Callable[..., str]) -> None:
+    text = page()
+    found = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', text))
+    assert found["SiteName"] == "松原市行政执法信息公示平台（示例）"
+    assert found["SiteIDCode"] == "2207009999"
+    assert found["ColumnName"] == "行政处罚"
+    assert found["PubDate"] == "2026-03-05"
+    assert found["ContentSource"] == "松原市市场监督管理局"
+    assert {"ColumnType", "ArticleTitle", "Keywords", "Description", "Url"} <= set(found)
+
+
+def test_with_a_url_the_page_has_one_address(public: Any, page: Callable[..., str]) -> None:
+    public.db.execute("UPDATE meta SET value = 'https://gs.example.gov.cn/' WHERE key = 'url'")
+    text = page()
+    assert re.search(r'<link rel="canonical" href="https://gs\.example\.gov\.cn/decisions/\w\w/\w+\.html">', text)
+    assert '"url":"https://gs.example.gov.cn/decisions/' in text
+
+
+def test_a_natural_person_is_not_named_to_search_engines(page: Callable[..., str]) -> None:
+    data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page(parties=(PERSON,)))
+    assert data
+    assert '"about"' not in data[1]

@@ -1,0 +1,211 @@
+"""The plan holds every page, changes only what changed, and gives the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from gongshi.records import DECISION_KINDS
+from gongshi.render.contexts import Pager
+from gongshi.render.lists import PER_PAGE
+from gongshi.render.pages import plan
+from gongshi.render.shell import Shell
+
+Site = Callable[[], dict[str, str]]
+SERVED = re.compile(r"/(search|data/|api/|about/)")
+
+
+def test_every_address_of_the_design_has_its_page(public: Any, site: Site) -> None:
+    public.city()
+    pages = site()
+    wanted = {"index.html", "404.html", "decisions/index.html", "departments/index.html", "rules/index.html"}
+    wanted |= {"dictionary/index.html", "inspections/index.html", "months/2026-02/index.html"}
+    wanted |= {"days/2026-02-20/index.html", "kinds/penalty/2026-02/index.html"}
+    wanted |= {f"kinds/{kind}/index.html" for kind in DECISION_KINDS}
+    wanted |= {f"departments/{row['key']}/index.html" for row in public.db.execute("SELECT key FROM departments")}
+    assert wanted <= set(pages)
+    assert sum(path.startswith("decisions/") for path in pages) == 43
+
+
+def test_every_link_leads_to_a_page(public: Any, site: Site) -> None:
+    public.city()
+    pages = site()
+    for path, text in pages.items():
+        for href in re.findall(r'(?:href|src|action)="(/[^"#]*)', text):
+            file = f"{href}index.html"[1:] if href.endswith("/") else href[1:]
+            assert file in pages or SERVED.match(href), (path, href)
+
+
+def test_no_page_asks_anything_of_another_host_or_runs_a_script(public: Any, site: Site) -> None:
+    public.city()
+    for path, text in site().items():
+        assert not re.search(r'(?:href|src|action)\s*=\s*"?\s*(?:https?:)?//', text), path
+        assert not re.search(r"url\((?!['\"]?data:)|@import", text), path
+        assert re.sub(r'<script type="application/ld\+json">', "", text).count("<script") == 0, path
+        assert not re.search(r"<\w[^>]*\s(?:style|on\w+)=", text), path
+
+
+def test_sample_data_says_so_on_every_page_and_real_data_on_none(public: Any, site: Site) -> None:
+    public.city()
+    assert all("示例数据" in text for path, text in site().items() if path.endswith(".html"))
+    public.db.execute("UPDATE meta SET value = '0' WHERE key = 'sample'")
+    assert not any("示例数据" in text for text in site().values())
+
+
+def test_every_page_is_chinese_and_has_one_heading_and_a_place_to_skip_to(public: Any, site: Site) -> None:
+    public.city()
+    for path, text in site().items():
+        if path.endswith(".html"):
+            assert '<html lang="zh-CN">' in text, path
+            assert text.count("<h1") == 1, path
+            assert text.count('<main id="main"') == 1, path
+            ids = re.findall(r'\sid="([^"]*)"', text)
+            assert len(ids) == len(set(ids)), path
+
+
+def test_the_same_database_gives_the_same_bytes(public: Any, site: Site) -> None:
+    public.city()
+    assert site() == site()
+
+
+def fingerprints(public: Any, env: Environment, shell: Shell) -> dict[str, tuple[str, bytes]]:
+    return {page.path: (page.fingerprint, page.render()) for page in plan(public.db, env, shell)}
+
+
+CHANGES: dict[str, Callable[[Any], object]] = {
+    "nothing": lambda public: None,
+    "a new decision": lambda public: public.decision("licence", day="2026-03-09"),
+    "an old one arrives late": lambda public: public.decision("levy", day="2026-02-21"),
+    "a correction": lambda public: public.db.execute(
+        "UPDATE decisions SET content = '改', corrected = 1, updated_on = '2026-05-01', digest = 'x'"
+        " WHERE kind = 'charge'"
+    ),
+    "a department's telephone": lambda public: public.db.execute("UPDATE departments SET channel_phone = '12345'"),
+    "a setting of the site": lambda public: public.db.execute(
+        "UPDATE meta SET value = '另一个' WHERE key = 'organiser'"
+    ),
+    "a rule": lambda public: public.db.execute("UPDATE rules SET content = '改'"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_whose_fingerprint_stays_has_the_same_bytes(
+    public: Any, env: Environment, shell: Shell, change: str
+) -> None:
+    public.city()
+    before = fingerprints(public, env, shell)
+    CHANGES[change](public)
+    after = fingerprints(public, env, shell)
+    for path in before.keys() & after.keys():
+        (old, bytes_before), (new, bytes_after) = before[path], after[path]
+        if old == new:
+            assert bytes_before == bytes_after, path
+    if change == "nothing":
+        assert before == after
+
+
+def test_a_new_decision_touches_few_pages(public: Any, env: Environment, shell: Shell) -> None:
+    for _ in range(3 * PER_PAGE):
+        public.decision("penalty", day="2026-03-05")
+    public.decision("penalty", day="2026-03-06")
+    before = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    public.decision("penalty", day="2026-03-07")
+    after = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    changed = {path for path in after if before.get(path) != after[path]}
+    assert not any(path.startswith("days/2026-03-05/") for path in changed)
+    assert sum(path.startswith("decisions/") for path in changed) == 2, "its own page and the index of all"
+    assert len(changed) < 20
+
+
+def test_lists_are_numbered_from_the_oldest(public: Any, site: Site) -> None:
+    ids = [public.decision("penalty", day="2026-03-05") for _ in range(PER_PAGE + 1)]
+    pages = site()
+    assert ids[0] in pages["days/2026-03-05/index.html"]
+    assert ids[-1] not in pages["days/2026-03-05/index.html"]
+    assert ids[-1] in pages["days/2026-03-05/2.html"]
+    assert 'href="/days/2026-03-05/2.html"' in pages["days/2026-03-05/index.html"]
+
+
+def test_an_empty_city_has_pages_that_say_so(site: Site) -> None:
+    pages = site()
+    assert "还没有公示的决定" in pages["index.html"]
+    assert "目前没有正在公示的决定" in pages["kinds/penalty/index.html"]
+    assert not any(path.startswith(("months/", "days/")) for path in pages)
+
+
+@pytest.mark.article("S1.3b")
+def test_random_inspections_have_a_list_of_their_own(public: Any, site: Site) -> None:
+    found = public.decision("random_inspection")
+    public.decision("penalty")
+    page = site()["inspections/index.html"]
+    assert found in page
+    assert "行政处罚</span>" not in page
+
+
+def test_a_department_shows_the_names_that_it_bore(public: Any, site: Site) -> None:
+    page = site()["departments/11220700MB99000134/index.html"]
+    assert "松原市工商行政管理局" in page
+    assert "1992年7月1日起" in page
+
+
+def test_the_dictionary_tells_of_every_field_whether_it_is_public(site: Site) -> None:
+    page = site()["dictionary/index.html"]
+    for word in ("行政处罚决定书文号", "脱敏后公开", "不公开", "《行政执法公示办法》第27条"):
+        assert word in page
+
+
+def test_rules_are_shown_with_their_articles(site: Site) -> None:
+    page = site()["rules/index.html"]
+    assert 'id="term-results"' in page
+    assert "行政执法公示办法第二十七条" in page
+    assert "公示期限" in page
+
+
+def test_the_pager_links_ends_and_neighbours() -> None:
+    pager = Pager(10, 20, "/days/2026-03-05/")
+    assert pager.shown == (1, 8, 9, 10, 11, 12, 20)
+    assert pager.href(1) == "/days/2026-03-05/"
+    assert pager.href(2) == "/days/2026-03-05/2.html"
+
+
+HOSTILE = (
+    "<script>alert('x')</script>\"'><img src=x onerror=alert(1)> </script> {{ 7*7 }} <!--shell:footer--> \u202e&amp;"
+)
+
+
+def test_hostile_values_stay_text_everywhere(public: Any, site: Site) -> None:
+    public.decision(
+        "penalty",
+        title=HOSTILE,
+        document_number=HOSTILE,
+        content=HOSTILE,
+        facts=HOSTILE,
+        legal_basis=HOSTILE,
+        agency_name=HOSTILE,
+        department_name=HOSTILE,
+        remedies=HOSTILE,
+        due_text=HOSTILE,
+        due_article=HOSTILE,
+        due_rule=HOSTILE,
+        until_article=HOSTILE,
+        violation_type=HOSTILE,
+        parties=({"name": HOSTILE, "type": "法人及非法人组织", "uscc": HOSTILE},),
+    )
+    public.db.execute("UPDATE departments SET name = ?, channel_phone = ?, channel_email = ?", (HOSTILE,) * 3)
+    public.db.execute("UPDATE meta SET value = ? WHERE key IN ('site_name', 'organiser', 'domain')", (HOSTILE,))
+    public.db.execute("UPDATE rules SET content = ?, article = ?, scope = ?", (HOSTILE,) * 3)
+    for path, text in site().items():
+        if not path.endswith(".html"):
+            continue
+        assert "\u202e" not in text, path
+        assert text.count("FOOTER") == 1, path
+        seen = Seen()
+        seen.feed(text)
+        assert not seen.tags & {"img", "iframe", "object", "base", "style"}, path
+        assert not any(name.startswith("on") or name in {"style", "src"} for name in seen.attributes), path
+        assert text.count("</script>") == text.count('<script type="application/ld+json">'), path
+        assert text.count("<script") == text.count("</script>"), path

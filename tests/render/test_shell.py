@@ -1,0 +1,141 @@
+"""Header and footer are cut once from MkDocs' 404.html and worn by every page of data."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment
+
+from gongshi.render.pages import plan
+from gongshi.render.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def narrative(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What MkDocs makes of the narrative pages."""
+    out = tmp_path_factory.mktemp("narrative")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--config-file", ROOT / "mkdocs.yml"]
+    run = subprocess.run(
+        [*map(str, command), "--site-dir", str(out)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1577836800"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def real(narrative: Path) -> Shell:
+    return cut((narrative / "404.html").read_bytes())
+
+
+def test_the_shell_holds_navigation_search_box_and_organiser(real: Shell) -> None:
+    header, footer = real.header.decode(), real.footer.decode()
+    for address in ("/", "/search", "/decisions/", "/departments/", "/rules/", "/about/"):
+        assert f'href="{address}"' in header
+    assert 'action="/search" method="get"' in header
+    assert 'class="gs-skip" href="#main"' in header
+    assert "松原市行政执法监督机构（示例）" in footer
+    assert "2207009999" in footer
+
+
+def test_every_address_of_the_shell_is_absolute(real: Shell) -> None:
+    addresses = re.findall(r'(?:href|src|action)="([^"]*)"', (real.header + real.footer).decode())
+    assert addresses
+    assert all(address.startswith(("/", "#")) for address in addresses)
+
+
+def test_the_shell_has_none_of_the_themes_scripts(real: Shell) -> None:
+    assert b"<script" not in real.header + real.footer
+    assert b"md-" not in real.header + real.footer
+
+
+def test_a_page_carries_at_most_six_kilobytes_before_its_own_content(
+    public: Any, env: Environment, real: Shell
+) -> None:
+    public.city()
+    for page in plan(public.db, env, real):
+        if page.path.endswith(".html"):
+            before, found, _ = page.render().partition(b'<main id="main"')
+            assert found, page.path
+            assert len(before) <= LIMIT, page.path
+
+
+def test_narrative_pages_wear_the_same_header_and_the_same_style(
+    narrative: Path, env: Environment, real: Shell
+) -> None:
+    for path in sorted(narrative.glob("about/**/index.html")):
+        text = path.read_text()
+        assert str(env.globals["style"]) in text, path
+        assert 'class="gs-header"' in text
+        assert "示例数据" in text
+        assert "<h1" in text
+
+
+def test_narrative_pages_ask_nothing_of_another_host(narrative: Path) -> None:
+    for path in narrative.rglob("*.html"):
+        asked = re.findall(
+            r'<(?:script|link|img|iframe|source|use)[^>]*(?:href|src)="((?:https?:)?//[^"]*)"', path.read_text()
+        )
+        assert not asked, path
+
+
+def test_narrative_search_cuts_words_as_jieba_does(narrative: Path) -> None:
+    texts = [doc["text"] for doc in json.loads((narrative / "search/search_index.json").read_text())["docs"]]
+    assert any("公示\u200b" in text for text in texts)
+
+
+def test_narrative_pages_show_no_clock(narrative: Path) -> None:
+    for path in narrative.rglob("*.html"):
+        assert 'name="generator"' not in path.read_text()
+        assert "build_date" not in path.read_text()
+
+
+def test_the_guide_lists_every_error(narrative: Path) -> None:
+    from gongshi.intake.catalogue import CATALOGUE
+
+    page = (narrative / "about/errors/index.html").read_text()
+    assert [code for code in CATALOGUE if f"<td>{code}</td>" not in page] == []
+    assert "gongshi:errors" not in page
+
+
+def test_every_link_of_the_narrative_pages_leads_somewhere(
+    narrative: Path, public: Any, env: Environment, real: Shell
+) -> None:
+    planned = {page.path for page in plan(public.db, env, real)}
+    served = {"search", "data/", "api/v1/", "api/v1/decisions"}
+    for path in narrative.glob("about/**/index.html"):
+        for address in re.findall(r'href="/([^"#?]*)', path.read_text()):
+            file = address + "index.html" if address.endswith("/") or not address else address
+            assert address in served or file in planned or (narrative / file).exists(), (path, address)
+
+
+@pytest.mark.parametrize("page", [b"", b"<!--shell:header-->x", b"<!--shell:header-->x<!--shell:end-->"])
+def test_a_theme_without_marks_is_refused(page: bytes) -> None:
+    with pytest.raises(ShellNotFound, match="W001"):
+        cut(page)
+
+
+def test_a_template_without_marks_is_refused(shell: Shell) -> None:
+    with pytest.raises(NotShelled, match="W002"):
+        shell.wear("<html></html>")
+
+
+def test_the_shell_survives_saving(shell: Shell, tmp_path: Path) -> None:
+    shell.save(tmp_path / "shell")
+    assert Shell.load(tmp_path / "shell") == shell
+
+
+def test_a_changed_shell_has_another_version(shell: Shell) -> None:
+    assert Shell(b"h", b"f").version != Shell(b"hf", b"").version
