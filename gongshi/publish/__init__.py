@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from gongshi.publish.gate import Refused
-from gongshi.publish.prepare import Prepared, prepare
 from gongshi.publish.proof import TakedownUnproven
-from gongshi.publish.public_db import Changes, apply, diff, usable, write_full
+from gongshi.publish.public_db import Changes, apply, bring_to, diff, usable, write_full
 from gongshi.publish.public_decision import PublicDecision
 
 __all__ = [
     "Changes",
-    "Prepared",
     "PublicDecision",
     "Refused",
     "TakedownUnproven",
     "apply",
+    "bring_to",
     "diff",
-    "prepare",
     "usable",
     "write_full",
 ]
