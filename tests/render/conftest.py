@@ -103,6 +103,7 @@ class PublicDb:
         self.db = connect(path)
         for script in statements():
             self.db.executescript(script)
+        self.db.execute("BEGIN")
         self.sort = 0
         self._reference()
 

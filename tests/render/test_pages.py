@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -170,6 +171,19 @@ def test_the_pager_links_ends_and_neighbours() -> None:
     assert pager.shown == (1, 8, 9, 10, 11, 12, 20)
     assert pager.href(1) == "/days/2026-03-05/"
     assert pager.href(2) == "/days/2026-03-05/2.html"
+
+
+class Seen(HTMLParser):
+    """The elements and attributes that a browser would make of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _ in attrs)
 
 
 HOSTILE = (
