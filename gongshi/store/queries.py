@@ -142,8 +142,8 @@ def _each(db: Connection, sql: str, ids: Iterable[str] | None) -> Iterable[Row]:
 
 def decision_of(store: Store, version: int) -> Decision | None:
     """The decision as received in that version, or None where it was erased or never was."""
-    row = store.db.execute("SELECT body FROM payloads WHERE seq = ?", (version,)).fetchone()
-    return Decision.from_payload(orjson.loads(row["body"])["decision"]) if row else None
+    row = store.db.execute("SELECT body FROM versions JOIN payloads USING (seq) WHERE seq = ?", (version,)).fetchone()
+    return _decision(row) if row else None
 
 
 def newest(store: Store, key: str) -> Decision | None:

@@ -1,0 +1,180 @@
+"""What became public and what stopped being so: journaled once, the first day never reset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gongshi.lifecycle import Recorded, State, record_publication, state_of
+from gongshi.lifecycle.errors import TransitionRefused
+from gongshi.lifecycle.transitions import EVENT_LABELS, LABELS, TRANSITIONS, Event, after
+from gongshi.store import Approved, Store, approved, head, latest, verify
+
+DAYS = [date(2026, 3, day) for day in range(2, 30)]
+
+
+@pytest.fixture
+def publish(store: Store, clock: Mapping[str, Any]) -> Callable[..., Recorded]:
+    """Publish everything approved on `day`, save what `stopped` names."""
+
+    def do(day: date, **stopped: str) -> Recorded:
+        standings = {item.id: standing for item in approved(store) for standing in stopped.values()}
+        shown = [
+            (item.id, item.version, item.sort or 1000 + number, item.first_published_on or day)
+            for number, item in enumerate(approved(store))
+            if item.id not in standings
+        ]
+        stops = [(record, standing, ["code_b", "code_a"]) for record, standing in standings.items()]
+        return record_publication(store, shown, stops, day, clock["now"])
+
+    return do
+
+
+def only(store: Store) -> Approved:
+    (item,) = approved(store)
+    return item
+
+
+def state(store: Store) -> State:
+    (pending,) = latest(store)
+    return state_of(pending)
+
+
+def test_first_publication_is_recorded_once(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, store: Store
+) -> None:
+    judge_batch(send(decision(1)))
+    assert len(publish(DAYS[0]).published) == 1
+    before = head(store)
+    assert publish(DAYS[1]) == Recorded(published=(), corrected=(), restored=(), stopped=(), refused={})
+    assert head(store) == before
+    assert (only(store).first_published_on, only(store).sort) == (DAYS[0], 1000)
+    assert state(store) is State.PUBLIC
+
+
+@pytest.mark.article("D28")
+def test_withdrawing_and_publishing_again_never_resets_the_first_day(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, store: Store
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(DAYS[0])
+    assert publish(DAYS[1], why="held").stopped == (only(store).id,)
+    assert state(store) is State.HELD
+    assert publish(DAYS[5]).restored == (only(store).id,)
+    assert (only(store).first_published_on, only(store).last_published_on) == (DAYS[0], DAYS[5])
+    assert state(store) is State.RESTORED
+    assert verify(store).ok
+
+
+@pytest.mark.article("D28")
+def test_historical_data_keeps_the_old_platform_s_day(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, store: Store
+) -> None:
+    judge_batch(send(decision(1, earlier_published_on="2023-05-06"), earlier=True))
+    publish(DAYS[0])
+    assert only(store).first_published_on == date(2023, 5, 6)
+
+
+def test_a_stop_is_recorded_once_and_again_when_its_reason_changes(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, store: Store
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(DAYS[0], why="held")
+    before = head(store)
+    assert publish(DAYS[1], why="held").stopped == ()
+    assert head(store) == before
+    assert publish(DAYS[2], why="withheld").stopped
+    item = only(store)
+    assert (item.stopped, item.standing, item.reasons) == (True, "withheld", ("code_a", "code_b"))
+    assert state(store) is State.WITHHELD
+
+
+def test_a_mended_version_is_a_correction_and_a_changed_decision_is_none(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, store: Store
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(DAYS[0])
+    judge_batch(send(decision(1, remarks="只改内部备注")))
+    assert publish(DAYS[1]).published
+    assert (state(store), only(store).corrected) == (State.PUBLIC, False)
+    judge_batch(send(decision(1, content="变更后罚款", changed_on="2026-03-01")))
+    publish(DAYS[2])
+    assert (state(store), only(store).corrected) == (State.PUBLIC, False)
+    judge_batch(send(decision(1, content="更正", changed_on="2026-03-01")))
+    assert publish(DAYS[3]).corrected
+    assert (state(store), only(store).corrected) == (State.CORRECTED, True)
+
+
+@pytest.mark.article("D30")
+def test_what_is_not_approved_is_refused_and_the_rest_goes_on(
+    send: Callable, judge_batch: Callable, decision: Callable, store: Store, clock: dict
+) -> None:
+    judge_batch(send(decision(1)))
+    waiting = send(decision(2)).entries[0]
+    good = only(store)
+    recorded = record_publication(
+        store,
+        [(waiting.id, waiting.version, 5, DAYS[0]), (good.id, good.version, 6, DAYS[0]), ("f" * 16, 1, 7, DAYS[0])],
+        [(waiting.id, "held", ["x"])],
+        DAYS[0],
+        clock["now"],
+    )
+    assert recorded.published == (good.id,)
+    assert set(recorded.refused) == {waiting.id, "f" * 16}
+
+
+def test_an_older_version_is_never_published_over_a_newer(
+    send: Callable, judge_batch: Callable, decision: Callable, store: Store, clock: dict
+) -> None:
+    judge_batch(send(decision(1)))
+    old = only(store)
+    judge_batch(send(decision(1, content="新")))
+    record_publication(store, [(old.id, only(store).version, 1000, DAYS[0])], [], DAYS[0], clock["now"])
+    recorded = record_publication(store, [(old.id, old.version, 1000, DAYS[0])], [], DAYS[1], clock["now"])
+    assert "旧版本" in recorded.refused[old.id]
+
+
+def test_a_withheld_decision_sent_again_stays_down_until_it_is_reviewed_again(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, store: Store
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(DAYS[0])
+    judge_batch(send(decision(1, withhold_ground="危及安全稳定", withhold_reason="理由")))
+    publish(DAYS[1], why="withheld")
+    again = send(decision(1), raw=b"the old file, saved again")
+    assert "重新审核" in again.warnings[0]
+    assert state(store) is State.WITHHELD
+    assert only(store).decision.values["withhold_ground"] == "危及安全稳定"
+    judge_batch(again)
+    assert only(store).decision.values["withhold_ground"] is None
+    publish(DAYS[2])
+    assert state(store) is State.RESTORED
+
+
+ALLOWED = sorted(TRANSITIONS)
+REFUSED = sorted((state, event) for state in State for event in Event if (state, event) not in TRANSITIONS)
+
+
+@pytest.mark.parametrize(("current", "event"), REFUSED)
+def test_what_the_table_does_not_allow_names_the_state(current: State, event: Event) -> None:
+    with pytest.raises(TransitionRefused, match=LABELS[current]) as caught:
+        after(current, event)
+    assert EVENT_LABELS[event] in str(caught.value)
+
+
+def test_nothing_unreviewed_becomes_public_by_the_table() -> None:
+    unreviewed = {State.RECEIVED, State.RETURNED}
+    shown = {State.PUBLIC, State.CORRECTED, State.RESTORED}
+    assert not any(state in unreviewed and result in shown for (state, _), result in TRANSITIONS.items())
+    assert {result for (state, _), result in TRANSITIONS.items() if state in unreviewed} == {
+        State.RECEIVED,
+        State.RETURNED,
+        State.SCHEDULED,
+    }
+
+
+def test_every_state_can_be_reached() -> None:
+    assert {State.RECEIVED, *TRANSITIONS.values()} == set(State)

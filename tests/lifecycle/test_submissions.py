@@ -1,0 +1,231 @@
+"""Committed files go in once, with their reviews; a wrong one is named and never stops the others."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from gongshi.instance import Instance
+from gongshi.lifecycle import TakenIn, take_in
+from gongshi.store import Store, approved, head, latest, verify
+
+DEPARTMENT = "112207000135491313"
+REVIEW = "reviewer: 孙审核\nresult: approve\ndate: 2026-03-02\nopinion: 同意\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "submissions" / DEPARTMENT
+    made.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture
+def take(store: Store, instance: Instance, folder: Path, clock: Mapping) -> Callable[[], TakenIn]:
+    return lambda: take_in(store, instance, folder=folder.parent, **clock)
+
+
+def test_a_batch_and_its_review_are_taken_in_once(
+    folder: Path, take: Callable, penalty_csv: Callable, store: Store
+) -> None:
+    (folder / "三月.csv").write_bytes(penalty_csv({}))
+    (folder / "三月.review.yml").write_text(REVIEW, encoding="utf-8")
+    done = take()
+    assert (len(done.receipts), len(done.reviews), done.faults) == (1, 1, [])
+    assert done.receipts[0].by == "赵提交"
+    assert len(list(approved(store))) == 1
+    before = head(store)
+    again = take()
+    assert (again.receipts, again.reviews, again.faults, again.known) == ([], [], [], 1)
+    assert head(store) == before
+    assert verify(store).ok
+
+
+def test_a_review_that_comes_later_is_taken_in_then(folder: Path, take: Callable, penalty_csv: Callable) -> None:
+    (folder / "a.csv").write_bytes(penalty_csv({}))
+    assert take().reviews == []
+    (folder / "a.review.yml").write_text(REVIEW, encoding="utf-8")
+    assert len(take().reviews) == 1
+
+
+def test_choices_about_names_added_to_a_review_are_taken_in(
+    folder: Path, take: Callable, penalty_csv: Callable, store: Store
+) -> None:
+    (folder / "a.csv").write_bytes(penalty_csv({"违法事实": "当事人雇佣驾驶员李建国运输"}))
+    (folder / "a.review.yml").write_text(REVIEW, encoding="utf-8")
+    assert take().reviews[0].undecided == ("李建国",)
+    (folder / "a.review.yml").write_text(REVIEW + "names: {mask: [李建国]}\n", encoding="utf-8")
+    assert take().reviews[0].undecided == ()
+    assert next(approved(store)).masked_names == {"李建国"}
+
+
+def test_what_is_said_of_a_batch_counts(folder: Path, take: Callable, penalty_csv: Callable, store: Store) -> None:
+    (folder / "旧.csv").write_bytes(
+        penalty_csv(
+            {
+                "行政相对人名称": "张大山",
+                "行政相对人类别": "自然人",
+                "行政相对人代码_1(统一社会信用代码)": "",
+                "首次公示日期": "2023-05-06",
+                "处罚决定日期": "2023-05-04",
+                "行政处罚决定书文号": "松试罚〔2023〕1号",
+            }
+        )
+    )
+    note = "by: 钱兼任\nearlier: true\nevidence: 截图存档\nall_adults: true\n"
+    (folder / "旧.batch.yml").write_text(note, encoding="utf-8")
+    (folder / "旧.review.yml").write_text(REVIEW, encoding="utf-8")
+    done = take()
+    assert done.faults == []
+    assert (done.receipts[0].by, done.receipts[0].earlier) == ("钱兼任", True)
+    (item,) = approved(store)
+    assert item.earlier
+    assert item.decision.parties[0]["party_adult_when_decided"] == "1"
+    assert store.db.execute("SELECT evidence FROM batches").fetchone()[0] == "截图存档"
+
+
+WRONG: dict[str, tuple[dict[str, str | None], str, str, str]] = {
+    "an unknown department": ({"../别的部门/a.csv": None}, "别的部门", "department_unknown", "没有登记的部门"),
+    "a file outside the departments": ({"../a.csv": "x"}, "a.csv", "no_department", "部门的文件夹"),
+    "a review without its batch": ({"b.review.yml": REVIEW}, "b.review.yml", "orphan_sidecar", "b.xlsx"),
+    "a note without its batch": ({"b.batch.yml": "by: 赵提交"}, "b.batch.yml", "orphan_sidecar", "b.xlsx"),
+    "one name twice": ({"b.csv": None, "b.json": "[]"}, "b.csv", "same_stem", "b.csv、b.json"),
+    "a stranger reviews": (
+        {"b.csv": None, "b.review.yml": REVIEW.replace("孙审核", "李四")},
+        "b.review.yml",
+        "reviewer_unknown",
+        "李四",
+    ),
+    "who submits reviews": (
+        {"b.csv": None, "b.batch.yml": "by: 钱兼任", "b.review.yml": REVIEW.replace("孙审核", "钱兼任")},
+        "b.review.yml",
+        "same_person",
+        "钱兼任",
+    ),
+    "a stranger submits": ({"b.csv": None, "b.batch.yml": "by: 李四"}, "b.csv", "submitter_unknown", "李四"),
+    "a review of another day to come": (
+        {"b.csv": None, "b.review.yml": REVIEW.replace("2026-03-02", "2026-03-03")},
+        "b.review.yml",
+        "review_ahead",
+        "2026-03-03",
+    ),
+    "a return without an opinion": (
+        {"b.csv": None, "b.review.yml": "reviewer: 孙审核\nresult: return\ndate: 2026-03-02\n"},
+        "b.review.yml",
+        "opinion_needed",
+        "意见",
+    ),
+    "an unknown result": (
+        {"b.csv": None, "b.review.yml": REVIEW.replace("approve", "maybe")},
+        "b.review.yml",
+        "sidecar_invalid",
+        "approve",
+    ),
+    "a misspelt key": (
+        {"b.csv": None, "b.review.yml": REVIEW.replace("opinion", "opinoin")},
+        "b.review.yml",
+        "sidecar_invalid",
+        "是不是“opinion”",
+    ),
+    "broken YAML": ({"b.csv": None, "b.review.yml": "reviewer: [孙"}, "b.review.yml", "sidecar_invalid", "第 "),
+    "a misspelt key of the batch": (
+        {"b.csv": None, "b.batch.yml": "earler: true"},
+        "b.csv",
+        "sidecar_invalid",
+        "是不是“earlier”",
+    ),
+    "a list instead of a note": ({"b.csv": None, "b.batch.yml": "- a"}, "b.csv", "sidecar_invalid", "项: 值"),
+    "no date": (
+        {"b.csv": None, "b.review.yml": "reviewer: 孙审核\nresult: approve\n"},
+        "b.review.yml",
+        "sidecar_invalid",
+        "审核日期",
+    ),
+    "a name that stands nowhere": (
+        {"b.csv": None, "b.review.yml": REVIEW + "names: {mask: [王二小]}\n"},
+        "b.review.yml",
+        "name_not_in_batch",
+        "王二小",
+    ),
+    "rows with errors": ({"b.csv": "行政处罚决定书文号\n1\n"}, "b.csv", "check_failed", "错误"),
+    "no table at all": ({"b.xlsx": "not a workbook"}, "b.xlsx", "check_failed", "错误"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_wrong_file_is_named_and_stops_no_other(
+    case: str, folder: Path, take: Callable, penalty_csv: Callable
+) -> None:
+    files, name, code, words = WRONG[case]
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(exist_ok=True)
+        raw = penalty_csv({"行政处罚决定书文号": "松试罚〔2026〕9号"}) if text is None else text.encode()
+        target.write_bytes(raw)
+    (folder / "a.csv").write_bytes(penalty_csv({}))
+    (folder / "z.csv").write_bytes(penalty_csv({"行政处罚决定书文号": "松试罚〔2026〕8号"}))
+    done = take()
+    prefix = "" if name in ("别的部门", "a.csv") else f"{DEPARTMENT}/"
+    faults = {fault.file: fault for fault in done.faults}
+    assert list(faults) == [prefix + name]
+    assert faults[prefix + name].code == code
+    assert words in faults[prefix + name].message
+    taken = {receipt.files[0] for receipt in done.receipts}
+    assert {"a.csv", "z.csv"} <= taken
+    assert words in done.render_text()
+    assert done.to_json()["faults"]
+
+
+def test_a_batch_with_errors_tells_row_and_column(folder: Path, take: Callable, penalty_csv: Callable) -> None:
+    (folder / "a.csv").write_bytes(penalty_csv({"处罚决定日期": "2026-02-30"}))
+    (fault,) = take().faults
+    assert [(problem.row, problem.column) for problem in fault.problems] == [(2, "处罚决定日期")]
+    assert "第 2 行" in fault.render_text()
+
+
+def test_the_same_file_under_another_name_is_known(folder: Path, take: Callable, penalty_csv: Callable) -> None:
+    (folder / "a.csv").write_bytes(penalty_csv({}))
+    take()
+    shutil.copy(folder / "a.csv", folder / "b.csv")
+    done = take()
+    assert (done.receipts, done.known) == ([], 2)
+
+
+@pytest.mark.article("D28")
+def test_an_old_file_committed_again_brings_nothing_back(
+    folder: Path, take: Callable, penalty_csv: Callable, store: Store
+) -> None:
+    (folder / "a.csv").write_bytes(penalty_csv({}))
+    (folder / "a.review.yml").write_text(REVIEW, encoding="utf-8")
+    take()
+    (folder / "b.csv").write_bytes(penalty_csv({"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}))
+    (folder / "b.review.yml").write_text(REVIEW, encoding="utf-8")
+    assert take().faults == []
+    shutil.copy(folder / "a.csv", folder / "c.csv")
+    shutil.copy(folder / "a.review.yml", folder / "c.review.yml")
+    take()
+    assert next(approved(store)).decision.values["withhold_ground"] == "危及安全稳定"
+
+
+def test_files_that_editors_leave_behind_are_passed_over(folder: Path, take: Callable) -> None:
+    for name in (".gitkeep", "~$a.xlsx", "README.md", ".a.csv.swp"):
+        (folder / name).write_bytes(b"x")
+    (folder.parent / "README.md").write_bytes(b"x")
+    done = take()
+    assert (done.faults, done.receipts) == ([], [])
+
+
+def test_no_folder_is_no_fault(store: Store, instance: Instance, tmp_path: Path, clock: Mapping) -> None:
+    assert take_in(store, instance, folder=tmp_path / "none", **clock).faults == []
+
+
+def test_a_former_name_of_the_department_will_do(
+    folder: Path, take: Callable, penalty_csv: Callable, store: Store
+) -> None:
+    folder.rename(folder.parent / "松原市试验管理局")
+    (folder.parent / "松原市试验管理局" / "a.csv").write_bytes(penalty_csv({}))
+    assert take().faults == []
+    assert len(list(latest(store))) == 1
