@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -14,9 +14,7 @@ UNDECIDABLE = 6
 
 
 class Dates(Protocol):
-    """The days that a question's rules speak of, for one decision. Equal ones must hash alike."""
-
-    def __hash__(self) -> int: ...
+    """The days that a question's rules speak of, for one decision."""
 
     def starts(self, rule: Rule) -> date | None:
         """The day of the rule's start event; None where it has not come or the rule names none."""
@@ -38,68 +36,78 @@ class Considered:
 
 
 @dataclass(frozen=True, slots=True)
+class Contest:
+    """The rules still standing, why the others fell, and the last step at which one did."""
+
+    standing: tuple[Rule, ...]
+    fallen: tuple[Considered, ...] = ()
+    step: int = 1
+
+    def drop(self, step: int, why: Callable[[Rule], str]) -> Contest:
+        """Without those rules for which `why` gives a reason."""
+        return self._without(step, {rule.id: because for rule in self.standing if (because := why(rule))})
+
+    def drop_beaten(self, step: int, why: Callable[[Rule, Rule], str]) -> Contest:
+        """Without those that another standing rule beats; rules that beat each other in a circle stay."""
+        pairs = ((rule, why(rule, rival)) for rule in self.standing for rival in self.standing if rival is not rule)
+        reasons = {rule.id: because for rule, because in pairs if because}
+        return self._without(step, reasons) if len(reasons) < len(self.standing) else self
+
+    def _without(self, step: int, reasons: Mapping[str, str]) -> Contest:
+        if not reasons:
+            return self
+        fallen = tuple(Considered(rule, step, reasons[rule.id]) for rule in self.standing if rule.id in reasons)
+        standing = tuple(rule for rule in self.standing if rule.id not in reasons)
+        return Contest(standing, (*self.fallen, *fallen), step)
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
-    """The outcome: the rule that won, by which step, what else stands beside it, and all that was looked at."""
+    """The outcome: the rule that won, by which step, what else stands beside it, and what fell."""
 
     winner: Rule | None
     step: int
     standing: tuple[Rule, ...]
-    considered: tuple[Considered, ...]
+    fallen: tuple[Considered, ...]
 
     @property
     def undecided(self) -> bool:
         """Whether the city has to settle it (step 6)."""
         return self.step == UNDECIDABLE
 
+    @property
+    def considered(self) -> tuple[Considered, ...]:
+        """All rules that were looked at: first those that stand, then the fallen in the order of the steps."""
+        return (*(Considered(rule, 0, "") for rule in self.standing), *self.fallen)
 
-class Contest:
-    """The rules still standing, and why the others fell."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._standing = list(self._rules)
-        self._fallen: dict[str, Considered] = {}
-        self._step = 1
+def heard(contest: Contest, on: date, dates: Dates | None) -> Contest:
+    """The rest of step 1: what is in force on the day that counts for it, and has a say."""
+    timely = contest.drop(1, lambda rule: not_in_force(rule, (dates.starts(rule) if dates else None) or on))
+    return timely.drop(1, dates.silences) if dates else timely
 
-    def drop(self, step: int, why: Callable[[Rule], str]) -> None:
-        """Let those rules fall for which `why` gives a reason."""
-        reasons = {rule.id: because for rule in self._standing if (because := why(rule))}
-        self._fall(step, reasons)
 
-    def drop_beaten(self, step: int, why: Callable[[Rule, Rule], str]) -> None:
-        """Let those rules fall that another standing rule beats; rules that beat each other in a circle stay."""
-        if len(self._standing) < 2:  # noqa: PLR2004 - it takes two
-            return
-        pairs = ((rule, why(rule, rival)) for rule in self._standing for rival in self._standing if rival is not rule)
-        reasons = {rule.id: because for rule, because in pairs if because}
-        if len(reasons) < len(self._standing):
-            self._fall(step, reasons)
+def prevailing(contest: Contest) -> Contest:
+    """Steps 2 to 4, which look at nothing but the rules themselves."""
+    contest = contest.drop_beaten(2, yields)
+    for beats in (outranked, less_special, older):
+        contest = contest.drop_beaten(3, beats)
+    return contest.drop_beaten(4, forbidden)
 
-    def _fall(self, step: int, reasons: Mapping[str, str]) -> None:
-        if reasons:
-            fallen = (Considered(rule, step, reasons[rule.id]) for rule in self._standing if rule.id in reasons)
-            self._fallen.update((considered.rule.id, considered) for considered in fallen)
-            self._standing = [rule for rule in self._standing if rule.id not in reasons]
-            self._step = step
 
-    def finish(self, dates: Dates | None) -> Resolution:
-        """Choose among the rules that can all be obeyed (steps 5 and 6)."""
-        winner, step = self._choose(dates)
-        considered = (self._fallen.get(rule.id) or Considered(rule, 0, "") for rule in self._rules)
-        return Resolution(winner, step, tuple(self._standing), tuple(considered))
-
-    def _choose(self, dates: Dates | None) -> tuple[Rule | None, int]:
-        if len(self._standing) <= 1:
-            return next(iter(self._standing), None), self._step
-        first, *others = sorted(self._standing, key=lambda rule: -rule.rank)
-        if all(other.value == first.value and other.unit == first.unit for other in others) and not dates:
-            return first, 5
-        sizes = {rule.id: _size(rule, first, dates) for rule in self._standing}
-        known = [rule for rule in self._standing if sizes[rule.id] is not None]
-        if not known:
-            return first, UNDECIDABLE
-        earliest = min(known, key=lambda rule: (sizes[rule.id], -rule.rank))
-        return earliest, 5 if len(known) == len(self._standing) else UNDECIDABLE
+def choose(contest: Contest, dates: Dates | None) -> tuple[Rule | None, int]:
+    """The winner among rules that can all be obeyed, and the step that decided (5 and 6)."""
+    if len(contest.standing) <= 1:
+        return next(iter(contest.standing), None), contest.step
+    first, *others = sorted(contest.standing, key=lambda rule: -rule.rank)
+    if all(other.value == first.value and other.unit == first.unit for other in others) and not dates:
+        return first, 5
+    sizes = {rule.id: _size(rule, first, dates) for rule in contest.standing}
+    known = [rule for rule in contest.standing if sizes[rule.id] is not None]
+    if not known:
+        return first, UNDECIDABLE
+    earliest = min(known, key=lambda rule: (sizes[rule.id], -rule.rank))
+    return earliest, 5 if len(known) == len(contest.standing) else UNDECIDABLE
 
 
 def _size(rule: Rule, first: Rule, dates: Dates | None) -> int | None:

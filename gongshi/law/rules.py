@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,13 +21,10 @@ from gongshi.law.contest import (
     Contest,
     Dates,
     Resolution,
+    choose,
     does_not_apply,
-    forbidden,
-    less_special,
-    not_in_force,
-    older,
-    outranked,
-    yields,
+    heard,
+    prevailing,
 )
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.rule import (
@@ -72,7 +69,7 @@ class RuleSet:
     _by_question: Mapping[Question, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
     _citing: frozenset[Question] = field(init=False, repr=False, compare=False)
-    _answers: dict[Hashable, Resolution] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _remembered: dict[Hashable, Contest] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         grouped: dict[Question, tuple[Rule, ...]] = {}
@@ -111,15 +108,27 @@ class RuleSet:
         `party_type` looks at one party alone, `grounds` are those of D18 that apply.
         """
         types = frozenset({party_type}) if party_type is not None else frozenset(p.type for p in facts.parties)
-        key = (question, channel, on, types, grounds, dates, *self._asked_of(question, facts))
-        answer = self._answers.get(key)
-        if answer is None:
-            if len(self._answers) >= _REMEMBERED:
-                self._answers.clear()
-            answer = self._answers[key] = self._resolve(
-                question, facts, on=on, channel=channel, types=types, grounds=grounds, dates=dates
-            )
-        return answer
+        key = (question, channel, types, grounds, *self._asked_of(question, facts))
+        applicable = self._once(
+            key,
+            lambda: Contest(self.asking(question)).drop(
+                1, lambda rule: does_not_apply(rule, facts, channel, types, grounds)
+            ),
+        )
+        contest = heard(applicable, on, dates)
+        # By id: hashing a whole rule costs more than the steps.
+        decided = self._once(tuple(rule.id for rule in contest.standing), lambda: prevailing(Contest(contest.standing)))
+        winner, step = choose(decided, dates)
+        return Resolution(winner, step, decided.standing, (*contest.fallen, *decided.fallen))
+
+    def _once(self, key: Hashable, make: Callable[[], Contest]) -> Contest:
+        """What `make` gives, made once for each key."""
+        found = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= _REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = make()
+        return found
 
     def _asked_of(self, question: Question, facts: DecisionFacts) -> tuple[Hashable, ...]:
         """All that a scope can look at in the facts, so that equal keys have equal answers."""
@@ -134,25 +143,3 @@ class RuleSet:
             facts.social_effect,
             facts.legal_basis if question in self._citing else (),
         )
-
-    def _resolve(
-        self,
-        question: Question,
-        facts: DecisionFacts,
-        *,
-        on: date,
-        channel: str,
-        types: frozenset[str],
-        grounds: frozenset[str],
-        dates: Dates | None,
-    ) -> Resolution:
-        """The six steps, one line each."""
-        contest = Contest(self.asking(question))
-        contest.drop(1, lambda rule: does_not_apply(rule, facts, channel, types, grounds))
-        contest.drop(1, lambda rule: not_in_force(rule, (dates.starts(rule) if dates else None) or on))
-        contest.drop(1, lambda rule: dates.silences(rule) if dates else "")
-        contest.drop_beaten(2, yields)
-        for beats in (outranked, less_special, older):
-            contest.drop_beaten(3, beats)
-        contest.drop_beaten(4, forbidden)
-        return contest.finish(dates)

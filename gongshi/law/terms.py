@@ -135,6 +135,8 @@ class _Clock:
 
 def _target(clock: _Clock, facts: DecisionFacts, rules: RuleSet, due: Computed | None) -> date | None:
     """The day a policy asks for: it can only be earlier than the law's."""
+    if not any(rule.rank is Rank.POLICY for rule in rules.asking(Question.TERM)):
+        return None
     rule = replace(clock, policy=True).resolve(rules, facts).winner
     wanted = clock.computed(rule) if rule else None
     return wanted.on if wanted and due and wanted.on < due.on else None
