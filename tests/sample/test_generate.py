@@ -1,0 +1,108 @@
+"""`gongshi sample` writes an instance that is whole, right, and the same for the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gongshi.instance import Instance, load
+from gongshi.intake.check import check
+from gongshi.intake.report import Report
+from gongshi.records import DECISION_KINDS
+from gongshi.sample.generate import generate
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def reports(generated, today: date) -> list[Report]:
+    """Every generated batch, checked as a department's own."""
+    instance = load(generated.root)
+    found = []
+    for note in sorted(generated.root.glob("data/submissions/*/*.batch.yml")):
+        sent = yaml.safe_load(note.read_text(encoding="utf-8"))
+        data = note.with_name(note.name.replace(".batch.yml", ".csv"))
+        department = instance.departments[note.parent.name]
+        earlier, evidence = sent.get("earlier", False), sent.get("evidence", "")
+        found.append(check([data], department, instance, today=today, earlier=earlier, evidence=evidence))
+    return found
+
+
+def test_the_same_seed_gives_the_same_bytes(generated, tmp_path: Path, today: date) -> None:
+    assert generate(600, 7, tmp_path, today) == generated.summary
+    assert _files(tmp_path) == _files(generated.root)
+
+
+def test_another_seed_gives_other_decisions(generated, tmp_path: Path, today: date) -> None:
+    generate(600, 8, tmp_path, today)
+    same, other = _files(generated.root), _files(tmp_path)
+    data = [name for name in same if name.endswith(".csv")]
+    assert data
+    assert all(same[name] != other.get(name) for name in data)
+
+
+@pytest.mark.parametrize("decisions", [1, 15, 40, 399])
+def test_it_writes_as_many_decisions_as_asked(decisions: int, tmp_path: Path, today: date) -> None:
+    summary = generate(decisions, 3, tmp_path, today)
+    assert summary.decisions == sum(summary.by_kind.values()) == decisions
+    assert summary.rows >= decisions
+
+
+def test_no_row_has_an_error(reports: list[Report]) -> None:
+    assert [problem for report in reports for problem in report.errors] == []
+
+
+def test_warnings_are_rare(reports: list[Report]) -> None:
+    assert sum(len(report.problems) for report in reports) < 6
+
+
+@pytest.mark.article("D3")
+def test_every_kind_is_there_and_counted(generated, reports: list[Report]) -> None:
+    read = Counter(decision.kind for report in reports for decision in report.decisions)
+    assert read == generated.summary.by_kind
+    assert set(read) == set(DECISION_KINDS)
+
+
+def test_the_texts_are_as_uneven_as_real_ones(reports: list[Report]) -> None:
+    """Hardly a text twice, few words often and many once: what a search index meets."""
+    texts = [d.values["facts"] for r in reports for d in r.decisions if d.kind == "penalty" and d.values["facts"]]
+    assert len(set(texts)) > 0.98 * len(texts)
+    pairs = Counter(text[at : at + 2] for text in texts for at in range(len(text) - 1))
+    once = sum(1 for count in pairs.values() if count == 1)
+    assert once > 0.25 * len(pairs)
+    assert sum(count for _, count in pairs.most_common(len(pairs) // 10)) > 0.5 * pairs.total()
+
+
+def test_both_encodings_of_csv_are_used(generated) -> None:
+    data = [path.read_bytes() for path in generated.root.glob("data/submissions/*/*.csv")]
+    marked = sum(raw.startswith(b"\xef\xbb\xbf") for raw in data)
+    assert 0 < marked < len(data)
+
+
+def test_submitter_and_reviewer_are_the_departments_own_and_two(generated, instance: Instance) -> None:
+    for note in generated.root.glob("data/submissions/*/*.batch.yml"):
+        department = instance.departments[note.parent.name]
+        review = note.with_name(note.name.replace(".batch.yml", ".review.yml"))
+        by = yaml.safe_load(note.read_text(encoding="utf-8"))["by"]
+        reviewer = yaml.safe_load(review.read_text(encoding="utf-8"))["reviewer"]
+        assert by in department.submitters
+        assert reviewer in department.reviewers
+        assert by != reviewer
+
+
+def test_it_never_mixes_with_submissions_that_are_there(generated, today: date) -> None:
+    before = _files(generated.root)
+    with pytest.raises(FileExistsError):
+        generate(5, 1, generated.root, today)
+    assert _files(generated.root) == before
+
+
+def test_the_new_instance_can_be_rebuilt(generated) -> None:
+    names = {path.relative_to(generated.root).as_posix() for path in generated.root.rglob("*")}
+    assert {"mkdocs.yml", "site_src/templates", "data/reference/rules", "data/reference/departments.yml"} <= names
