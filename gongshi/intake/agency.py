@@ -23,6 +23,7 @@ class Agency:
         self._own_names = {folded(dated.name) for dated in department.names}
         others = [other for other in departments.values() if other.key != department.key]
         self._names = {folded(dated.name): other for other in others for dated in other.names}
+        self._judged: dict[tuple[str, str], tuple[Finding, ...]] = {}
         self._prefixes = sorted(
             ((match_key(prefix), other) for other in others for prefix in other.number_prefixes),
             key=lambda pair: -len(pair[0]),
@@ -43,7 +44,9 @@ class Agency:
             words = {"value": uscc, "name": self._department.name, "expected": self._department.key}
             yield Finding("E261", "agency_uscc", words)
         if name and day:
-            yield from self._name(name, date.fromisoformat(day))
+            if (name, day) not in self._judged:
+                self._judged[name, day] = tuple(self._name(name, date.fromisoformat(day)))
+            yield from self._judged[name, day]
         if number_key and self._own_prefixes and not number_key.startswith(self._own_prefixes):
             yield self._prefix(values, number_key)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from gongshi.intake.values.money import plain
 from gongshi.intake.values.numerals import NUMERAL_CHARACTERS, yuan
 
 _UNITS = {"元": 1, "圆": 1, "百元": 100, "千元": 1000, "万元": 10**4, "万": 10**4, "亿元": 10**8, "亿": 10**8}
@@ -50,6 +49,7 @@ def _agrees(wanted: Iterable[Decimal], found: dict[Decimal, str]) -> bool:
     return any(amount in found or amount == sum(found) for amount in wanted)
 
 
-def canonical(amount: Decimal) -> str:
-    """The amount as a report shows it."""
-    return plain(amount)
+def states(text: str, amount: str) -> bool:
+    """Whether `text` states the canonical amount in plain digits: the common case, without looking further."""
+    at = text.find(amount + "元")
+    return at == 0 or (at > 0 and not (text[at - 1].isdecimal() or text[at - 1] in ".,，"))

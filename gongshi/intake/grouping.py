@@ -22,11 +22,14 @@ def group(rows: Sequence[Parsed], department: str, problems: list[Problem]) -> D
 
     What the rows say against each other goes to `problems`.
     """
-    before = len(problems)
-    distinct = _distinct(rows, problems) if len(rows) > 1 else list(rows)
-    if len(distinct) > 1:
+    distinct = list(rows)
+    if len(rows) > 1:
+        before = len(problems)
+        distinct = _distinct(rows, problems)
         _check_agreement(distinct, problems)
-    if any(row.wrong for row in rows) or any(found.is_error for found in problems[before:]):
+        if any(found.is_error for found in problems[before:]):
+            return None
+    if any(row.wrong for row in rows):
         return None
     first = distinct[0]
     values, parties = _merged(distinct, first.kind) if len(distinct) > 1 else _alone(first)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongshi.intake.amounts import canonical, disagreement
+from gongshi.intake.amounts import disagreement, states
 from gongshi.law.identity import born_on
 from gongshi.law.shapes import spans
 from gongshi.records import DECISION_KINDS
@@ -46,6 +46,10 @@ _IN_ORDER = (
     ("ended_on", "earlier_published_on"),
 )
 """Pairs of days of which the second never comes before the first."""
+_ORDERS = {
+    kind.name: tuple(pair for pair in _IN_ORDER if pair[0] in kind.by_name and pair[1] in kind.by_name)
+    for kind in DECISION_KINDS.values()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,8 @@ def _earlier(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Findi
 
 
 def _order(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
-    for before, after in _IN_ORDER:
-        first, second = values.get(before), values.get(after)
+    for before, after in _ORDERS[kind.name]:
+        first, second = values[before], values[after]
         if first and second and second < first:
             yield _found("E308", after, value=second, other=kind.by_name[before].label, than=first)
 
@@ -152,13 +156,22 @@ def _whole_identity(number: str) -> bool:
 
 def _amount(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """DOMAIN.md 15: warn where an amount and the text of the decision disagree."""
-    amounts = [(name, Decimal(text)) for name in ("fine", "confiscated", "amount") if (text := values.get(name))]
-    together = sum((amount for _, amount in amounts), Decimal(0))
-    for name, amount in amounts:
-        wrong = disagreement(amount, together, values["content"] or "")
-        if wrong and amount:
-            words = {"amount": canonical(amount), "found": wrong[1], "content": kind.by_name["content"].label}
+    content = values["content"] or ""
+    amounts = [(name, text) for name in _AMOUNTS[kind.name] if (text := values[name])]
+    if all(states(content, text) for _, text in amounts):
+        return
+    together = sum((Decimal(text) for _, text in amounts), Decimal(0))
+    for name, text in amounts:
+        wrong = disagreement(Decimal(text), together, content) if text != "0" else None
+        if wrong:
+            words = {"amount": text, "found": wrong[1], "content": kind.by_name["content"].label}
             yield Finding(wrong[0], name, words)
+
+
+_AMOUNTS = {
+    kind.name: tuple(f.name for f in kind.fields if f.type in (FieldType.MONEY, FieldType.MONEY_WAN))
+    for kind in DECISION_KINDS.values()
+}
 
 
 def _fine_without_class(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:

@@ -14,8 +14,8 @@ from gongshi.intake.problems import Place, Problem, Wrong, problem
 from gongshi.intake.readers.model import Row
 from gongshi.intake.row_checks import CODES, Batched, Finding, findings
 from gongshi.intake.several import Splitter
+from gongshi.intake.values.parsers import number_key
 from gongshi.intake.values.text import as_text
-from gongshi.law.document_number import match_key
 from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.records.kind import RecordKind
 
@@ -104,7 +104,7 @@ class RowReader:
         for name in self._required:
             if values[name] is None and name not in failed:
                 self._report(number, name, Wrong("E201", help=self._kind.by_name[name].help))
-        key = match_key(values["document_number"]) if values["document_number"] else ""
+        key = number_key(values["document_number"]) if values["document_number"] else ""
         for found in self._findings(values, key):
             if self._is_told(found, failed):
                 self._report(number, found.field, Wrong(found.code, **found.words))

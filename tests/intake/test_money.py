@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.intake.amounts import amounts_in, disagreement
+from gongshi.intake.amounts import amounts_in, disagreement, states
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 
@@ -127,3 +127,10 @@ def test_amount_and_text_are_compared(amount, together, text, code):
 @given(st.decimals(min_value=1, max_value=10**9, places=2), st.text())
 def test_comparing_never_fails(amount, text):
     disagreement(amount, amount, text)
+
+
+@given(st.integers(1, 10**9), st.text(alphabet="罚款人民币0123456789,.，元 "), st.text())
+def test_the_short_way_never_says_more_than_the_long_one(amount, before, after):
+    text = f"{before}{amount}元{after}"
+    if states(text, str(amount)):
+        assert Decimal(amount) in amounts_in(text)

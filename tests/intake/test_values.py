@@ -12,7 +12,8 @@ from stdnum.cn import uscc
 
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.codes import parse_uscc
-from gongshi.intake.values.parsers import Setting, parser
+from gongshi.intake.values.parsers import USUAL_NUMBER, Setting, number_key, parser
+from gongshi.law.document_number import display, match_key
 from gongshi.records import DECISION_KINDS
 from gongshi.records.city import Region
 from gongshi.records.field import Field, FieldType
@@ -203,3 +204,9 @@ def test_no_parser_raises_anything_but_a_problem(cell):
             except Wrong:
                 continue
             assert value is None or (isinstance(value, str) and value)
+
+
+@given(st.from_regex(USUAL_NUMBER, fullmatch=True))
+def test_a_number_in_the_usual_spelling_is_its_own_key(number):
+    assert display(number) == number
+    assert number_key(number) == match_key(number)

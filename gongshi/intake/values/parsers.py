@@ -16,7 +16,7 @@ from gongshi.intake.values.dates import parse_date
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 from gongshi.intake.values.regions import parse_region, region_table
 from gongshi.intake.values.text import DASHES, NOTHING, as_text
-from gongshi.law.document_number import display
+from gongshi.law.document_number import display, match_key
 from gongshi.records.city import Region
 from gongshi.records.field import Field, FieldType
 from gongshi.records.licence import NO_END
@@ -35,6 +35,8 @@ _PAST = frozenset(
 
 _INTEGER_LENGTH = 15
 _DIGIT = pattern(r"\d")
+USUAL_NUMBER = pattern(r"[一-鿿]{2,40}〔[12][0-9]{3}〕[1-9][0-9]{0,8}号")
+"""松市监罚〔2026〕15号: a number whose spelling needs no second look."""
 _NUMBERED = pattern(r"〔\d{2,4}(?:年度?)?〕")
 
 
@@ -49,16 +51,32 @@ class Setting:
 def parser(field: Field, setting: Setting, unit: Decimal | None = None) -> Parse:
     """The parse function of a column of `field`; `unit` is the header's unit of money, if it names one."""
     if field.type in (FieldType.TEXT, FieldType.LONG_TEXT):
-        return _text_parser(field)
-    return _remembering(_limited(field, _MAKERS[field.type](field, setting, unit)))
+        return _remembering(_text(field))
+    return _remembering(_filled(_limited(field, _MAKERS[field.type](field, setting, unit))))
 
 
-def _text_parser(field: Field) -> Parse:
+def _remembering(parse: Parse) -> Parse:
+    """`parse` for what is not None, its results for text kept: most columns repeat themselves."""
+    seen: dict[str, str | None] = {}
+
+    def remembering(cell: object) -> str | None:
+        if type(cell) is not str:
+            return None if cell is None else parse(cell)
+        try:
+            return seen[cell]
+        except KeyError:
+            value = parse(cell)
+        if len(seen) < _REMEMBERED:
+            seen[cell] = value
+        return value
+
+    return remembering
+
+
+def _text(field: Field) -> Parse:
     limit = field.max_length or 1 << 31
 
     def parse(cell: object) -> str | None:
-        if cell is None:
-            return None
         text = as_text(cell)
         if len(text) > limit:
             raise Wrong("E202", value=text, length=len(text), limit=limit)
@@ -67,22 +85,16 @@ def _text_parser(field: Field) -> Parse:
     return parse
 
 
-def _remembering(parse: Callable[[object], str]) -> Parse:
-    """`parse` for what is not empty, its results for text kept."""
-    seen: dict[str, str | None] = {}
+def _filled(parse: Callable[[object], str]) -> Parse:
+    """None for text that says nothing, `parse` for everything else."""
 
-    def remembering(cell: object) -> str | None:
+    def filled(cell: object) -> str | None:
         if type(cell) is not str:
-            return None if cell is None else parse(cell)
-        if cell in seen:
-            return seen[cell]
+            return parse(cell)
         text = as_text(cell)
-        value = None if not text or text in NOTHING else parse(text)
-        if len(seen) < _REMEMBERED:
-            seen[cell] = value
-        return value
+        return None if not text or text in NOTHING else parse(text)
 
-    return remembering
+    return filled
 
 
 def _limited(field: Field, parse: Callable[[object], str]) -> Callable[[object], str]:
@@ -132,12 +144,20 @@ def _region(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[o
 
 def parse_document_number(cell: object) -> str:
     """The number as written, with 〔〕. Raises Wrong E251 (no number), E252 (several)."""
-    shown = display(as_text(cell))
+    text = as_text(cell)
+    if USUAL_NUMBER.fullmatch(text):
+        return text
+    shown = display(text)
     if not _DIGIT.search(shown):
         raise Wrong("E251", value=shown)
     if shown.count("〔") > 1 and (count := len(_NUMBERED.findall(shown))) > 1:
         raise Wrong("E252", value=shown, count=count)
     return shown
+
+
+def number_key(shown: str) -> str:
+    """`match_key` of a number that was shown; most are written in the usual way, and are then their own key."""
+    return shown[:-1] if USUAL_NUMBER.fullmatch(shown) else match_key(shown)
 
 
 def parse_integer(cell: object) -> str:
