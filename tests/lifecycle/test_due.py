@@ -1,0 +1,168 @@
+"""What is due, overdue, held, returned or waiting, with rule and article (D27, D33)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from gongshi.instance import Instance
+from gongshi.lifecycle import DueRow, State, due, record_publication
+from gongshi.lifecycle.due import render_text
+from gongshi.store import Store, approved
+
+Rows = Callable[..., list[DueRow]]
+
+
+@pytest.fixture
+def rows(store: Store, instance: Instance) -> Rows:
+    return lambda today: due(store, instance, today)
+
+
+@pytest.fixture
+def publish(store: Store, clock: Mapping[str, Any]) -> Callable[[date], object]:
+    def do(day: date) -> object:
+        shown = [(item.id, item.version, item.sort or 1000 + n, day) for n, item in enumerate(approved(store))]
+        return record_publication(store, shown, [], day, clock["now"])
+
+    return do
+
+
+TERMS = [
+    # decided on, today, legal due, overdue
+    # Saturday 2026-02-28 was worked for the Spring Festival
+    ("2026-02-27", date(2026, 3, 2), date(2026, 3, 9), False),
+    ("2026-02-27", date(2026, 3, 9), date(2026, 3, 9), False),
+    ("2026-02-27", date(2026, 3, 10), date(2026, 3, 9), True),
+    ("2026-09-30", date(2026, 10, 15), date(2026, 10, 15), False),
+    ("2026-09-30", date(2026, 10, 16), date(2026, 10, 15), True),
+]
+
+
+@pytest.mark.article("D27")
+@pytest.mark.parametrize(("decided", "today", "legal_due", "overdue"), TERMS)
+def test_a_penalty_is_due_within_seven_working_days(  # noqa: PLR0917
+    decided: str, today: date, legal_due: date, overdue: bool, send: Callable, decision: Callable, rows: Rows
+) -> None:
+    send(decision(1, decided_on=decided), today=today)
+    (row,) = rows(today)
+    assert (row.legal_due, row.overdue) == (legal_due, overdue)
+    assert row.article
+    assert row.rule_id
+    assert not row.provisional
+
+
+@pytest.mark.article("D33")
+def test_the_clock_runs_while_a_batch_waits_was_returned_or_is_held(
+    send: Callable, judge_batch: Callable, decision: Callable, rows: Rows
+) -> None:
+    judge_batch(send(decision(1)), approve=False, opinion="请改正金额")
+    send(decision(2))
+    judge_batch(send(decision(3, secrecy_checked="0")))
+    judge_batch(send(decision(4)))
+    listed = rows(date(2026, 3, 20))
+    assert all(row.overdue for row in listed)
+    assert {row.number[-2:-1]: row.state for row in listed} == {
+        "1": State.RETURNED,
+        "2": State.RECEIVED,
+        "3": State.HELD,
+        "4": State.SCHEDULED,
+    }
+    text = render_text(listed, date(2026, 3, 20))
+    for words in (
+        "超期未公示 4 件",
+        "请改正金额",
+        "保密审查",
+        "应公示日期 2026-03-09，已超期 11 天",
+        "松原市试验管理局",
+    ):
+        assert words in text
+
+
+def test_held_rows_carry_the_reason_its_rule_and_article(
+    send: Callable, judge_batch: Callable, decision: Callable, party: Callable, rows: Rows
+) -> None:
+    judge_batch(send(decision(1, party("张大山", party_adult_when_decided=None))))
+    (row,) = rows(date(2026, 3, 2))
+    assert [reason.code for reason in row.reasons] == ["age_unknown"]
+    assert row.legal_due == date(2026, 3, 9)
+
+
+@pytest.mark.article("D18")
+def test_a_ground_stops_the_clock_only_once_a_reviewer_confirmed_it(
+    send: Callable, judge_batch: Callable, decision: Callable, rows: Rows
+) -> None:
+    receipt = send(decision(1, withhold_ground="危及安全稳定", withhold_reason="理由"))
+    assert [row.overdue for row in rows(date(2026, 3, 20))] == [True]
+    judge_batch(receipt)
+    assert rows(date(2026, 3, 20)) == []
+
+
+def test_publication_stops_the_clock(
+    send: Callable, judge_batch: Callable, decision: Callable, rows: Rows, publish: Callable
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(date(2026, 3, 4))
+    assert rows(date(2026, 3, 20)) == []
+
+
+CHANGES = [
+    # the new version's changed_on, legal due of the new version
+    (None, None),
+    ("2026-03-09", date(2026, 3, 18)),
+]
+
+
+@pytest.mark.article("D27")
+@pytest.mark.parametrize(("changed_on", "legal_due"), CHANGES)
+def test_a_change_starts_a_clock_and_a_correction_none(  # noqa: PLR0917
+    changed_on: str | None,
+    legal_due: date | None,
+    send: Callable,
+    judge_batch: Callable,
+    decision: Callable,
+    rows: Rows,
+    publish: Callable,
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(date(2026, 3, 4))
+    send(decision(1, content="罚款人民币3000元", changed_on=changed_on), today=date(2026, 3, 10))
+    (row,) = rows(date(2026, 3, 16))
+    assert (row.state, row.legal_due, row.overdue) == (State.RECEIVED, legal_due, False)
+    assert [row.overdue for row in rows(date(2026, 4, 20))] == [legal_due is not None]
+
+
+def test_historical_data_is_outside_timeliness(send: Callable, decision: Callable, rows: Rows) -> None:
+    send(decision(1, decided_on="2023-05-04", earlier_published_on="2023-05-06"), earlier=True)
+    (row,) = rows(date(2026, 3, 20))
+    assert (row.legal_due, row.overdue, row.earlier) == (None, False, True)
+    assert "历史数据补录，不计时限" in render_text([row], date(2026, 3, 20))
+
+
+def test_a_provisional_day_is_marked_and_never_overdue(send: Callable, decision: Callable, rows: Rows) -> None:
+    send(decision(1, decided_on="2031-03-03"), today=date(2031, 3, 4))
+    (row,) = rows(date(2031, 6, 1))
+    assert (row.provisional, row.overdue) == (True, False)
+    assert "暂定" in render_text([row], date(2031, 6, 1))
+
+
+@pytest.mark.parametrize(("day", "soon"), [(3, False), (4, True), (9, True)])
+def test_what_is_due_within_three_working_days_is_due_soon(
+    day: int, soon: bool, send: Callable, decision: Callable, rows: Rows
+) -> None:
+    send(decision(1))
+    (row,) = rows(date(2026, 3, day))
+    assert (row.soon, row.section) == (soon, "即将到期" if soon else "待审核")
+
+
+def test_the_most_urgent_comes_first_and_json_has_all(send: Callable, decision: Callable, rows: Rows) -> None:
+    send(decision(1, decided_on="2026-03-09"), decision(2, decided_on="2026-02-10"), today=date(2026, 3, 9))
+    listed = rows(date(2026, 3, 9))
+    assert [row.number for row in listed] == ["松试罚〔2026〕2号", "松试罚〔2026〕1号"]
+    assert {"legal_due", "section", "article", "reasons"} <= set(listed[0].to_json())
+
+
+def test_nothing_to_do_is_said(rows: Rows) -> None:
+    assert "没有" in render_text(rows(date(2026, 3, 2)), date(2026, 3, 2))

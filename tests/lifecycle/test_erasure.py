@@ -1,0 +1,58 @@
+"""Erasing by law: with a reason, for good, and not received again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from gongshi.lifecycle import erase_batch, erase_decisions
+from gongshi.lifecycle.errors import ReasonNeeded, UnknownReceipt
+from gongshi.store import Store, approved, latest, verify
+from gongshi.store.errors import NotErasable
+
+WHY = {"reason": "误报，含无关人员信息", "by": "管理员"}
+
+
+def test_an_erased_batch_is_gone_and_the_record_holds(
+    send: Callable, judge_batch: Callable, decision: Callable, store: Store, clock: Mapping
+) -> None:
+    secret = "端木独一无二"
+    receipt = send(decision(1, secret, facts=f"{secret}无照经营"), decision(2, secret))
+    judge_batch(receipt)
+    keep = send(decision(3))
+    assert erase_batch(store, receipt.id, now=clock["now"], **WHY) is not None
+    for suffix in ("", "-wal"):
+        assert secret.encode() not in store.path.with_name("store.db" + suffix).read_bytes()
+    assert list(approved(store)) == []
+    assert [pending.batch for pending in latest(store)] == [keep.id]
+    assert verify(store).ok
+
+
+def test_what_was_erased_is_not_received_again(
+    send: Callable, decision: Callable, store: Store, clock: Mapping
+) -> None:
+    first = send(decision(1), raw=b"old file")
+    erase_batch(store, first.id, now=clock["now"], **WHY)
+    assert send(decision(1), raw=b"old file").again
+    another = send(decision(1), decision(2), raw=b"another file")
+    assert another.counts["barred"] == 1
+    assert "已依法清除" in another.warnings[0]
+    assert [pending.decision.values["document_number"] for pending in latest(store)] == ["松试罚〔2026〕2号"]
+    assert verify(store).ok
+
+
+def test_the_erased_bytes_are_not_kept_again(send: Callable, decision: Callable, store: Store, clock: Mapping) -> None:
+    erase_batch(store, send(decision(1), raw=b"old file").id, now=clock["now"], **WHY)
+    send(decision(1), raw=b"old file", evidence="另一说明")
+    assert store.db.execute("SELECT count(*) FROM raw").fetchone()[0] == 0
+    assert verify(store).ok
+
+
+def test_an_erasure_needs_its_reason_and_its_decision(store: Store, clock: Mapping) -> None:
+    with pytest.raises(ReasonNeeded):
+        erase_decisions(store, ["a"], reason=" ", by="管理员", now=clock["now"])
+    with pytest.raises(UnknownReceipt):
+        erase_batch(store, "x", now=clock["now"], **WHY)
+    with pytest.raises(NotErasable):
+        erase_decisions(store, ["a"], now=clock["now"], **WHY)
