@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 _CELL = rb"""<(?:\w+:)?c\b[^>]*?\sr=["']([A-Z]{1,4})(\d{1,10})["']"""
 _FORMULA = rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)"
@@ -46,7 +47,7 @@ def _look(xml: bytes, failed: Failed) -> None:
 
 def _note(failed: Failed, letters: bytes, row: bytes, text: bytes) -> None:
     if len(failed) < _MOST:
-        failed.setdefault(int(row), {})[_column(letters)] = text.decode(errors="replace")
+        failed.setdefault(int(row), {})[_column(letters)] = unescape(text.decode(errors="replace"))
 
 
 def _column(letters: bytes) -> int:

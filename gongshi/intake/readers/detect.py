@@ -60,7 +60,7 @@ def format_of(data: bytes) -> Format:
     for magic, fault, found in _FOREIGN:
         if data.startswith(magic):
             raise Unreadable.because(fault, found=found)
-    return _text_format(sample(data))
+    return _text_format(sample(data).lstrip("\ufeff"))
 
 
 def _check_ole2(data: bytes) -> None:

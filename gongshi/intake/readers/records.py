@@ -55,7 +55,7 @@ def _sheet(title: str, records: list[Any], limits: Limits, left: int) -> Sheet:
             if len(rows) >= left:
                 raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=title, row=number, limit=limits.rows)
             row = _row(fields, columns, title, number, limits)
-            if any(cell is not None for cell in row.cells):
+            if row.cells:
                 rows.append(row)
     return Sheet(name=title, rows=[Row(0, tuple(columns)), *rows], unit="条")
 
@@ -85,6 +85,8 @@ def _row(fields: dict[str, Any], columns: dict[str, int], sheet: str, number: in
         if isinstance(cell, str) and len(cell) > limits.cell_length:
             raise Unreadable.because(Fault.CELL_TOO_LONG, sheet=sheet, row=number, limit=limits.cell_length)
         cells[columns[name]] = cell
+    while cells and cells[-1] is None:
+        cells.pop()
     return Row(number, tuple(cells))
 
 

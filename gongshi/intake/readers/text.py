@@ -13,6 +13,8 @@ _CHUNK = 1 << 20
 _SAMPLE = 1 << 16
 _SURE = 8
 _THREE_BYTES = 0x800
+_TABLE = 2
+"""Separators of the smallest table: a delimiter and a line end."""
 """So many characters of several bytes never happen to be right UTF-8 in a GB18030 text."""
 
 
@@ -46,12 +48,19 @@ def lines(data: bytes, encoding: str) -> Iterator[str]:
 
 
 def _utf16_without_mark(data: bytes) -> str:
-    """UTF-16 by its separators: their high byte is zero, always on the same side of the pair."""
+    """UTF-16 by its separators: only read the right way round does it have line ends and delimiters."""
     sample = data[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or (even and odd) or not (even or odd):
+    if b"\0" not in sample:
         return ""
-    return "utf-16-be" if even else "utf-16-le"
+    separators = {encoding: _separators(sample, encoding) for encoding in ("utf-16-le", "utf-16-be")}
+    best = max(separators, key=lambda encoding: separators[encoding])
+    return best if separators[best] >= _TABLE else ""
+
+
+def _separators(sample: bytes, encoding: str) -> int:
+    text = sample.decode(encoding, errors="replace")
+    line_ends = text.count("\n") + text.count("\r")
+    return line_ends and line_ends + sum(text.count(delimiter) for delimiter in ",;\t")
 
 
 def _is_utf8(data: bytes) -> bool:
