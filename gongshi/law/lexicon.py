@@ -9,8 +9,8 @@ read on first use (about 0.5 s), so that a process which meets no name never pay
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -91,26 +91,35 @@ def lexicon() -> Lexicon:
     """The model; the same in every process."""
     given: Counter[str] = Counter()
     family: Counter[str] = Counter()
-    general: Counter[str] = Counter()
-    spoken: Counter[str] = Counter()
-    words, names = set(), set()
-    for line in resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
-        word, times, tag = (*line.split(" "), "")[:3]
-        count = int(times)
+    general: dict[str, int] = defaultdict(int)
+    spoken: dict[str, int] = defaultdict(int)
+    words, names = set(_OFFICIAL), set()
+    for word, count, tag in _entries():
         if tag in _NAME_TAGS:
             if len(word) < _FULL_NAME and count >= _SURELY_A_WORD:
                 words.add(word)
             elif len(word) <= _FULL_NAME and word[0] in SINGLE:
                 names.add(word)
-            if len(word) == _FULL_NAME and word[0] in SINGLE:
-                family[word[0]] += 1
-                given.update(word[1:])
+                if len(word) == _FULL_NAME:
+                    family[word[0]] += 1
+                    given.update(word[1:])
             continue
-        for char in word:
-            general[char] += min(count, _COMMONEST)
-            spoken[char] += count
         if 1 < len(word) <= _LONGEST_WORD and count >= _RAREST_WORD:
             words.add(word)
-    weights = _weights(given, general)
+        capped = min(count, _COMMONEST)
+        for char in word:
+            general[char] += capped
+            if char in SINGLE:
+                spoken[char] += count
+    weights = _weights(given, Counter(general))
     weights |= {char: max(_MODERN_WEIGHT, weights.get(char, 0.0)) for char in _MODERN}
-    return Lexicon(weights, _weights(family, spoken), frozenset(words | _OFFICIAL), frozenset(names - _OFFICIAL))
+    return Lexicon(weights, _weights(family, Counter(spoken)), frozenset(words), frozenset(names - _OFFICIAL))
+
+
+def _entries() -> Iterator[tuple[str, int, str]]:
+    """Word, how often, part of speech; of words too long to matter for a name none."""
+    for line in resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
+        word, _, rest = line.partition(" ")
+        if len(word) <= _LONGEST_WORD:
+            times, _, tag = rest.partition(" ")
+            yield word, int(times), tag

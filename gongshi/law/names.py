@@ -66,7 +66,7 @@ _ORGANISATION = re.compile(
 _TITLE = re.compile("[《“]")
 _ORGANISED = re.compile("公司|合作社|[商饭酒药]店|超市|商行|宾馆|药房|诊所|医院|学校|幼儿园|农场|[厂店部]")
 
-_WANTED = 1.0
+_WANTED = 0.6
 _CUED, _HINTED, _OPENS, _FOLLOWED, _IN_DICTIONARY = 3.2, 1.0, 0.9, 1.1, 0.7
 _IS_WORD, _CUTS_LEFT, _CUTS_RIGHT, _SHORTER = -2.2, -3.0, -2.0, -0.6
 _FAMILY_SHARE, _RAREST_FAMILY, _UNKNOWN_FAMILY = 0.35, -6.0, -2.0
