@@ -235,6 +235,17 @@ def test_a_file_that_is_not_utf_8_says_so(write: Write) -> None:
     assert ("city.yml", 0, "reference_encoding") in faults(root)
 
 
+def test_a_file_that_windows_saved_with_a_mark_is_read(write: Write) -> None:
+    root = write()
+    path = root / "data" / "reference" / "city.yml"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert load(root).city.name == "示例市"
+
+
+def test_control_characters_are_a_fault_of_their_file(write: Write) -> None:
+    assert ("city.yml", 0, "reference_syntax") in faults(write(city=CITY + "    url: \x01\n"))
+
+
 @pytest.fixture(scope="module")
 def sample() -> Instance:
     """The sample city of this repository."""

@@ -78,7 +78,7 @@ class YamlFile:
 
     def _compose(self, path: Path) -> yaml.Node | None:
         try:
-            return yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+            return yaml.compose(path.read_text(encoding="utf-8-sig"), Loader=yaml.CSafeLoader)
         except FileNotFoundError:
             self.fault(0, "reference_missing", "缺少这个文件")
         except UnicodeDecodeError:
@@ -86,6 +86,8 @@ class YamlFile:
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             self.fault(line, "reference_syntax", f"YAML 写法不对：{error.problem}；请检查缩进、冒号后的空格和引号")
+        except yaml.YAMLError:
+            self.fault(0, "reference_syntax", "文件里有看不见的控制字符，请用纯文本编辑器重新保存")
         return None
 
     def _located(self, node: yaml.MappingNode) -> Located:

@@ -16,16 +16,15 @@ _CLOSE = "])】〕」』>〉》}"
 _BRACKETS = str.maketrans({**dict.fromkeys(_OPEN, "〔"), **dict.fromkeys(_CLOSE, "〕")})
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
-_ORDINAL = re.compile(r"(?<!\d)第+(?=\d)")
+_ORDINAL = re.compile(r"(?<![\d第])第+(?=\d)")
 _YEAR_WORD = re.compile(r"〔(\d{2,4})年(?:度)?〕")
-_TAIL = re.compile(r"[号。.,;]+$")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _YEAR_AS_WRITTEN = re.compile(r"[\[［(（【〔﹝「『]\s*([0-9０-９]{2,4}(?:年度?)?)\s*[\]］)）】〕﹞」』]")
 
 
 def match_key(text: str) -> str:
     """The key on which two spellings of one number meet; empty where nothing is left of `text`."""
-    return _TAIL.sub("", _plain(text))
+    return _plain(text).rstrip("号。.,;")
 
 
 def display(text: str) -> str:

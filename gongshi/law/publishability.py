@@ -65,6 +65,7 @@ HOLDS: dict[str, str] = {
     "secrecy_unchecked": "未作保密审查：请完成审查后填“是”",
     "not_handled": "随机抽查发现的问题尚未处理完：请在依法处理后填写处理结果日期",
     "determination_missing": "本部门尚未确定并公布这一类决定应当公开的内容",
+    "first_publication_unknown": "历史数据补录没有填首次公示日期：公示期无从起算",
     "first_publication_ahead": "首次公示日期晚于今天：请核对",
     "decided_ahead": "决定日期晚于今天：请核对",
 }
@@ -116,6 +117,7 @@ class _Case:
             "secrecy_unchecked": lambda: self._facts.secrecy_checked is False,
             "not_handled": lambda: due.waiting,
             "determination_missing": self._undetermined,
+            "first_publication_unknown": lambda: self._facts.earlier and self._facts.first_published_on is None,
             "first_publication_ahead": lambda: (self._facts.first_published_on or self._today) > self._today,
             "decided_ahead": lambda: self._facts.event_on > self._today,
         }

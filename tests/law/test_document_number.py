@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,3 +110,11 @@ def test_a_key_is_its_own_key_and_a_shown_number_keeps_its_key(text: str) -> Non
     assert match_key(match_key(text)) == match_key(text)
     assert display(display(text)) == display(text)
     assert match_key(display(text)) == match_key(text)
+
+
+@pytest.mark.parametrize("character", ["号", "第", "0", "〔", "[", " ", "（"])
+def test_a_hostile_cell_costs_no_time(character: str) -> None:
+    started = time.process_time()
+    match_key(character * 200_000 + "x")
+    display(character * 200_000 + "x")
+    assert time.process_time() - started < 2

@@ -98,6 +98,7 @@ CASES: list[tuple[dict[str, Any], Standing, tuple[str, ...]]] = [
     ({"kind": "coercion", "department": DETERMINED}, Standing.PUBLISH, ()),
     ({"kind": "charge", "department": DETERMINED}, Standing.PUBLISH, ()),
     ({"kind": "levy", "department": DETERMINED}, Standing.HELD, ("D16-hold-undetermined",)),
+    ({"earlier": True}, Standing.HELD, ("D28-hold-unknown",)),
     ({"earlier": True, "first_published_on": TODAY + timedelta(days=1)}, Standing.HELD, ("D28-hold-ahead",)),
     ({"event_on": TODAY + timedelta(days=1)}, Standing.HELD, ("D26-hold-ahead",)),
     ({"kind": "something new"}, Standing.HELD, ("D16-hold-no-duty",)),
