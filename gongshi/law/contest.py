@@ -99,14 +99,14 @@ def choose(contest: Contest, dates: Dates | None) -> tuple[Rule | None, int]:
     """The winner among rules that can all be obeyed, and the step that decided (5 and 6)."""
     if len(contest.standing) <= 1:
         return next(iter(contest.standing), None), contest.step
-    first, *others = sorted(contest.standing, key=lambda rule: -rule.rank)
+    first, *others = sorted(contest.standing, key=lambda rule: (-rule.rank, rule.id))
     if all(other.value == first.value and other.unit == first.unit for other in others) and not dates:
         return first, 5
     sizes = {rule.id: _size(rule, first, dates) for rule in contest.standing}
     known = [rule for rule in contest.standing if sizes[rule.id] is not None]
     if not known:
         return first, UNDECIDABLE
-    earliest = min(known, key=lambda rule: (sizes[rule.id], -rule.rank))
+    earliest = min(known, key=lambda rule: (sizes[rule.id], -rule.rank, rule.id))
     return earliest, 5 if len(known) == len(contest.standing) else UNDECIDABLE
 
 

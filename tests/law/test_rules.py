@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.rule import Effect, Event, Question, Rank, Rule, Unit
@@ -283,3 +286,33 @@ def test_every_rule_on_the_question_is_accounted_for(rule: MakeRule, facts: Make
     )
     assert fell(found) == {"off": 1, "elsewhere": 1, "general": 3, "special": 0}
     assert "special" in next(c.because for c in found.considered if c.rule.id == "general")
+
+
+_RULES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "rank": st.sampled_from(Rank),
+            "issuer": st.sampled_from(["甲", "乙"]),
+            "value": st.integers(1, 30),
+            "yields_to": st.sampled_from([None, frozenset(), LAWS, ALL_BUT_CITY]),
+            "effective_from": st.sampled_from([date(2019, 1, 1), date(2020, 1, 1), date(2027, 1, 1)]),
+            "kinds": st.sampled_from([[], ["penalty"], ["levy"]]),
+            "effect": st.sampled_from(Effect),
+        }
+    ),
+    max_size=5,
+)
+
+
+@given(rows=_RULES, seed=st.randoms(use_true_random=False))
+def test_the_order_of_the_files_decides_nothing_and_somebody_always_wins(
+    rule: MakeRule, facts: MakeFacts, rows: list[dict[str, Any]], seed: random.Random
+) -> None:
+    rules = [rule(str(n), **DAYS, **row) for n, row in enumerate(rows)]
+    shuffled = seed.sample(rules, len(rules))
+    one, other = ask(facts(), *rules), ask(facts(), *shuffled)
+    assert (one.winner, one.step, set(one.standing)) == (other.winner, other.step, set(other.standing))
+    heard = [c for c in one.considered if c.step != 1]
+    assert (one.winner is None) is (not heard)
+    assert len(one.considered) == len(rules)
+    assert not one.standing or len({r.effect is Effect.MUST_NOT for r in one.standing}) == 1
