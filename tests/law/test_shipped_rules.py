@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from dataclasses import fields
+from pathlib import Path
 
-from gongshi.law.rule import Effect, Event, Question, Rank, Rule, Source, Unit
+import pytest
+import yaml
+
+from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rank, Rule, Source, Unit
+from gongshi.law.rule_form import CHANNELS, parse_rule
 from gongshi.law.rule_words import (
     EFFECTS,
     EVENTS,
@@ -18,6 +24,8 @@ from gongshi.law.rule_words import (
 from gongshi.law.rules import RuleSet
 from gongshi.law.scope import Scope
 from gongshi.records import DECISION_KINDS
+
+ROOT = Path(__file__).parents[2]
 
 TABLE = [
     ("D27-all", 7, Unit.WORKING_DAYS, Event.FORMED_OR_CHANGED),
@@ -135,3 +143,23 @@ def test_a_scope_in_words_is_the_same_in_every_process() -> None:
     )
     assert scope_words(scope) == "行政许可、行政征收、行政收费；检查结果不是：正常；具有一定社会影响"
     assert scope_words(Scope()) == "全部"
+
+
+def test_the_readme_beside_the_rules_explains_every_word_that_can_be_written() -> None:
+    words = {
+        *(item.name for item in fields(Rule)),
+        *(item.name for item in fields(Scope)),
+        *(member.value for kind in (Question, Effect, Unit, Event, Source, LeadsTo) for member in kind),
+        *(rank.name.lower() for rank in Rank),
+        *CHANNELS,
+    }
+    readme = (ROOT / "data" / "reference" / "rules" / "README.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"`([^`\s]+)`", readme))
+    assert words - explained == set()
+
+
+def test_the_example_in_the_readme_is_a_rule() -> None:
+    readme = (ROOT / "data" / "reference" / "rules" / "README.md").read_text(encoding="utf-8")
+    example = readme.partition("```yaml\n")[2].partition("```")[0]
+    (row,) = yaml.load(example, Loader=yaml.BaseLoader)
+    assert parse_rule(row).id == "D27-all"
