@@ -58,8 +58,8 @@ class Candidate:
 
     @cached_property
     def everything(self) -> str:
-        """All of the row, nothing taken out."""
-        return shown_text(self.public.texts(), ())
+        """All of the row, nothing taken out, as numbers are compared."""
+        return shown_text(self.public.texts(), ()).replace("-", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongshi.law.shapes import folded, holds
+from gongshi.law.shapes import NEVER_PUBLIC, folded, spans
 from gongshi.publish.forms import Names
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
@@ -37,12 +37,17 @@ def plain(text: str) -> str:
     return _BLANK.sub("", folded(text)).casefold()
 
 
+def plain_number(text: str) -> str:
+    """The form in which numbers are compared: without the dashes that people write in them, too."""
+    return plain(text).replace("-", "")
+
+
 def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Values]) -> Secrets:
     """What must not show of these versions of one decision; `hidden` are the parties that are not shown."""
     found = list(versions)
     sources = plain("\n".join(value for version in found for value in _values(version, public=True)))
-    numbers = {plain(value) for version in found for value in _numbers(version)}
-    numbers |= {plain(code) for party in hidden if (code := party.get("party_uscc"))}
+    numbers = {plain_number(value) for version in found for value in _numbers(version)}
+    numbers |= {plain_number(code) for party in hidden if (code := party.get("party_uscc"))}
     internal = {plain(value) for version in found for value in _values(version, public=False)}
     internal |= {plain(value) for version in found for value in version.kept.values()}
     return Secrets(
@@ -53,10 +58,11 @@ def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Valu
 
 
 def _numbers(decision: Decision) -> Iterator[str]:
-    """Identity numbers, and whatever in an undeclared column has the shape of a person's number."""
+    """Identity numbers, and what in an undeclared column has the shape of a person's number."""
     for party in decision.parties:
         yield from (value for name in _NUMBERS_OF_PERSONS if (value := party.get(name)))
-    yield from (value for value in decision.kept.values() if holds(value))
+    for value in decision.kept.values():
+        yield from (value[start:end] for start, end, _ in spans(value, NEVER_PUBLIC))
 
 
 def _values(decision: Decision, *, public: bool) -> Iterator[str]:
