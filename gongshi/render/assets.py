@@ -27,14 +27,15 @@ class Asset:
         return self.content
 
 
-def fingerprint(*parts: str | bytes) -> str:
+def fingerprint(*parts: str) -> str:
     """32 hexadecimal digits over `parts`; no two different lists of parts share them."""
-    digest = blake2b(digest_size=16)
-    for part in parts:
-        encoded = part.encode() if isinstance(part, str) else part
-        digest.update(len(encoded).to_bytes(8, "big"))
-        digest.update(encoded)
-    return digest.hexdigest()
+    whole = "".join([f"{len(part)}:{part}" for part in parts])
+    return blake2b(whole.encode(), digest_size=16).hexdigest()
+
+
+def content_mark(*contents: bytes) -> str:
+    """32 hexadecimal digits over files."""
+    return fingerprint(*(blake2b(content, digest_size=16).hexdigest() for content in contents))
 
 
 def load(folder: Path) -> dict[str, Asset]:
@@ -43,6 +44,6 @@ def load(folder: Path) -> dict[str, Asset]:
     for path in sorted(folder.iterdir()):
         if path.is_file():
             content = path.read_bytes()
-            mark = fingerprint(content)[:10]
+            mark = content_mark(content)[:10]
             found[path.name] = Asset(f"assets/{path.stem}.{mark}{path.suffix}", content)
     return found

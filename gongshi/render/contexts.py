@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from gongshi.render.site import Crumb, Head, Site
 
 
@@ -98,6 +100,8 @@ class DecisionPage(Page):
     steps: tuple[Step, ...]
     timing: Timing
     department: Channel
+    supervision: Markup
+    """channel.html for `department`, made once for all of its decisions."""
     address: str
     """The decision's own address: whole where the city has set one, otherwise from the root."""
     linked_data: Mapping[str, object]

@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON
-from gongshi.records.field import Field, FieldType, Scope
-from gongshi.records.kind import COMMON_PUBLIC
-from gongshi.render.contexts import Channel, DecisionPage, Fact, Step, Timing
-from gongshi.render.database import Rows, one
-from gongshi.render.labels import PARTY_COLUMNS, event_label, kind_label, label, shown
+from gongshi.render.contexts import DecisionPage, Fact, Step, Timing
+from gongshi.render.database import named, one
+from gongshi.render.facts import decision_facts, party_facts
+from gongshi.render.labels import event_label, kind_label, label
 from gongshi.render.linked import linked_data
+from gongshi.render.overview import Entry
+from gongshi.render.press import Press
 from gongshi.render.sentence import description, result
-from gongshi.render.site import Crumb, Head, Site
+from gongshi.render.site import Crumb, Head
 from gongshi.render.words import date_zh, shortened
 
-ELSEWHERE = frozenset({"remedies", "publish_until"})
-"""Fields that have a section of their own on the page."""
 _MANY = 4
 """From this many parties they are set in a table."""
-_LONG = 40
-"""From this many characters a value is set on lines of its own."""
+
+
+_PARTIES = "SELECT * FROM parties WHERE sort = ? ORDER BY position"
+
+
+@cache
+def _row_of(kind: str) -> str:
+    """Both rows of a decision; a column that both tables have is taken from `decisions`."""
+    table = DECISION_KINDS[kind].name
+    return f"SELECT k.*, d.* FROM decisions d JOIN {table} k ON k.sort = d.sort WHERE d.sort = ?"  # noqa: S608
 
 
 def address(decision_id: str) -> str:
@@ -31,16 +39,15 @@ def address(decision_id: str) -> str:
     return f"/decisions/{decision_id[:2]}/{decision_id}.html"
 
 
-def decision_page(db: Rows, site: Site, channel: Channel, sort: int) -> DecisionPage:
-    """The context of the decision at `sort`; `channel` is its department's. Raises LookupError."""
-    row = one(db, "SELECT * FROM decisions WHERE sort = ?", sort)
-    kind = row["kind"]
-    own = one(db, f"SELECT * FROM {DECISION_KINDS[kind].name} WHERE sort = ?", sort)  # noqa: S608 - a declared name
-    parties = list(db.execute("SELECT * FROM parties WHERE sort = ? ORDER BY position", (sort,)))
+def decision_page(press: Press, entry: Entry) -> DecisionPage:
+    """The context of one decision. Raises LookupError where public.db no longer holds it."""
+    db, site, kind, sort = press.db, press.site, entry.kind, entry.sort
+    row = one(db, _row_of(kind), sort)
+    parties = [named(party) for party in db.execute(_PARTIES, (sort,))]
     held = frozenset(json.loads(row["held_fields"]))
-    shown_parties = tuple(_party(kind, party, held) for party in parties)
+    shown_parties = tuple(party_facts(kind, party, held) for party in parties)
     path = address(row["id"])
-    lead = result(kind, row, own, held)
+    lead = result(kind, row, held)
     told = description(row, lead)
     number = row["document_number"] or ""
     return DecisionPage(
@@ -55,7 +62,7 @@ def decision_page(db: Rows, site: Site, channel: Channel, sort: int) -> Decision
         number=number,
         corrected=bool(row["corrected"]),
         held=bool(held),
-        facts=tuple(_facts(kind, row, own, held)),
+        facts=tuple(decision_facts(kind, row, held)),
         parties=shown_parties,
         party_columns=_columns(shown_parties),
         masked=any(_is_masked(party) for party in parties),
@@ -63,13 +70,14 @@ def decision_page(db: Rows, site: Site, channel: Channel, sort: int) -> Decision
         served_on=row["served_on"] or "",
         steps=_steps(row),
         timing=_timing(row),
-        department=channel,
+        department=press.channels[entry.department],
+        supervision=press.supervision(entry.department),
         address=site.url + path,
         linked_data=linked_data(site, row, parties, path, told),
     )
 
 
-def _head(row: Any, path: str, told: str) -> Head:
+def _head(row: Mapping[str, Any], path: str, told: str) -> Head:
     kind = kind_label(row["kind"])
     return Head(
         title=row["title"],
@@ -85,7 +93,7 @@ def _head(row: Any, path: str, told: str) -> Head:
     )
 
 
-def _crumbs(row: Any, number: str) -> tuple[Crumb, ...]:
+def _crumbs(row: Mapping[str, Any], number: str) -> tuple[Crumb, ...]:
     kind, month = row["kind"], row["first_published_on"][:7]
     return (
         Crumb("首页", "/"),
@@ -93,39 +101,6 @@ def _crumbs(row: Any, number: str) -> tuple[Crumb, ...]:
         Crumb(date_zh(month), f"/kinds/{kind}/{month}/"),
         Crumb(number or row["title"]),
     )
-
-
-def _facts(kind: str, row: Any, own: Any, held: frozenset[str]) -> Iterator[Fact]:
-    """The decision's own public fields, in the declaration's order, empty ones left out."""
-    record = DECISION_KINDS[kind]
-    for field in record.public_fields:
-        if field.scope is Scope.PARTY or field.name in ELSEWHERE:
-            continue
-        if field.name == record.event:
-            value = row["decided_on"]
-        else:
-            value = row[field.name] if field.name in COMMON_PUBLIC else own[field.name]
-        if value or field.name in held:
-            yield _fact(field, value, field.name in held)
-
-
-def _fact(field: Field, value: str | None, held: bool) -> Fact:
-    if held:
-        return Fact(label(field), "", held=True)
-    text = shown(field, value or "")
-    return Fact(label(field), text, long=field.type is FieldType.LONG_TEXT or len(text) > _LONG)
-
-
-def _party(kind: str, party: Any, held: frozenset[str]) -> tuple[Fact, ...]:
-    """A party's fields in the declaration's order: its own, and those in which the parties differ."""
-    differing = json.loads(party["own"])
-    facts = []
-    for field in DECISION_KINDS[kind].public_fields:
-        column = PARTY_COLUMNS.get(field.name) if field.scope is Scope.PARTY else None
-        value = party[column] if column else differing.get(field.name)
-        if value:
-            facts.append(_fact(field, value, field.name in held))
-    return tuple(facts)
 
 
 def _columns(parties: tuple[tuple[Fact, ...], ...]) -> tuple[str, ...]:
@@ -136,11 +111,11 @@ def _columns(parties: tuple[tuple[Fact, ...], ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fact.label for fact in facts))
 
 
-def _is_masked(party: Any) -> bool:
+def _is_masked(party: Mapping[str, Any]) -> bool:
     return party["type"] != LEGAL_PERSON and any(mark in party["name"] for mark in "某*＊")
 
 
-def _steps(row: Any) -> tuple[Step, ...]:
+def _steps(row: Mapping[str, Any]) -> tuple[Step, ...]:
     """The decision's dated events in their order; those without a date are left out."""
     steps = (
         Step(event_label(row["kind"]), row["decided_on"]),
@@ -156,11 +131,12 @@ def _steps(row: Any) -> tuple[Step, ...]:
     return tuple(sorted((step for step in steps if step.day), key=lambda step: step.day))
 
 
+@cache
 def _common_label(kind: str, name: str) -> str:
     return label(DECISION_KINDS[kind].by_name[name])
 
 
-def _timing(row: Any) -> Timing:
+def _timing(row: Mapping[str, Any]) -> Timing:
     due, earlier, provisional = row["legal_due"] or "", bool(row["earlier"]), bool(row["due_provisional"])
     return Timing(
         due=due,

@@ -49,4 +49,4 @@ def environment(templates: Path) -> Environment:
 
 def _version(templates: Path, files: dict[str, assets.Asset]) -> str:
     sources = [path.read_bytes() for path in sorted(templates.rglob("*.html"))]
-    return assets.fingerprint(*sources, *(asset.path for asset in files.values()))
+    return assets.fingerprint(assets.content_mark(*sources), *(asset.path for asset in files.values()))

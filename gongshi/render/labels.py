@@ -27,7 +27,6 @@ PARTY_COLUMNS = {
 MONEY = frozenset({FieldType.MONEY, FieldType.MONEY_WAN})
 
 
-@cache
 def label(field: Field) -> str:
     """The label for readers: without the sheet's unit (pages show yuan) and the standard's numbering."""
     numbered = _NUMBERED.search(field.label)
@@ -51,6 +50,7 @@ def shown(field: Field, value: str) -> str:
     return value
 
 
+@cache
 def event_label(kind: str) -> str:
     """What the date is called from which the kind's publication term runs (处罚决定日期)."""
     record = DECISION_KINDS[kind]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gongshi.records.common import LEGAL_PERSON
@@ -10,7 +10,9 @@ from gongshi.render.labels import kind_label
 from gongshi.render.site import Site
 
 
-def linked_data(site: Site, row: Any, parties: Sequence[Any], path: str, told: str) -> dict[str, object]:
+def linked_data(
+    site: Site, row: Mapping[str, Any], parties: Sequence[Mapping[str, Any]], path: str, told: str
+) -> dict[str, object]:
     """The decision as JSON-LD. Only legal persons are named as its subject: a person's page of
     decisions is nobody's business (DOMAIN.md 7)."""
     about = [_organisation(party) for party in parties if party["type"] == LEGAL_PERSON]
@@ -33,6 +35,6 @@ def linked_data(site: Site, row: Any, parties: Sequence[Any], path: str, told: s
     }
 
 
-def _organisation(party: Any) -> dict[str, str]:
+def _organisation(party: Mapping[str, Any]) -> dict[str, str]:
     found = {"@type": "Organization", "name": party["name"]}
     return {**found, "identifier": party["uscc"]} if party["uscc"] else found

@@ -57,10 +57,9 @@ def _assets(env: Environment) -> Iterator[Page]:
 
 
 def _decision(press: Press, entry: Entry) -> Page:
-    channel = press.channels[entry.department]
     return press.page(
         address(entry.id),
         "decision.html",
         (entry.mark, press.channel_marks[entry.department]),
-        lambda: decision_page(press.db, press.site, channel, entry.sort),
+        lambda: decision_page(press, entry),
     )

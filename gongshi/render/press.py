@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from jinja2 import Environment, Template
+from markupsafe import Markup
 
 from gongshi.render import contexts
 from gongshi.render.assets import fingerprint
@@ -41,6 +42,14 @@ class Press:
         self._shell = shell
         self._env = env
         self._templates: dict[str, Template] = {}
+        self._supervision: dict[str, Markup] = {}
+
+    def supervision(self, key: str) -> Markup:
+        """A department's channel as every page of its decisions shows it, made once."""
+        if (made := self._supervision.get(key)) is None:
+            template = self._env.get_template("channel.html")
+            made = self._supervision[key] = Markup(template.render(department=self.channels[key]))  # noqa: S704 - escaped
+        return made
 
     def page(self, address: str, template: str, shows: Iterable[str], context: Callable[[], contexts.Page]) -> Page:
         """The page at `address` (from the root; a folder's is its index.html).

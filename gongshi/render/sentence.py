@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
+from functools import cache
 from typing import Any
 
 from gongshi.records import DECISION_KINDS
-from gongshi.records.kind import COMMON_PUBLIC
 from gongshi.render.labels import label
 from gongshi.render.words import date_zh, shortened
 
@@ -15,19 +15,21 @@ _RESULT = {"inspection": "outcome", "random_inspection": "outcome"}
 _LENGTH = 120
 
 
-def result(kind: str, row: Any, own: Any, held: Container[str]) -> str:
-    """处罚内容：罚款人民币5000元。 Empty where it is held back.
-
-    `row` is the decision's row, `own` that of its kind.
-    """
+def result(kind: str, row: Mapping[str, Any], held: Container[str]) -> str:
+    """处罚内容：罚款人民币5000元。 Empty where it is held back."""
     name = _RESULT.get(kind, "content")
-    value = row[name] if name in COMMON_PUBLIC else own[name]
+    value = row[name]
     if not value or name in held:
         return ""
     told = shortened(value, _LENGTH)
-    return f"{label(DECISION_KINDS[kind].by_name[name])}：{told}{'' if told[-1] in '。…' else '。'}"
+    return f"{_label(kind, name)}：{told}{'' if told[-1] in '。…' else '。'}"
 
 
-def description(row: Any, told: str) -> str:
+def description(row: Mapping[str, Any], told: str) -> str:
     """The decision in two sentences, for search engines: when and what, then the result."""
     return f"{date_zh(row['decided_on'])}，{row['title']}。{told}"
+
+
+@cache
+def _label(kind: str, name: str) -> str:
+    return label(DECISION_KINDS[kind].by_name[name])

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongshi.render.assets import fingerprint
+from gongshi.render.assets import content_mark
 
 HEADER = "<!--shell:header-->"
 FOOTER = "<!--shell:footer-->"
@@ -41,7 +41,7 @@ class Shell:
     @property
     def version(self) -> str:
         """A fingerprint of both, for the fingerprints of the pages that wear them."""
-        return fingerprint(self.header, self.footer)
+        return content_mark(self.header, self.footer)
 
     def wear(self, page: str) -> bytes:
         """The bytes of `page` with header and footer in their places.

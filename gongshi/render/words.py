@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -11,21 +12,25 @@ _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u
 """Control characters, and those that turn or hide the text around them (a name that reads backwards)."""
 
 
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
 def visible(value: object) -> object:
     """`value` without characters that no reader can see; anything but plain text as it is."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return _UNSEEN.sub("", value)
-    return value
+    if not isinstance(value, str) or value.isprintable() or isinstance(value, Markup):
+        return value
+    return _UNSEEN.sub("", value)
 
 
+@lru_cache(4096)
 def date_zh(day: str | None) -> str:
     """2026-03-02 as 2026年3月2日; a month 2026-03 as 2026年3月; empty where there is none."""
     if not day:
         return ""
-    parts = day.split("-")
-    if not all(part.isdecimal() for part in parts):
+    if not (found := _DATE.fullmatch(day)):
         return day
-    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
+    year, month, of_month = found.groups()
+    return f"{year}年{f'{int(month)}月' if month else ''}{f'{int(of_month)}日' if of_month else ''}"
 
 
 def money(yuan: str | None) -> str:

@@ -1,0 +1,78 @@
+"""How each declared field stands on a decision's page: worked out once per kind, used for every page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from gongshi.records import DECISION_KINDS
+from gongshi.records.field import Field, FieldType, Scope
+from gongshi.render.contexts import Fact
+from gongshi.render.labels import PARTY_COLUMNS, label, shown
+
+ELSEWHERE = frozenset({"remedies", "publish_until"})
+"""Fields that have a section of their own on the page."""
+_LONG = 40
+"""From this many characters a value is set on lines of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One field on the page: the column that holds it, its label, how its value reads."""
+
+    name: str
+    column: str
+    label: str
+    read: Callable[[str], str]
+    long: bool
+
+    def fact(self, value: str | None, *, held: bool) -> Fact:
+        """The labelled value; without it where it waits for a reviewer."""
+        if held:
+            return Fact(self.label, "", held=True)
+        text = self.read(value or "")
+        return Fact(self.label, text, long=self.long or len(text) > _LONG)
+
+
+def decision_facts(kind: str, row: Mapping[str, Any], held: Container[str]) -> Iterator[Fact]:
+    """The decision's own public fields, in the declaration's order, empty ones left out."""
+    for place in _decision_places(kind):
+        value, is_held = row[place.column], place.name in held
+        if value or is_held:
+            yield place.fact(value, held=is_held)
+
+
+def party_facts(kind: str, party: Mapping[str, Any], held: Container[str]) -> tuple[Fact, ...]:
+    """A party's fields in the declaration's order: its own, and those in which the parties differ."""
+    values = {**party, **json.loads(party["own"])}
+    return tuple(
+        place.fact(value, held=place.name in held)
+        for place in _party_places(kind)
+        if (value := values.get(place.column))
+    )
+
+
+@cache
+def _decision_places(kind: str) -> tuple[Place, ...]:
+    record = DECISION_KINDS[kind]
+    return tuple(
+        _place(field, "decided_on" if field.name == record.event else field.name)
+        for field in record.public_fields
+        if field.scope is not Scope.PARTY and field.name not in ELSEWHERE
+    )
+
+
+@cache
+def _party_places(kind: str) -> tuple[Place, ...]:
+    return tuple(
+        _place(field, PARTY_COLUMNS.get(field.name, field.name))
+        for field in DECISION_KINDS[kind].public_fields
+        if field.scope is not Scope.DECISION
+    )
+
+
+def _place(field: Field, column: str) -> Place:
+    return Place(field.name, column, label(field), partial(shown, field), field.type is FieldType.LONG_TEXT)
