@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.utils import StartupError
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
@@ -52,6 +53,7 @@ def press_of(datasette: Datasette) -> Press:
 
 def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     """The whole server: Datasette's `app` behind the wall, everything else in front of it."""
+    quiet()
     press = press_of(datasette)
     handlers = Handlers(datasette, press)
     site = Starlette(
@@ -84,6 +86,14 @@ class Front:
         elif scope["type"] == "http":
             below = raw_path(scope).startswith(f"{PREFIX}/".encode()) and raw_path(scope) != f"{PREFIX}/".encode()
             await (self.door if below else self.site)(scope, receive, send)
+
+
+def quiet() -> None:
+    """Keep Datasette from printing every 404 with all local values, which it does where `rich` is installed.
+
+    It costs a second a time, blocks on a full pipe, and puts what a visitor typed into the log.
+    """
+    handle_exception.rich = None
 
 
 def check(datasette: Datasette) -> None:

@@ -10,13 +10,14 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gongshi.query.database import follow
-from gongshi.query.errors import Refused, WrongMethod
+from gongshi.query.errors import NotFound, Refused, WrongMethod
 from gongshi.query.handlers import METHODS, Handlers
 from gongshi.query.headers import lower
 from gongshi.query.wall import Admitted, admit
 
 _PASSED_ON = (b"host", b"accept", b"accept-language", b"user-agent", b"x-forwarded-proto", b"x-forwarded-host")
 """Request headers that Datasette sees: no cookie, no authorization, so nobody is anybody there."""
+BAD_REQUEST = 400
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -24,6 +25,13 @@ def raw_path(scope: Scope) -> bytes:
     """The path as it came over the wire."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     return raw.partition(b"?")[0]
+
+
+class RowsRefused(Refused):
+    """Datasette could not answer: too slow, or a parameter that does not fit the table."""
+
+    code = "rows_refused"
+    message = "查询用时过长，或者参数有误；请减少筛选条件，或者改用查询页。"
 
 
 class DataDoor:
@@ -43,7 +51,12 @@ class DataDoor:
             response = await self.handlers.refusal(Request(scope).url.path, refused)
             await response(scope, receive, send)
             return
-        await self.inner(_rewritten(scope, admitted), receive, _Tidy(send, is_csv=admitted.path.endswith(".csv")))
+        held = await _asked(self.inner, _rewritten(scope, admitted), receive)
+        if held.status >= BAD_REQUEST:
+            response = await self.handlers.refusal(Request(scope).url.path, _refusal(held.status))
+            await response(scope, receive, send)
+            return
+        await held.pass_on(send, is_csv=admitted.path.endswith(".csv"))
 
 
 def _rewritten(scope: Scope, admitted: Admitted) -> Scope:
@@ -57,31 +70,48 @@ def _rewritten(scope: Scope, admitted: Admitted) -> Scope:
     }
 
 
-class _Tidy:
-    """Sends on what Datasette answers: cacheable by nobody's name, and CSV safe for a spreadsheet."""
+async def _asked(inner: ASGIApp, scope: Scope, receive: Receive) -> _Held:
+    """What Datasette answers, whole: a page of at most 100 rows."""
+    held = _Held()
+    await inner(scope, receive, held.take)
+    return held
 
-    def __init__(self, send: Send, *, is_csv: bool) -> None:
-        self.send, self.is_csv = send, is_csv
-        self._start: Message = {}
-        self._body: list[bytes] = []
 
-    async def __call__(self, message: Message) -> None:
-        """One message of the response; CSV (at most a page of rows) is held until it is whole."""
+class _Held:
+    """A response held until it is known to be good: Datasette's own error pages would show SQL."""
+
+    def __init__(self) -> None:
+        self.start: Message = {"type": "http.response.start", "status": 500, "headers": []}
+        self.body: list[bytes] = []
+
+    @property
+    def status(self) -> int:
+        """The status that Datasette gave."""
+        status: int = self.start["status"]
+        return status
+
+    async def take(self, message: Message) -> None:
+        """One message of the response."""
         if message["type"] == "http.response.start":
-            headers = lower(message)
-            for name in ("vary", "cache-control", "referrer-policy"):
-                del headers[name]
-            if self.is_csv and message["status"] == 200:  # noqa: PLR2004
-                del headers["content-length"]
-                self._start = message
-                return
-        elif self._start:
-            self._body.append(message.get("body", b""))
-            if message.get("more_body"):
-                return
-            await self.send(self._start)
-            message = {"type": "http.response.body", "body": neutral_csv(b"".join(self._body))}
-        await self.send(message)
+            self.start = message
+        else:
+            self.body.append(message.get("body", b""))
+
+    async def pass_on(self, send: Send, *, is_csv: bool) -> None:
+        """Send it on: cacheable in nobody's name, and CSV safe for a spreadsheet."""
+        body = b"".join(self.body)
+        headers = lower(self.start)
+        for name in ("vary", "cache-control", "referrer-policy", "content-length"):
+            del headers[name]
+        await send(self.start)
+        await send({"type": "http.response.body", "body": neutral_csv(body) if is_csv else body})
+
+
+def _refusal(status: int) -> Refused:
+    """Datasette's error in our words."""
+    if status == NotFound.status:
+        return NotFound("没有这一行；内容可能公示期已满或者已经撤下。")
+    return RowsRefused()
 
 
 def neutral_csv(content: bytes) -> bytes:

@@ -168,6 +168,9 @@ class Writer:
     delete: Callable[[Any, Decision], None] = delete
     write: Callable[[Path, list[Decision]], Path] = write
     eventually: Callable[..., bool] = field(default_factory=lambda: eventually)
+    built: Callable[[Path], Path] = field(default_factory=lambda: built)
+    start: Callable[[Path], Any] = field(default_factory=lambda: start)
+    stop: Callable[[Any], None] = field(default_factory=lambda: stop)
 
 
 @pytest.fixture(scope="session")
