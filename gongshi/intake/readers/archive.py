@@ -49,7 +49,7 @@ def repack(source: IO[bytes], target: IO[bytes], limits: Limits, watch: Watch) -
             parts = _checked(packed, limits)
             left = limits.unpacked_bytes
             for part in parts:
-                name = part.filename
+                name = _plain(part)
                 with stored.open(name, "w") as out:
                     for piece in watch(name, _without_declarations(name, _pieces(packed, part))):
                         left -= len(piece)
@@ -63,7 +63,7 @@ def repack(source: IO[bytes], target: IO[bytes], limits: Limits, watch: Watch) -
 def _checked(packed: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
     """The parts to copy, after the central directory has passed."""
     parts = packed.infolist()
-    names = {part.filename for part in parts}
+    names = {_plain(part) for part in parts}
     if len(parts) > limits.members:
         raise Unreadable.because(Fault.BOMB, detail=f"内部文件超过 {limits.members} 个")
     if any(part.flag_bits & _ENCRYPTED for part in parts):
@@ -72,7 +72,12 @@ def _checked(packed: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
         raise Unreadable.because(Fault.BOMB, detail="内部文件互相重叠")
     _check_sizes(parts, limits)
     _check_kind(names)
-    return [part for part in parts if _NEEDED.fullmatch(part.filename)]
+    return [part for part in parts if _NEEDED.fullmatch(_plain(part))]
+
+
+def _plain(part: zipfile.ZipInfo) -> str:
+    """The part's name; some programs write it with the other slash."""
+    return part.filename.replace("\\", "/")
 
 
 def _overlap(parts: list[zipfile.ZipInfo]) -> bool:

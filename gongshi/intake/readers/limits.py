@@ -28,7 +28,7 @@ class Limits:
     last_row: int = 1_048_576
     """The highest row number, empty rows counted: what a spreadsheet has."""
     columns: int = 500
-    nodes: int = 12_000_000
+    nodes: int = 4_000_000
     """Values of a JSON or YAML file, counted by its separators before anything is built."""
     cell_length: int = 32_767
     """What a cell of a spreadsheet can hold."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,6 +15,10 @@ from gongshi.intake.readers.records import sheets_of
 from gongshi.intake.readers.text import decoded
 
 _TOKENS: Final = (b",", b":", b"[", b"{", b"\n-")
+_RECORDS_A_ROW: Final = 4
+"""Mappings and lists for each row that is allowed: a record, its parties, the list of them."""
+_NULLS: Final = ("", "~", "null", "Null", "NULL")
+_PLAIN_TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
 
 
 def read_json(data: bytes, name: str, limits: Limits) -> list[Sheet]:
@@ -43,7 +46,8 @@ def _text(data: bytes, limits: Limits) -> str:
     if len(data) > limits.tree_bytes:
         size, limit = -(-len(data) // MEBIBYTE), limits.tree_bytes // MEBIBYTE
         raise Unreadable.because(Fault.TOO_LARGE, size=size, limit=limit)
-    if sum(data.count(token) for token in _TOKENS) > limits.nodes:
+    containers = data.count(b"[") + data.count(b"{") + data.count(b"\n-")
+    if sum(map(data.count, _TOKENS)) > limits.nodes or containers > limits.rows * _RECORDS_A_ROW:
         raise Unreadable.because(Fault.TOO_MANY_VALUES, limit=limits.nodes)
     return decoded(data).lstrip("\ufeff")
 
@@ -75,54 +79,58 @@ def _refuse_constant(constant: str) -> Any:
     raise ValueError(constant)
 
 
-class _PlainLoader(yaml.CSafeLoader):
-    """Every scalar stays the text that was written (0012, 2026-01-02, 1:30, no); only null is read."""
-
-    yaml_implicit_resolvers: Any = {}  # noqa: RUF012 - PyYAML's own protocol
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        """A mapping; a key that stands twice is an error here, where PyYAML takes the last."""
-        seen: set[str] = set()
-        for key, _ in node.value:
-            text = str(key.value)
-            if text in seen:
-                raise Unreadable.because(Fault.REPEATED_KEY, row=key.start_mark.line + 1, key=text)
-            seen.add(text)
-        return super().construct_mapping(node, deep)
-
-
-_PlainLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"(?:~|null|NULL|Null)?$"), None)
-
-
 def read_yaml(data: bytes, name: str, limits: Limits) -> list[Sheet]:
-    """The sheets of a YAML file. Scalars are text; anchors, aliases and tags of programs are refused."""
+    """The sheets of a YAML file. Anchors, aliases and tags of types are refused.
+
+    Every scalar stays the text that was written (0012, 2026-01-02, 1:30, no); only null is read.
+    """
     text = _text(data, limits)
     try:
-        _check_events(text, limits)
-        value = yaml.load(text, Loader=_PlainLoader)  # noqa: S506 - a safe loader
-    except RecursionError as error:
-        raise Unreadable.because(Fault.TOO_DEEP) from error
+        documents = list(_documents(yaml.parse(text, Loader=yaml.CSafeLoader), limits))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
-        detail = f"第 {row} 行附近无法解析" if row else "无法解析，或者有不允许的字符"
-        raise Unreadable.because(Fault.YAML, row=row, detail=detail) from error
-    return sheets_of(value, name, limits)
+        raise Unreadable.because(Fault.YAML, row=row, detail=_yaml_detail(row)) from error
+    return sheets_of(documents[0] if len(documents) == 1 else documents, name, limits)
 
 
-def _check_events(text: str, limits: Limits) -> None:
-    """No alias, and no nesting beyond the limit: so what is loaded is no larger than what was written."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise Unreadable.because(Fault.YAML_ALIAS, row=_line(event))
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > limits.depth:
-            raise Unreadable.because(Fault.TOO_DEEP, row=_line(event))
+def _yaml_detail(row: int | None) -> str:
+    return f"第 {row} 行附近无法解析" if row else "无法解析，或者有不允许的字符"
 
 
-def _line(event: yaml.Event) -> int | None:
-    return event.start_mark.line + 1 if event.start_mark else None
+def _documents(events: Iterator[yaml.Event], limits: Limits) -> Iterator[Any]:
+    """The value of each document, built from the parser's events: no larger than what was written."""
+    for event in events:
+        if isinstance(event, yaml.NodeEvent):
+            yield _value(event, events, limits, 1)
+
+
+def _value(event: yaml.Event, events: Iterator[yaml.Event], limits: Limits, depth: int) -> Any:
+    row = event.start_mark.line + 1 if event.start_mark else None
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        raise Unreadable.because(Fault.YAML_ALIAS, row=row)
+    if getattr(event, "tag", None) not in _PLAIN_TAGS:
+        raise Unreadable.because(Fault.YAML, row=row, detail=f"第 {row} 行有类型标记（!），本系统不接受")
+    if depth > limits.depth:
+        raise Unreadable.because(Fault.TOO_DEEP, row=row)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return [_value(item, events, limits, depth + 1) for item in _until(events, yaml.SequenceEndEvent)]
+    if isinstance(event, yaml.MappingStartEvent):
+        return _object(list(_pairs(events, limits, depth)))
+    scalar: Any = event
+    return None if scalar.implicit[0] and scalar.value in _NULLS else scalar.value
+
+
+def _pairs(events: Iterator[yaml.Event], limits: Limits, depth: int) -> Iterator[tuple[str, Any]]:
+    for key in _until(events, yaml.MappingEndEvent):
+        if not isinstance(key, yaml.ScalarEvent):
+            row = key.start_mark.line + 1 if key.start_mark else None
+            raise Unreadable.because(Fault.YAML, row=row, detail=_yaml_detail(row))
+        yield key.value, _value(next(events), events, limits, depth + 1)
+
+
+def _until(events: Iterator[yaml.Event], end: type[yaml.Event]) -> Iterator[yaml.Event]:
+    for event in events:
+        if isinstance(event, end):
+            return
+        yield event
