@@ -7,7 +7,7 @@ there once, and one wrong row makes its whole decision wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from operator import itemgetter
 
 from gongshi.intake.problems import Place, Problem, problem
 from gongshi.intake.rows import Parsed
@@ -39,7 +39,7 @@ def group(rows: Sequence[Parsed], department: str, problems: list[Problem]) -> D
         key=f"{department}/{first.kind.name}/{first.key}",
         values=values,
         parties=parties,
-        kept=_kept(distinct),
+        kept=_kept(distinct) if len(distinct) > 1 else first.kept,
     )
 
 
@@ -80,19 +80,23 @@ def _check_agreement(rows: Sequence[Parsed], problems: list[Problem]) -> None:
                 problems.append(problem("E401", _at(row, field.name), value, **words))
 
 
-@cache
-def _split(kind: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names of the decision's fields and of those that only a party has."""
-    fields = DECISION_KINDS[kind].fields
-    own = tuple(f.name for f in fields if f.scope is Scope.PARTY)
-    return tuple(f.name for f in fields if f.scope is not Scope.PARTY), own
+class _Split:
+    """The names of a kind's fields by whose they are, and how to take their values from a row in one go."""
+
+    def __init__(self, kind: RecordKind) -> None:
+        self.ours = tuple(f.name for f in kind.fields if f.scope is not Scope.PARTY)
+        self.own = tuple(f.name for f in kind.fields if f.scope is Scope.PARTY)
+        self.take_ours, self.take_own = itemgetter(*self.ours), itemgetter(*self.own)
+
+
+_SPLITS = {name: _Split(kind) for name, kind in DECISION_KINDS.items()}
 
 
 def _alone(row: Parsed) -> tuple[dict[str, str | None], tuple[dict[str, str | None], ...]]:
     """What `_merged` gives for a single row: by far the commonest case."""
-    ours, own = _split(row.kind.name)
-    values = row.values
-    return {name: values[name] for name in ours}, ({name: values[name] for name in own},)
+    split = _SPLITS[row.kind.name]
+    ours = dict(zip(split.ours, split.take_ours(row.values), strict=True))
+    return ours, (dict(zip(split.own, split.take_own(row.values), strict=True)),)
 
 
 def _merged(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import mul
 from unicodedata import normalize
 
 from gongshi.intake.problems import Wrong
@@ -53,7 +54,7 @@ def parse_uscc(cell: object) -> str:
     if "*" in text:
         return text
     try:
-        total = sum(map(_product, text, _WEIGHTS))
+        total = _weighed(text)
     except KeyError:
         raise _misplaced(text) from None
     if not text[_REGION].isdigit():
@@ -64,8 +65,8 @@ def parse_uscc(cell: object) -> str:
     return text
 
 
-def _product(char: str, weight: int) -> int:
-    return _VALUES[char] * weight
+def _weighed(text: str) -> int:
+    return sum(map(mul, map(_VALUES.__getitem__, text), _WEIGHTS))
 
 
 def _misplaced(text: str) -> Wrong:
@@ -83,10 +84,6 @@ def _swapped(text: str) -> str:
     found = []
     for index in range(_LENGTH - 1):
         tried = text[:index] + text[index + 1] + text[index] + text[index + 2 :]
-        if (
-            tried != text
-            and tried[_REGION].isdigit()
-            and _ALPHABET[-sum(map(_product, tried, _WEIGHTS)) % 31] == tried[-1]
-        ):
+        if tried != text and tried[_REGION].isdigit() and _ALPHABET[-_weighed(tried) % 31] == tried[-1]:
             found.append(f"第 {index + 1} 和第 {index + 2} 位")
     return f"，特别是{'、'.join(found)}是否颠倒" if found else ""
