@@ -77,7 +77,7 @@ def _receive(db: Connection, changes: Sequence[Change]) -> None:
     )
     db.executemany(
         "INSERT INTO disclosures (id, key, kind, department, newest) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest, key = coalesce(excluded.key, key)",
+        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest, key = excluded.key",
         [(e.record, p["decision"]["key"] if p else None, e.kind, e.department, e.seq) for e, p in rows],
     )
     _current(db, rows)

@@ -56,3 +56,13 @@ def test_an_erasure_needs_its_reason_and_its_decision(store: Store, clock: Mappi
         erase_batch(store, "x", now=clock["now"], **WHY)
     with pytest.raises(NotErasable):
         erase_decisions(store, ["a"], now=clock["now"], **WHY)
+
+
+def test_an_erased_version_is_never_approved(
+    send: Callable, judge_batch: Callable, decision: Callable, store: Store, clock: Mapping
+) -> None:
+    receipt = send(decision(1), decision(2))
+    erase_decisions(store, [receipt.entries[0].id], now=clock["now"], **WHY)
+    assert judge_batch(receipt).approved == (receipt.entries[1].id,)
+    assert store.db.execute("SELECT count(*) FROM disclosures WHERE approved IS NULL").fetchone()[0] == 1
+    assert verify(store).ok
