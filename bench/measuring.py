@@ -1,0 +1,104 @@
+"""Wall time and peak memory of steps and of whole processes, and results as Markdown."""
+
+from __future__ import annotations
+
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongshi.store.sqlite import sqlite
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds of wall time and of processor time; peak memory in MiB (0 where it was not measured)."""
+
+    seconds: float
+    cpu: float
+    peak: float = 0.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table: what was done, how fast, and the floor that it is held against."""
+
+    what: str
+    size: int
+    spent: Spent
+    floor: str
+    floor_spent: Spent
+
+    @property
+    def ratio(self) -> float:
+        """How many times the floor's time."""
+        return self.spent.seconds / self.floor_spent.seconds
+
+    @property
+    def cpu_ratio(self) -> float:
+        """How many times the floor's processor time: what stays true on a busy machine."""
+        return self.spent.cpu / self.floor_spent.cpu
+
+
+def timed(step: Callable[[], object]) -> Spent:
+    """The time that `step` takes in this process."""
+    started, used = time.perf_counter(), time.process_time()
+    step()
+    return Spent(time.perf_counter() - started, time.process_time() - used)
+
+
+def process(arguments: Sequence[str]) -> Spent:
+    """Time and peak memory of a whole process. Raises CalledProcessError where it fails."""
+    started = time.perf_counter()
+    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise subprocess.CalledProcessError(child.returncode, arguments)
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def gongshi(*arguments: str) -> Spent:
+    """A gongshi command as a whole process."""
+    return process(["-c", "from gongshi.cli import main; main()", *arguments])
+
+
+def markdown(results: Sequence[Result], notes: Sequence[str]) -> str:
+    """The table, the notes, and the machine."""
+    head = "| what | size | seconds | CPU | per second | peak MiB | floor | seconds | CPU | ratio | CPU ratio |"
+    lines = [head, "|---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|"]
+    lines += map(_line, results)
+    return "\n".join([*lines, "", *(f"- {note}" for note in notes), *(f"- {note}" for note in _machine())]) + "\n"
+
+
+def _line(result: Result) -> str:
+    spent, floor = result.spent, result.floor_spent
+    rate = f"{result.size / spent.seconds:,.0f}" if result.size else ""
+    peak = f"{spent.peak:,.0f}" if spent.peak else ""
+    return (
+        f"| {result.what} | {result.size:,} | {spent.seconds:.2f} | {spent.cpu:.2f} | {rate} | {peak} "
+        f"| {result.floor} | {floor.seconds:.2f} | {floor.cpu:.2f} "
+        f"| {result.ratio:.1f} | {result.cpu_ratio:.1f} |"
+    )
+
+
+def _machine() -> list[str]:
+    load = os.getloadavg()[0]
+    return [
+        f"Machine: {os.cpu_count()} × {_processor()}, {_memory():.0f} GiB, load {load:.1f} at the end.",
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, SQLite {sqlite.sqlite_version}.",
+    ]
+
+
+def _processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "processor")
+
+
+def _memory() -> float:
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
