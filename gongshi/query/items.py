@@ -67,7 +67,12 @@ async def load(db: Database, places: Sequence[int], words: Sequence[str]) -> tup
     found = await rows(db, f"SELECT {_COLUMNS} FROM decisions WHERE sort IN ({marks})", list(places))  # noqa: S608
     by_place = {row["sort"]: row for row in found}
     own = await _own(db, list(by_place.values()))
-    return tuple(_item(by_place[place], own.get(place, {}), words) for place in places if place in by_place)
+    parties = await _parties(db, places)
+    return tuple(
+        _item(by_place[place], {**own.get(place, {}), **parties.get(place, {})}, words)
+        for place in places
+        if place in by_place
+    )
 
 
 async def _own(db: Database, found: Sequence[Row]) -> dict[int, Row]:
@@ -84,6 +89,19 @@ async def _own(db: Database, found: Sequence[Row]) -> dict[int, Row]:
     return own
 
 
+async def _parties(db: Database, places: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What stands with the parties, by place: their codes, and the fields in which they differ."""
+    marks = ", ".join("?" * len(places))
+    sql = f"SELECT sort, uscc, own FROM parties WHERE sort IN ({marks}) ORDER BY sort, position"  # noqa: S608
+    texts: dict[int, dict[str, str]] = defaultdict(dict)
+    for party in await rows(db, sql, list(places)):
+        found = texts[party["sort"]]
+        for name, text in (orjson.loads(party["own"]) | {"party_uscc": party["uscc"]}).items():
+            if text:
+                found[name] = f"{found[name]}；{text}" if name in found else text
+    return texts
+
+
 def _item(row: Row, own: Row, words: Sequence[str]) -> Item:
     return Item(
         row=row,
@@ -96,10 +114,13 @@ def _item(row: Row, own: Row, words: Sequence[str]) -> Item:
 
 
 def _excerpt(row: Row, own: Row, words: Sequence[str]) -> Excerpt | None:
-    """A piece of the field that has the most words of the query; of the first field where none has any."""
+    """A piece of the field that has the most words of the query; of the first field where none has any.
+
+    `own` holds the fields that only the kind has, and those that stand with the parties.
+    """
     fields = DECISION_KINDS[row["kind"]].by_name
     held = set(orjson.loads(row["held_fields"]))
-    texts = {name: row[name] for name in _SHOWN_FIRST} | {name: own[name] for name in own if name != "sort"}
+    texts = {name: row[name] for name in _SHOWN_FIRST if row[name]} | {n: own[n] for n in own if n != "sort"}
     shown = {name: text for name, text in texts.items() if text and name in fields and name not in held}
     if not shown:
         return None

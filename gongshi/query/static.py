@@ -17,6 +17,10 @@ _HIDDEN = re.compile(r"(^|/)\.[^/]|\.part$")
 """Files that are being written, and anything hidden."""
 
 
+_NAMED_BY_CONTENT = re.compile(r"^/assets/.*\.[0-9a-f]{8,}\.(?:min\.)?[a-z0-9]+$")
+"""gongshi.1a2b3c4d5e.css, bundle.a5f9d56c.min.js."""
+
+
 class SiteFiles(StaticFiles):
     """build/site: folders answer with their index.html, what is not there raises 404.
 
@@ -43,7 +47,7 @@ class SiteFiles(StaticFiles):
         """The file with its cache rule and, for a narrative page, its policy."""
         response = super().file_response(full_path, stat_result, scope, status_code)
         path = scope["path"]
-        if path.startswith("/assets/"):
+        if _NAMED_BY_CONTENT.search(path):
             response.headers["cache-control"] = headers.NAMED_BY_CONTENT
         elif headers.is_narrative(path) and str(full_path).endswith(".html"):
             response.headers["content-security-policy"] = headers.narrative_policy(Path(full_path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import signal
@@ -50,6 +51,8 @@ class Decision:
     content: str = "罚款人民币5000元"
     facts: str = "当事人未按规定公示食品经营许可证"
     own: dict[str, str] = field(default_factory=dict)
+    uscc: str = ""
+    party_own: dict[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -63,8 +66,8 @@ class Decision:
     def texts(self) -> tuple[str, ...]:
         """What the index's text columns hold."""
         facts = self.facts if "facts" in DECISION_KINDS[self.kind].by_name else ""
-        content = " ".join((self.content, *self.own.values()))
-        return (self.number, self.party, content, facts, DEPARTMENTS[self.department])
+        content = " ".join((self.content, *self.own.values(), *self.party_own.values()))
+        return (self.number, f"{self.party} {self.uscc}", content, facts, DEPARTMENTS[self.department])
 
     def indexed(self) -> list[str]:
         facet = tokens.facet_text(self.kind, self.department, self.decided_on)
@@ -114,7 +117,10 @@ def insert(db: Any, decision: Decision) -> None:
     own = {name: d.own.get(name) for name in own_columns(d.kind)}
     columns = ", ".join(["sort", *own])
     db.execute(f"INSERT INTO {d.kind}({columns}) VALUES({', '.join('?' * (len(own) + 1))})", [d.sort, *own.values()])
-    db.execute("INSERT INTO parties(sort, position, name, type) VALUES(?, 1, ?, '法人及非法人组织')", [d.sort, d.party])
+    db.execute(
+        "INSERT INTO parties(sort, position, name, type, uscc, own) VALUES(?, 1, ?, '法人及非法人组织', ?, ?)",
+        [d.sort, d.party, d.uscc, json.dumps(d.party_own, ensure_ascii=False)],
+    )
     db.execute(
         "INSERT INTO decisions_fts(rowid, number, party, content, facts, department, facet) VALUES(?,?,?,?,?,?,?)",
         [d.sort, *d.indexed()],
@@ -191,6 +197,7 @@ def decisions() -> list[Decision]:
             own={"violation_type": "销售不合格特种轴承"},
         ),
         Decision(90_003, kind="licence", number="松行审许字[2026]第0002号", content="核准蒸汽锅炉安装", facts=""),
+        Decision(90_006, content="", uscc="91220700MA0000000X", party_own={"content": "吊销营业执照正本"}),
     ]
 
 
@@ -229,6 +236,7 @@ def built(instance: Path) -> Path:
     (site / "decisions" / "ab" / "half.html.part").write_text("half", encoding="utf-8")
     (site / "about" / "index.html").write_text("<script>var a=1</script><script src=/x.js></script>", encoding="utf-8")
     (site / "assets" / "gongshi.0123456789.css").write_text("a{}", encoding="utf-8")
+    (site / "assets" / "favicon.png").write_bytes(b"icon")
     shell = build / "shell"
     shell.mkdir(exist_ok=True)
     (shell / "header.html").write_text('<header class="gs-header">松原市页眉</header>', encoding="utf-8")

@@ -18,6 +18,7 @@ def test_files_answer_with_validators_and_are_asked_for_again(web: httpx.Client)
     head = web.head("/decisions/ab/abcd.html")
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", page.headers["etag"])
     assert "immutable" in web.get("/assets/gongshi.0123456789.css").headers["cache-control"]
+    assert web.get("/assets/favicon.png").headers["cache-control"] == "no-cache"
 
 
 def test_a_folder_answers_with_its_index(web: httpx.Client) -> None:
