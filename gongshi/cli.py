@@ -341,7 +341,7 @@ def _report(run: Run, files: tuple[Path, ...], department: str, **batch: Any) ->
     arguments = (files, instance.department(department), instance)
     if not path.exists():
         return check_files(*arguments, today=run.today, **batch)
-    with Store.open(path) as store:
+    with Store.open(path, read_only=True) as store:
         return check_files(*arguments, today=run.today, known=lambda key: newest(store, key), **batch)
 
 
@@ -360,3 +360,6 @@ def _write_rejected(report: Report) -> list[Path]:
             target.write_bytes(rejected_rows(file, report))
             written.append(target)
     return written
+
+if __name__ == "__main__":
+    main()

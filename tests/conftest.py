@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import defaultdict
 from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
+
+from gongshi.cli import main
 
 ROWS = Path(__file__).parent / "articles.yml"
 
@@ -56,3 +60,24 @@ class _Collector:
 def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         session.config.pluginmanager.register(_Collector(session.config), "gongshi-articles")
+
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def empty_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the project's reference data and templates, built, with nothing submitted yet."""
+    root = tmp_path_factory.mktemp("empty") / "city"
+    for name in ("data/reference", "site_src", "plugins"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    built = CliRunner().invoke(main, ["rebuild", "--root", str(root), "--today", "2026-11-19"])
+    assert built.exit_code == 0, built.output + str(built.exception)
+    return root
+
+
+@pytest.fixture
+def new_city(tmp_path: Path, empty_city: Path) -> Path:
+    """A copy of `empty_city` of the test's own."""
+    return Path(shutil.copytree(empty_city, tmp_path / "city"))

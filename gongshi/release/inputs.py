@@ -27,9 +27,13 @@ def _entries(path: str) -> Iterator[tuple[str, int, int]]:
 
 
 def fingerprint(paths: Iterable[Path], *words: str) -> str:
-    """32 hexadecimal digits over every file at or below `paths`, and over `words`."""
+    """32 hexadecimal digits over every file at or below `paths`, and over `words`.
+
+    Names count from the folder that holds each path, so that an instance may be moved as a whole.
+    """
     digest = sha256("\0".join(words).encode())
     for path in paths:
+        above = len(str(path.parent))
         for name, size, changed in _entries(str(path)):
-            digest.update(f"{name}\0{size}\0{changed}\n".encode())
+            digest.update(f"{name[above:]}\0{size}\0{changed}\n".encode())
     return digest.hexdigest()[:32]

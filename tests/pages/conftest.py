@@ -1,0 +1,107 @@
+"""The sample city, built and served as a webmaster would, and a real Chromium to look at it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PROJECT = Path(__file__).parents[2]
+PICTURES = PROJECT / "build" / "screenshots"
+TODAY = "2026-11-22"
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class City:
+    """A served instance."""
+
+    root: Path
+    url: str
+
+
+def gongshi(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gongshi.cli", *map(str, words)], capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    root = tmp_path_factory.mktemp("city")
+    for name in ("data/reference", "data/submissions", "site_src", "plugins"):
+        shutil.copytree(PROJECT / name, root / name)
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    built = gongshi("rebuild", "--root", root, "--today", TODAY)
+    assert built.returncode == 0, built.stdout + built.stderr
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gongshi.cli", "serve", "--root", root, "--port", "0", "--json"],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert server.stdout is not None
+        lines = [server.stdout.readline() for _ in range(3)]
+        yield City(root, json.loads("".join(lines))["url"])
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium")
+    assert found, "Chromium is missing: run `make browser`"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visit:
+    """One open page, with every request it made and every complaint of its console."""
+
+    page: Page
+    city: City
+    size: str
+    requests: list[str]
+    complaints: list[str]
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.city.url.rstrip("/") + path)
+        return self.page
+
+    def picture(self, name: str) -> None:
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}-{self.size}.png", full_page=True)
+
+
+@pytest.fixture(params=SIZES)
+def visit(request: pytest.FixtureRequest, browser: Browser, city: City) -> Iterator[Visit]:
+    width, height = SIZES[request.param]
+    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", color_scheme="light")
+    page = context.new_page()
+    seen = Visit(page, city, request.param, [], [])
+    page.on("request", lambda asked: seen.requests.append(asked.url))
+    page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
+    yield seen
+    context.close()

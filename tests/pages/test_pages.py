@@ -1,0 +1,101 @@
+"""What a citizen sees, on a desk and on a phone, in a real Chromium; pictures go to build/screenshots."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/",
+    "decisions": "/decisions/",
+    "month": "/months/2026-11/",
+    "kind": "/kinds/penalty/",
+    "departments": "/departments/",
+    "department": "/departments/11220700MB99000134/",
+    "inspections": "/inspections/",
+    "rules": "/rules/",
+    "dictionary": "/dictionary/",
+    "about": "/about/",
+    "guide": "/about/departments/",
+    "search": f"/search?q={quote('罚款')}",
+    "search-empty": "/search",
+    "search-none": f"/search?q={quote('没有这样的词语')}",
+    "tables": "/data/",
+    "table": "/data/public/penalty",
+    "missing": "/nothing/here/",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_kind_of_page_fits_its_screen_speaks_chinese_and_asks_no_other_host(visit, name: str) -> None:
+    page = visit.open(PAGES[name])
+    visit.picture(name)
+    assert page.locator("html").get_attribute("lang") in ("zh-CN", "zh")
+    assert page.locator("h1").count() == 1
+    assert page.get_by_text("示例数据").first.is_visible(), "the sample is marked on every page"
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0, f"{overflow} px wider than the screen"
+    own = urlsplit(visit.city.url).netloc
+    assert {urlsplit(asked).netloc for asked in visit.requests} == {own}
+    expected = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert visit.complaints == (expected if name == "missing" else [])
+
+
+@pytest.mark.article("D17")
+@pytest.mark.article("D3")
+def test_a_citizen_finds_a_decision_from_the_front_page_and_reads_all_of_it(visit) -> None:
+    page = visit.open("/")
+    box = page.locator("main input[name=q]").first
+    box.fill("食品")
+    box.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert page.locator("mark").count() > 0
+    page.locator("main article a, main li a, main h2 a").filter(has_text="食品").first.click()
+    page.wait_for_url("**/decisions/**")
+    visit.picture("decision")
+    text = page.locator("main").inner_text()
+    for label in ("文号", "行政相对人", "决定日期", "机关"):
+        assert label in text, label
+
+
+@pytest.mark.article("D12")
+@pytest.mark.article("D13")
+@pytest.mark.article("D27")
+def test_a_decision_page_says_what_one_can_do_whom_to_ask_and_when_it_had_to_be_public(visit) -> None:
+    page = visit.open("/kinds/penalty/")
+    page.locator("main a[href^='/decisions/']").first.click()
+    text = page.locator("main").inner_text()
+    for words in ("救济", "监督", "0438-", "第二十七条", "公示"):
+        assert words in text, words
+
+
+def test_the_newest_decisions_are_one_click_from_the_front_page(visit) -> None:
+    page = visit.open("/")
+    page.locator("main a[href^='/decisions/']").first.click()
+    assert page.locator("h1").inner_text()
+
+
+def test_search_narrows_by_department_and_counts_match_what_a_click_gives(visit) -> None:
+    page = visit.open(f"/search?q={quote('罚款')}")
+    entry = page.locator("main li:has(a[href*='department='])").first
+    promised = int(entry.inner_text().split()[-1])
+    page.goto(visit.city.url.rstrip("/") + entry.locator("a").get_attribute("href"))
+    assert f"找到 {promised} 条" in page.locator("main").inner_text()
+
+
+def test_without_javascript_everything_is_readable(browser, city) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(city.url + f"search?q={quote('公司')}")
+    assert page.locator("mark").count() > 0
+    context.close()
+
+
+def test_the_keyboard_reaches_the_content_first(visit) -> None:
+    page = visit.open("/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.textContent.trim()")
+    assert focused == "跳到正文"
