@@ -91,7 +91,8 @@ def _machine() -> list[str]:
     load = os.getloadavg()[0]
     return [
         f"Machine: {os.cpu_count()} × {_processor()}, {_memory():.0f} GiB, load {load:.1f} at the end.",
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, SQLite {sqlite.sqlite_version}.",
+        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, "
+        f"SQLite {sqlite.sqlite_version}.",
     ]
 
 

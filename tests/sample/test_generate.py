@@ -54,6 +54,16 @@ def test_it_writes_as_many_decisions_as_asked(decisions: int, tmp_path: Path, to
     assert summary.rows >= decisions
 
 
+@pytest.mark.parametrize("day", [date(2026, 1, 3), date(2026, 1, 8), date(2027, 3, 1), date(2024, 2, 29)])
+def test_any_day_gives_decisions_of_before_that_day(day: date, tmp_path: Path, instance: Instance) -> None:
+    generate(24, 5, tmp_path, day)
+    for data in tmp_path.glob("data/submissions/*/*.csv"):
+        sent = yaml.safe_load(data.with_suffix(".batch.yml").read_text(encoding="utf-8"))
+        earlier, evidence = sent.get("earlier", False), sent.get("evidence", "")
+        department = instance.departments[data.parent.name]
+        assert check([data], department, instance, today=day, earlier=earlier, evidence=evidence).errors == ()
+
+
 def test_no_row_has_an_error(reports: list[Report]) -> None:
     assert [problem for report in reports for problem in report.errors] == []
 
