@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from gongshi.law.shapes import MASK, folded, mask_shapes, spans
@@ -126,38 +126,67 @@ def operators(name: str, party_type: str) -> tuple[str, ...]:
 
 _FIRST_SLOT = 0xE000
 _SLOTS = range(_FIRST_SLOT, 0xF8FF + 1)
-_NO_SLOTS = dict.fromkeys(_SLOTS)
+_SLOT = re.compile("[\ue000-\uf8ff]")
 _SHORTEST = 2
+_LETTER = re.compile("[0-9A-Za-z]")
 
 
 def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> str:
     """Free text with every name of `names` in its published form, and every shape masked.
 
-    Longest first, with spaces tolerated inside a name. A name that maps to itself is public by right
+    Longest first, with blanks tolerated inside a name. A name that maps to itself is public by right
     (a company, a department's telephone) and shields what it contains. One character is no name.
     """
-    text = text.translate(_NO_SLOTS)
-    usable = tuple(sorted((n for n in names if len(n) >= _SHORTEST), key=lambda n: (-len(n), n)))[: len(_SLOTS)]
-    if usable:
-        pattern = _pattern(usable)
-        matches = [(found.start(), found.end(), found.lastindex or 1) for found in pattern.finditer(folded(text))]
-        for start, end, which in reversed(matches):
-            text = text[:start] + chr(_FIRST_SLOT + which - 1) + text[end:]
+    text = _SLOT.sub("", text)
+    ordered = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
+    ordered = ordered[: len(_SLOTS)]
+    text = _with_slots(text, ordered)
     if shapes:
         text = mask_shapes(text)
-    return text.translate({_FIRST_SLOT + at: names[name] for at, name in enumerate(usable)})
+    return _SLOT.sub(lambda slot: names[ordered[ord(slot[0]) - _FIRST_SLOT]], text)
 
 
-@lru_cache(maxsize=4096)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """One group per name. Between the characters of a Chinese name spaces may stand; a Latin one ends at a letter."""
-    return re.compile("|".join(f"({_one(folded(name))})" for name in names), re.IGNORECASE)
+def _with_slots(text: str, ordered: Sequence[str]) -> str:
+    """The text with one private character in the place of each name, by its number in `ordered`."""
+    compact, places = _compact(text)
+    found: list[tuple[int, int, int]] = []
+    for which, name in enumerate(ordered):
+        wanted = _plain(name)
+        at = compact.find(wanted) if wanted else -1
+        while at >= 0:
+            end = at + len(wanted)
+            if _is_whole(text, places[at], places[end - 1] + 1) and all(end <= one[0] or at >= one[1] for one in found):
+                found.append((at, end, which))
+            at = compact.find(wanted, at + 1)
+    for at, end, which in sorted(found, reverse=True):
+        text = text[: places[at]] + chr(_FIRST_SLOT + which) + text[places[end - 1] + 1 :]
+    return text
 
 
-def _one(name: str) -> str:
-    if name.isascii():
-        return rf"(?<![0-9A-Za-z]){re.escape(name)}(?![0-9A-Za-z])"
-    return r"[ \t\n]{0,3}".join(re.escape(char) for char in name if not char.isspace())
+def _compact(text: str) -> tuple[str, Sequence[int]]:
+    """The text as names are compared, without blanks, and where each of its characters stands in `text`."""
+    plain = folded(text).translate(_LOWER)
+    if not _BLANK.search(plain):
+        return plain, range(len(plain))
+    places = [at for at, char in enumerate(plain) if not char.isspace()]
+    return "".join(plain[at] for at in places), places
+
+
+@lru_cache(maxsize=16384)
+def _plain(name: str) -> str:
+    return _BLANK.sub("", folded(name).translate(_LOWER))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name is not part of a longer word; a Chinese one always counts."""
+    if not text[start:end].isascii():
+        return True
+    around = text[max(0, start - 1) : start], text[end : end + 1]
+    return not any(_LETTER.fullmatch(char) for char in around)
+
+
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+_BLANK = re.compile(r"\s+")
 
 
 __all__ = [

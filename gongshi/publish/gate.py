@@ -19,7 +19,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import minor_when_decided
 from gongshi.law.publishability import Standing, Verdict
 from gongshi.law.rule import Question
-from gongshi.law.shapes import holds
+from gongshi.law.shapes import NEVER_PUBLIC, holds
 from gongshi.publish.forms import Names
 from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, expected_own
 from gongshi.publish.secrets import Secrets, plain, shown_text
@@ -32,7 +32,8 @@ from gongshi.store.queries import Approved
 _ID = re.compile(r"[0-9a-z]{8,64}")
 _LARGEST_PLACE = 2**53
 _DATES = ("decided_on", "served_on", "changed_on", "first_published_on", "updated_on", "legal_due", "publish_until")
-_SCALARS = (FieldType.CODE, FieldType.DOCUMENT_NUMBER)
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES)
+_NUMBERS = (FieldType.CODE, FieldType.DOCUMENT_NUMBER)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,20 +157,14 @@ def _held_is_held(candidate: Candidate) -> bool:
 def _no_shape(candidate: Candidate) -> bool:
     """Codes may have as many digits as an account: they are looked at for identity numbers only."""
     public = candidate.public
-    codes = {f.name for f in DECISION_KINDS[public.kind].public_fields if f.type in _SCALARS}
-    sources = (public.row, public.own, *(orjson.loads(party["own"]) for party in public.parties))
     by_right = [name for name, form in candidate.names.forms.items() if name == form]
-    for source in sources:
-        for name, value in source.items():
-            if isinstance(value, str) and name not in _OWN_COLUMNS:
-                text = _without(value, by_right)
-                if holds(text, ("identity",)) or (name not in codes and holds(text)):
-                    return False
+    sources = (public.row, public.own, *(orjson.loads(party["own"]) for party in public.parties))
+    for field in DECISION_KINDS[public.kind].public_fields:
+        shapes = NEVER_PUBLIC if field.type in _TEXTS else ("identity",) if field.type in _NUMBERS else ()
+        texts = (value for source in sources if (value := source.get(field.name)))
+        if shapes and any(holds(_without(text, by_right), shapes) for text in texts):
+            return False
     return not any(holds(_without(party["name"], by_right), ("identity", "phone")) for party in public.parties)
-
-
-_OWN_COLUMNS = frozenset(("id", "digest", "department", "held_fields", "parties", "title"))
-"""Columns that this software makes, or that are joined from columns looked at by themselves."""
 
 
 def _without(text: str, words: Iterable[str]) -> str:

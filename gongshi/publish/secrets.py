@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongshi.law.shapes import NEVER_PUBLIC, folded, spans
 from gongshi.publish.forms import Names
@@ -32,6 +33,7 @@ class Secrets:
     internal: frozenset[str]
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """The form in which values are compared: look-alikes made plain, no blanks, one case."""
     return _BLANK.sub("", folded(text)).casefold()
