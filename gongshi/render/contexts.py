@@ -258,9 +258,13 @@ class DictionaryKind:
 
 @dataclass(frozen=True)
 class DictionaryPage(Page):
-    """dictionary.html: what machines can read, then every field, what it means and whether it is public."""
+    """dictionary.html: what machines can read, then every field, what it means and whether it is public.
+
+    `head_hash` is the hash of the journal's last entry, published with each release (DESIGN.md promise 2).
+    """
 
     total: int
+    head_hash: str
     kinds: tuple[DictionaryKind, ...]
 
 

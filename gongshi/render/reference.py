@@ -58,8 +58,11 @@ def _rules(press: Press) -> Page:
     rows = list(press.db.execute("SELECT * FROM rules ORDER BY position, id"))
     groups: dict[str, list[RuleRow]] = {}
     for row in rows:
-        groups.setdefault(_QUESTIONS.get(row["question"], row["question"]), []).append(_rule(press, row))
-    questions = tuple((question, tuple(rules)) for question, rules in groups.items())
+        groups.setdefault(_QUESTIONS.get(row["question"], row["question"]), []).append(_rule(row))
+    order = {words: at for at, words in enumerate(QUESTIONS.values())}
+    questions = tuple(
+        (question, tuple(groups[question])) for question in sorted(groups, key=lambda q: order.get(q, 99))
+    )
 
     def context() -> RulesPage:
         return RulesPage(
@@ -73,14 +76,11 @@ def _rules(press: Press) -> Page:
     return press.page("/rules/", "rules.html", (repr(questions),), context)
 
 
-def _rule(press: Press, row: Any) -> RuleRow:
-    scope = row["scope"]
-    for key, channel in press.channels.items():
-        scope = scope.replace(key, channel.name)
+def _rule(row: Any) -> RuleRow:
     return RuleRow(
         id=row["id"],
         effect=_EFFECTS.get(row["effect"], row["effect"]),
-        scope=scope,
+        scope=row["scope"],
         content=row["content"],
         issuer=row["issuer"] or "",
         article=row["article"],
@@ -91,6 +91,7 @@ def _rule(press: Press, row: Any) -> RuleRow:
 
 
 def _dictionary(press: Press, total: int) -> Page:
+    head_hash = next((row["value"] for row in press.db.execute("SELECT value FROM meta WHERE key = 'head'")), "")
     rows = press.db.execute("SELECT * FROM dictionary ORDER BY kind, position")
     by_kind = {
         kind: tuple(_field(row) for row in group) for kind, group in groupby(rows, key=lambda row: str(row["kind"]))
@@ -108,10 +109,11 @@ def _dictionary(press: Press, total: int) -> Page:
             crumbs=(_HOME, Crumb("数据")),
             updated_on="",
             total=total,
+            head_hash=head_hash,
             kinds=kinds,
         )
 
-    return press.page("/dictionary/", "dictionary.html", (repr(kinds), str(total)), context)
+    return press.page("/dictionary/", "dictionary.html", (repr(kinds), str(total), head_hash), context)
 
 
 def article_words(row: str) -> str:

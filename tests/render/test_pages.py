@@ -159,6 +159,15 @@ def test_the_dictionary_tells_of_every_field_whether_it_is_public(site: Site) ->
         assert word in page
 
 
+def test_the_journals_head_is_published_and_touches_one_page(public: Any, env: Environment, shell: Shell) -> None:
+    public.city()
+    before = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    public.insert("meta", key="head", value="0123abcd" * 8)
+    after = {page.path: page for page in plan(public.db, env, shell)}
+    assert {path for path, page in after.items() if page.fingerprint != before[path]} == {"dictionary/index.html"}
+    assert b"0123abcd" * 8 in after["dictionary/index.html"].render()
+
+
 def test_rules_are_shown_with_their_articles(site: Site) -> None:
     page = site()["rules/index.html"]
     assert 'id="term-results"' in page
