@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,17 +17,16 @@ from typing import Any
 import httpx
 import pytest
 
-from gongshi.publish.schema import own_columns, statements
-from gongshi.query import tokens
+from gongshi.instance import load
+from gongshi.publish.public_db import Changes, apply, write_full
+from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, seal
+from gongshi.publish.schema import own_columns
 from gongshi.records import DECISION_KINDS
-from gongshi.store.sqlite import connect
 
-DEPARTMENTS = {
-    "112207000135491313": "松原市市场监督管理局（示例）",
-    "11220700013549132X": "松原市交通运输局（示例）",
-    "112207000135491330": "宁江区城市管理行政执法局（示例）",
-}
 ROOT = Path(__file__).parents[2]
+INSTANCE = load(ROOT)
+DEPARTMENTS = {key: INSTANCE.departments[key].names[-1].name for key in list(INSTANCE.departments)[:3]}
+MARKET, *_ = DEPARTMENTS
 RUN = """
 import sys
 from pathlib import Path
@@ -44,7 +43,7 @@ class Decision:
 
     sort: int
     kind: str = "penalty"
-    department: str = "112207000135491313"
+    department: str = MARKET
     decided_on: str = "2026-03-02"
     number: str = ""
     party: str = "松原示例商贸有限公司"
@@ -63,15 +62,43 @@ class Decision:
         return f"/decisions/{self.id[:2]}/{self.id}.html"
 
     @property
+    def public(self) -> PublicDecision:
+        """As publish hands it to public.db."""
+        fields = DECISION_KINDS[self.kind].by_name
+        name = DEPARTMENTS[self.department]
+        row = dict.fromkeys(DECISION_COLUMNS) | {
+            "sort": self.sort,
+            "id": self.id,
+            "kind": self.kind,
+            "department": self.department,
+            "department_name": name,
+            "agency_name": name,
+            "region": INSTANCE.departments[self.department].region,
+            "title": f"{self.party}{DECISION_KINDS[self.kind].label}决定",
+            "parties": self.party,
+            "document_number": self.number,
+            "decided_on": self.decided_on,
+            "content": self.content if "content" in fields else None,
+            "facts": self.facts if "facts" in fields else None,
+            "first_published_on": "2026-09-30",
+            "updated_on": "2026-09-30",
+            **dict.fromkeys(("due_provisional", "earlier", "corrected"), 0),
+            "held_fields": "[]",
+        }
+        own = dict.fromkeys(own_columns(self.kind)) | self.own
+        party = dict.fromkeys(PARTY_COLUMNS) | {
+            "position": 1,
+            "name": self.party,
+            "type": "法人及非法人组织",
+            "uscc": self.uscc,
+            "own": json.dumps(self.party_own, ensure_ascii=False),
+        }
+        return seal(row, own, (party,), 1)
+
+    @property
     def texts(self) -> tuple[str, ...]:
         """What the index's text columns hold."""
-        facts = self.facts if "facts" in DECISION_KINDS[self.kind].by_name else ""
-        content = " ".join((self.content, *self.own.values(), *self.party_own.values()))
-        return (self.number, f"{self.party} {self.uscc}", content, facts, DEPARTMENTS[self.department])
-
-    def indexed(self) -> list[str]:
-        facet = tokens.facet_text(self.kind, self.department, self.decided_on)
-        return [*map(tokens.index_text, self.texts), facet]
+        return tuple(self.public.search().values())
 
 
 def invented(count: int, seed: int = 7) -> list[Decision]:
@@ -91,76 +118,15 @@ def invented(count: int, seed: int = 7) -> list[Decision]:
     ]
 
 
-def insert(db: Any, decision: Decision) -> None:
-    d = decision
-    values = {
-        "sort": d.sort,
-        "id": d.id,
-        "kind": d.kind,
-        "department": d.department,
-        "department_name": DEPARTMENTS[d.department],
-        "region": "220700",
-        "title": f"{d.party}{DECISION_KINDS[d.kind].label}决定",
-        "parties": d.party,
-        "document_number": d.number,
-        "decided_on": d.decided_on,
-        "content": d.content,
-        "facts": d.facts if "facts" in DECISION_KINDS[d.kind].by_name else None,
-        "agency_name": DEPARTMENTS[d.department],
-        "first_published_on": "2026-09-30",
-        "updated_on": "2026-09-30",
-        "digest": str(d.sort),
-    }
-    db.execute(
-        f"INSERT INTO decisions({', '.join(values)}) VALUES({', '.join('?' * len(values))})", list(values.values())
-    )
-    own = {name: d.own.get(name) for name in own_columns(d.kind)}
-    columns = ", ".join(["sort", *own])
-    db.execute(f"INSERT INTO {d.kind}({columns}) VALUES({', '.join('?' * (len(own) + 1))})", [d.sort, *own.values()])
-    db.execute(
-        "INSERT INTO parties(sort, position, name, type, uscc, own) VALUES(?, 1, ?, '法人及非法人组织', ?, ?)",
-        [d.sort, d.party, d.uscc, json.dumps(d.party_own, ensure_ascii=False)],
-    )
-    db.execute(
-        "INSERT INTO decisions_fts(rowid, number, party, content, facts, department, facet) VALUES(?,?,?,?,?,?,?)",
-        [d.sort, *d.indexed()],
-    )
-
-
-def delete(db: Any, decision: Decision) -> None:
-    """What publish does in place: the index's own tokens, then the rows, in one transaction."""
-    db.execute(
-        "INSERT INTO decisions_fts(decisions_fts, rowid, number, party, content, facts, department, facet) "
-        "VALUES('delete',?,?,?,?,?,?,?)",
-        [decision.sort, *decision.indexed()],
-    )
-    for table in ("parties", decision.kind, "decisions"):
-        db.execute(f"DELETE FROM {table} WHERE sort = ?", [decision.sort])
-
-
 def write(path: Path, decisions: list[Decision]) -> Path:
     """A public.db at `path`, written beside it and put in its place."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name("fresh.db")
-    fresh.unlink(missing_ok=True)
-    db = connect(fresh)
-    db.execute("PRAGMA journal_mode = DELETE")
-    for script in statements():
-        db.executescript(script)
-    db.execute("BEGIN")
-    db.execute("INSERT INTO regions VALUES('220700', '松原市')")
-    meta = {"site_name": "松原市行政执法信息公示平台（示例）", "name": "松原市", "sample": "1"}
-    db.executemany("INSERT INTO meta VALUES(?, ?)", list(meta.items()))
-    for key, name in DEPARTMENTS.items():
-        db.execute("INSERT INTO departments(key, name, names, region) VALUES(?, ?, '[]', '220700')", [key, name])
-    for position, kind in enumerate(DECISION_KINDS.values()):
-        db.execute("INSERT INTO kinds VALUES(?, ?, ?, ?)", [kind.name, kind.label, kind.summary, position])
-    for decision in decisions:
-        insert(db, decision)
-    db.execute("COMMIT")
-    db.close()
-    fresh.replace(path)
+    write_full(path, INSTANCE, [d.public for d in sorted(decisions, key=lambda d: d.sort)], "0" * 64)
     return path
+
+
+def change(path: Path, add: Sequence[Decision] = (), remove: Sequence[Decision] = ()) -> None:
+    """A change of public.db in place."""
+    apply(path, Changes(tuple(d.public for d in add), tuple(d.id for d in remove)), INSTANCE, "1" * 64)
 
 
 @dataclass
@@ -168,10 +134,10 @@ class Writer:
     """The fixture's functions, handed to tests as a value."""
 
     Decision: type[Decision] = Decision
+    market: str = MARKET
     departments: dict[str, str] = field(default_factory=lambda: DEPARTMENTS)
     invented: Callable[..., list[Decision]] = invented
-    insert: Callable[[Any, Decision], None] = insert
-    delete: Callable[[Any, Decision], None] = delete
+    change: Callable[..., None] = change
     write: Callable[[Path, list[Decision]], Path] = write
     eventually: Callable[..., bool] = field(default_factory=lambda: eventually)
     built: Callable[[Path], Path] = field(default_factory=lambda: built)

@@ -12,8 +12,6 @@ from typing import Any
 import httpx
 import pytest
 
-from gongshi.store.sqlite import connect
-
 
 def seen(web: httpx.Client, decision: Any) -> dict[str, bool]:
     """On which surfaces of the server the decision can be found."""
@@ -52,15 +50,13 @@ def test_a_change_in_place_shows_at_once(own_server: Any, make: Any, canary: Any
     with own_server.client() as web:
         assert all(seen(web, canary).values())
         before = counted(web)
-        db = connect(own_server.build / "public.db")
-        db.execute("BEGIN")
-        make.delete(db, canary)
-        db.execute("COMMIT")
+        path = own_server.build / "public.db"
+        make.change(path, remove=[canary])
         assert not any(seen(web, canary).values())
         assert counted(web) == before - 1
-        make.insert(db, make.Decision(95_000, number="松示例字〔2026〕9001号", facts="䶮"))
-        db.close()
-        assert all(seen(web, make.Decision(95_000, number="松示例字〔2026〕9001号")).values())
+        fresh = make.Decision(95_000, number="松示例字〔2026〕9001号", facts="䶮")
+        make.change(path, add=[fresh])
+        assert all(seen(web, fresh).values())
 
 
 def test_a_new_file_in_its_place_shows_at_once(own_server: Any, make: Any, canary: Any, decisions: list[Any]) -> None:

@@ -136,7 +136,7 @@ OPEN = [
     "/data/public/decisions/20000",
     "/data/public/decisions/20000.json",
     "/data/public/parties/20000,1",
-    "/data/public/departments/112207000135491313",
+    "/data/public/departments/11220700MB99000134",
     "/data/public/decisions?kind=penalty&_sort_desc=decided_on&_size=50",
     "/data/public/decisions?decided_on__gte=2026-01-01&parties__contains=商贸",
     "/data/public/decisions.json?_shape=array&_nl=on",
