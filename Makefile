@@ -10,7 +10,7 @@ ROOT   ?= .
 PORT   ?= 8001
 JOBS   ?= 2
 
-.PHONY: help setup setup-dev browser serve build check test articles screenshots bench template lock clean
+.PHONY: help setup setup-dev browser serve build check test articles screenshots bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

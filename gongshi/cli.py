@@ -27,9 +27,7 @@ from gongshi.lifecycle.due import render_text as render_due
 from gongshi.lifecycle.receipt import receipt as show_receipt
 from gongshi.lifecycle.review import review as record_review
 from gongshi.lifecycle.submit import submit as take_batch
-from gongshi.query import server
 from gongshi.records import DECISION_KINDS
-from gongshi.sample.generate import generate
 from gongshi.store import Store
 from gongshi.store import verify as verify_store
 from gongshi.store.queries import newest
@@ -273,6 +271,8 @@ def serve(run: Run, host: str, port: int) -> None:
     if not place.public_db.exists():
         raise rebuilding.NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
 
+    from gongshi.query import server  # Datasette takes half a second to import: only where it serves
+
     def ready(url: str) -> None:
         run.say(f"网站和检索：{url}（按 Ctrl-C 停止）", {"url": url})
 
@@ -314,6 +314,8 @@ def sample(run: Run, folder: Path, decisions: int, seed: int) -> None:
     例：gongshi sample --decisions 10000 --seed 1 /tmp/city
         gongshi rebuild --root /tmp/city && gongshi serve --root /tmp/city
     """
+    from gongshi.sample.generate import generate  # so do all words that the sample is made of
+
     made = generate(decisions, seed, folder, run.today)
     run.say(f"已生成 {made.decisions} 个决定（{made.rows} 行，{made.files} 个文件）：{folder}", made)
 
@@ -360,6 +362,7 @@ def _write_rejected(report: Report) -> list[Path]:
             target.write_bytes(rejected_rows(file, report))
             written.append(target)
     return written
+
 
 if __name__ == "__main__":
     main()

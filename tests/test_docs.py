@@ -1,0 +1,101 @@
+"""Documentation is tested: every command, option, setting, rule, field and error code stands in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import click
+import pytest
+
+from gongshi.cli import main
+from gongshi.instance import load
+from gongshi.intake.catalogue import CATALOGUE
+from gongshi.records import ALL_KINDS
+from gongshi.records.city import City
+from gongshi.records.department import Department
+
+PROJECT = Path(__file__).parents[1]
+GUIDES = PROJECT / "site_src" / "pages" / "about"
+COMMANDS = [(name, command) for name, command in main.commands.items()]
+OPTIONS = [
+    (name, option)
+    for name, command in COMMANDS
+    for parameter in command.params
+    if isinstance(parameter, click.Option)
+    for option in parameter.opts
+    if option.startswith("--") and option not in ("--help", "--root", "--today", "--json")
+]
+
+
+def guide(name: str) -> str:
+    return (GUIDES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def page(root: Path, path: str) -> str:
+    return (root / "build" / "site" / path).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_every_command_stands_in_the_list_of_commands_and_teaches(name: str) -> None:
+    assert f"gongshi {name}" in guide("commands")
+    assert re.search("[一-鿿]", main.commands[name].help or "")
+
+
+@pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
+def test_every_command_stands_in_both_readmes(name: str) -> None:
+    for readme in ("README.md", "README.zh-CN.md"):
+        text = (PROJECT / readme).read_text(encoding="utf-8")
+        assert f"gongshi {name}" in text
+
+
+@pytest.mark.parametrize(("name", "option"), OPTIONS)
+def test_every_option_stands_in_the_list_of_commands(name: str, option: str) -> None:
+    assert f"`{option}" in guide("commands"), f"gongshi {name} {option}"
+
+
+@pytest.mark.parametrize("option", ["--root", "--today", "--json"])
+def test_the_options_of_all_commands_are_explained_once(option: str) -> None:
+    assert f"`{option}" in guide("commands")
+    assert all(any(option in p.opts for p in command.params) for _, command in COMMANDS)
+
+
+@pytest.mark.parametrize("setting", [f.name for f in fields(City)] + [f.name for f in fields(Department)])
+def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
+    assert f"`{setting}`" in guide("settings")
+
+
+def test_every_field_stands_in_the_data_dictionary(empty_city: Path) -> None:
+    dictionary = page(empty_city, "dictionary/index.html")
+    missing = [
+        f"{k.name}.{f.name}" for k in ALL_KINDS.values() for f in k.fields if f"<code>{f.name}</code>" not in dictionary
+    ]
+    assert missing == []
+
+
+def test_every_rule_in_force_stands_on_the_rules_page_with_its_article(empty_city: Path) -> None:
+    rules = page(empty_city, "rules/index.html")
+    missing = [rule.id for rule in load(empty_city).rules if rule.enabled and rule.id not in rules]
+    assert missing == []
+
+
+def test_every_error_code_stands_in_the_guide(empty_city: Path) -> None:
+    errors = page(empty_city, "about/errors/index.html")
+    assert [code for code in CATALOGUE if code not in errors] == []
+
+
+def test_both_readmes_have_the_same_parts_and_their_links_lead_somewhere() -> None:
+    english, chinese = ((PROJECT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md"))
+    assert [len(re.findall(f"^{mark} ", text, re.M)) for text in (english,) for mark in ("#", "##", "-")] == [
+        len(re.findall(f"^{mark} ", chinese, re.M)) for mark in ("#", "##", "-")
+    ]
+    for text in (english, chinese):
+        for link in re.findall(r"\]\(([^)#:]+)\)", text):
+            assert (PROJECT / link).exists(), link
+
+
+def test_every_target_of_the_makefile_says_what_it_does() -> None:
+    text = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.search(r"^\.PHONY: (.*)$", text, re.M)[1].split())
+    assert phony <= set(re.findall(r"^([a-z-]+):.*## ", text, re.M))
