@@ -96,6 +96,7 @@ def _rows(office: Office, slots: Slots, kind: str, *, parties: list[Party], cell
 
 def _penalty(office: Office, slots: Slots) -> Act:
     offence = skewed(office.rng, office.sector.offences, _OFTEN)
+    slots.about = offence.about
     parties = _offenders(office, offence, slots.on)
     text, name = wording.facts(slots, skewed(office.rng, offence.facts, _OFTEN))
     cells = {
@@ -123,6 +124,7 @@ def _offenders(office: Office, offence: Offence, on: date) -> list[Party]:
 
 def _licence(office: Office, slots: Slots) -> Act:
     permit = skewed(office.rng, office.sector.permits, _OFTEN)
+    slots.about = permit.about
     on = slots.on
     until = date(on.year + permit.years, on.month, min(on.day, 28)) if permit.years else date(2099, 12, 31)
     number = f"{permit.number}{office.rng.randrange(10**5, 10**6)}" if permit.number else ""
@@ -141,7 +143,9 @@ def _licence(office: Office, slots: Slots) -> Act:
 
 
 def _inspection(office: Office, slots: Slots) -> Act:
+    on = slots.on
     check = skewed(office.rng, office.sector.checks, _OFTEN)
+    slots.about = check.about
     found = office.rng.random() < _FOUND
     text = slots.fill(skewed(office.rng, check.findings)) if found else "检查中未发现违反法律法规的情形"
     cells = {
@@ -149,7 +153,7 @@ def _inspection(office: Office, slots: Slots) -> Act:
         "content": f"{check.item}：{check.content}",
         "legal_basis": check.basis,
         "outcome": "责令改正" if found else "未发现问题",
-        "facts": f"{slots.day()}，执法人员{office.rng.randrange(2, 5)}名对当事人进行检查，{text}。",
+        "facts": f"{on.year}年{on.month}月{on.day}日，执法人员{office.rng.randrange(2, 5)}名对当事人进行检查，{text}。",
     }
     return Act(
         "inspection",
@@ -160,6 +164,7 @@ def _inspection(office: Office, slots: Slots) -> Act:
 
 def _random_inspection(office: Office, slots: Slots) -> Act:
     check = skewed(office.rng, office.sector.checks, _OFTEN)
+    slots.about = check.about
     found = office.rng.random() < _RANDOM_FOUND
     on = slots.on
     cells = {
@@ -181,6 +186,7 @@ def _random_inspection(office: Office, slots: Slots) -> Act:
 
 def _coercion(office: Office, slots: Slots) -> Act:
     measure = skewed(office.rng, office.sector.measures)
+    slots.about = measure.about
     cells = {
         "manner": measure.manner,
         "facts": slots.fill(measure.facts) + "。",
@@ -198,6 +204,7 @@ def _coercion(office: Office, slots: Slots) -> Act:
 def _due(kind: str) -> Callable[[Office, Slots], Act]:
     def act(office: Office, slots: Slots) -> Act:
         due = skewed(office.rng, office.sector.levies if kind == "levy" else office.sector.charges)
+        slots.about = due.about
         cells = {
             "item_name": due.item,
             "legal_basis": due.basis,

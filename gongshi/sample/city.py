@@ -104,13 +104,15 @@ def _old_acts(office: Office, count: int) -> Iterator[Act]:
     span = (_LAST - _FIRST).days
     for kind, part in _by_kind(office, count):
         for at in range(part):
-            yield office.decide(kind, workday(_FIRST + timedelta(days=at * span // part + 3), office.rng))
+            yield office.decide(
+                kind, workday(_FIRST + timedelta(days=int((at + office.rng.random()) * span / part)), office.rng)
+            )
 
 
 def _new_acts(office: Office, count: int) -> Iterator[Act]:
     for kind, part in _by_kind(office, count):
-        for at in range(part):
-            yield office.decide(kind, workday(_NEW_FIRST + timedelta(days=at % _NEW_DAYS), office.rng))
+        for day in sorted(office.rng.randrange(_NEW_DAYS) for _ in range(part)):
+            yield office.decide(kind, workday(_NEW_FIRST + timedelta(days=day), office.rng))
 
 
 def _by_kind(office: Office, count: int) -> Iterator[tuple[str, int]]:
@@ -131,7 +133,8 @@ def _act(case: Case, office: Office) -> Act:
         rows = [{**common, **case.cells, **party} for party in case.parties]
     else:
         rows = [{**row, **case.cells} for row in rows]
-    return Act(case.kind, rows, case.on, act.bystanders)
+    named = tuple(name for name in act.bystanders if name in rows[0].get("facts", ""))
+    return Act(case.kind, rows, case.on, named)
 
 
 class _Writer:

@@ -12,7 +12,6 @@ _LARGE = (500, 5000, 20000)
 _UPPER = 2.6
 _WORDS = {
     "警告": "给予警告",
-    "没收非法财物": "没收{goods}{qty}{unit}",
     "责令停产停业": "责令停产停业整顿{count}日",
     "暂扣许可证件": "暂扣机动车驾驶证6个月",
     "吊销许可证件": "吊销许可证",
@@ -59,6 +58,8 @@ def _part(slots: Slots, name: str, fine: str, gains: str) -> str:
         return slots.rng.choice(_FINE_WORDS).format(fine=fine)
     if name == _GAINS:
         return f"没收违法所得{gains}元"
+    if name == "没收非法财物":
+        return slots.fill("没收涉案的{goods}") if slots.spoke_of("goods") else "没收非法财物"
     if name.startswith("其他-"):
         return name.removeprefix("其他-")
     return slots.fill(_WORDS[name])

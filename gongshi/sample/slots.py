@@ -38,16 +38,19 @@ _MAKER_PLACES: tuple[str, ...] = (
 )
 _CROPS = ("玉米", "水稻", "绿豆", "花生", "向日葵", "高粱")
 
+_WHOLE = 0.7
+
 
 class Slots(Mapping[str, str]):
     """A mapping for `str.format_map` in which a look-up is a draw.
 
-    `on` is the day of the decision; days in the text lie before it. Goods, maker, site, plate and road
-    are drawn once, so that one text speaks of one thing.
+    `on` is the day of the decision; days in the text lie before it. Goods (of the range
+    `about`, if one is set), maker, site, plate and road are drawn once, so that one text speaks of one thing.
     """
 
     def __init__(self, rng: Random, sector: Sector, region: str, on: date) -> None:
         self.rng, self.sector, self.region, self.on = rng, sector, region, on
+        self.about = ""
         self._kept: dict[str, str] = {}
         self._back = 0
         self._goods: tuple[str, str] | None = None
@@ -83,7 +86,7 @@ class Slots(Mapping[str, str]):
     def goods(self) -> tuple[str, str]:
         """What the text is about, and the unit in which it is counted."""
         if self._goods is None:
-            self._goods = skewed(self.rng, self.sector.counted_goods, 1.5)
+            self._goods = skewed(self.rng, self.sector.counted_goods[self.about], 1.5)
         return self._goods
 
     def quantity(self) -> str:
@@ -93,7 +96,7 @@ class Slots(Mapping[str, str]):
     def amount(self, low: float, high: float) -> str:
         """Yuan, skewed to the low end, sometimes with 角."""
         value = low + (high - low) * self.rng.random() ** 4
-        return f"{value:.0f}" if self.rng.random() < 0.7 else f"{value:.1f}"  # noqa: PLR2004
+        return f"{value:.0f}" if self.rng.random() < _WHOLE else f"{value:.1f}".removesuffix(".0")
 
 
 _ONCE = frozenset({"goods", "maker", "site", "plate", "road", "river", "village"})

@@ -24,7 +24,7 @@ _EVIDENCE = (
     "，当事人对上述事实予以认可。",
     "。上述违法事实，有现场检查（勘验）笔录、当事人陈述、相关票据复印件为证。",
     "，执法过程已全程记录。",
-    "。调查期间，当事人提供了进货凭证复印件{count}份、情况说明{count}份。",
+    "。调查期间，当事人提供了相关凭证复印件{count}份、情况说明{count}份。",
     "。本机关当场下达责令改正通知书，要求于{count}日内改正。",
 )
 _CIRCUMSTANCES = (
@@ -40,6 +40,9 @@ _CIRCUMSTANCES = (
     "本案经集体讨论决定。",
     "涉案物品由{maker}供货，进货单据编号{lot}。",
 )
+_NEUTRAL = _CIRCUMSTANCES[4:]
+"""Those that go with any other."""
+_TRADED = ("{goods}", "{maker}")
 _WITNESSES = (
     "现场负责人{name}在检查笔录上签字确认。",
     "证人{name}的证言予以佐证。",
@@ -67,12 +70,13 @@ def facts(slots: Slots, core: str) -> tuple[str, str]:
     """The facts around `core`, and the name of a bystander that they mention (rarely; else empty)."""
     rng = slots.rng
     parts = [slots.fill(skewed(rng, _OPENINGS, 1.5)), slots.fill(core)]
-    parts.append(slots.fill(_fitting(slots, _EVIDENCE)))
+    parts.append(slots.fill(_fitting(slots, _EVIDENCE, parts[-1])))
     if not parts[-1].endswith("。"):
         parts.append("。")
-    for chance in (_CIRCUMSTANCE, _SECOND):
+    said = parts[1]
+    for chance, phrases in ((_CIRCUMSTANCE, _CIRCUMSTANCES), (_SECOND, _NEUTRAL)):
         if rng.random() < chance:
-            parts.append(slots.fill(_fitting(slots, _CIRCUMSTANCES)))
+            parts.append(slots.fill(_fitting(slots, phrases, said)))
     name = person(rng) if rng.random() < _WITNESS else ""
     if name:
         parts.append(rng.choice(_WITNESSES).format(name=name))
@@ -85,8 +89,8 @@ def remedies(rng: Random, region: str) -> str:
     return skewed(rng, _REMEDIES).format(government=government, court=court)
 
 
-def _fitting(slots: Slots, phrases: tuple[str, ...]) -> str:
-    """One of `phrases`; one about goods only where the text is about goods."""
+def _fitting(slots: Slots, phrases: tuple[str, ...], said: str) -> str:
+    """One of `phrases`; one about goods that change hands only where `said` is about such."""
     phrase = skewed(slots.rng, phrases, 1.4)
-    about_goods = any(word in phrase for word in ("{goods}", "{maker}", "进货"))
-    return phrases[0] if about_goods and not slots.spoke_of("goods") else phrase
+    traded = slots.spoke_of("goods") and any(word in said for word in "售购货")
+    return phrases[0] if "{" in phrase and any(word in phrase for word in _TRADED) and not traded else phrase

@@ -26,6 +26,8 @@ EVERY_SECTOR = pytest.mark.parametrize("sector", SECTORS.values(), ids=SECTORS)
 def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, dict):
+        yield from _texts(tuple(value.values()))
     elif isinstance(value, tuple):
         for item in value:
             yield from _texts(item)
@@ -68,3 +70,9 @@ def test_every_department_has_a_sector_and_a_number_for_each_kind_it_decides(ins
         office = Office(Random(1), department, date(2026, 11, 20))
         assert {"penalty", "licence", "inspection"} <= set(office.kinds)
         assert set(office.kinds) <= set(MARKS)
+
+
+@EVERY_SECTOR
+def test_an_entry_about_a_range_names_one_that_the_sector_has(sector: Sector) -> None:
+    entries = (*sector.offences, *sector.permits, *sector.checks, *sector.measures, *sector.levies, *sector.charges)
+    assert {entry.about for entry in entries} <= {"", *sector.goods}

@@ -12,10 +12,8 @@ CULTURE = Sector(
     trades=words("旅行社 文化传媒 娱乐 网络科技 演艺 印刷 影院管理 景区开发 图书 体育"),
     shops=words("网吧 歌厅 酒吧 书店 打字复印社 游艺厅 棋牌室 台球厅"),
     goods={
-        "册": words("图书 教辅材料"),
-        "张": words("音像光盘 门票"),
-        "套": words("卫星接收天线 点歌系统"),
-        "台": words("游戏机"),
+        "出版物": {"册": words("图书 教辅材料"), "张": words("音像光盘")},
+        "设施": {"套": words("卫星接收天线")},
     },
     offences=(
         Offence(
@@ -74,6 +72,7 @@ CULTURE = Sector(
             "没收非法财物、罚款",
             (500, 20000),
             (TRADER, PERSON),
+            about="出版物",
         ),
         Offence(
             "擅自安装卫星电视广播地面接收设施",
@@ -83,6 +82,7 @@ CULTURE = Sector(
             "没收非法财物、罚款",
             (200, 5000),
             (PERSON, TRADER),
+            about="设施",
         ),
     ),
     permits=(
@@ -136,6 +136,7 @@ CULTURE = Sector(
             "《出版管理条例》第七条",
             "扣押{goods}{qty}{unit}",
             (TRADER, PERSON),
+            about="出版物",
         ),
     ),
 )

@@ -6,6 +6,7 @@ for every decision. Laws are cited by their real names; no entry is about a real
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -34,6 +35,7 @@ class Offence:
     fine: tuple[int, int] = (0, 0)
     who: tuple[str, ...] = (COMPANY, TRADER)
     mark: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Permit:
     years: int = 5
     kind: str = "普通"
     who: tuple[str, ...] = (COMPANY, TRADER)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Check:
     basis: str
     findings: tuple[str, ...]
     who: tuple[str, ...] = (COMPANY, TRADER)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Measure:
     basis: str
     content: str
     who: tuple[str, ...] = (COMPANY, TRADER)
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +86,20 @@ class Due:
     content: str
     amount: tuple[int, int]
     who: tuple[str, ...] = (COMPANY,)
+    about: str = ""
 
 
 @dataclass(frozen=True)
 class Sector:
-    """All that the departments of one sector decide; `goods` by the unit in which they are counted."""
+    """All that the departments of one sector decide; `goods` by range, and by the unit in which they are counted.
+
+    An entry whose `about` names a range speaks of goods of that range only, otherwise of any.
+    """
 
     name: str
     trades: tuple[str, ...]
     shops: tuple[str, ...]
-    goods: dict[str, tuple[str, ...]]
+    goods: dict[str, dict[str, tuple[str, ...]]]
     offences: tuple[Offence, ...]
     permits: tuple[Permit, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -99,7 +108,12 @@ class Sector:
     charges: tuple[Due, ...] = ()
 
     @cached_property
-    def counted_goods(self) -> tuple[tuple[str, str], ...]:
-        """(goods, unit), the first of each unit before the second of any."""
-        columns = ([(name, unit) for name in names] for unit, names in self.goods.items())
-        return tuple(pair for row in zip_longest(*columns) for pair in row if pair)
+    def counted_goods(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """By range, and under "" of all ranges: (goods, unit), the first of each unit before the second of any."""
+        found = {name: _mixed(units.items()) for name, units in self.goods.items()}
+        return {**found, "": tuple(pair for pairs in found.values() for pair in pairs)}
+
+
+def _mixed(units: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[tuple[str, str], ...]:
+    columns = ([(name, unit) for name in names] for unit, names in units)
+    return tuple(pair for row in zip_longest(*columns) for pair in row if pair)

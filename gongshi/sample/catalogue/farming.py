@@ -21,15 +21,15 @@ _ANIMAL = "《中华人民共和国动物防疫法》"
 
 FARMING = Sector(
     name="农业农村",
-    trades=words("种业 农资 农业科技 牧业 饲料 兽药 渔业 农机 米业 屠宰 农民专业合作社 生物科技 化肥"),
+    trades=words("种业 农资 农业科技 牧业 饲料 兽药 渔业 农机 米业 屠宰 生物科技 化肥"),
     shops=words("农资商店 种子经销处 兽药店 饲料店 养殖场 屠宰点 农机维修部 鱼行"),
     goods={
-        "袋": words("玉米种子 水稻种子 大豆种子 花生种子 配合饲料 浓缩饲料 复合肥"),
-        "瓶": words("草甘膦 乙草胺 吡虫啉 代森锰锌 恩诺沙星注射液"),
-        "头": words("生猪 肉牛"),
-        "只": words("绵羊 鸡雏"),
-        "公斤": words("鲢鱼 鲤鱼"),
-        "台": words("拖拉机 联合收割机"),
+        "种子": {"袋": words("玉米种子 水稻种子 大豆种子 花生种子 绿豆种子")},
+        "农药": {"瓶": words("草甘膦 乙草胺 吡虫啉 代森锰锌 莠去津")},
+        "兽药饲料": {"瓶": words("恩诺沙星注射液 氟苯尼考粉"), "袋": words("配合饲料 浓缩饲料")},
+        "动物": {"头": words("生猪 肉牛"), "只": words("绵羊 鸡雏")},
+        "鱼": {"公斤": words("鲢鱼 鲤鱼 鲫鱼")},
+        "农机": {"台": words("拖拉机 联合收割机")},
     },
     offences=(
         Offence(
@@ -41,6 +41,7 @@ FARMING = Sector(
             (2000, 20000),
             (TRADER, COMPANY),
             "（种子）",
+            about="种子",
         ),
         Offence(
             "销售劣种子",
@@ -53,6 +54,7 @@ FARMING = Sector(
             (5000, 60000),
             (TRADER, COMPANY),
             "（种子）",
+            about="种子",
         ),
         Offence(
             "经营劣质农药",
@@ -62,6 +64,7 @@ FARMING = Sector(
             "没收违法所得、没收非法财物、罚款",
             (2000, 20000),
             (TRADER, COMPANY),
+            about="农药",
         ),
         Offence(
             "农药经营者不执行农药销售台账制度",
@@ -71,6 +74,7 @@ FARMING = Sector(
             "罚款",
             (2000, 5000),
             (TRADER, COMPANY),
+            about="农药",
         ),
         Offence(
             "运输依法应当检疫而未经检疫的动物",
@@ -80,6 +84,7 @@ FARMING = Sector(
             "罚款",
             (3000, 60000),
             (PERSON, COMPANY),
+            about="动物",
         ),
         Offence(
             "使用电鱼方法进行捕捞",
@@ -89,6 +94,7 @@ FARMING = Sector(
             "没收非法财物、罚款",
             (500, 20000),
             (PERSON,),
+            about="鱼",
         ),
         Offence(
             "未按规定使用兽药",
@@ -98,6 +104,7 @@ FARMING = Sector(
             "罚款",
             (10000, 50000),
             (TRADER, PERSON),
+            about="兽药饲料",
         ),
         Offence(
             "擅自取土破坏黑土地耕作层",
@@ -133,6 +140,7 @@ FARMING = Sector(
             _ANIMAL + "第二十五条",
             "（吉松）动防合字第",
             0,
+            about="动物",
         ),
         Permit(
             "种子生产经营许可决定书",
@@ -143,6 +151,7 @@ FARMING = Sector(
             5,
             "普通",
             (COMPANY,),
+            about="种子",
         ),
         Permit(
             "拖拉机驾驶证核发决定书",
@@ -156,7 +165,13 @@ FARMING = Sector(
         ),
     ),
     checks=(
-        Check("农资市场监督检查", "许可资质、进销台账、产品标签", _PEST + "第四十条", ("{goods}进货台账缺{count}笔",)),
+        Check(
+            "农资市场监督检查",
+            "许可资质、进销台账、产品标签",
+            _PEST + "第四十条",
+            ("{goods}进货台账缺{count}笔",),
+            about="农药",
+        ),
         Check("畜禽养殖场监督检查", "防疫条件、用药记录、无害化处理", _ANIMAL + "第七十四条", ("养殖档案不完整",)),
     ),
     measures=(
@@ -165,6 +180,7 @@ FARMING = Sector(
             "{day}检查发现当事人涉嫌经营假劣{goods}",
             _SEED + "第四十九条",
             "查封{goods}{qty}{unit}，期限三十日",
+            about="种子",
         ),
         Measure(
             "扣押财物",
@@ -181,6 +197,7 @@ FARMING = Sector(
             "检验{goods}{count}台，按规定标准收取",
             (30, 600),
             (PERSON, COMPANY),
+            about="农机",
         ),
     ),
 )

@@ -12,12 +12,9 @@ HOUSING = Sector(
     trades=words("建筑工程 房地产开发 监理 物业服务 混凝土 装饰 劳务 消防工程 燃气 热力 招标代理 房地产经纪 勘察设计"),
     shops=words("房产中介 装修队 建材商店 门窗店"),
     goods={
-        "立方米": words("商品混凝土 砌块"),
-        "吨": words("钢筋"),
-        "平方米": words("保温板 防水卷材"),
-        "台": words("塔式起重机"),
-        "套": words("商品房 脚手架"),
-        "个": words("地下车位 消防管道接口"),
+        "材料": {"立方米": words("商品混凝土 砌块"), "吨": words("钢筋"), "平方米": words("保温板 防水卷材")},
+        "设备": {"台": words("塔式起重机 施工升降机"), "套": words("脚手架")},
+        "房屋": {"套": words("商品房"), "个": words("地下车位")},
     },
     offences=(
         Offence(
@@ -31,12 +28,13 @@ HOUSING = Sector(
         ),
         Offence(
             "未按照工程设计图纸施工",
-            ("{site}{count}号楼外墙保温使用的{goods}厚度与设计不符，涉及面积{area}平方米",),
+            ("{site}{count}号楼外墙使用的{goods}规格与设计不符，涉及面积{area}平方米",),
             _QUALITY + "第二十八条第一款",
             _QUALITY + "第六十四条",
             "罚款",
             (10000, 300000),
             (COMPANY,),
+            about="材料",
         ),
         Offence(
             "未按规定设置施工现场安全防护设施",
@@ -46,6 +44,7 @@ HOUSING = Sector(
             "罚款、责令停产停业",
             (5000, 100000),
             (COMPANY,),
+            about="设备",
         ),
         Offence(
             "未取得商品房预售许可证擅自预售商品房",
@@ -55,6 +54,7 @@ HOUSING = Sector(
             "没收违法所得、罚款",
             (10000, 400000),
             (COMPANY,),
+            about="房屋",
         ),
         Offence(
             "物业服务企业擅自改变物业管理用房用途",
@@ -133,6 +133,7 @@ HOUSING = Sector(
             _QUALITY + "第四十七条",
             ("{goods}进场复验资料缺{count}份", "临边防护不到位{count}处"),
             (COMPANY,),
+            about="材料",
         ),
     ),
     measures=(

@@ -23,10 +23,8 @@ POLICE = Sector(
     trades=words("酒店管理 保安服务 爆破工程 烟花爆竹 典当 网络科技 物业服务 娱乐 化工"),
     shops=words("旅店 网吧 歌厅 洗浴中心 废品收购站 开锁店 印章店 手机维修店"),
     goods={
-        "公斤": words("废旧电缆 盐酸 硫酸 高锰酸钾"),
-        "箱": words("烟花 爆竹"),
-        "根": words("抽油杆"),
-        "枚": words("公章"),
+        "易制毒": {"公斤": words("盐酸 硫酸 高锰酸钾 甲苯")},
+        "来源不明": {"公斤": words("废旧电缆 废铜"), "根": words("抽油杆")},
     },
     offences=(
         Offence(
@@ -71,6 +69,7 @@ POLICE = Sector(
             (10000, 50000),
             (COMPANY,),
             "（禁）",
+            about="易制毒",
         ),
         Offence(
             "招用不符合条件的保安员",
@@ -121,6 +120,7 @@ POLICE = Sector(
             1,
             "普通",
             (COMPANY,),
+            about="易制毒",
         ),
     ),
     checks=(
@@ -139,6 +139,7 @@ POLICE = Sector(
             "《中华人民共和国行政强制法》第二十二条",
             "扣押{goods}{qty}{unit}，期限三十日",
             (TRADER, COMPANY),
+            about="来源不明",
         ),
     ),
     charges=(

@@ -23,11 +23,9 @@ STREETS = Sector(
     trades=words("广告 建筑工程 房地产开发 餐饮管理 物业服务 园林 渣土运输 燃气 热力 市政工程 通信工程"),
     shops=words("烧烤店 饭店 超市 水果店 洗车行 广告社 大排档 早餐店 修配店 粥铺"),
     goods={
-        "件": words("桌椅 冰柜 灯箱 遮阳棚"),
-        "条": words("条幅"),
-        "车": words("渣土 建筑垃圾 装修垃圾"),
-        "处": words("彩钢房 水果摊 蔬菜摊"),
-        "根": words("钢管"),
+        "摊点": {"处": words("水果摊 蔬菜摊 烧烤摊"), "件": words("桌椅 冰柜 灯箱 遮阳棚")},
+        "垃圾": {"车": words("渣土 建筑垃圾 装修垃圾")},
+        "建筑": {"处": words("彩钢房 阳光房 车库 仓房")},
     },
     offences=(
         Offence(
@@ -41,6 +39,7 @@ STREETS = Sector(
             "罚款",
             (50, 2000),
             (TRADER, PERSON),
+            about="摊点",
         ),
         Offence(
             "未经批准设置户外广告",
@@ -58,6 +57,7 @@ STREETS = Sector(
             "罚款",
             (2000, 500000),
             (COMPANY, PERSON),
+            about="建筑",
         ),
         Offence(
             "擅自挖掘城市道路",
@@ -76,6 +76,7 @@ STREETS = Sector(
             "警告、罚款",
             (2000, 20000),
             (COMPANY, PERSON),
+            about="垃圾",
         ),
         Offence(
             "在禁止区域露天烧烤食品",
@@ -103,6 +104,7 @@ STREETS = Sector(
             "警告、罚款",
             (50, 500),
             (PERSON, TRADER),
+            about="垃圾",
         ),
     ),
     permits=(
@@ -136,6 +138,7 @@ STREETS = Sector(
             "门前三包、占道经营、油烟净化",
             _STREET + "第四条",
             ("{goods}出店摆放", "油烟净化设施未清洗"),
+            about="摊点",
         ),
     ),
     measures=(
@@ -145,6 +148,7 @@ STREETS = Sector(
             _ROADS + "第四十二条",
             "扣押{goods}{count}件",
             (PERSON, TRADER),
+            about="摊点",
         ),
         Measure(
             "代履行",
@@ -152,6 +156,7 @@ STREETS = Sector(
             "《中华人民共和国行政强制法》第五十条",
             "由本机关委托没有利害关系的第三人拆除，面积{area}平方米",
             (COMPANY, TRADER),
+            about="建筑",
         ),
     ),
     levies=(
