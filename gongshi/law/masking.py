@@ -168,7 +168,7 @@ def _compact(text: str) -> tuple[str, Sequence[int]]:
     plain = folded(text).translate(_LOWER)
     if not _BLANK.search(plain):
         return plain, range(len(plain))
-    places = [at for at, char in enumerate(plain) if not char.isspace()]
+    places = [at for at, char in enumerate(plain) if not (char.isspace() or char == "·")]
     return "".join(plain[at] for at in places), places
 
 
@@ -186,7 +186,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
-_BLANK = re.compile(r"\s+")
+_BLANK = re.compile(r"[\s·]+")
+"""What may stand between the characters of a name: 张 三, 阿不都·热合曼 and 阿不都热合曼 are the same."""
 
 
 __all__ = [

@@ -30,6 +30,8 @@ class _Fold(dict[int, str]):
         plain = unicodedata.normalize("NFKC", char)
         if category == "Pd" or char in "‐−ー":
             plain = "-"
+        elif char in "•・‧∙･":
+            plain = "·"
         elif category in ("Cf", "Zs", "Mn"):
             plain = " "
         self[code] = plain if len(plain) == 1 else char

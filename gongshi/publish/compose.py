@@ -14,7 +14,7 @@ from gongshi.law.publishability import Verdict
 from gongshi.law.terms import Due
 from gongshi.lifecycle import naming
 from gongshi.publish.fields import Publisher, lifted
-from gongshi.publish.forms import Names, is_person, names_of, public_name
+from gongshi.publish.forms import Names, is_person, names_of, published_name
 from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.publish.schema import own_columns
 from gongshi.publish.title import title
@@ -73,7 +73,12 @@ def compose(
     values = publisher.publish(kind.decision_fields, decision.values) | lifted(kind, own)
     values = {name: value for name, value in values.items() if name not in publisher.held}
     parties = tuple(
-        _party(position, party, names, {name: text for name, text in texts.items() if name not in publisher.held})
+        _party(
+            position,
+            party,
+            published_name(party, is_open=department.show_natural_names),
+            {name: text for name, text in texts.items() if name not in publisher.held},
+        )
         for position, (party, texts) in enumerate(zip(shown, own, strict=True), start=1)
     )
     row = _row(approved, kind, department, dates) | _law(verdict)
@@ -118,12 +123,11 @@ def _law(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _party(position: int, party: Values, names: Names, own: Mapping[str, str]) -> dict[str, Any]:
+def _party(position: int, party: Values, name: str, own: Mapping[str, str]) -> dict[str, Any]:
     """A party's row; a person has no code by which the masked name could be looked up."""
-    name = party.get("party_name") or ""
     return {
         "position": position,
-        "name": names.forms.get(name) or public_name(party, names.forms),
+        "name": name,
         "type": party.get("party_type") or "",
         "uscc": None if is_person(party) else party.get("party_uscc"),
         **{column: party.get(column) for column in _AMOUNTS},

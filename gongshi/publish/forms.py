@@ -56,7 +56,6 @@ def names_of(
     decision = approved.decision
     seen = [party for at, party in enumerate(decision.parties) if at in shown]
     unseen = [party for at, party in enumerate(decision.parties) if at not in shown]
-    open_persons = department.show_natural_names
     forms = {name: name for name in approved.open_names}
     forms |= {name: mask_person(name) for name in approved.masked_names}
     for version in (*versions, decision):
@@ -65,8 +64,8 @@ def names_of(
         forms |= _leaders(party, is_open=open_leaders and party in seen)
     for party in unseen:
         forms |= _hidden(party)
-    for party in seen:
-        forms |= _visible(party, is_open=open_persons)
+    for party in sorted(seen, key=is_person):
+        forms |= _visible(party, is_open=department.show_natural_names)
     forms = {name: form for name, form in forms.items() if len(name) >= _SHORTEST and not is_masked(name)}
     private = frozenset(name for name, form in forms.items() if name != form)
     return Names(forms | _public_words(department, seen), private)
@@ -89,18 +88,23 @@ def _public_words(department: Department, seen: list[Values]) -> dict[str, str]:
 def _visible(party: Values, *, is_open: bool) -> dict[str, str]:
     """A party that is shown: its name in its published form, and the operators whom the name tells."""
     name, kind = party.get("party_name") or "", party.get("party_type") or ""
-    if is_open and is_person(party):
-        return {name: bare_name(name), bare_name(name): bare_name(name)}
-    forms = {person: mask_person(person) for person in operators(name, kind)}
-    return forms | {name: public_name(party, forms)}
+    shown = published_name(party, is_open=is_open)
+    if is_person(party):
+        return {name: shown, bare_name(name): shown}
+    return {person: mask_person(person) for person in operators(name, kind)} | {name: shown}
 
 
-def public_name(party: Values, forms: dict[str, str]) -> str:
-    """A shown party's name as it is published; a shop's name does not tell an operator who is masked elsewhere."""
+def published_name(party: Values, *, is_open: bool) -> str:
+    """A shown party's name as it is published; `is_open` is the department's setting that persons are named.
+
+    A shop's name does not tell an operator who is masked elsewhere.
+    """
     name, kind = party.get("party_name") or "", party.get("party_type") or ""
+    if is_open and is_person(party):
+        return bare_name(name)
     shown = mask_name(name, kind)
-    if kind == SOLE_TRADER:
-        for person in sorted((*forms, *people(party.get("legal_representative"))), key=len, reverse=True):
+    if kind == SOLE_TRADER and not is_person(party):
+        for person in sorted(people(party.get("legal_representative")), key=len, reverse=True):
             shown = shown.replace(person, mask_person(person))
     return shown
 

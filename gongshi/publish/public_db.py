@@ -18,7 +18,7 @@ from gongshi.publish.proof import TakedownUnproven
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.reference_rows import VERSIONS, Table, tables
 from gongshi.publish.schema import statements
-from gongshi.store.sqlite import Connection, DatabaseError, can_secure_delete, connect
+from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete, connect
 
 Step = Callable[[str], None]
 """Called with a step's name as it begins: tests kill the process there."""
@@ -44,12 +44,13 @@ def bring_to(
 ) -> Changes | None:
     """Bring public.db to `decisions` (by place) by the cheaper way; None where it was written from nothing.
 
-    A change in place that can not be proven clean is followed by a full write, which leaves nothing.
+    A change in place that can not be proven clean, or that a reader holds up, is followed by a full write,
+    which leaves nothing and waits for nobody.
     """
     if not full and usable(path):
         changes = diff(path, decisions)
         if len(changes.upserts) + len(changes.removals) <= max(_FEW, len(decisions) // 4):
-            with suppress(TakedownUnproven):
+            with suppress(TakedownUnproven, OperationalError):
                 apply(path, changes, instance, head)
                 return changes
     write_full(path, instance, decisions, head)

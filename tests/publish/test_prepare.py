@@ -92,6 +92,17 @@ def test_a_trader_without_a_trade_name_has_no_code_that_tells_who_it_is(world: A
     assert (public.parties[0]["name"], public.parties[0]["uscc"]) == ("李某某", None)
 
 
+def test_a_person_is_masked_beside_a_company_of_the_same_name(world: Any, parties: Any) -> None:
+    named = [{**parties["company"], "party_name": "张建国"}, parties["person"]]
+    for order in (named, named[::-1]):
+        world.send(world.decision(parties=order))
+    for public in world.prepare().rows:
+        assert {party["type"]: party["name"] for party in public.parties} == {
+            "法人及非法人组织": "张建国",
+            "自然人": "张某某",
+        }
+
+
 def test_a_name_stays_masked_that_an_earlier_version_or_another_column_told(world: Any, parties: Any) -> None:
     first = world.decision(parties=[parties["person"]], number="松市监罚〔2026〕900号")
     world.send(first)

@@ -345,6 +345,20 @@ def test_a_large_change_is_a_fresh_file_and_a_small_one_is_not(
     assert path.stat().st_ino != inode
 
 
+def test_a_reader_that_does_not_let_go_does_not_hold_up_a_takedown(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "public.db"
+    write_full(path, instance, decisions, HEAD)
+    reader = connect(path, read_only=True)
+    reader.execute("BEGIN")
+    reader.execute("SELECT * FROM decisions").fetchone()
+    monkeypatch.setattr(public_db, "connect", lambda target: connect(target, timeout=0.1))
+    assert public_db.bring_to(path, decisions[:5] + decisions[6:], instance, HEAD) is None
+    assert decisions[5].id.encode() not in path.read_bytes()
+    reader.close()
+
+
 def test_the_pieces_looked_for_are_long_enough_to_tell() -> None:
     public = decision(3, "penalty", "短")
     assert all(len(piece) >= 8 for piece in proof.pieces(public))
