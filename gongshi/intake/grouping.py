@@ -136,9 +136,9 @@ def _at(row: Parsed, field: str = "") -> Place:
 
 
 def _row_of(first: Parsed, row: Parsed) -> str:
-    """The other row's number, with its sheet or file where it is another."""
+    """The other row, with its sheet or file where it is another."""
     if first.place.file != row.place.file:
-        return f"{first.row}（文件“{first.place.file}”）"
+        return f"文件“{first.place.file}”第 {first.row} 行"
     if first.place.sheet != row.place.sheet:
-        return f"{first.row}（工作表“{first.place.sheet}”）"
-    return str(first.row)
+        return f"工作表“{first.place.sheet}”第 {first.row} 行"
+    return f"第 {first.row} 行"

@@ -185,13 +185,14 @@ def _class_without_fine(values: Values, kind: RecordKind, batch: Batched) -> Ite
         yield _found("W307", "fine")
 
 
-_PERSONAL = re.compile(r"\d[\d -]{6}")
-"""Without seven digits in a row there is no number of a person."""
+_DIGITS = re.compile(r"\d[\d -]{6}")
+_PERSONAL = re.compile(r"(?:\d[ ()·._/-]{0,3}){10}|电话|手机|联系方式|微信|QQ")
+"""What every number of a person has: looked for only where `_DIGITS` are, because it takes longer."""
 
 
 @lru_cache(4096)
 def _may_be_personal(text: str) -> bool:
-    return _PERSONAL.search(text) is not None
+    return _DIGITS.search(text) is not None and _PERSONAL.search(text) is not None
 
 
 _SHOWN_SHAPES = {"identity": "疑似身份证号码", "phone": "疑似电话号码", "account": "疑似账号"}

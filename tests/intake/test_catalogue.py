@@ -125,8 +125,8 @@ CASES = {
     "W401": rows({}, {}),
 }
 ELSEWHERE = {
-    "E243": "no kind of decision declares a region: test_regions.py",
-    "E244": "no kind of decision declares a whole number: test_parsers.py",
+    "E243": "no kind of decision declares a region: test_values.py",
+    "E244": "no kind of decision declares a whole number: test_values.py",
     "W102": "shown below on a sheet, whatever file it came from",
 }
 

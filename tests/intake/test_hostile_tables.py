@@ -78,8 +78,8 @@ def test_bytes_that_are_no_table_are_one_clear_error(raw, run):
     assert "\u202e" not in report.errors[0].file
 
 
-def test_ten_thousand_wrong_rows_are_told_in_few_lines(run, sheet, penalty):
-    rows = [penalty({"行政处罚决定书文号": f"松市监罚〔2026〕{n}号", "处罚决定日期": f"坏{n}"}) for n in range(10_000)]
+def test_thousands_of_wrong_rows_are_told_in_few_lines(run, sheet, penalty):
+    rows = [penalty({"行政处罚决定书文号": f"松市监罚〔2026〕{n}号", "处罚决定日期": f"坏{n}"}) for n in range(3_000)]
     report = run(sheet(*rows))
-    assert len(report.errors) == 10_000
+    assert len(report.errors) == 3_000
     assert len(render_text(report).splitlines()) < 12

@@ -82,7 +82,7 @@ def test_the_same_person_twice_is_an_error_two_of_one_name_are_not(run, sheet, p
 
 def test_a_number_in_both_files_of_a_batch_is_one_decision(run, sheet, penalty):
     report = run(sheet(penalty()), sheet(penalty({**ANOTHER, "处罚决定日期": "2026-03-05"}), name="二.csv"))
-    assert "第 2 行和第 2（文件“处罚.csv”） 行" in report.errors[0].message
+    assert "第 2 行和文件“处罚.csv”第 2 行的" in report.errors[0].message
 
 
 SPLIT = [

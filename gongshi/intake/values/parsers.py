@@ -35,8 +35,8 @@ _PAST = frozenset(
 
 _INTEGER_LENGTH = 15
 _DIGIT = pattern(r"\d")
-USUAL_NUMBER = pattern(r"[一-鿿]{2,40}〔[12][0-9]{3}〕[1-9][0-9]{0,8}号")
-"""松市监罚〔2026〕15号: a number whose spelling needs no second look."""
+USUAL_NUMBER = pattern(r"([一-鿿]{2,40})[〔\[(（【]([12][0-9]{3})[〕\])）】](第?0*)([1-9][0-9]{0,8})号")
+"""松市监罚〔2026〕15号: the spellings of nearly all numbers, which need no second look."""
 _NUMBERED = pattern(r"〔\d{2,4}(?:年度?)?〕")
 
 
@@ -145,8 +145,8 @@ def _region(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[o
 def parse_document_number(cell: object) -> str:
     """The number as written, with 〔〕. Raises Wrong E251 (no number), E252 (several)."""
     text = as_text(cell)
-    if USUAL_NUMBER.fullmatch(text):
-        return text
+    if usual := USUAL_NUMBER.fullmatch(text):
+        return f"{usual[1]}〔{usual[2]}〕{usual[3]}{usual[4]}号"
     shown = display(text)
     if not _DIGIT.search(shown):
         raise Wrong("E251", value=shown)
@@ -156,8 +156,10 @@ def parse_document_number(cell: object) -> str:
 
 
 def number_key(shown: str) -> str:
-    """`match_key` of a number that was shown; most are written in the usual way, and are then their own key."""
-    return shown[:-1] if USUAL_NUMBER.fullmatch(shown) else match_key(shown)
+    """`match_key` of a number, the short way for those in the usual spelling."""
+    if usual := USUAL_NUMBER.fullmatch(shown):
+        return f"{usual[1]}〔{usual[2]}〕{usual[4]}"
+    return match_key(shown)
 
 
 def parse_integer(cell: object) -> str:
