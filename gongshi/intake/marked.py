@@ -67,11 +67,12 @@ def rejected_rows(file: SourceFile, report: Report, limits: Limits | None = None
 
 
 def _write_rejected(copy: Copy, sheet: Sheet, head: int, wrong: Sequence[tuple[Row, Sequence[Problem]]]) -> None:
+    width = sheet.width
     for at, row in enumerate(sheet.rows[:head]):
-        copy.write_row(at, _with_reason(row.cells, sheet.width, REASON_COLUMN if at == head - 1 else None), {})
+        copy.write_row(at, _with_reason(row.cells, width, REASON_COLUMN if at == head - 1 else None), {})
     for at, (row, found) in enumerate(wrong, start=head):
-        copy.write_row(at, _with_reason(row.cells, sheet.width, joined(found)), marks(found))
-    copy.finish(sheet.width + 1)
+        copy.write_row(at, _with_reason(row.cells, width, joined(found)), marks(found))
+    copy.finish(width + 1)
 
 
 def _with_reason(cells: Sequence[Cell], width: int, reason: str | None) -> list[Cell]:

@@ -33,6 +33,7 @@ class Fault(StrEnum):
     YAML_ALIAS = "yaml_alias"
     SHAPE = "records_wrong_shape"
     TOO_DEEP = "records_too_deep"
+    HALF_CHARACTER = "half_character"
     REPEATED_KEY = "key_repeated"
 
 
@@ -95,6 +96,10 @@ _TEXTS: dict[Fault, tuple[str, str]] = {
         "应当是一组记录，每条记录是“字段：值”；可以按种类分组，相对人写在 parties 里。",
     ),
     Fault.TOO_DEEP: ("数据嵌套太深。", "记录里只能有一层 parties（相对人），不能再往下嵌套。"),
+    Fault.HALF_CHARACTER: (
+        "有不完整的字符（单独的 UTF-16 代理项）。",
+        "请用导出数据的程序重新生成，或者请软件供应商检查。",
+    ),
     Fault.REPEATED_KEY: ("同一条记录里字段“{key}”出现了两次。", "请删除重复的字段，只保留一个。"),
 }
 

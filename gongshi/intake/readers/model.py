@@ -50,7 +50,7 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """The number of columns of the widest row."""
+        """The number of columns of the widest row. Looks at every row."""
         return max((len(row.cells) for row in self.rows), default=0)
 
 
@@ -64,22 +64,23 @@ def unmerged(sheet: Sheet) -> Sequence[Row]:
     if not sheet.merged:
         return sheet.rows
     position = {row.number: index for index, row in enumerate(sheet.rows)}
+    width = sheet.width
     filled: dict[int, list[Cell]] = {}
-    for area, index in _cells_rows(sheet, position):
+    for area, index in _cells_rows(sheet, position, width):
         cells = filled.setdefault(index, list(sheet.rows[index].cells))
         value = _top_left(sheet, position, area)
-        end = min(area.last_column + 1, sheet.width)
+        end = min(area.last_column + 1, width)
         cells.extend([None] * (end - len(cells)))
         cells[area.first_column : end] = [value] * (end - area.first_column)
     return [Row(row.number, tuple(filled[index])) if index in filled else row for index, row in enumerate(sheet.rows)]
 
 
-def _cells_rows(sheet: Sheet, position: dict[int, int]) -> Iterator[tuple[Area, int]]:
+def _cells_rows(sheet: Sheet, position: dict[int, int], width: int) -> Iterator[tuple[Area, int]]:
     """Each merged area that lies in the sheet, with the index of each row it covers."""
     last = sheet.rows[-1].number if sheet.rows else 0
-    left = len(sheet.rows) * sheet.width
+    left = len(sheet.rows) * width
     for area in sheet.merged:
-        if area.first_column >= sheet.width or _top_left(sheet, position, area) is None:
+        if area.first_column >= width or _top_left(sheet, position, area) is None:
             continue
         for number in range(area.first_row, min(area.last_row, last) + 1):
             left -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,9 @@ PARTIES = ("parties", "相对人", "行政相对人", "当事人")
 """Keys under which a record may hold a list of its parties."""
 RECORDS = ("records", "data", "decisions", "记录", "数据")
 """Keys of a list of records that say nothing about their kind."""
+
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, as \\ud83d alone writes it: no file and no database can hold it."""
 
 
 def sheets_of(value: Any, name: str, limits: Limits) -> list[Sheet]:
@@ -84,10 +88,17 @@ def _row(fields: dict[str, Any], columns: dict[str, int], sheet: str, number: in
         cell = _cell(value, name, sheet, number)
         if isinstance(cell, str) and len(cell) > limits.cell_length:
             raise Unreadable.because(Fault.CELL_TOO_LONG, sheet=sheet, row=number, limit=limits.cell_length)
+        if _HALF.search(name) or (isinstance(cell, str) and _HALF.search(cell)):
+            raise Unreadable.because(Fault.HALF_CHARACTER, sheet=sheet, row=number)
         cells[columns[name]] = cell
     while cells and cells[-1] is None:
         cells.pop()
     return Row(number, tuple(cells))
+
+
+def shown(key: str) -> str:
+    """A key as a message may show it: short, and nothing in it that hides or reorders."""
+    return "".join(c for c in key if c.isprintable())[:50]
 
 
 def _cell(value: Any, name: str, sheet: str, number: int) -> Cell:
@@ -97,5 +108,5 @@ def _cell(value: Any, name: str, sheet: str, number: int) -> Cell:
         return value
     if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
         return "、".join(str(item) for item in value) or None
-    detail = f"第 {number} 条的“{name[:50]}”不是单个的值"
+    detail = f"第 {number} 条的“{shown(name)}”不是单个的值"
     raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=detail)

@@ -11,7 +11,7 @@ import yaml
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.limits import MEBIBYTE, Limits
 from gongshi.intake.readers.model import Sheet
-from gongshi.intake.readers.records import sheets_of
+from gongshi.intake.readers.records import sheets_of, shown
 from gongshi.intake.readers.text import decoded
 
 _TOKENS: Final = (b",", b":", b"[", b"{", b"\n-")
@@ -71,7 +71,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) < len(pairs):
         keys = [key for key, _ in pairs]
-        raise Unreadable.because(Fault.REPEATED_KEY, key=next(key for key in keys if keys.count(key) > 1))
+        raise Unreadable.because(Fault.REPEATED_KEY, key=shown(next(key for key in keys if keys.count(key) > 1)))
     return values
 
 

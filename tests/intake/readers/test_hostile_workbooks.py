@@ -95,6 +95,20 @@ def test_a_cell_at_the_end_of_the_world_costs_nothing(refused, with_cells, last)
     assert refused(with_cells(far)).code in ("file_needs_too_much", "too_many_rows", "too_many_columns")
 
 
+def test_an_old_workbook_with_a_cell_at_the_end_of_the_world_costs_nothing(refused, saved):
+    """A cell in row and column 65,536 of an XLS: 137 GB for the reader."""
+
+    def fill(book, sheet):
+        sheet.write(0, 0, 1.23456789)
+        sheet.write(1, 1, 2.3456789)
+
+    data = saved(fill, old=True)
+    record = b"\x03\x02\x0e\x00"
+    assert data.count(record + b"\1\0\1\0") == 1
+    far = data.replace(record + b"\1\0\1\0", record + b"\xff\xff\xff\xff")
+    assert refused(far, "a.et").code in ("file_needs_too_much", "too_many_columns", "file_damaged")
+
+
 def test_more_rows_than_the_limit_are_refused_with_their_place(refused, saved):
     def fill(book, sheet):
         for _ in range(30):

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.intake.readers import Limits, read
+from gongshi.intake.readers import Fault, Limits, Unreadable, read
 
 RECORDS = [{"文号": "0012", "金额": 0.5}, {"文号": "2", "名称": "甲"}]
 ROWS = [(0, ("文号", "金额", "名称")), (1, ("0012", 0.5)), (2, ("2", None, "甲"))]
@@ -119,6 +119,9 @@ def _laughs():
         ('{"a": 1', "json_invalid"),
         ('[{"a": {"b": 1}}]', "records_wrong_shape"),
         ('[{"a": [[1]]}]', "records_wrong_shape"),
+        ('[{"a": "\\ud83d"}]', "half_character"),
+        ('[{"\\udc00": "a"}]', "half_character"),
+        ('- a: "\\ud83d"', "yaml_invalid"),
         ("[1, 2]", "records_wrong_shape"),
         ('[{"parties": [1]}]', "records_wrong_shape"),
         (_laughs(), "yaml_alias"),
@@ -163,3 +166,16 @@ def test_errors_name_the_record(refused):
     error = refused(b'{"penalty": [{"a": 1}, {"a": {}}]}', "x.json")
     assert (error.sheet, error.row) == ("penalty", 2)
     assert "第 2 条" in error.message
+
+
+def test_every_fault_has_its_words():
+    for fault in Fault:
+        error = Unreadable.because(fault, row=3, limit=1, size=2, found="x", detail="y", resource="z", key="k")
+        assert error.code == fault.value
+        assert error.hint.endswith("。")
+        assert "{" not in error.message + error.hint
+
+
+def test_messages_show_no_control_characters_of_keys(refused):
+    error = refused(b'[{"a\\u202e\\u0007": {"b": 1}}]', "x.json")
+    assert error.message.isprintable()
