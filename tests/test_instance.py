@@ -147,6 +147,7 @@ SECOND = DEPARTMENTS.rstrip() + DEPARTMENTS.rstrip()
             2,
             "department_names_order",
         ),
+        ("departments", changed("since: 2019-01-15", "since: 1992-07-01"), 2, "department_names_order"),
         ("departments", changed("since: 2019-01-15", "since: 2019年"), 2, "reference_value_bad"),
         (
             "departments",

@@ -166,9 +166,9 @@ def less_special(rule: Rule, rival: Rule) -> str:
 
 
 def older(rule: Rule, rival: Rule) -> str:
-    """Step 3: the older rule beside its issuer's newer one, unless the older is the special one."""
+    """Step 3: the older rule beside its issuer's newer one; what was general has already fallen to what is special."""
     since, rival_since = rule.effective_from or date.min, rival.effective_from or date.min
-    loses = _one_issuer(rule, rival) and rival_since > since and not rule.special_over(rival)
+    loses = _one_issuer(rule, rival) and rival_since > since
     return f"新规定优先：{rival.id}" if loses else ""
 
 

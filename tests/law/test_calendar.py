@@ -75,6 +75,11 @@ def test_the_citys_own_year_comes_before_the_library() -> None:
     assert not calendar.is_working_day(date(2026, 10, 10))
 
 
+def test_rolling_out_of_an_unknown_year_stays_provisional() -> None:
+    calendar = Calendar({2029: YearOverride(year=2029, document="示例文件", holidays=frozenset())})
+    assert calendar.roll(date(2028, 12, 31)) == Computed(date(2029, 1, 1), provisional=True)
+
+
 def test_a_provisional_date_becomes_firm_when_its_calendar_arrives() -> None:
     before = CALENDAR.add_working_days(date(2026, 12, 28), 7)
     override = YearOverride(year=2027, document="示例文件", holidays=frozenset({date(2027, 1, 1), date(2027, 1, 4)}))

@@ -29,6 +29,7 @@ TICKED_CHILD = PartyFacts(type="自然人", adult_when_decided=False)
 UNKNOWN = PartyFacts(type="自然人")
 ONCE_CHILD = PartyFacts(type="自然人", born_on=date(2008, 1, 1), adult_when_acted=False)
 TRADER = PartyFacts(type="个体工商户")
+BORN_AND_TICKED = PartyFacts(type="自然人", born_on=date(2010, 1, 1), adult_when_decided=True)
 YOUNG_TRADER = PartyFacts(type="个体工商户", born_on=date(2010, 1, 1))
 
 DETERMINED, UNDETERMINED = "11220700MB9900021Y", "112207000135491313"
@@ -178,7 +179,7 @@ def test_the_identity_number_counts_before_the_tick(facts: MakeFacts, shipped: R
     assert verdict(facts(parties=(child,)), shipped).standing is Standing.WITHHELD
 
 
-@pytest.mark.parametrize("party", [ADULT, CHILD, TICKED_CHILD, YOUNG_TRADER])
+@pytest.mark.parametrize("party", [ADULT, CHILD, TICKED_CHILD, YOUNG_TRADER, BORN_AND_TICKED])
 def test_without_a_rule_for_the_age_of_majority_nobody_known_by_birth_is_public(
     facts: MakeFacts, shipped: RuleSet, party: PartyFacts
 ) -> None:

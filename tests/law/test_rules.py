@@ -203,12 +203,13 @@ def test_step_4_a_prohibition_beats_a_duty_unless_a_higher_reviewed_one_lifts_it
     assert len(found.standing) == 1
 
 
-def test_step_4_all_prohibitions_stand_together(rule: MakeRule, facts: MakeFacts) -> None:
+@pytest.mark.parametrize("people", [{}, {"entered_by": "甲", "reviewed_by": "乙"}])
+def test_step_4_all_prohibitions_stand_together(rule: MakeRule, facts: MakeFacts, people: dict[str, str]) -> None:
     forbidding = {"question": Question.PUBLICATION, "effect": Effect.MUST_NOT}
     found = ask(
         facts(),
         rule("city", yields_to=ALL_BUT_CITY, **forbidding),
-        rule("law", rank=Rank.LAW, issuer="全国人大常委会", **forbidding),
+        rule("law", rank=Rank.LAW, issuer="全国人大常委会", **forbidding, **people),
         question=Question.PUBLICATION,
     )
     assert {standing.id for standing in found.standing} == {"city", "law"}
