@@ -44,6 +44,7 @@ _OLE2_STREAMS = {
     "PowerPoint Document": "PowerPoint 文稿",
 }
 _MARKUP = re.compile(r"\s*<(?:\?xml|!doctype|html|head|body|meta|table|style|[a-z]+:workbook|workbook|script)", re.I)
+_JSON = re.compile(r"""\s*(?:\{\s*["}]|\[\s*[\[{"\]\d])""")
 _YAML_LINE = re.compile(r"(?:- |-$|---$|---\s|[^\s,;\t\"'#][^,;\t]*:(?:\s|$)|\s+\S|#)")
 
 
@@ -77,8 +78,7 @@ def _check_ole2(data: bytes) -> None:
 def _text_format(text: str) -> Format:
     if _MARKUP.match(text):
         raise Unreadable.because(Fault.WRONG_FORMAT, found="网页或 XML 格式的表格（扩展名可能被改成了 xls）")
-    start = text.lstrip()[:1]
-    if start in ("{", "["):
+    if _JSON.match(text):
         return Format.JSON
     return Format.YAML if _is_yaml(text) else Format.CSV
 

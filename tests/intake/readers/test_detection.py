@@ -69,6 +69,8 @@ def test_a_file_that_is_too_large_is_not_even_read(refused, tmp_path):
         ("MZ编号,名称\n1,甲", Format.CSV),
         ("说明:\n文号,名称\n1,甲", Format.CSV),
         ("文号\n1", Format.CSV),
+        ("[必填]文号,名称\n1,甲", Format.CSV),
+        ("{a: 1}", Format.YAML),
         ("- 文号: 1\n  名称: 甲", Format.YAML),
         ("---\n- 文号: 1", Format.YAML),
         ("penalty:\n- 文号: 1", Format.YAML),
