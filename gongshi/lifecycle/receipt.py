@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -28,6 +28,9 @@ CHANGE_LABELS = {
 """What became of a decision of the batch. Only the first three are received and await review."""
 
 _LISTED = 50
+_NAMES_UP_TO = 2000
+"""Batches larger than this get their possible names with the review, not with the receipt: looking for
+them takes longer than all the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,8 @@ class ReceiptEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The receipt of one batch. `counts` has every word of CHANGE_LABELS; `again` says that these files
-    had been received before, under this very receipt, and nothing was changed."""
+    had been received before, under this very receipt, and nothing was changed. `names_listed` is false
+    where the batch is so large that possible names are listed with its review only."""
 
     id: str
     department: str
@@ -70,6 +74,7 @@ class Receipt:
     counts: Mapping[str, int]
     warnings: tuple[str, ...]
     entries: tuple[ReceiptEntry, ...]
+    names_listed: bool = True
     again: bool = False
 
     def to_json(self) -> dict[str, object]:
@@ -90,12 +95,14 @@ class Receipt:
             lines.extend(entry.render_text())
         if len(self.entries) > limit:
             lines.append(f"  其余 {len(self.entries) - limit} 件用 --json 查看。")
+        if not self.names_listed:
+            lines.append("  这一批较大，可能是人名的词在审核时列出。")
         if self.entries:
             lines.append("  以上决定经本部门审核人审核通过后公示。")
         return "\n".join(lines)
 
 
-def entry(instance: Instance, row: Row, before: Decision | None) -> ReceiptEntry:
+def _entry(row: Row, before: Decision | None, not_names: Container[str] | None) -> ReceiptEntry:
     """What the receipt says of one received version, against the version that was newest before it."""
     decision = Decision.from_payload(orjson.loads(row["body"])["decision"])
     return ReceiptEntry(
@@ -106,7 +113,7 @@ def entry(instance: Instance, row: Row, before: Decision | None) -> ReceiptEntry
         change=row["change"],
         changes=changes(before, decision) if before else (),
         added_parties=_added(before, decision) if before else (),
-        possible_names=naming.undecided(decision, instance.not_names),
+        possible_names=naming.undecided(decision, not_names) if not_names is not None else (),
     )
 
 
@@ -118,11 +125,18 @@ def _added(before: Decision, decision: Decision) -> tuple[str, ...]:
     )
 
 
+_RECEIVED = "SELECT seq, id, base, change, body FROM versions JOIN payloads USING (seq) WHERE batch = ? ORDER BY seq"
+"""The batch's versions that were not erased, in the order of its files."""
+
+
 def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False) -> Receipt:
     """The receipt of a batch, from what the store holds. Raises UnknownReceipt."""
     stored = batch(store, receipt_id)
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt_id} 的回执，请核对。")
+    rows = store.db.execute(_RECEIVED, (receipt_id,)).fetchall()
+    small = len(rows) <= _NAMES_UP_TO
+    words = instance.not_names if small else None
     return Receipt(
         id=stored.receipt,
         department=stored.department,
@@ -133,7 +147,8 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
         rows=stored.rows,
         counts=stored.counts,
         warnings=_warnings(store, stored),
-        entries=tuple(_entries(store, instance, receipt_id)),
+        entries=tuple(_entry(row, decision_of(store, row["base"]) if row["base"] else None, words) for row in rows),
+        names_listed=small,
         again=again,
     )
 
@@ -141,10 +156,3 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
 def _warnings(store: Store, stored: StoredBatch) -> tuple[str, ...]:
     body = store.db.execute("SELECT body FROM payloads WHERE seq = ?", (stored.seq,)).fetchone()["body"]
     return tuple(orjson.loads(body)["warnings"])
-
-
-def _entries(store: Store, instance: Instance, receipt_id: str) -> Iterator[ReceiptEntry]:
-    """The batch's versions that were not erased, in the order of its files."""
-    sql = "SELECT seq, id, base, change, body FROM versions JOIN payloads USING (seq) WHERE batch = ? ORDER BY seq"
-    for row in store.db.execute(sql, (receipt_id,)).fetchall():
-        yield entry(instance, row, decision_of(store, row["base"]) if row["base"] else None)
