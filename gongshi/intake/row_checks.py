@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from gongshi.intake.amounts import disagreement, states
 from gongshi.law.identity import born_on
-from gongshi.law.shapes import spans
+from gongshi.law.shapes import holds, spans
 from gongshi.records import DECISION_KINDS
 from gongshi.records.common import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER, WITHHOLD_GROUNDS
 from gongshi.records.field import FieldType, SearchIn
@@ -186,13 +186,16 @@ def _class_without_fine(values: Values, kind: RecordKind, batch: Batched) -> Ite
 
 
 _DIGITS = re.compile(r"\d[\d -]{6}")
-_PERSONAL = re.compile(r"(?:\d[ ()·._/-]{0,3}){10}|电话|手机|联系方式|微信|QQ")
+_PERSONAL = re.compile(
+    r"(?<![\d.])1[3-9]\d[ -]?\d{3,4}[ -]?\d{4}|(?<!\d)\(?0\d{2,3}\)?[ -]?[2-9]\d{6}"
+    r"|(?:\d[ ()·._/-]{0,3}){13}|电话|手机|联系方式|微信|QQ"
+)
 """What every number of a person has: looked for only where `_DIGITS` are, because it takes longer."""
 
 
 @lru_cache(4096)
 def _may_be_personal(text: str) -> bool:
-    return _DIGITS.search(text) is not None and _PERSONAL.search(text) is not None
+    return _DIGITS.search(text) is not None and _PERSONAL.search(text) is not None and holds(text, tuple(_SHOWN_SHAPES))
 
 
 _SHOWN_SHAPES = {"identity": "疑似身份证号码", "phone": "疑似电话号码", "account": "疑似账号"}
