@@ -68,10 +68,11 @@ FORMS = (XLSX, JSON, GB18030, XLSX, YAML, XLS, CSV, XLSX, JSON, XLSX, XLSX, YAML
 def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
     """Write data/submissions under `root` from the reference data under `reference`; decisions by kind.
 
-    What lay there before is removed: the folder is the sample's own.
+    The departments' folders that lay there before are removed: they are the sample's own.
     """
     submissions = root / "data" / "submissions"
-    shutil.rmtree(submissions, ignore_errors=True)
+    for folder in submissions.glob("*/"):
+        shutil.rmtree(folder)
     rng = Random(SEED)  # noqa: S311 - a sample must be repeatable, not secret
     departments = load_departments(reference)
     not_names = load_not_names(reference)
