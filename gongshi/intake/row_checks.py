@@ -143,11 +143,17 @@ def _person(values: Values) -> Iterator[Finding]:
     """DOMAIN.md 10: a natural person of unknown age is held."""
     if values["party_uscc"]:
         yield _found("E310", "party_uscc", value=values["party_uscc"])
-    number = values["party_document_number"] if values["party_document"] in (None, _IDENTITY_CARD) else None
-    if number and not _whole_identity(number):
+    number = values["party_document_number"]
+    if number and values["party_document"] in (None, _IDENTITY_CARD) and not _whole_identity(number):
         yield _found("W262", "party_document_number", value=number)
-    if not values["party_adult_when_decided"] and not (number and born_on(number)):
+    if not values["party_adult_when_decided"] and not states_birthday(values):
         yield _found("W304", "party_document_number")
+
+
+def states_birthday(values: Values) -> bool:
+    """Whether the party's document is an identity card and its number tells the day of birth."""
+    number = values["party_document_number"]
+    return bool(number and values["party_document"] in (None, _IDENTITY_CARD) and born_on(number))
 
 
 def _whole_identity(number: str) -> bool:

@@ -12,7 +12,7 @@ from gongshi.intake.labels import plain
 from gongshi.intake.old_template import DERIVED, REVOKED, STATE
 from gongshi.intake.problems import Place, Problem, Wrong, problem
 from gongshi.intake.readers.model import Row
-from gongshi.intake.row_checks import CODES, Batched, Finding, findings
+from gongshi.intake.row_checks import CODES, Batched, Finding, findings, states_birthday
 from gongshi.intake.several import Splitter
 from gongshi.intake.values.parsers import number_key
 from gongshi.intake.values.text import as_text
@@ -79,6 +79,8 @@ class RowReader:
         if self._state is not None:
             self._check_state(row, self._state)
         parties = [self._party(row.number, cells) for cells in split]
+        if len(split) > 1:
+            self._problems[before:] = dict.fromkeys(self._problems[before:])
         found = any(p.is_error for p in self._problems[before:])
         if found and self._is_no_data(row, before):
             return []
@@ -124,8 +126,8 @@ class RowReader:
         name = values["party_name"]
         if name and " " in name and _SPACED_NAME.fullmatch(name):
             values["party_name"] = "".join(name.split())
-        asked = self._adults and values["party_type"] == NATURAL_PERSON
-        if asked and not values["party_document_number"] and not values["party_adult_when_decided"]:
+        asked = self._adults and values["party_type"] == NATURAL_PERSON and not values["party_adult_when_decided"]
+        if asked and not states_birthday(values):
             values["party_adult_when_decided"] = _ASSERTED_ADULT
 
     def _fill(self, number: int, values: dict[str, str | None], failed: set[str]) -> None:

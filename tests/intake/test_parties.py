@@ -139,3 +139,11 @@ def test_organisations_in_one_cell_are_not_split(name, code, run, sheet, penalty
 
 def test_padding_inside_a_persons_name_is_taken_out(run, sheet, person):
     assert names(run(sheet(person({"行政相对人名称": "张 三"})))) == [["张三"]]
+
+
+def test_a_fault_of_a_split_row_is_told_once(run, sheet, person):
+    report = run(
+        sheet(person({"行政相对人名称": "张三、李四", "证件号码": "", "罚款金额（万元）": "", "处罚决定日期": "坏"}))
+    )
+    assert [problem.code for problem in report.errors] == ["E211"]
+    assert len(report.wrong_rows) == 1

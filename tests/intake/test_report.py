@@ -114,11 +114,11 @@ def test_earlier_decisions_carry_their_first_publication_and_its_evidence(run, s
 
 @pytest.mark.article("D18")
 def test_one_tick_for_the_whole_batch_says_that_persons_were_of_age(run, sheet, person, penalty):
-    rows = [person({"证件号码": ""}), numbered(penalty, 16)]
+    rows = [person({"证件号码": ""}), numbered(penalty, 16), numbered(person, 17)]
     assert [problem.code for problem in run(sheet(*rows)).warnings] == ["W304"]
     report = run(sheet(*rows), adults=True)
     assert not report.problems
-    assert [d.parties[0]["party_adult_when_decided"] for d in report.decisions] == ["1", None]
+    assert [d.parties[0]["party_adult_when_decided"] for d in report.decisions] == ["1", None, None]
 
 
 def test_every_field_of_the_kind_is_there_once(run, sheet, penalty):
