@@ -18,7 +18,8 @@ class Region:
 class City:
     """What a webmaster decides once for the whole site.
 
-    `website_id` is the 网站标识码 of the government meta tags. `sample` marks every page as sample data.
+    `website_id` is the 网站标识码 of the government meta tags. `contact` is how to
+    reach whoever runs the site, shown in the footer. `sample` marks every page as sample data.
     `sole_trader_as_natural` applies the two-year retention to 个体工商户 (DOMAIN.md 6: the city's choice);
     `show_representative` publishes the 法定代表人's name, never a number.
     """
@@ -30,6 +31,7 @@ class City:
     domain: str = ""
     website_id: str = ""
     organiser: str = ""
+    contact: str = ""
     sample: bool = False
     sole_trader_as_natural: bool = False
     show_representative: bool = False

@@ -48,6 +48,7 @@ def test_the_shell_holds_navigation_search_box_and_organiser(real: Shell) -> Non
     assert 'class="gs-skip" href="#main"' in header
     assert "松原市行政执法监督机构（示例）" in footer
     assert "2207009999" in footer
+    assert "0438-0000000（示例电话）" in footer
 
 
 def test_every_address_of_the_shell_is_absolute(real: Shell) -> None:
@@ -80,7 +81,8 @@ def test_narrative_pages_wear_the_same_header_and_the_same_style(
         assert str(env.globals["style"]) in text, path
         assert 'class="gs-header"' in text
         assert "示例数据" in text
-        assert "<h1" in text
+        assert text.count("<h1") == 1
+        assert text.count(' id="main"') == 1, "the skip link leads nowhere"
 
 
 def test_narrative_pages_ask_nothing_of_another_host(narrative: Path) -> None:
