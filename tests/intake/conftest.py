@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from gongshi.instance import load
+from gongshi.instance import REFERENCE, Instance
+from gongshi.instance.rules import read_rules
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
+from gongshi.law.calendar import Calendar
+from gongshi.records.city import City
 from gongshi.records.department import DatedName, Department
 
 ROOT = Path(__file__).parents[2]
@@ -49,7 +51,18 @@ _DEPARTMENTS = {
 
 @pytest.fixture(scope="session")
 def instance():
-    return replace(load(ROOT), departments=_DEPARTMENTS)
+    faults = []
+    rules = read_rules(ROOT / REFERENCE / "rules", ROOT, faults)
+    assert not faults
+    return Instance(
+        root=ROOT,
+        city=City(name="松原市", site_name="示例", region="220700"),
+        departments=_DEPARTMENTS,
+        regions={},
+        rules=rules,
+        calendar=Calendar({}),
+        not_names=frozenset(),
+    )
 
 
 @pytest.fixture(scope="session")
