@@ -29,6 +29,18 @@ class StoreDamaged(StoreError):
     code = "store_damaged"
 
 
+class StoreBusy(StoreError):
+    """Another process has been writing for longer than one waits."""
+
+    code = "store_busy"
+
+
+class StoreUnwritable(StoreError):
+    """The disk is full, or the file may not be written; nothing of the change was kept."""
+
+    code = "store_unwritable"
+
+
 class NotErasable(StoreError):
     """An erasure that names an entry whose content must stay."""
 

@@ -77,8 +77,15 @@ def is_current(db: Connection) -> bool:
 
 
 def migrate(db: Connection) -> None:
-    """Bring the store to this version; each migration is one transaction."""
+    """Bring the store to this version: all missing migrations, in one transaction, by one process."""
     from sqlite_utils import Database
 
-    migrations().apply(Database(db, execute_plugins=False))
-    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        if not is_current(db):  # another process may have been faster
+            migrations().apply(Database(db, recursive_triggers=False, execute_plugins=False))
+            db.execute(f"PRAGMA user_version = {VERSION}")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")

@@ -11,7 +11,7 @@ from types import TracebackType
 
 from gongshi.store import projections, schema
 from gongshi.store.apply import apply
-from gongshi.store.errors import StoreDamaged, StoreMissing, StoreOutdated
+from gongshi.store.errors import StoreBusy, StoreDamaged, StoreMissing, StoreOutdated, StoreUnwritable
 from gongshi.store.journal import GENESIS, Draft, Entry, append, chunks, last, read, stamp
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, connect
 
@@ -36,8 +36,8 @@ class Store:
             _make_private(path)
         try:
             return cls(path, _ready(connect(path, read_only=read_only), read_only))
-        except OperationalError:
-            raise
+        except OperationalError as error:
+            raise _explained(error) from error
         except DatabaseError as error:
             raise StoreDamaged(f"数据库 {path.name} 已损坏，无法读取（{error}）：请用备份恢复。") from error
 
@@ -53,15 +53,21 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction, alone among writers: all of it is on the disk at the end, or nothing is."""
-        self.db.execute("BEGIN IMMEDIATE")
+        """One transaction, alone among writers: all of it is on the disk at the end, or nothing is.
+
+        Raises StoreBusy where another process keeps writing, StoreUnwritable where the disk is full.
+        """
         try:
-            yield self.db
-        except BaseException:
-            with suppress(DatabaseError):
-                self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                with suppress(DatabaseError):
+                    self.db.execute("ROLLBACK")
+                raise
+        except OperationalError as error:
+            raise _explained(error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
@@ -103,6 +109,16 @@ def entries(store: Store, record: str) -> list[Entry]:
     """The journal of one record, oldest first."""
     rows = store.db.execute("SELECT * FROM journal WHERE record = ? ORDER BY seq", (record,))
     return [Entry(*row) for row in rows]
+
+
+def _explained(error: OperationalError) -> Exception:
+    """What SQLite could not do, in words that help; anything else stays what it is."""
+    said = str(error)
+    if "locked" in said or "busy" in said:
+        return StoreBusy("另有程序正在写入数据库，等待超时：请稍后重试。")
+    if "full" in said or "readonly" in said or "unable to open" in said:
+        return StoreUnwritable(f"数据库无法写入（{said}），本次操作没有留下任何内容：请检查磁盘空间和文件权限。")
+    return error
 
 
 def _make_private(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Callable
 from datetime import datetime
@@ -11,7 +12,7 @@ import pytest
 
 from gongshi.records import DECISION_KINDS
 from gongshi.store import Store, approved, contains, head, latest, projections, verify
-from gongshi.store.errors import StoreDamaged, StoreMissing, StoreOutdated
+from gongshi.store.errors import StoreBusy, StoreDamaged, StoreMissing, StoreOutdated, StoreUnwritable
 from gongshi.store.journal import GENESIS, Draft
 from gongshi.store.operations import Operation
 from gongshi.store.sqlite import DatabaseError
@@ -175,3 +176,39 @@ def test_publication_dates_and_places_are_set_once(
             store.append([Draft("", "", "", "penalty", "a" * 16, Operation.PUBLISH, payload)], now)
     (item,) = approved(store)
     assert (item.sort, str(item.first_published_on), str(item.last_published_on)) == (7, "2026-03-04", "2026-03-09")
+
+
+def test_many_processes_can_make_one_store_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    children = []
+    for _ in range(6):
+        child = os.fork()
+        if child == 0:
+            try:
+                Store.open(path).close()
+            except BaseException:
+                os._exit(1)
+            os._exit(0)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * 6
+    with Store.open(path) as store:
+        assert verify(store).ok
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(store: Store, full_decision: Callable, receive: Callable) -> None:
+    pages = store.db.execute("PRAGMA page_count").fetchone()[0]
+    store.db.execute(f"PRAGMA max_page_count = {pages + 2}")
+    with pytest.raises(StoreUnwritable, match="磁盘空间"):
+        receive(store, "r1", [(f"{number:016x}", full_decision(number)) for number in range(50)])
+    store.db.execute("PRAGMA max_page_count = 1000000")
+    assert head(store) == GENESIS
+    assert verify(store).ok
+
+
+def test_a_store_that_another_process_writes_is_said_to_be_busy(
+    store: Store, decision: Callable, receive: Callable
+) -> None:
+    with Store.open(store.path) as other:
+        other.db.execute("PRAGMA busy_timeout = 50")
+        with store.write(), pytest.raises(StoreBusy, match="稍后"):
+            receive(other, "r1", [("a" * 16, decision())])
