@@ -11,15 +11,15 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted
 from datasette.utils.sqlite import sqlite3 as engine  # Datasette's own; the tests hold it to be the store's
 
-from gongshi.query.errors import TooSlow, Unavailable
+from gongshi.query.errors import RowsRefused, TooSlow, Unavailable
 
 NAME = "public"
 """The database's name and route: /data/public/…"""
@@ -27,6 +27,7 @@ NAME = "public"
 GRACE = 1.0
 """Seconds beyond the time limit after which no query can still be reading a replaced file."""
 
+T = TypeVar("T")
 Row = Mapping[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -88,6 +89,21 @@ def _switch(datasette: Datasette, fresh: ServedDatabase) -> ServedDatabase:
             asyncio.get_running_loop().call_later(limit, old.close)
     datasette.add_database(fresh, name=NAME)
     return fresh
+
+
+async def answered(datasette: Datasette, ask: Callable[[ServedDatabase], Awaitable[T]]) -> T:
+    """What `ask` makes of the database as it lies now; asked again where the file was replaced meanwhile.
+
+    A reader of the old file takes the journal of a change in the new one for its own, and fails.
+    Raises what `ask` raises.
+    """
+    while True:
+        db = follow(datasette)
+        try:
+            return await ask(db)
+        except (Unavailable, RowsRefused):
+            if follow(datasette) is db:
+                raise
 
 
 async def rows(db: Database, sql: str, parameters: Parameters = (), *, limit_ms: int | None = None) -> list[Row]:

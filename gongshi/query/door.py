@@ -9,15 +9,15 @@ from datasette.app import Datasette
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gongshi.query.database import follow
-from gongshi.query.errors import NotFound, Refused, WrongMethod
+from gongshi.query.database import answered
+from gongshi.query.errors import NotFound, Refused, RowsRefused, Unavailable, WrongMethod
 from gongshi.query.handlers import METHODS, Handlers
 from gongshi.query.headers import lower
 from gongshi.query.wall import Admitted, admit
 
 _PASSED_ON = (b"host", b"accept", b"accept-language", b"user-agent", b"x-forwarded-proto", b"x-forwarded-host")
 """Request headers that Datasette sees: no cookie, no authorization, so nobody is anybody there."""
-BAD_REQUEST = 400
+BAD_REQUEST, SERVER_ERROR = 400, 500
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -25,13 +25,6 @@ def raw_path(scope: Scope) -> bytes:
     """The path as it came over the wire."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     return raw.partition(b"?")[0]
-
-
-class RowsRefused(Refused):
-    """Datasette could not answer: too slow, or a parameter that does not fit the table."""
-
-    code = "rows_refused"
-    message = "查询用时过长，或者参数有误；请减少筛选条件，或者改用查询页。"
 
 
 class DataDoor:
@@ -46,17 +39,24 @@ class DataDoor:
             if scope["method"] not in METHODS:
                 raise WrongMethod
             admitted = admit(raw_path(scope), scope.get("query_string", b""))
-            follow(self.datasette)
+            held = await answered(self.datasette, lambda db: self._ask(_rewritten(scope, admitted), receive))
         except Refused as refused:
             response = await self.handlers.refusal(Request(scope).url.path, refused)
             await response(scope, receive, send)
             return
-        held = await _asked(self.inner, _rewritten(scope, admitted), receive)
-        if held.status >= BAD_REQUEST:
-            response = await self.handlers.refusal(Request(scope).url.path, _refusal(held.status))
-            await response(scope, receive, send)
-            return
         await held.pass_on(send, is_csv=admitted.path.endswith(".csv"))
+
+    async def _ask(self, scope: Scope, receive: Receive) -> _Held:
+        """What Datasette answers, whole: a page of at most 100 rows. Raises its error in our words."""
+        held = _Held()
+        await self.inner(scope, receive, held.take)
+        if held.status >= SERVER_ERROR:
+            raise Unavailable
+        if held.status == NotFound.status:
+            raise NotFound("没有这一行；内容可能公示期已满或者已经撤下。")
+        if held.status >= BAD_REQUEST:
+            raise RowsRefused
+        return held
 
 
 def _rewritten(scope: Scope, admitted: Admitted) -> Scope:
@@ -68,13 +68,6 @@ def _rewritten(scope: Scope, admitted: Admitted) -> Scope:
         "query_string": admitted.query.encode("ascii"),
         "headers": headers,
     }
-
-
-async def _asked(inner: ASGIApp, scope: Scope, receive: Receive) -> _Held:
-    """What Datasette answers, whole: a page of at most 100 rows."""
-    held = _Held()
-    await inner(scope, receive, held.take)
-    return held
 
 
 class _Held:
@@ -105,13 +98,6 @@ class _Held:
             del headers[name]
         await send(self.start)
         await send({"type": "http.response.body", "body": neutral_csv(body) if is_csv else body})
-
-
-def _refusal(status: int) -> Refused:
-    """Datasette's error in our words."""
-    if status == NotFound.status:
-        return NotFound("没有这一行；内容可能公示期已满或者已经撤下。")
-    return RowsRefused()
 
 
 def neutral_csv(content: bytes) -> bytes:

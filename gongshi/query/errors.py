@@ -76,3 +76,10 @@ class Unavailable(Refused):
     code = "unavailable"
     status = 503
     message = "查询服务正在更新，请稍候一两分钟再试。已公示的决定仍可从部门、类别和月份列表查看。"
+
+
+class RowsRefused(Refused):
+    """Datasette could not answer for a table: too slow, or a parameter that does not fit."""
+
+    code = "rows_refused"
+    message = "查询用时过长，或者参数有误；请减少筛选条件，或者改用查询页。"

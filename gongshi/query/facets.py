@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import orjson
 from datasette.database import Database
 
+from gongshi.query import tokens
 from gongshi.query.database import Row, rows
 from gongshi.query.question import FACETS, Question
 
@@ -68,10 +69,17 @@ async def vocabulary(db: Database) -> Vocabulary:
     """The kinds, departments and years of the public database."""
     kinds = await rows(db, "SELECT name AS value, label FROM kinds ORDER BY position")
     departments = await rows(db, "SELECT key AS value, name AS label FROM departments ORDER BY region, name")
+    return Vocabulary(_labels(kinds), _labels(departments), {year: f"{year} 年" for year in await _years(db)})
+
+
+async def _years(db: Database) -> list[str]:
+    """The years that have decisions, the newest first."""
     newest = await rows(db, "SELECT max(first_published_on) AS day FROM decisions")
     last = int((newest[0]["day"] or "0000")[:4])
-    years = range(last, max(last - YEARS, 0), -1)
-    return Vocabulary(_labels(kinds), _labels(departments), {f"{year:04}": f"{year} 年" for year in years})
+    years = [f"{year:04}" for year in range(last, max(last - YEARS, 0), -1)]
+    matches = [tokens.match_expression("", {"year": year}) for year in years]
+    counted = await rows(db, _COUNTS, {"matches": orjson.dumps(matches).decode(), "bound": 1})
+    return [years[row["place"]] for row in counted if row["hits"]]
 
 
 def _labels(found: list[Row]) -> dict[str, str]:
@@ -91,13 +99,9 @@ async def choices(db: Database, question: Question, known: Vocabulary) -> dict[s
     return {facet: _ordered(facet, question, known, hits) for facet in FACETS}
 
 
-def uncounted(question: Question, known: Vocabulary) -> dict[str, tuple[Choice, ...]]:
+def uncounted(known: Vocabulary) -> dict[str, tuple[Choice, ...]]:
     """The values alone, where counting took too long."""
-    return {
-        facet: tuple(Choice(value, label, None) for value, label in known.of(facet).items())
-        for facet in FACETS
-        if facet != "year" or question.year
-    }
+    return {facet: tuple(Choice(value, label, None) for value, label in known.of(facet).items()) for facet in FACETS}
 
 
 def _ordered(facet: str, question: Question, known: Vocabulary, hits: dict[tuple[str, str], int]) -> tuple[Choice, ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from datasette.app import Datasette
+from datasette.database import Database
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gongshi.query import api, facets
-from gongshi.query.database import follow
+from gongshi.query.database import answered
 from gongshi.query.errors import NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import lenient, parse
@@ -18,6 +19,7 @@ from gongshi.query.record import record
 from gongshi.query.search import search
 from gongshi.query.view import (
     MessagePage,
+    SearchPage,
     data_page,
     message_page,
     refused_page,
@@ -42,21 +44,23 @@ class Handlers:
     async def search(self, request: Request) -> Response:
         """/search: a page in any case; what can not be answered comes back in the form with advice."""
         pairs = request.query_params.multi_items()
-        db = follow(self.datasette)
+        context, status = await answered(self.datasette, lambda db: self._searched(db, pairs))
+        return HTMLResponse(self.press.print("search.html", context), status)
+
+    async def _searched(self, db: Database, pairs: Sequence[tuple[str, str]]) -> tuple[SearchPage, int]:
         site = await site_settings(db)
         try:
-            answer = await search(db, parse(pairs))
+            return search_page(site, self.press.search_style, await search(db, parse(pairs))), 200
         except Unavailable:
             raise
         except Refused as refused:
             known = await facets.vocabulary(db)
-            context = refused_page(site, self.press.search_style, lenient(pairs), known, refused.message)
-            return HTMLResponse(self.press.print("search.html", context), refused.status)
-        return HTMLResponse(self.press.print("search.html", search_page(site, self.press.search_style, answer)))
+            page = refused_page(site, self.press.search_style, lenient(pairs), known, refused.message)
+            return page, refused.status
 
     async def tables(self, request: Request) -> Response:
         """/data/: which tables there are."""
-        site = await site_settings(follow(self.datasette))
+        site = await answered(self.datasette, site_settings)
         return HTMLResponse(self.press.print("data.html", data_page(site, self.press.search_style)))
 
     async def to_tables(self, request: Request) -> Response:
@@ -70,11 +74,12 @@ class Handlers:
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: the same search as /search."""
         question = parse(request.query_params.multi_items(), strict=True)
-        return api.json(api.answer_json(await search(follow(self.datasette), question)))
+        return api.json(api.answer_json(await answered(self.datasette, lambda db: search(db, question))))
 
     async def decision(self, request: Request) -> Response:
         """/api/v1/decisions/<id>."""
-        return api.json(await record(follow(self.datasette), request.path_params["id"]))
+        wanted: str = request.path_params["id"]
+        return api.json(await answered(self.datasette, lambda db: record(db, wanted)))
 
     async def no_api(self, request: Request) -> Response:
         """Any other address of the API."""
@@ -123,7 +128,7 @@ class Handlers:
 
     async def _site(self) -> Site:
         try:
-            return await site_settings(follow(self.datasette))
+            return await answered(self.datasette, site_settings)
         except Refused:
             return UNNAMED
 

@@ -114,4 +114,4 @@ async def _facets(db: Database, question: Question, known: Vocabulary) -> dict[s
     try:
         return await facets.choices(db, question, known)
     except TooSlow:
-        return facets.uncounted(question, known)
+        return facets.uncounted(known)

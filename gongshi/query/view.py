@@ -184,8 +184,6 @@ def _facet(name: str, question: Question, known: Vocabulary, answer: Answer | No
     links: tuple[FacetLink, ...] = ()
     if answer:
         links = tuple(_link(name, question, choice) for choice in answer.facets[name])
-        if name == "year":
-            options = {choice.value: choice.label for choice in answer.facets[name]}
     if chosen and chosen not in options:
         options[chosen] = chosen
     return FacetView(name, FACETS[name], options, chosen, links)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gongshi.query.tokens import normalise
 
@@ -140,6 +142,13 @@ def test_every_question_gets_a_page_with_advice(
     assert '<input id="q"' in answer.text
     if status == 400 and len(query["q"]) < 100:
         assert f'value="{query["q"]}"' in answer.text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.binary(max_size=40) | st.text(max_size=40).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_whatever_bytes_are_asked_there_is_a_page(web: httpx.Client, query: bytes) -> None:
+    for address in (f"/search?q={quote(query)}", f"/api/v1/decisions?q={quote(query)}"):
+        assert web.get(address).status_code in (200, 400)
 
 
 def test_best_first_finds_the_same_in_another_order(web: httpx.Client) -> None:

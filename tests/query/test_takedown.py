@@ -6,6 +6,8 @@ name changes nothing.
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,8 @@ def canary(decisions: list[Any]) -> Any:
     return next(d for d in decisions if d.sort == 90_000)
 
 
+@pytest.mark.article("S1.3")
+@pytest.mark.article("D28")
 def test_a_change_in_place_shows_at_once(own_server: Any, make: Any, canary: Any) -> None:
     with own_server.client() as web:
         assert all(seen(web, canary).values())
@@ -59,6 +63,8 @@ def test_a_change_in_place_shows_at_once(own_server: Any, make: Any, canary: Any
         assert all(seen(web, fresh).values())
 
 
+@pytest.mark.article("S1.3")
+@pytest.mark.article("D28")
 def test_a_new_file_in_its_place_shows_at_once(own_server: Any, make: Any, canary: Any, decisions: list[Any]) -> None:
     with own_server.client() as web:
         assert all(seen(web, canary).values())
@@ -72,6 +78,32 @@ def test_a_new_file_in_its_place_shows_at_once(own_server: Any, make: Any, canar
         table = web.get("/data/public/decisions.json").json()
         assert table["database"] == "public"
     assert make.eventually(lambda: not [name for name in own_server.open_files() if "(deleted)" in name])
+
+
+def test_readers_notice_nothing_of_new_files_and_changes(own_server: Any, make: Any, decisions: list[Any]) -> None:
+    path = own_server.build / "public.db"
+    addresses = (
+        "/search?q=罚",
+        "/api/v1/decisions?order=best&q=运输",
+        "/data/public/decisions",
+        "/data/public/parties.json",
+    )
+    over = threading.Event()
+
+    def read(address: str) -> set[int]:
+        with own_server.client() as web:
+            statuses = set()
+            while not over.is_set():
+                statuses.add(web.get(address).status_code)
+            return statuses
+
+    with ThreadPoolExecutor() as readers:
+        results = [readers.submit(read, address) for address in addresses]
+        for round in range(4):
+            make.write(path, decisions[round:])
+            make.change(path, remove=decisions[round + 20 : round + 22])
+        over.set()
+        assert {status for result in results for status in result.result()} == {200}
 
 
 def test_while_the_file_is_away_everything_else_stands(own_server: Any, make: Any, canary: Any) -> None:
