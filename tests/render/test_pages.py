@@ -195,6 +195,36 @@ class Seen(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
+VOID = {"meta", "link", "input", "br"}
+
+
+class Nesting(HTMLParser):
+    """Complains of an element that is closed in the wrong place or never."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.faults: list[tuple[str, int]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append((tag, self.getpos()[0]))
+
+
+def test_every_element_is_closed_where_it_should_be(public: Any, site: Site) -> None:
+    public.city()
+    public.decision(parties=tuple({"name": f"示例{n}公司", "type": "法人及非法人组织"} for n in range(9)))
+    for path, text in site().items():
+        if path.endswith(".html"):
+            nesting = Nesting()
+            nesting.feed(text)
+            assert (nesting.faults, nesting.open) == ([], []), path
+
+
 HOSTILE = (
     "<script>alert('x')</script>\"'><img src=x onerror=alert(1)> </script> {{ 7*7 }} <!--shell:footer--> \u202e&amp;"
 )
