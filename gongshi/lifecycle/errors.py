@@ -71,6 +71,12 @@ class NameChosenTwice(LifecycleError):
     code = "name_chosen_twice"
 
 
+class ReviewStale(LifecycleError):
+    """A committed review that was made for what the batch was before it changed."""
+
+    code = "review_stale"
+
+
 class ReviewAhead(LifecycleError):
     """A review dated after today."""
 

@@ -21,6 +21,7 @@ from gongshi.lifecycle.errors import (
     OpinionNeeded,
     ReviewAhead,
     ReviewerUnknown,
+    ReviewStale,
     SamePerson,
     UnknownReceipt,
 )
@@ -29,7 +30,7 @@ from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.journal import Draft
 from gongshi.store.operations import APPROVED, RETURNED, SUPERSEDED, Operation
-from gongshi.store.queries import StoredBatch, batch
+from gongshi.store.queries import StoredBatch, batch, reviewed_from
 
 RESULT_LABELS = {APPROVED: "审核通过", RETURNED: "退回修改"}
 
@@ -93,11 +94,14 @@ def review(
     open_names: Collection[str] = (),
     mask_names: Collection[str] = (),
     on: date | None = None,
+    source: str = "",
 ) -> Reviewed:
     """Record `by`'s review of a batch, dated `on` (today where nothing is said).
 
     `open_names` are words of its text that are no person's name or may be shown, `mask_names` names to
-    be masked. The same result again changes nothing, save for further choices about names.
+    be masked. The same result again changes nothing, save for further choices about names. `source` marks
+    the committed file that the review came from: it answers for one batch only, so that a batch changed
+    under it is not approved by it.
     Raises a LifecycleError for every rule of the two persons that is not kept.
     """
     dated = on or today
@@ -106,9 +110,13 @@ def review(
         stored = _allowed(store, instance, receipt, by=by, result=result, opinion=opinion)
         if dated > today:
             raise ReviewAhead(f"审核日期 {dated} 晚于今天 {today}，请核对。")
+        if source and reviewed_from(store, stored.department, source) not in (None, receipt):
+            raise ReviewStale(
+                "这份审核记录是对改动之前的批次作出的，不能用于改动后的内容：请审核人重新审核并更新审核日期或意见。"
+            )
         versions = list(_versions(store, receipt))
         who = Draft(by.strip(), stored.department, receipt, "batch", receipt, "", {})
-        drafts = [] if stored.result else [_decided(who, approve, dated, opinion)]
+        drafts = [] if stored.result else [_decided(who, approve, dated, opinion, source)]
         drafts += _chosen(who, versions, frozenset(open_names), frozenset(mask_names)) if approve else []
         store.append(drafts, now)
         return _outcome(store, instance, receipt, changed=bool(drafts))
@@ -154,9 +162,11 @@ def _versions(store: Store, receipt: str) -> Iterator[_Version]:
         )
 
 
-def _decided(who: Draft, approve: bool, on: date, opinion: str) -> Draft:
+def _decided(who: Draft, approve: bool, on: date, opinion: str, source: str) -> Draft:
     operation = Operation.APPROVE if approve else Operation.RETURN
-    return who._replace(operation=operation, payload={"on": on.isoformat(), "opinion": opinion.strip()})
+    return who._replace(
+        operation=operation, payload={"on": on.isoformat(), "opinion": opinion.strip(), "source": source}
+    )
 
 
 def _chosen(who: Draft, versions: list[_Version], shown: frozenset[str], masked: frozenset[str]) -> Iterator[Draft]:

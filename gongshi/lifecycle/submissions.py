@@ -226,6 +226,7 @@ class _Run:
             open_names=note.open_names,
             mask_names=note.mask_names,
             on=note.on,
+            source=hashlib.sha256(path.name.encode() + b"/" + raw).hexdigest(),
             today=self._today,
             now=self._now,
         )

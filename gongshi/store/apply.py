@@ -135,8 +135,9 @@ def _return(db: Connection, changes: Sequence[Change]) -> None:
 
 def _reviewed(db: Connection, entry: Entry, payload: Mapping[str, Any], result: str) -> None:
     db.execute(
-        "UPDATE batches SET result = ?, reviewed_by = ?, reviewed_on = ?, opinion = ? WHERE receipt = ?",
-        (result, entry.actor, payload["on"], payload["opinion"], entry.record),
+        "UPDATE batches SET result = ?, reviewed_by = ?, reviewed_on = ?, opinion = ?, review_source = ? "
+        "WHERE receipt = ?",
+        (result, entry.actor, payload["on"], payload["opinion"], payload["source"], entry.record),
     )
 
 

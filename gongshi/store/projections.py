@@ -20,7 +20,7 @@ STATE = {
         "receipt TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, department TEXT NOT NULL, by TEXT NOT NULL, "
         "received_on TEXT NOT NULL, received_at TEXT NOT NULL, earlier INTEGER NOT NULL, evidence TEXT NOT NULL, "
         "fingerprint TEXT NOT NULL, rows INTEGER NOT NULL, counts TEXT NOT NULL, files TEXT NOT NULL, result TEXT, "
-        "reviewed_by TEXT, reviewed_on TEXT, opinion TEXT"
+        "reviewed_by TEXT, reviewed_on TEXT, opinion TEXT, review_source TEXT"
     ),
     "versions": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, earlier INTEGER, "

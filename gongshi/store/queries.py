@@ -172,6 +172,13 @@ def same_files(store: Store, department: str, fingerprint: str) -> str | None:
     return row["receipt"] if row else None
 
 
+def reviewed_from(store: Store, department: str, source: str) -> str | None:
+    """The receipt whose review came from the committed file with this mark, or None."""
+    sql = "SELECT receipt FROM batches WHERE department = ? AND review_source = ? ORDER BY seq LIMIT 1"
+    row = store.db.execute(sql, (department, source)).fetchone()
+    return row["receipt"] if row else None
+
+
 def is_seen(store: Store, mark: str) -> bool:
     """Whether a committed file with this mark was dealt with before and has nothing more to say."""
     return store.db.execute("SELECT 1 FROM seen WHERE mark = ?", (mark,)).fetchone() is not None

@@ -194,6 +194,22 @@ def test_the_same_file_under_another_name_is_known(folder: Path, take: Callable,
     assert (done.receipts, done.known) == ([], 2)
 
 
+@pytest.mark.article("D30")
+def test_a_batch_changed_under_its_review_is_not_approved_by_it(
+    folder: Path, take: Callable, penalty_csv: Callable, store: Store
+) -> None:
+    (folder / "a.csv").write_bytes(penalty_csv({}))
+    (folder / "a.review.yml").write_text(REVIEW, encoding="utf-8")
+    take()
+    (folder / "a.csv").write_bytes(penalty_csv({"处罚内容": "罚款人民币9000元", "罚款金额（万元）": "0.9"}))
+    done = take()
+    assert [(fault.file, fault.code) for fault in done.faults] == [(f"{DEPARTMENT}/a.review.yml", "review_stale")]
+    assert [item.decision.values["content"] for item in approved(store)] == ["罚款人民币5000元"]
+    (folder / "a.review.yml").write_text(REVIEW.replace("同意", "更正后同意"), encoding="utf-8")
+    assert take().faults == []
+    assert [item.decision.values["content"] for item in approved(store)] == ["罚款人民币9000元"]
+
+
 @pytest.mark.article("D28")
 def test_an_old_file_committed_again_brings_nothing_back(
     folder: Path, take: Callable, penalty_csv: Callable, store: Store

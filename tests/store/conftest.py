@@ -110,7 +110,7 @@ def reviewed() -> Callable[..., None]:
     """Journal the review of a batch."""
 
     def do(store: Store, receipt: str, operation: Operation = Operation.APPROVE) -> None:
-        payload = {"on": "2026-03-03", "opinion": "同意"}
+        payload = {"on": "2026-03-03", "opinion": "同意", "source": ""}
         with store.write():
             store.append([Draft("审核人", DEPARTMENT, receipt, "batch", receipt, operation, payload)], NOW)
 

@@ -118,7 +118,7 @@ def test_missing_triggers_are_found(filled: Store) -> None:
 
 def test_a_rewritten_past_shows_against_a_published_head(filled: Store) -> None:
     published = head(filled)
-    body = b'{"on":"2026-03-03","opinion":""}'
+    body = b'{"on":"2026-03-03","opinion":"","source":""}'
     filled.db.execute("UPDATE payloads SET body = ? WHERE seq = 4", (body,))
     salt = filled.db.execute("SELECT salt FROM payloads WHERE seq = 4").fetchone()[0]
     filled.db.execute("UPDATE journal SET digest = ? WHERE seq = 4", (digest_of(salt, body),))
