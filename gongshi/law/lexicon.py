@@ -23,7 +23,7 @@ _MODERN = (
 )
 """Characters of today's given names that a dictionary of yesterday's weighs too low."""
 _MODERN_WEIGHT = 1.0
-_OFFICIAL = frozenset(
+OFFICIAL = frozenset(
     (
         "许可",
         "许可证",
@@ -55,6 +55,31 @@ _OFFICIAL = frozenset(
         "水泥",
         "水质",
         "成品油",
+        "盖章",
+        "通知",
+        "经过",
+        "保密",
+        "严格",
+        "健全",
+        "边远",
+        "申辩",
+        "听证",
+        "现场",
+        "于是",
+        "应予",
+        "单位",
+        "双方",
+        "方式",
+        "方案",
+        "高温",
+        "成品",
+        "封存",
+        "查封",
+        "常温",
+        "包装",
+        "时间",
+        "时许",
+        "白酒",
     )
 )
 """Words of decisions and of this region that the dictionary lacks or takes for names."""
@@ -93,7 +118,7 @@ def lexicon() -> Lexicon:
     family: Counter[str] = Counter()
     general: dict[str, int] = defaultdict(int)
     spoken: dict[str, int] = defaultdict(int)
-    words, names = set(_OFFICIAL), set()
+    words, names = set(OFFICIAL), set()
     for word, count, tag in _entries():
         if tag in _NAME_TAGS:
             if len(word) < _FULL_NAME and count >= _SURELY_A_WORD:
@@ -113,7 +138,7 @@ def lexicon() -> Lexicon:
                 spoken[char] += count
     weights = _weights(given, Counter(general))
     weights |= {char: max(_MODERN_WEIGHT, weights.get(char, 0.0)) for char in _MODERN}
-    return Lexicon(weights, _weights(family, Counter(spoken)), frozenset(words), frozenset(names - _OFFICIAL))
+    return Lexicon(weights, _weights(family, Counter(spoken)), frozenset(words), frozenset(names - OFFICIAL))
 
 
 def _entries() -> Iterator[tuple[str, int, str]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable
 from functools import cache, lru_cache
 
-from gongshi.law.lexicon import Lexicon, lexicon
+from gongshi.law.lexicon import OFFICIAL, Lexicon, lexicon
 from gongshi.law.surnames import COMPOUND, MONGOLIAN, SINGLE
 
 
@@ -42,6 +42,8 @@ _NOT_SECOND = frozenset(
     "在于的和与及等为将未经从因对向被把其已系说称承无没不能可应当由是有到至后又也均曾共两二三四五六七八九十某人员们个称"
     "提销使用购处驾拒签租投私擅非违自该此本并且或但若如则所"
 )
+_RATHER_A_WORD = frozenset("应于经时和由向从因并")
+"""Surnames that are prepositions or auxiliaries nearly everywhere: 应保密, 于国家, 时改正."""
 _NOT_FIRST = frozenset("的在未被把其已某们个或但则所以及与人员")
 _PLACES = frozenset("镇乡村屯街路桥河湖山县市区局所院厂站庄沟岭泡旗庙港湾")
 _TRANSLITERATED = (
@@ -162,6 +164,7 @@ def _possible(text: str, given: int, end: int) -> bool:
     return (
         len(chars) == end - given
         and chars[0] not in _NOT_FIRST
+        and text[given - 1 : given + 1] not in OFFICIAL
         and not (chars[1:] and (chars[1] in _NOT_SECOND or (chars[0] == "家" and chars[1] in _PLACES)))
         and all("一" <= char <= "鿿" for char in chars)
     )
@@ -193,6 +196,8 @@ def _score(text: str, start: int, given: int, end: int) -> float:
     score += _before(text, start, words)
     if score + _FOLLOWED < _WANTED:
         return score
+    if text[start] in _RATHER_A_WORD and text[given:end] in words.words and not _cued(text[:start][-_REACH:]):
+        score += _IS_WORD
     if end == len(text) or _FOLLOWS.match(text, end):
         score += _FOLLOWED
     elif text[end] in _PLACES:
