@@ -72,6 +72,7 @@ _WANTED = 0.6
 _CUED, _HINTED, _OPENS, _FOLLOWED, _IN_DICTIONARY = 3.2, 1.0, 0.9, 1.1, 0.7
 _IS_WORD, _CUTS_LEFT, _CUTS_RIGHT, _SHORTER = -2.2, -3.0, -2.0, -0.6
 _FAMILY_SHARE, _RAREST_FAMILY, _UNKNOWN_FAMILY = 0.35, -6.0, -2.0
+_CALLED_SO = 0.5
 _TWO_CHARACTERS = 0.6
 """Two characters say more than one, and less than twice as much."""
 _REACH = 8
@@ -196,13 +197,18 @@ def _score(text: str, start: int, given: int, end: int) -> float:
     score += _before(text, start, words)
     if score + _FOLLOWED < _WANTED:
         return score
-    if text[start] in _RATHER_A_WORD and text[given:end] in words.words and not _cued(text[:start][-_REACH:]):
+    if text[start] in _RATHER_A_WORD and _is_plain_word(text[given:end], words) and not _cued(text[:start][-_REACH:]):
         score += _IS_WORD
     if end == len(text) or _FOLLOWS.match(text, end):
         score += _FOLLOWED
     elif text[end] in _PLACES:
         score += _CUTS_RIGHT
     return score if score < _WANTED else score + _cut_words(text, start, end, words)
+
+
+def _is_plain_word(chars: str, words: Lexicon) -> bool:
+    """Whether two characters are a word that nobody is called (国家), and not one that some are (国庆)."""
+    return chars in OFFICIAL or (chars in words.words and min(words.given.get(char, 0.0) for char in chars) < _CALLED_SO)
 
 
 def _cut_words(text: str, start: int, end: int, words: Lexicon) -> float:

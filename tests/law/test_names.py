@@ -71,3 +71,13 @@ def test_every_find_stands_in_the_text_once(text: str) -> None:
     found = possible_names(text, (), ())
     assert len(set(found)) == len(found)
     assert all(name in text and len(name) > 1 for name in found)
+
+
+def test_the_words_of_statutes_are_no_names() -> None:
+    """The article that decisions quote most, and sentences of the measures: nobody is named there."""
+    text = (
+        "违法行为轻微并及时改正，没有造成危害后果的，不予行政处罚。对无误后签字或者盖章。在边远、水上、交通不便地区，"
+        "应当记录于国家企业信用信息公示系统。应制作抽查取样通知书及物品清单等文书；听取当事人陈述和申辩的，应制作权利告知文书；"
+        "在案卷中记明原因和经过。依法应保密的除外，应严格按照保密工作的有关规定办理，应健全内部工作程序。"
+    )
+    assert possible_names(text, (), frozenset()) == ()
