@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+import gongshi
 from gongshi.release.inputs import fingerprint
 from gongshi.release.manifest import Manifest
 
-LEFT_OUT = frozenset({"sitemap.xml", "sitemap.xml.gz"})
+LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map")
+"""MkDocs' own clock, and what only debuggers read."""
 EPOCH = "1577836800"
 """SOURCE_DATE_EPOCH: 2020-01-01, the day the regulation came into force."""
 
@@ -43,9 +45,8 @@ class NarrativeFile:
 
 def build(root: Path, out: Path, manifest: Manifest) -> None:
     """Run MkDocs over `root` into `out`, unless nothing it reads has changed. Raises NarrativeFailed."""
-    mark = fingerprint(
-        [root / "mkdocs.yml", root / "site_src", root / "plugins" / "site", root / "data/reference/city.yml"]
-    )
+    inputs = ("mkdocs.yml", "site_src", "plugins/site", "data/reference/city.yml")
+    mark = fingerprint([*(root / name for name in inputs), Path(gongshi.__file__).parent])
     if manifest.narrative == mark and (out / "404.html").exists():
         return
     shutil.rmtree(out, ignore_errors=True)
@@ -74,7 +75,7 @@ def build(root: Path, out: Path, manifest: Manifest) -> None:
 
 def files(out: Path) -> list[NarrativeFile]:
     """What MkDocs made, in a fixed order."""
-    made = sorted(path for path in out.rglob("*") if path.is_file() and path.name not in LEFT_OUT)
+    made = sorted(p for p in out.rglob("*") if p.is_file() and not any(p.match(name) for name in LEFT_OUT))
     return [
         NarrativeFile(path.relative_to(out).as_posix(), sha256(path.read_bytes()).hexdigest()[:32], path)
         for path in made
