@@ -1,0 +1,94 @@
+"""What a search does where counting or ranking would take too long: less, and it says so."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+from datasette.database import QueryInterrupted
+
+from gongshi.query import facets, search, view
+from gongshi.query.database import ServedDatabase, follow
+from gongshi.query.facets import Count
+from gongshi.query.metadata import SETTINGS
+from gongshi.query.press import UNNAMED
+from gongshi.query.question import parse
+
+Ask = Callable[..., search.Answer]
+
+
+@pytest.fixture
+def ask(public_db: Path) -> Ask:
+    """Ask in this process; `slow` is a part of what takes too long."""
+
+    def answer(*pairs: tuple[str, str], slow: str = "") -> search.Answer:
+        async def run() -> search.Answer:
+            db = follow(Datasette([str(public_db)], settings=dict(SETTINGS)))
+            if slow:
+                hinder(db, slow)
+            return await search.search(db, parse(pairs))
+
+        return asyncio.run(run())
+
+    return answer
+
+
+def hinder(db: ServedDatabase, slow: str) -> None:
+    execute = db.execute
+
+    def hindered(sql: str, parameters: Any = None, **options: Any) -> Coroutine[Any, Any, Any]:
+        if slow in f"{sql} within {options['custom_time_limit']} ms":
+            raise QueryInterrupted(Exception("interrupted"), sql, parameters)
+        return execute(sql, parameters, **options)
+
+    db.execute = hindered
+
+
+def notes(answer: search.Answer) -> str:
+    return "".join(view.search_page(UNNAMED, "", answer).notes)
+
+
+def test_a_common_word_is_shown_newest_first_where_ranking_takes_too_long(ask: Ask) -> None:
+    best, hindered, newest = (
+        ask(("q", "罚"), ("order", "best")),
+        ask(("q", "罚"), ("order", "best"), slow="bm25"),
+        ask(("q", "罚")),
+    )
+    assert best.ranked
+    assert not hindered.ranked
+    assert [item.row["id"] for item in hindered.items] == [item.row["id"] for item in newest.items]
+    assert "太常见" in notes(hindered)
+
+
+def test_ranking_among_the_newest_says_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert notes(ask(("q", "罚"), ("order", "best"))) == ""
+    monkeypatch.setattr(view, "BEST_OF", 50)
+    assert "只在最新的 50 条结果中排序" in notes(ask(("q", "罚"), ("order", "best")))
+
+
+def test_without_counts_the_hits_are_still_there(ask: Ask) -> None:
+    answer = ask(("q", "罚"), slow=f"within {facets.LIMIT_MS} ms")
+    assert len(answer.items) == 20
+    assert {choice.count for choice in answer.facets["kind"]} == {None}
+    answer = ask(("q", "罚"), slow="count(*) AS hits FROM (SELECT rowid AS sort")
+    assert len(answer.items) == 20
+    assert answer.total is None
+
+
+def test_counts_stop_at_their_bound(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "COUNT_BOUND", 40)
+    monkeypatch.setattr(facets, "BOUND", 10)
+    answer = ask(("q", "罚"))
+    assert answer.total == Count(40, exact=False)
+    assert {choice.count for choice in answer.facets["year"]} == {Count(10, exact=False), Count(10, exact=False)}
+    assert ask(("q", "轴承")).total == Count(1)
+
+
+def test_a_page_past_the_last_one_leads_nowhere(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "COUNT_BOUND", 40)
+    assert ask(("q", "罚"), ("page", "1")).next is not None
+    assert ask(("q", "罚"), ("page", "2")).next is None
