@@ -208,7 +208,8 @@ def _score(text: str, start: int, given: int, end: int) -> float:
 
 def _is_plain_word(chars: str, words: Lexicon) -> bool:
     """Whether two characters are a word that nobody is called (国家), and not one that some are (国庆)."""
-    return chars in OFFICIAL or (chars in words.words and min(words.given.get(char, 0.0) for char in chars) < _CALLED_SO)
+    weakest = min(words.given.get(char, 0.0) for char in chars)
+    return chars in OFFICIAL or (chars in words.words and weakest < _CALLED_SO)
 
 
 def _cut_words(text: str, start: int, end: int, words: Lexicon) -> float:
