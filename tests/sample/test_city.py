@@ -204,6 +204,19 @@ def test_no_other_word_waits_for_the_reviewer(judged, instance: Instance) -> Non
     assert waiting == {"孟祥瑞"}
 
 
+@pytest.mark.article("D6")
+def test_decisions_of_before_a_reform_carry_the_former_name(judged, instance: Instance) -> None:
+    former = set()
+    for cases in judged.values():
+        for decision in (case.decision for case in cases):
+            department = instance.departments[decision.department]
+            event = decision.values[DECISION_KINDS[decision.kind].event] or ""
+            assert decision.values["agency_name"] == department.name_on(date.fromisoformat(event))
+            if decision.values["agency_name"] != department.name:
+                former.add(decision.values["agency_name"])
+    assert former == {"松原市工商行政管理局", "松原市城市管理行政执法局"}
+
+
 def test_today_is_after_the_sample(today: date) -> None:
     newest = max(path.name[:10] for path in SUBMISSIONS.rglob("2026-*.xlsx"))
     assert date.fromisoformat(newest) <= today
