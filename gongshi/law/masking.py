@@ -42,6 +42,7 @@ _NO_NAME = re.compile(
 )
 _MASKS = "*＊×xX某○●■〇□#?？"
 _MASKED = re.compile(rf"[{_MASKS}]+[甲乙丙丁0-9]?|[{_MASKS}]*(?:先生|女士|同志)")
+_AND_OTHERS = re.compile(r"等[0-9一二三四五六七八九十]*人$")
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 
 
@@ -54,7 +55,7 @@ def mask_name(name: str, party_type: str) -> str:
     """
     if party_type == SOLE_TRADER:
         return _trader(name)
-    return mask_person(name) if party_type == NATURAL_PERSON else name
+    return _masked_persons(name) if party_type == NATURAL_PERSON else name
 
 
 def mask_person(name: str) -> str:
@@ -69,6 +70,7 @@ def mask_person(name: str) -> str:
 def bare_name(name: str) -> str:
     """A person's name without spaces, brackets behind it and look-alike characters."""
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", name)).replace("•", "·").replace("・", "·")
+    plain = _AND_OTHERS.sub("", plain)
     return _OPERATOR_WORDS.sub("", plain.split("(")[0]) or plain.strip("()")
 
 
@@ -94,7 +96,7 @@ def has_trade_name(name: str) -> bool:
 
 def _trader(name: str) -> str:
     if not has_trade_name(name):
-        return mask_person(name)
+        return _masked_persons(name)
     return _BRACKETED.sub(lambda found: found[1] + _operator(found[2]) + found[3], name)
 
 
@@ -104,24 +106,39 @@ def _operator(inside: str) -> str:
         return inside
     words = _OPERATOR_WORDS.match(inside)
     head = words[0] if words else ""
-    return head + "".join(
-        mask_person(part) if at % 2 == 0 else part for at, part in enumerate(_parts(inside[len(head) :]))
-    )
+    return head + _masked_persons(inside[len(head) :])
+
+
+_BETWEEN = re.compile(r"([、,，;；/]|(?<=[一-鿿]{2})[和及与](?=[一-鿿]{2}))")
+"""What stands between persons; 和 between two names of two characters at least, for 张和平 is one person."""
 
 
 def _parts(persons: str) -> list[str]:
     """Persons and, at odd places, what stands between them."""
-    return re.split(r"([、,，;；和及])", persons)
+    return _BETWEEN.split(persons)
+
+
+def _masked_persons(persons: str) -> str:
+    """Each of several persons masked: 张某某、李某某."""
+    if not split_persons(persons):
+        return SOMEBODY
+    parts = enumerate(_parts(persons))
+    return "".join(part if at % 2 or not bare_name(part) else mask_person(part) for at, part in parts)
+
+
+def split_persons(persons: str) -> tuple[str, ...]:
+    """The bare names in a text that names one or several persons: 张三、李四（副经理）."""
+    return tuple(bare_name(part) for part in _parts(persons)[::2] if bare_name(part))
 
 
 def operators(name: str, party_type: str) -> tuple[str, ...]:
     """The persons whom a party's name tells: a natural person, a trader without 字号, an operator in brackets."""
     if party_type == NATURAL_PERSON or (party_type == SOLE_TRADER and not has_trade_name(name)):
-        return (bare_name(name),)
+        return split_persons(name)
     if party_type != SOLE_TRADER:
         return ()
     inside = [_OPERATOR_WORDS.sub("", found[2]) for found in _BRACKETED.finditer(name)]
-    return tuple(bare_name(one) for persons in inside if _operator(persons) != persons for one in _parts(persons)[::2])
+    return tuple(one for persons in inside if _operator(persons) != persons for one in split_persons(persons))
 
 
 _FIRST_SLOT = 0xE000
@@ -165,7 +182,7 @@ def _with_slots(text: str, ordered: Sequence[str]) -> str:
 
 def _compact(text: str) -> tuple[str, Sequence[int]]:
     """The text as names are compared, without blanks, and where each of its characters stands in `text`."""
-    plain = folded(text).translate(_LOWER)
+    plain = _lower(folded(text))
     if not _BLANK.search(plain):
         return plain, range(len(plain))
     places = [at for at, char in enumerate(plain) if not (char.isspace() or char == "·")]
@@ -174,7 +191,13 @@ def _compact(text: str) -> tuple[str, Sequence[int]]:
 
 @lru_cache(maxsize=16384)
 def _plain(name: str) -> str:
-    return _BLANK.sub("", folded(name).translate(_LOWER))
+    return _BLANK.sub("", _lower(folded(name)))
+
+
+def _lower(text: str) -> str:
+    """In one case, every character in its place (İ would become two)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -205,4 +228,5 @@ __all__ = [
     "mask_text",
     "operators",
     "spans",
+    "split_persons",
 ]

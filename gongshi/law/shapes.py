@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum.cn import uscc
 
@@ -41,6 +42,7 @@ class _Fold(dict[int, str]):
 _FOLD = _Fold({code: chr(code) for code in range(128)})
 
 
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """`text` with look-alikes made plain, every character in its place."""
     return text.translate(_FOLD)

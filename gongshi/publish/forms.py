@@ -21,13 +21,13 @@ from gongshi.law.masking import (
     mask_name,
     mask_person,
     operators,
+    split_persons,
 )
 from gongshi.records.common import LEGAL_PERSON, SOLE_TRADER
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
 from gongshi.store.queries import Approved
 
-_BETWEEN = re.compile(r"[、,，;；/\s]+|(?<=[一-鿿])[和及](?=[一-鿿])")
 _ABOUT_PERSONS = re.compile(r"人员|经办|承办|执法人|姓名|负责人|当事人|联系人|代理人|证人|检查人")
 _SHORTEST, _LONGEST = 2, 20
 
@@ -144,5 +144,5 @@ def _mentioned(decision: Decision) -> Iterator[str]:
 
 def people(value: str | None) -> tuple[str, ...]:
     """The persons in a cell that may name several: 张三、李四（副经理）."""
-    parts = (bare_name(part) for part in _BETWEEN.split(value or ""))
+    parts = (part for line in (value or "").splitlines() for part in split_persons(line))
     return tuple(part for part in parts if _SHORTEST <= len(part) <= _LONGEST and not part.isdigit())

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.law.masking import has_trade_name, is_masked, mask_name, mask_person, mask_shapes, mask_text, operators
+from gongshi.law.masking import (
+    has_trade_name,
+    is_masked,
+    mask_name,
+    mask_person,
+    mask_shapes,
+    mask_text,
+    operators,
+    split_persons,
+)
 from gongshi.law.surnames import SINGLE, surname_of
 
 NATURAL, TRADER, COMPANY = "自然人", "个体工商户", "法人及非法人组织"
@@ -40,6 +49,13 @@ PERSONS = (
     ("欧阳某某", "欧阳某某"),
     ("***", "***"),
     ("王女士", "王女士"),
+    # several in one cell, and 和 in a name
+    ("张三、李四", "张某某、李某某"),
+    ("张三和欧阳娜", "张某某和欧阳某某"),
+    ("张和平", "张某某"),
+    ("欧阳和平", "欧阳某某"),
+    ("和平安", "和某某"),
+    ("张三等3人", "张某某"),
     # half masked is not masked
     ("张*三", "张某某"),
     ("*三", "某某"),
@@ -61,6 +77,8 @@ TRADERS = (
     ("松原市宁江区鑫源", "松原市宁江区鑫源", ()),
     ("某店（张三）", "某店（张某某）", ("张三",)),
     ("好再来饭店（张三、欧阳娜）", "好再来饭店（张某某、欧阳某某）", ("张三", "欧阳娜")),
+    ("好再来饭店（张和平）", "好再来饭店（张某某）", ("张和平",)),
+    ("张三、李四", "张某某、李某某", ("张三", "李四")),
     ("好再来饭店(经营者：欧阳娜)", "好再来饭店(经营者：欧阳某某)", ("欧阳娜",)),
     ("好再来饭店【乌云其其格】", "好再来饭店【某某】", ("乌云其其格",)),
     ("阿不都·热合曼烤肉店", "阿不都·热合曼烤肉店", ()),
@@ -103,7 +121,8 @@ def test_no_character_of_the_given_name_is_shown(family: str, given_name: str) -
 def test_any_input_is_masked_to_a_form_that_stays(name: str) -> None:
     shown = mask_name(name, NATURAL)
     assert mask_name(shown, NATURAL) == shown
-    assert is_masked(shown) or shown == ""
+    assert all(map(is_masked, split_persons(shown)))
+    assert split_persons(shown)
 
 
 @given(st.lists(st.builds(str.__add__, FAMILY, GIVEN), min_size=1, max_size=5, unique=True), st.data())

@@ -205,6 +205,15 @@ def test_a_department_may_show_names(world: Any, parties: Any) -> None:
     assert public.row["facts"] == "张建国到场，身份证***。"
 
 
+def test_every_person_of_a_cell_is_known_in_the_text(world: Any, parties: Any) -> None:
+    several = {**parties["company"], "legal_representative": "张和平、王丽 娟"}
+    pair = {**parties["person"], "party_name": "李志强、陈雪"}
+    world.send(world.decision(parties=[several, pair], facts="张和平、王丽娟、李志强与陈雪到场。"))
+    public = only(world)
+    assert public.row["facts"] == "张某某、王某某、李某某与陈某某到场。"
+    assert public.row["parties"] == "松原市例一商贸有限公司、李某某、陈某某"
+
+
 def test_a_representative_is_named_only_where_the_city_says_so(world: Any, parties: Any) -> None:
     from dataclasses import replace
 
