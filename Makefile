@@ -68,6 +68,7 @@ screenshots: setup-dev browser ## pictures of the pages, in build/screenshots
 	@$(BIN)/python -m pytest tests/pages
 
 bench: setup-dev ## measure: ratios against a floor or a peer, in bench/results
+	@$(BIN)/python -m bench.names
 	@$(BIN)/python -m bench.run
 
 lock: setup-dev ## pin and hash requirements/*.in anew

@@ -1,6 +1,6 @@
 """How many of the labelled names the detector finds, and how many of its finds are names.
 
-Run: python bench/names.py. The figures are printed per group: `tuned` was looked at while the rules were
+Run: python -m bench.names. The figures are printed per group: `tuned` was looked at while the rules were
 written, `held` was not. The reviewer is the control, so what counts is the recall (DOMAIN.md 7).
 """
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
+from bench.names import LABELLED, measure
 from gongshi.cli import main
 from gongshi.instance import load
 from gongshi.intake.catalogue import CATALOGUE
@@ -99,3 +101,15 @@ def test_every_target_of_the_makefile_says_what_it_does() -> None:
     text = (PROJECT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.search(r"^\.PHONY: (.*)$", text, re.M)[1].split())
     assert phony <= set(re.findall(r"^([a-z-]+):.*## ", text, re.M))
+
+
+def test_the_published_recall_of_the_name_detector_is_the_measured_one() -> None:
+    rows = [row for group in yaml.safe_load(LABELLED.read_text(encoding="utf-8")).values() for row in group]
+    found, missed, false = measure(rows)
+    text = guide("privacy")
+    for figure in (
+        f"{len(rows)} 句",
+        f"{found / (found + missed):.1%} 的姓名",
+        f"{found / (found + false):.1%} 是姓名",
+    ):
+        assert figure in text, figure
