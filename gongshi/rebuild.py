@@ -22,6 +22,7 @@ from gongshi.release import narrative
 from gongshi.release.inputs import fingerprint
 from gongshi.release.lock import exclusive
 from gongshi.release.manifest import Manifest
+from gongshi.release.proof import prove_gone
 from gongshi.release.site import Planned, SiteChange, sweep, update
 from gongshi.render import pages
 from gongshi.render.environment import environment
@@ -102,6 +103,7 @@ class Rebuilt:
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types; ids, never names."""
+        site = self.site
         return {
             "today": self.today.isoformat(),
             "ok": self.ok,
@@ -111,7 +113,7 @@ class Rebuilt:
             "recorded": self.recorded,
             "refused": self.prepared.refused if self.prepared else [],
             "undecided_names": self.prepared.undecided if self.prepared else {},
-            "pages": self.site,
+            "pages": {"written": site.written, "removed": len(site.gone), "kept": site.kept} if site else None,
         }
 
     def render_text(self) -> str:
@@ -134,7 +136,7 @@ class Rebuilt:
             yield f"公示中 {len(self.prepared.rows)} 件；{len(self.prepared.undecided)} 件有文字等待确认疑似姓名。"
             yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.prepared.refused)
         if self.site:
-            yield f"页面：写入 {self.site.written}，撤去 {self.site.removed}，未变 {self.site.kept}。"
+            yield f"页面：写入 {self.site.written}，撤去 {len(self.site.gone)}，未变 {self.site.kept}。"
 
 
 def rebuild(
@@ -214,6 +216,8 @@ def _site(place: Places, manifest: Manifest, full: bool, progress: Callable[[int
         db.close()
     if full:
         sweep(place.site, manifest)
+    prove_gone(place.site, manifest.unproven)
+    manifest.unproven = []
     return change
 
 

@@ -21,12 +21,14 @@ UNFINISHED = ""
 class Manifest:
     """`pages` maps a path below build/site to the fingerprint it was made from; `head` is the
     journal's hash of the store that the site was built from; `inputs` a fingerprint of all that a
-    rebuild looks at; `narrative` of what MkDocs was last run on."""
+    rebuild looks at; `narrative` of what MkDocs was last run on; `unproven` holds paths that were
+    taken away and of which nobody has yet shown that no other file names them."""
 
     pages: dict[str, str] = field(default_factory=dict)
     head: str = ""
     inputs: str = ""
     narrative: str = ""
+    unproven: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, path: Path) -> Manifest:

@@ -28,10 +28,10 @@ class Planned(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteChange:
-    """How many files were written, removed, and left as they were."""
+    """How many files were written and left as they were, and which were removed."""
 
     written: int
-    removed: int
+    gone: tuple[str, ...]
     kept: int
 
 
@@ -53,16 +53,17 @@ def update(
         remove(site / path, site)
     changed = [page for page in planned.values() if manifest.pages.get(page.path) != page.fingerprint]
     if not gone and not changed:
-        return SiteChange(0, 0, len(planned))
+        return SiteChange(0, (), len(planned))
     manifest.pages = {path: mark for path, mark in manifest.pages.items() if path in planned}
     manifest.pages.update({page.path: UNFINISHED for page in changed})
+    manifest.unproven = sorted({*manifest.unproven, *gone})
     save()
     for done, page in enumerate(changed, start=1):
         write_whole(site / page.path, page.render())
         progress(done, len(changed))
     manifest.pages = {path: page.fingerprint for path, page in planned.items()}
     save()
-    return SiteChange(len(changed), len(gone), len(planned) - len(changed))
+    return SiteChange(len(changed), tuple(gone), len(planned) - len(changed))
 
 
 def sweep(site: Path, manifest: Manifest) -> int:

@@ -50,7 +50,7 @@ def site(tmp_path: Path) -> Site:
 
 def test_first_run_writes_everything(site: Site) -> None:
     change = site.update({"index.html": "home", "a/b/c.html": "c"})
-    assert (change.written, change.removed, change.kept) == (2, 0, 0)
+    assert (change.written, change.gone, change.kept) == (2, (), 0)
     assert on_disk(site.site) == {"index.html": "home", "a/b/c.html": "c"}
 
 
@@ -58,7 +58,7 @@ def test_second_run_writes_only_what_changed(site: Site) -> None:
     site.update({"index.html": "home", "a.html": "a"})
     before = (site.site / "a.html").stat().st_mtime_ns
     change = site.update({"index.html": "other", "a.html": "a"})
-    assert (change.written, change.removed, change.kept) == (1, 0, 1)
+    assert (change.written, change.gone, change.kept) == (1, (), 1)
     assert (site.site / "a.html").stat().st_mtime_ns == before
 
 
@@ -90,6 +90,15 @@ def test_a_page_of_a_run_that_died_is_written_again(site: Site) -> None:
     (site.site / "a.html").write_text("half")
     site.update({"a.html": "a", "z.html": "z"})
     assert on_disk(site.site) == {"a.html": "a", "z.html": "z"}
+
+
+def test_what_was_taken_away_stays_unproven_until_somebody_proves_it(site: Site) -> None:
+    site.update({"gone.html": "withdrawn", "bad.html": "good"})
+    with pytest.raises(RuntimeError):
+        site.update({"bad.html": "boom"})
+    assert Manifest.load(site.file).unproven == ["gone.html"]
+    site.update({"bad.html": "good"})
+    assert Manifest.load(site.file).unproven == ["gone.html"]
 
 
 def test_a_damaged_manifest_means_everything_is_made_again(site: Site) -> None:
