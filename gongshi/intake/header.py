@@ -47,6 +47,8 @@ def find_header(rows: Sequence[Row], title: str) -> Header | Tie | None:
     above = title
     for index, row in enumerate(rows[:LOOKED_AT]):
         for labels, height in _readings(rows, index):
+            if _highest(labels) <= best[0]:
+                continue
             score, headers = _fits(labels, row.number, index + height, above)
             if score > best[0]:
                 best = (score, headers)
@@ -110,6 +112,11 @@ def _by_both(label: str, wording: str, found: Meaning, kind: RecordKind) -> bool
         return False
     above = meaning(readings(label)[-1], kind.name)
     return not (isinstance(above, Meaning) and above.field == found.field)
+
+
+def _highest(labels: tuple[str, ...]) -> float:
+    """No score of these labels is above it: rows of data with fewer cells than the header need no closer look."""
+    return len(set(filter(None, labels))) + _TITLE_BONUS + _JOINED
 
 
 def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tuple[float, list[Header]]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from gongshi.intake.old_template import OLD_COLUMNS
@@ -41,6 +41,10 @@ class Meaning:
     old: bool = False
 
 
+_REMEMBERED = 8192
+"""Labels whose meaning is kept: those of all templates many times over, and not every cell ever looked at."""
+
+
 def plain(label: object) -> str:
     """The header's words alone: NFKC, without blanks, asterisks, 必填 marks and colons, brackets as ()."""
     folded = normalize("NFKC", "" if label is None else str(label)).translate(_BRACKETS).casefold()
@@ -64,11 +68,17 @@ def names(kind: str) -> Mapping[str, Field]:
     return {**aliases, **own}
 
 
-@cache
+@lru_cache(_REMEMBERED)
+def _said(label: str) -> tuple[str, Decimal | None]:
+    """The label's plain words without unit, and the unit: the same for every kind."""
+    return without_unit(plain(label))
+
+
+@lru_cache(_REMEMBERED)
 def meaning(label: str, kind: str) -> Meaning | Unclear | None:
     """What the header means in a sheet of `kind`; None where it means nothing we know."""
     known = names(kind)
-    words, unit = without_unit(plain(label))
+    words, unit = _said(label)
     if words in known:
         return Meaning(known[words], unit)
     if code := _CODE.fullmatch(words):

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
+from gongshi.intake import header
 from gongshi.intake.labels import Meaning, Unclear, meaning, plain
+from gongshi.intake.readers.model import Row
 from gongshi.intake.values.money import WAN, YUAN
+from gongshi.records import DECISION_KINDS
 
 MEANINGS = [
     ("处罚决定日期", "decided_on"),
@@ -175,3 +180,16 @@ def test_values_merged_over_several_rows_are_in_each(run, workbook, penalty, per
     )
     assert report.ok, report.problems
     assert [party["party_name"] for party in report.decisions[0].parties] == ["松原示例商贸有限公司", "张三"]
+
+
+LABELS = sorted({field.label for kind in DECISION_KINDS.values() for field in kind.fields})
+CELLS = some.one_of(some.sampled_from(LABELS), some.sampled_from(["", "行政处罚", "松原市", "2026-03-02", None]))
+
+
+@given(rows=some.lists(some.lists(CELLS, max_size=9), max_size=6), title=some.sampled_from(["处罚", "行政许可", ""]))
+def test_rows_that_are_passed_over_would_have_been_no_better_header(rows, title):
+    numbered = [Row(number, tuple(cells)) for number, cells in enumerate(rows, start=1)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(header, "_highest", lambda labels: float("inf"))
+        looked_at_all = header.find_header(numbered, title)
+    assert header.find_header(numbered, title) == looked_at_all
