@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import count
@@ -115,6 +115,7 @@ def _read_files(files: Sequence[Path | SourceFile], run: _Run) -> tuple[SourceFi
             sheets = read(file if isinstance(file, Path) else file.raw, name, run.limits)
             filled = [(sheet, unmerged(sheet)) for sheet in sheets]
         except Unreadable as error:
+            run.order.setdefault((name, error.sheet), len(run.order))
             run.problems.append(_unreadable(error, name))
             continue
         taken.append(SourceFile(name, file.read_bytes() if isinstance(file, Path) else file.raw))
@@ -137,6 +138,7 @@ def _unreadable(error: Unreadable, name: str) -> Problem:
         row=error.row or 0,
         message=error.message,
         hint=error.hint,
+        unit=error.unit,
     )
 
 
@@ -146,7 +148,7 @@ def _check_file(name: str, sheets: Sequence[tuple[Sheet, Sequence[Row]]], run: _
     recognised = any(isinstance(header, Header) for _, _, header in found)
     before = run.rows
     for sheet, rows, header in found:
-        place = Place(name, sheet.name)
+        place = Place(name, sheet.name, unit=sheet.unit)
         run.order.setdefault((name, sheet.name), len(run.order))
         if sheet.hidden:
             run.problems.append(problem("W102", place, label=sheet.name))
@@ -205,7 +207,7 @@ def _decisions(
             continue
         decisions.append(decision)
         if found := judge(decision):
-            at = Place(rows[0].place.file, rows[0].place.sheet, rows[0].row, rows[0].kind.by_name[found.field].label)
+            at = replace(rows[0].place, row=rows[0].row, column=rows[0].kind.by_name[found.field].label)
             run.problems.append(problem(found.code, at, **found.words))
     return tuple(decisions), tuple(sorted(wrong))
 

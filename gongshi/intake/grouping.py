@@ -7,6 +7,7 @@ there once, and one wrong row makes its whole decision wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from gongshi.intake.problems import Place, Problem, problem
@@ -132,13 +133,14 @@ def _kept(rows: Sequence[Parsed]) -> dict[str, str]:
 
 def _at(row: Parsed, field: str = "") -> Place:
     label = row.kind.by_name[field].label if field else ""
-    return Place(row.place.file, row.place.sheet, row.row, label)
+    return replace(row.place, row=row.row, column=label)
 
 
 def _row_of(first: Parsed, row: Parsed) -> str:
     """The other row, with its sheet or file where it is another."""
+    there = f"第 {first.row} {first.place.unit}"
     if first.place.file != row.place.file:
-        return f"文件“{first.place.file}”第 {first.row} 行"
+        return f"文件“{first.place.file}”{there}"
     if first.place.sheet != row.place.sheet:
-        return f"工作表“{first.place.sheet}”第 {first.row} 行"
-    return f"第 {first.row} 行"
+        return f"工作表“{first.place.sheet}”{there}"
+    return there

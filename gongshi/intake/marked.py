@@ -12,14 +12,13 @@ from gongshi.intake.copying import Copy, Mark, joined, marks, mergeable, sheet_t
 from gongshi.intake.header import LOOKED_AT, Header, find_header
 from gongshi.intake.problems import Problem
 from gongshi.intake.readers import Area, Cell, Limits, Row, Sheet, read, unmerged
+from gongshi.intake.readers.records import UNIT
 from gongshi.intake.report import Report
 from gongshi.intake.summary import SUMMARY_SHEET, write_summary
 from gongshi.intake.workbooks import close_bytes, new_workbook
 
 _MOST_ROWS = 20_000
 """In larger sheets only the rows with problems are copied: nobody looks for ten of them among 200,000."""
-_RECORDS = "条"
-"""The unit of a sheet made of records, whose numbers are not those of rows."""
 
 
 def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) -> bytes:
@@ -81,7 +80,7 @@ def _with_reason(cells: Sequence[Cell], width: int, reason: str | None) -> list[
 
 def _places(sheet: Sheet) -> dict[int, int]:
     """Row number → where its (first) row is written, from 0: tables keep their numbers."""
-    if sheet.unit != _RECORDS:
+    if sheet.unit != UNIT:
         return {row.number: row.number - 1 for row in sheet.rows}
     places: dict[int, int] = {}
     for index, row in enumerate(sheet.rows):
@@ -91,7 +90,7 @@ def _places(sheet: Sheet) -> dict[int, int]:
 
 def _write_marked(sheet: Sheet, copy: Copy, problems: Iterable[Problem]) -> None:
     marked = _marked(sheet, problems)
-    records = sheet.unit == _RECORDS
+    records = sheet.unit == UNIT
     for index, row in _copied(sheet, marked):
         copy.write_row(index if records else row.number - 1, row.cells, marked.get(row.number, {}))
     numbered = {row.number: row for row in sheet.rows}

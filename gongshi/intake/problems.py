@@ -8,6 +8,8 @@ from gongshi.intake.catalogue import CATALOGUE, Severity
 
 __all__ = ["Place", "Problem", "Severity", "Wrong", "problem"]
 
+ROW = "行"
+"""What a row is called in a table; a reader's sheet says where it is another word."""
 _SHOWN = 80
 """Characters of a wrong value that a report repeats."""
 _SHOWN_WORDS = 400
@@ -18,8 +20,9 @@ _SHOWN_WORDS = 400
 class Problem:
     """One fault: where it is, what is wrong, and how to mend it.
 
-    `row` is the file's own row number from 1, 0 where the fault is the sheet's or the file's;
-    `column` is the header as the file has it, `position` its column number from 1 (0 for none).
+    `row` is the file's own row number from 1, 0 where the fault is the sheet's or the file's, and
+    `unit` what is counted: 行 of a table, 条 of JSON and YAML; `column` is the header as the file
+    has it, `position` its column number from 1 (0 for none).
     """
 
     code: str
@@ -32,6 +35,7 @@ class Problem:
     value: str = ""
     message: str
     hint: str
+    unit: str = ROW
 
     @property
     def is_error(self) -> bool:
@@ -64,6 +68,7 @@ class Place:
     row: int = 0
     column: str = ""
     position: int = 0
+    unit: str = ROW
 
 
 def problem(code: str, place: Place, value: object = "", **words: object) -> Problem:
@@ -73,6 +78,7 @@ def problem(code: str, place: Place, value: object = "", **words: object) -> Pro
     filled = {
         "label": place.column,
         "row": place.row,
+        "unit": place.unit,
         "value": shown,
         **{k: excerpt(v, _SHOWN_WORDS) for k, v in words.items()},
     }
@@ -87,6 +93,7 @@ def problem(code: str, place: Place, value: object = "", **words: object) -> Pro
         value=shown,
         message=entry.message.format_map(filled),
         hint=entry.hint.format_map(filled),
+        unit=place.unit,
     )
 
 

@@ -83,7 +83,9 @@ def _lines(problems: Sequence[Problem]) -> Iterator[str]:
 
 
 def _told(found: Problem, rows: str, more: str) -> Iterator[str]:
-    place = "　".join(filter(None, (f"第 {rows} 行" if rows else "", f"“{found.column}”" if found.column else "")))
+    place = "　".join(
+        filter(None, (f"第 {rows} {found.unit}" if rows else "", f"“{found.column}”" if found.column else ""))
+    )
     yield f"  [{found.code} {_SEVERITIES[found.severity]}] {place}{'：' if place else ''}{found.message}{more}"
     if found.hint:
         yield f"      → {found.hint}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongshi.intake.agency import Agency
 from gongshi.intake.columns import Columns
@@ -180,7 +180,7 @@ class RowReader:
         self._problems.append(problem(wrong.code, place, wrong.words.get("value", ""), **words))
 
     def _at(self, number: int, label: str = "", position: int = 0) -> Place:
-        return Place(self._place.file, self._place.sheet, number, label, position)
+        return replace(self._place, row=number, column=label, position=position)
 
     def _check_state(self, row: Row, index: int) -> None:
         """An old template's 当前状态 says that the decision was revoked: it is not a new decision (E311)."""

@@ -47,7 +47,7 @@ class FileFault:
         """For the department, in Chinese."""
         lines = [f"{self.file}：{self.message}"]
         for problem in self.problems:
-            at = f"第 {problem.row} 行 " if problem.row else ""
+            at = f"第 {problem.row} {problem.unit} " if problem.row else ""
             column = f"“{problem.column}”" if problem.column else ""
             lines.append(f"    {at}{column}{problem.message} {problem.hint}")
         return "\n".join(lines)

@@ -10,6 +10,7 @@ import xlwt
 import yaml
 
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.rendering import render_text
 from gongshi.intake.template import template
 from gongshi.records import DECISION_KINDS
 
@@ -144,3 +145,28 @@ def test_two_files_of_one_name_are_told_apart(run, sheet, penalty):
     report = run(sheet(penalty({"处罚决定日期": "坏"})), sheet(penalty({"行政处罚决定书文号": "松市监罚〔2026〕16号"})))
     assert [file.name for file in report.files] == ["处罚.csv", "处罚(2).csv"]
     assert {ref.file for ref in report.wrong_rows} == {"处罚.csv"}
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "words"),
+    [
+        ('{"code": 0, "data": {"list": []}}', 1, "“data”不是单个的值"),
+        ('{"行政处罚": [{"文号": "1"}, "2"]}', 2, "不是“字段：值”的记录"),
+        ('[{"文号": "1"}, {"文号": {"号": 2}}]', 2, "“文号”不是单个的值"),
+    ],
+)
+def test_json_of_another_shape_is_told_by_its_record(run, text, row, words):
+    report = run(SourceFile("推送.json", text.encode()))
+    (problem,) = report.problems
+    assert (problem.code, problem.row, problem.unit) == ("records_wrong_shape", row, "条")
+    assert words in problem.message
+    assert f"第 {row} 条" in render_text(report)
+
+
+def test_records_are_counted_in_records_and_rows_in_rows(run, typed, sheet, penalty):
+    right = penalty()
+    report = run(typed(right, {**right, "处罚决定日期": "2026-03-05", "行政相对人名称": "松原样本有限公司"}))
+    (problem,) = report.errors
+    assert "第 2 条和第 1 条" in problem.message
+    assert "第 2 条" in render_text(report)
+    assert "第 2 行" in render_text(run(sheet(penalty({"处罚内容": ""}))))

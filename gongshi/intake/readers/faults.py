@@ -107,19 +107,25 @@ _TEXTS: dict[Fault, tuple[str, str]] = {
 class Unreadable(Exception):
     """The file as a whole cannot be read. `message` and `hint` are for the submitter, in Chinese.
 
-    `sheet` and `row` say where, as far as that is known ("" and None otherwise).
+    `sheet` and `row` say where, as far as that is known ("" and None otherwise); `unit` is what
+    `row` counts, see `Sheet`.
     """
 
-    def __init__(self, code: str, message: str, hint: str, *, sheet: str = "", row: int | None = None) -> None:
+    def __init__(
+        self, code: str, message: str, hint: str, *, sheet: str = "", row: int | None = None, unit: str = "行"
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.hint = hint
         self.sheet = sheet
         self.row = row
+        self.unit = unit
 
     @classmethod
-    def because(cls, fault: Fault, *, sheet: str = "", row: int | None = None, **values: object) -> Unreadable:
+    def because(
+        cls, fault: Fault, *, sheet: str = "", row: int | None = None, unit: str = "行", **values: object
+    ) -> Unreadable:
         """The error for `fault`; `values` fill its message."""
         message, hint = _TEXTS[fault]
-        return cls(fault.value, message.format(row=row, **values), hint, sheet=sheet, row=row)
+        return cls(fault.value, message.format(row=row, **values), hint, sheet=sheet, row=row, unit=unit)

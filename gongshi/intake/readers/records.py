@@ -16,6 +16,9 @@ PARTIES = ("parties", "相对人", "行政相对人", "当事人")
 RECORDS = ("records", "data", "decisions", "记录", "数据")
 """Keys of a list of records that say nothing about their kind."""
 
+UNIT = "条"
+"""What a row of these sheets is called: a record."""
+
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a character, as \\ud83d alone writes it: no file and no database can hold it."""
 
@@ -48,7 +51,12 @@ def _groups(value: Any, name: str) -> Iterator[tuple[str, list[Any]]]:
 
 
 def _is_group(key: object, held: Any) -> bool:
-    return key not in PARTIES and isinstance(held, list) and all(isinstance(item, Mapping) for item in held)
+    return key not in PARTIES and isinstance(held, list) and _holds_records(held)
+
+
+def _holds_records(items: list[Any]) -> bool:
+    """Whether the items are records: one that is none is told by its number."""
+    return not items or any(isinstance(item, Mapping) for item in items)
 
 
 def _sheet(title: str, records: list[Any], limits: Limits, left: int) -> Sheet:
@@ -57,24 +65,24 @@ def _sheet(title: str, records: list[Any], limits: Limits, left: int) -> Sheet:
     for number, record in enumerate(records, start=1):
         for fields in _with_parties(record, title, number):
             if len(rows) >= left:
-                raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=title, row=number, limit=limits.rows)
+                raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=title, row=number, unit=UNIT, limit=limits.rows)
             row = _row(fields, columns, title, number, limits)
             if row.cells:
                 rows.append(row)
-    return Sheet(name=title, rows=[Row(0, tuple(columns)), *rows], unit="条")
+    return Sheet(name=title, rows=[Row(0, tuple(columns)), *rows], unit=UNIT)
 
 
 def _with_parties(record: Any, sheet: str, number: int) -> Iterator[dict[str, Any]]:
     """The record itself, or once for each of its parties."""
     if not isinstance(record, Mapping):
-        raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=f"第 {number} 条不是“字段：值”的记录")
+        raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, unit=UNIT, detail="这一条不是“字段：值”的记录")
     key = next((key for key in PARTIES if isinstance(record.get(key), list)), None)
     own = {str(name): value for name, value in record.items() if name != key}
     parties = record[key] if key else [{}]
     for party in parties or [{}]:
         if not isinstance(party, Mapping):
-            detail = f"第 {number} 条的 {key} 里不是“字段：值”"
-            raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=detail)
+            detail = f"{key} 里不是“字段：值”"
+            raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, unit=UNIT, detail=detail)
         yield own | {str(name): value for name, value in party.items()}
 
 
@@ -82,14 +90,14 @@ def _row(fields: dict[str, Any], columns: dict[str, int], sheet: str, number: in
     for name in fields:
         columns.setdefault(name, len(columns))
     if len(columns) > limits.columns:
-        raise Unreadable.because(Fault.TOO_MANY_COLUMNS, sheet=sheet, row=number, limit=limits.columns)
+        raise Unreadable.because(Fault.TOO_MANY_COLUMNS, sheet=sheet, row=number, unit=UNIT, limit=limits.columns)
     cells: list[Cell] = [None] * len(columns)
     for name, value in fields.items():
         cell = _cell(value, name, sheet, number)
         if isinstance(cell, str) and len(cell) > limits.cell_length:
-            raise Unreadable.because(Fault.CELL_TOO_LONG, sheet=sheet, row=number, limit=limits.cell_length)
+            raise Unreadable.because(Fault.CELL_TOO_LONG, sheet=sheet, row=number, unit=UNIT, limit=limits.cell_length)
         if _HALF.search(name) or (isinstance(cell, str) and _HALF.search(cell)):
-            raise Unreadable.because(Fault.HALF_CHARACTER, sheet=sheet, row=number)
+            raise Unreadable.because(Fault.HALF_CHARACTER, sheet=sheet, row=number, unit=UNIT)
         cells[columns[name]] = cell
     while cells and cells[-1] is None:
         cells.pop()
@@ -108,5 +116,5 @@ def _cell(value: Any, name: str, sheet: str, number: int) -> Cell:
         return value
     if isinstance(value, list) and all(isinstance(item, str | int | float) for item in value):
         return "、".join(str(item) for item in value) or None
-    detail = f"第 {number} 条的“{shown(name)}”不是单个的值"
-    raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, detail=detail)
+    detail = f"“{shown(name)}”不是单个的值"
+    raise Unreadable.because(Fault.SHAPE, sheet=sheet, row=number, unit=UNIT, detail=detail)
