@@ -20,6 +20,7 @@ NOTES = (
     "The floor is what has to be done at least: read and insert the rows, or write the bytes; same process, same run.",
     "The data is `gongshi sample`'s: brands, streets, persons and goods drawn by rank, texts put together from "
     "openings, a core per kind of violation, evidence and circumstances; hardly a text occurs twice.",
+    "CPU is processor time: on a machine that does other things at once, its ratio is the one to read.",
     "Whole processes are measured from outside, start of Python and imports included.",
 )
 
