@@ -165,8 +165,8 @@ def test_json_of_another_shape_is_told_by_its_record(run, text, row, words):
 
 def test_records_are_counted_in_records_and_rows_in_rows(run, typed, sheet, penalty):
     right = penalty()
-    report = run(typed(right, {**right, "处罚决定日期": "2026-03-05", "行政相对人名称": "松原样本有限公司"}))
+    report = run(typed(right, {**right, "处罚内容": "罚款人民币5000元，并警告"}))
     (problem,) = report.errors
-    assert "第 2 条和第 1 条" in problem.message
+    assert "在第 1 条已经出现" in problem.message
     assert "第 2 条" in render_text(report)
     assert "第 2 行" in render_text(run(sheet(penalty({"处罚内容": ""}))))
