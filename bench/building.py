@@ -19,7 +19,7 @@ def measure(folder: Path, decisions: int) -> list[Result]:
     sent, wrote = _rewritten(folder / "data" / "submissions"), _rewritten(folder / "build")
     settled = gongshi("rebuild", "--root", root, "--today", TODAY)
     nothing = gongshi("rebuild", "--root", root, "--today", TODAY)
-    python = process(["-c", "from gongshi import cli"])
+    python = process("from gongshi import cli")
     shutil.rmtree(folder)
     return [
         Result("sample written", decisions, sampled, *sent),

@@ -16,7 +16,7 @@ from random import Random
 from subprocess import check_output
 from zoneinfo import ZoneInfo
 
-from bench.measuring import Result, Spent, timed
+from bench.measuring import Result, Spent, peak, timed
 from gongshi.instance import load
 from gongshi.intake.check import check
 from gongshi.lifecycle.submit import submit
@@ -74,8 +74,6 @@ def insert_only(folder: Path, database: Path) -> None:
 
 def take_in(folder: Path) -> dict[str, float]:
     """Seconds of check and of submit, and the peak memory of this process in MiB."""
-    import resource
-
     instance = load(PROJECT)
     department = next(iter(instance.departments.values()))
     held = []
@@ -88,8 +86,7 @@ def take_in(folder: Path) -> dict[str, float]:
         batch = held[0].batch()
         by = department.submitters[0]
         submitted = timed(lambda: submit(store, instance, batch, by=by, today=TODAY, now=NOW))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"check": checked.seconds, "submit": submitted.seconds, "cpu": checked.cpu + submitted.cpu, "peak": peak}
+    return {"check": checked.seconds, "submit": submitted.seconds, "cpu": checked.cpu + submitted.cpu, "peak": peak()}
 
 
 if __name__ == "__main__":

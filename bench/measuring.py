@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -51,21 +52,31 @@ def timed(step: Callable[[], object]) -> Spent:
     return Spent(time.perf_counter() - started, time.process_time() - used)
 
 
-def process(arguments: Sequence[str]) -> Spent:
-    """Time and peak memory of a whole process. Raises CalledProcessError where it fails."""
-    started = time.perf_counter()
-    child = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - started
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, arguments)
-    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+def peak() -> float:
+    """The peak memory of this process in MiB. (Not ru_maxrss: a child inherits its parent's.)"""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+
+
+def process(code: str, *arguments: str) -> Spent:
+    """Time and peak memory of a whole process that runs `code`. Raises CalledProcessError where it fails."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "peak"
+        tell = f"import atexit, pathlib; from bench.measuring import peak; file = pathlib.Path({str(told)!r}); "
+        tell += "atexit.register(lambda: file.write_text(str(peak()))); "
+        started = time.perf_counter()
+        child = subprocess.Popen([sys.executable, "-c", tell + code, *arguments], stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - started
+        child.returncode = os.waitstatus_to_exitcode(status)
+        if child.returncode:
+            raise subprocess.CalledProcessError(child.returncode, code)
+        return Spent(seconds, usage.ru_utime + usage.ru_stime, float(told.read_text()))
 
 
 def gongshi(*arguments: str) -> Spent:
     """A gongshi command as a whole process."""
-    return process(["-c", "from gongshi.cli import main; main()", *arguments])
+    return process("from gongshi.cli import main; main()", *arguments)
 
 
 def markdown(results: Sequence[Result], notes: Sequence[str]) -> str:
