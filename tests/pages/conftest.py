@@ -66,7 +66,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
         server.wait(10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not longer: while it is open, its thread can run no other event loop
 def browser() -> Iterator[Browser]:
     found = shutil.which("chromium")
     assert found, "Chromium is missing: run `make browser`"
