@@ -46,6 +46,11 @@ def public_differs(before: Decision, after: Decision) -> bool:
     return any(kind.by_name[change.field].is_public for change in changes(before, after))
 
 
+def is_correction(before: Decision, after: Decision) -> bool:
+    """更正: the public sees something else, though the decision itself did not change (变更, D27)."""
+    return before.values.get("changed_on") == after.values.get("changed_on") and public_differs(before, after)
+
+
 def _shared(decision: Decision, field: Field) -> bool:
     """Whether the field is the decision's here, and no party's own."""
     return all(party.get(field.name) is None for party in decision.parties)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 import orjson
 
-from gongshi.lifecycle.diff import public_differs
+from gongshi.lifecycle.diff import is_correction
 from gongshi.lifecycle.errors import LifecycleError, TransitionRefused
 from gongshi.lifecycle.transitions import STANDING_EVENTS, Event, after, state_of
 from gongshi.records.decision import Decision
@@ -124,7 +124,7 @@ class _Run:
     def _publication(self, record: str, row: Row | None, version: int, sort: int, first: date) -> Draft:
         decision = self._publishable(row, record, version)
         before = decision_of(self._store, row["published_version"]) if row and row["published_version"] else None
-        corrected = before is not None and _is_correction(before, decision)
+        corrected = before is not None and is_correction(before, decision)
         event = _event(row, corrected)
         payload = {
             "version": version,
@@ -166,11 +166,6 @@ def _event(row: Row | None, corrected: bool) -> Event:
     if row is not None and row["stopped"] is not None and row["published_version"] is not None:
         return Event.RESTORE
     return Event.CORRECT if corrected else Event.PUBLISH
-
-
-def _is_correction(before: Decision, after_: Decision) -> bool:
-    """更正: the public sees something else, though the decision itself did not change (变更)."""
-    return before.values.get("changed_on") == after_.values.get("changed_on") and public_differs(before, after_)
 
 
 def _is_stopped(row: Row, standing: str, codes: list[str]) -> bool:

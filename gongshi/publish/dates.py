@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from gongshi.lifecycle.diff import public_differs
+from gongshi.lifecycle.diff import is_correction
 from gongshi.publish.compose import Dates
 from gongshi.records.decision import Decision
 from gongshi.store.queries import Approved
@@ -56,8 +56,3 @@ def dates_of(
         updated_on=first if approved.earlier and not corrected else max(first, last),
         corrected=corrected,
     )
-
-
-def is_correction(before: Decision, after: Decision) -> bool:
-    """更正: the public sees something else, though the decision itself did not change (变更)."""
-    return before.values.get("changed_on") == after.values.get("changed_on") and public_differs(before, after)
