@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongshi.intake.agency import Agency
@@ -17,6 +17,7 @@ from gongshi.intake.several import Splitter
 from gongshi.intake.values.parsers import number_key
 from gongshi.intake.values.text import as_text
 from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
+from gongshi.records.field import Scope
 from gongshi.records.kind import RecordKind
 
 _NOTE = re.compile(
@@ -27,6 +28,7 @@ _NOTE_CELLS = 6
 """A row of notes has few cells filled: 填表人, a name, 审核人, a name, 日期, a day."""
 _SPACED_NAME = re.compile(r"[一-鿿]\s+[一-鿿](?:\s*[一-鿿]){0,2}")
 _ASSERTED_ADULT = "1"
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class RowReader:
         self._plan = [(c.index, c.field.name, c.parse) for c in columns.columns if not c.adds]
         self._added = [c for c in columns.columns if c.adds]
         self._required = [c.field.name for c in columns.columns if c.field.required and not c.adds]
+        self._parties_own = frozenset(f.name for f in columns.kind.fields if f.scope is Scope.PARTY)
         self._width = 1 + max((c.index for c in columns.columns), default=0)
         self._state = next((index for index, label in columns.kept if plain(label) == STATE), None)
         self.derived = 0
@@ -71,14 +74,15 @@ class RowReader:
     def read(self, row: Row) -> list[Parsed]:
         """The row's parties, one each; none for blank rows and notes."""
         before = len(self._problems)
+        refused = _NONE
         try:
             split = self._splitter.split(row.cells)
         except Wrong as wrong:
             self._report(row.number, str(wrong.words["field"]), wrong)
-            split = [row.cells]
+            split, refused = [row.cells], self._parties_own
         if self._state is not None:
             self._check_state(row, self._state)
-        parties = [self._party(row.number, cells) for cells in split]
+        parties = [self._party(row.number, cells, refused) for cells in split]
         if len(split) > 1:
             self._problems[before:] = dict.fromkeys(self._problems[before:])
         found = any(p.is_error for p in self._problems[before:])
@@ -88,7 +92,8 @@ class RowReader:
             party.wrong = found
         return parties
 
-    def _party(self, number: int, cells: Sequence[object]) -> Parsed:
+    def _party(self, number: int, cells: Sequence[object], refused: Container[str]) -> Parsed:
+        """One party's values. Of the `refused` fields nothing is told: their cells hold several parties."""
         values = self._empty.copy()
         failed: set[str] = set()
         if len(cells) < self._width:
@@ -101,14 +106,15 @@ class RowReader:
                 values[name] = parse(cell)
             except Wrong as wrong:
                 failed.add(name)
-                self._report(number, name, wrong)
+                if name not in refused:
+                    self._report(number, name, wrong)
         self._complete(number, cells, values, failed)
         for name in self._required:
-            if values[name] is None and name not in failed:
+            if values[name] is None and name not in failed and name not in refused:
                 self._report(number, name, Wrong("E201", help=self._kind.by_name[name].help))
         key = number_key(values["document_number"]) if values["document_number"] else ""
         for found in self._findings(values, key):
-            if self._is_told(found, failed):
+            if found.field not in refused and self._is_told(found, failed):
                 self._report(number, found.field, Wrong(found.code, **found.words))
         return Parsed(self._kind, self._place, number, key, values, self._kept(cells) if self._columns.kept else {})
 

@@ -8,13 +8,19 @@ from collections.abc import Mapping, Sequence
 from gongshi.intake.columns import Column
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.choices import choice_table, folded
+from gongshi.law.surnames import surname_of
 from gongshi.records.common import NATURAL_PERSON
 from gongshi.records.field import FieldType, Scope
 
 _JOINTS = re.compile(r"\s*[、;；,，/\n]\s*")
+_LOOSER_JOINTS = re.compile(r"\s*(?:[、;；,，/\n\s]|[及与](?=[一-鿿]{2,4}$))\s*")
+"""Behind an organisation's name a blank or 及 parts as well; a person's name may be padded with blanks."""
 _AND_OTHERS = re.compile(r"等\s*[0-9０-９一二两三四五六七八九十几多数]*\s*[人名户家]")
 _PERSON = re.compile(r"[一-鿿]{1,4}[*＊×xX某]{0,3}|[一-鿿·•]{2,15}|[A-Za-z .'·-]{3,40}")
 _ORGANISATION = re.compile(r".{2,}(?:公司|厂|店|社|中心|医院|学校|银行|合作社|部|所|行|场|站|馆|院|超市|商行|经营部)")
+_ORGANISED = "司厂店社心院校行部所场站馆市"
+"""Last characters that no person's name behind an organisation's has: 宁江店, 前郭分公司."""
+_SEVERAL = 2
 _SHARED = frozenset((FieldType.CHOICE, FieldType.FLAG))
 """What one cell may say of all parties at once: their type, the type of their document, the tick of age."""
 
@@ -39,7 +45,10 @@ class Splitter:
         if _AND_OTHERS.search(text):
             raise Wrong("E404", value=text, field="party_name")
         names = [name for name in _JOINTS.split(text.strip()) if name]
-        if len(names) < 2 or not self._are_parties(names, cells):  # noqa: PLR2004 - one is not several
+        if not self._is_natural(cells):
+            _refuse_several(names, text.strip())
+            return [cells]
+        if len(names) < _SEVERAL or not all(_PERSON.fullmatch(name) for name in names):
             return [cells]
         return self._one_each(names, cells)
 
@@ -48,16 +57,8 @@ class Splitter:
         if self._names is None or self._names.index >= len(cells):
             return None
         cell = cells[self._names.index]
-        several = isinstance(cell, str) and (_JOINTS.search(cell) or _AND_OTHERS.search(cell))
+        several = isinstance(cell, str) and (_LOOSER_JOINTS.search(cell.strip()) or _AND_OTHERS.search(cell))
         return cell if several and isinstance(cell, str) else None
-
-    def _are_parties(self, names: Sequence[str], cells: Cells) -> bool:
-        """Whether each name is one; an organisation's own name may hold a 、."""
-        if self._is_natural(cells):
-            return all(_PERSON.fullmatch(name) for name in names)
-        if all(_ORGANISATION.fullmatch(name) for name in names):
-            raise Wrong("E403", value="、".join(names), count=len(names), field="party_name")
-        return False
 
     def _is_natural(self, cells: Cells) -> bool:
         if self._type is None or self._type.index >= len(cells):
@@ -85,3 +86,18 @@ class Splitter:
         if column.field.type in _SHARED and len(parts) <= 1:
             return [cell] * len(names)
         raise Wrong("E403", value="、".join(names), count=len(names), label=column.label, field="party_name")
+
+
+def _refuse_several(names: Sequence[str], text: str) -> None:
+    """Raises Wrong E403 where each name is an organisation, or a person's name stands behind one (DOMAIN.md 5).
+
+    An organisation's own name may hold a 、. A person who is taken for a part of it would be
+    published by name.
+    """
+    if len(names) >= _SEVERAL and all(_ORGANISATION.fullmatch(name) for name in names):
+        raise Wrong("E403", value=text, count=len(names), field="party_name")
+    loose = [name for name in _LOOSER_JOINTS.split(text) if name]
+    organisations = [name for name in loose if _ORGANISATION.fullmatch(name)]
+    persons = [name for name in loose[1:] if surname_of(name) and name[-1] not in _ORGANISED]
+    if organisations and loose[0] in organisations and len(organisations) + len(persons) == len(loose) and persons:
+        raise Wrong("E403", value=text, count=len(loose), field="party_name")

@@ -128,6 +128,12 @@ def test_split_cells_are_shared_out_in_order(run, sheet, person):
         ("松原示例商贸有限公司、松原样本有限公司", "E403"),
         ("松原示例商贸有限公司等3家单位", "E404"),
         ("松原市张三、李四律师事务所", None),
+        ("松原示例商贸有限公司、钱六", "E403"),
+        ("松原示例商贸有限公司 欧阳娜", "E403"),
+        ("松原示例商贸有限公司及钱六", "E403"),
+        ("松原示例商贸有限公司\n赵一\n钱六", "E403"),
+        ("松原示例商贸有限公司 宁江店", None),
+        ("松原示例商贸有限公司 前郭分公司", None),
     ],
 )
 def test_organisations_in_one_cell_are_not_split(name, code, run, sheet, penalty):
@@ -135,6 +141,13 @@ def test_organisations_in_one_cell_are_not_split(name, code, run, sheet, penalty
     assert [problem.code for problem in report.errors] == ([code] if code else [])
     if code is None:
         assert names(report) == [[name]]
+
+
+def test_several_parties_in_one_cell_are_one_error_whatever_else_their_cells_hold(run, sheet, person):
+    both = {"行政相对人名称": "张三、李四", "证件号码": "220702199001010013、220702198001010011", "法定代表人": "王五"}
+    report = run(sheet(person({**both, "行政相对人代码_3(组织机构代码)": "12345678.5"})))
+    assert [problem.code for problem in report.problems] == ["E403"]
+    assert "“行政相对人代码_3(组织机构代码)”" in report.problems[0].message
 
 
 def test_padding_inside_a_persons_name_is_taken_out(run, sheet, person):
