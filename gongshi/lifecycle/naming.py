@@ -12,15 +12,21 @@ from gongshi.records.field import FieldType, Visibility
 _FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
 _NAMED = ("party_name", "legal_representative", "replaces_party")
 _AGENCIES = ("agency_name", "source_name")
+_WRITTEN = {
+    kind.name: tuple(
+        field.name
+        for field in kind.fields
+        if field.visibility is Visibility.PUBLIC and field.type in _FREE and field.name not in _AGENCIES
+    )
+    for kind in DECISION_KINDS.values()
+}
+"""By kind: the public fields in which people write, agencies' names left out."""
 
 
 def texts(decision: Decision) -> Iterator[str]:
     """The public free text of the decision and of its parties, agencies' names left out."""
-    for field in DECISION_KINDS[decision.kind].fields:
-        if field.visibility is Visibility.PUBLIC and field.type in _FREE and field.name not in _AGENCIES:
-            for values in (decision.values, *decision.parties):
-                if text := values.get(field.name):
-                    yield text
+    sources = (decision.values, *decision.parties)
+    return (text for name in _WRITTEN[decision.kind] for values in sources if (text := values.get(name)))
 
 
 def known(decision: Decision) -> frozenset[str]:
@@ -34,8 +40,3 @@ def undecided(decision: Decision, not_names: Container[str]) -> tuple[str, ...]:
     already = known(decision)
     found = (name for text in texts(decision) for name in possible_names(text, already, not_names))
     return tuple(dict.fromkeys(found))
-
-
-def occurs(name: str, decision: Decision) -> bool:
-    """Whether the word stands in the decision's public free text."""
-    return any(name in text for text in texts(decision))

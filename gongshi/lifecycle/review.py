@@ -173,15 +173,22 @@ def _chosen(who: Draft, versions: list[_Version], shown: frozenset[str], masked:
     """One entry for each version in which a chosen name stands: an erasure then takes them along."""
     if both := sorted(shown & masked):
         raise NameChosenTwice(f"“{both[0]}”既选了显示又选了遮盖，请只选一种。")
-    for name in sorted(shown | masked):
-        if not any(naming.occurs(name, version.decision) for version in versions):
+    names = sorted(shown | masked)
+    standing = [_standing_in(version, names) for version in versions]
+    for name in names:
+        if not any(name in here for here in standing):
             raise NameNotInBatch(f"“{name}”在这一批的公示文字中没有出现，请核对。")
-    for version in versions:
-        here = {name for name in shown | masked if naming.occurs(name, version.decision)}
+    for version, here in zip(versions, standing, strict=True):
         after_open, after_masked = (version.open - masked) | (here & shown), (version.masked - shown) | (here & masked)
         if (after_open, after_masked) != (version.open, version.masked):
             payload = {"version": version.seq, "open": sorted(after_open), "masked": sorted(after_masked)}
             yield who._replace(kind=version.kind, record=version.id, operation=Operation.NAMES, payload=payload)
+
+
+def _standing_in(version: _Version, names: list[str]) -> frozenset[str]:
+    """Those of `names` that stand in the version's public free text."""
+    texts = tuple(naming.texts(version.decision)) if names else ()
+    return frozenset(name for name in names if any(name in text for text in texts))
 
 
 def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool) -> Reviewed:

@@ -99,6 +99,7 @@ def take_in(store: Store, instance: Instance, *, today: date, now: datetime, fol
     run = _Run(store, instance, folder or instance.root / FOLDER, today, now)
     for committed in run.batches():
         run.take(committed)
+    remember(store, run.dealt_with)
     return run.result
 
 
@@ -112,6 +113,8 @@ class _Run:
         self._today = today
         self._now = now
         self.result = TakenIn()
+        self.dealt_with: list[str] = []
+        """Marks of the reviews that have nothing more to say."""
 
     def batches(self) -> Iterator[_Committed]:
         """Every batch that has a known department and a name of its own; the rest is reported."""
@@ -230,7 +233,7 @@ class _Run:
             today=self._today,
             now=self._now,
         )
-        remember(self._store, mark)
+        self.dealt_with.append(mark)
         if reviewed.changed:
             self.result.reviews.append(reviewed)
 

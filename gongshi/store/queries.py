@@ -184,9 +184,11 @@ def is_seen(store: Store, mark: str) -> bool:
     return store.db.execute("SELECT 1 FROM seen WHERE mark = ?", (mark,)).fetchone() is not None
 
 
-def remember(store: Store, mark: str) -> None:
-    """Make `is_seen` true for this mark."""
-    store.db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (mark,))
+def remember(store: Store, marks: Sequence[str]) -> None:
+    """Make `is_seen` true for these marks."""
+    if marks:
+        with store.write() as db:
+            db.executemany("INSERT OR IGNORE INTO seen VALUES (?)", [(mark,) for mark in marks])
 
 
 def day(text: str | None) -> date | None:
