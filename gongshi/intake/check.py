@@ -23,6 +23,7 @@ from gongshi.intake.report import Change, Report, RowRef
 from gongshi.intake.row_checks import Batched, Finding
 from gongshi.intake.rows import Parsed, RowReader
 from gongshi.intake.values.parsers import Setting
+from gongshi.law.grounds import required_fields
 from gongshi.records.city import Region
 from gongshi.records.decision import Decision
 from gongshi.records.department import Department
@@ -85,7 +86,7 @@ def check(
     run = _Run(
         Agency(department, instance.departments),
         Setting(today=today, regions=instance.regions),
-        Batched(earlier, evidence.strip()),
+        Batched(earlier, evidence.strip(), required_fields(instance.rules, today)),
         adults,
         limits,
     )

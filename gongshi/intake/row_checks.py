@@ -16,7 +16,7 @@ from gongshi.intake.amounts import disagreement, states
 from gongshi.law.identity import born_on
 from gongshi.law.shapes import holds, spans
 from gongshi.records import DECISION_KINDS
-from gongshi.records.common import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER, WITHHOLD_GROUNDS
+from gongshi.records.common import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.records.field import FieldType, SearchIn
 from gongshi.records.kind import RecordKind
 
@@ -32,7 +32,8 @@ CODES = (
 )
 """The six codes of the standard, of which a legal person has at least one."""
 
-_OBSTRUCTS, _SUPERIOR = WITHHOLD_GROUNDS[3], WITHHOLD_GROUNDS[4]
+_GROUND_LACKS = {"withhold_reason": "E301", "withhold_review_on": "E302", "withhold_document": "E303"}
+"""What is said where a ground's field is empty; of any other field that a rule requires, that it is required."""
 _SOLE_TRADER_PREFIX = "92"
 _IDENTITY_CARD = ID_DOCUMENTS[0]
 _IDENTITY_LENGTHS = (15, 18)
@@ -64,10 +65,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Batched:
-    """What a check needs to know of the batch: whether it is 历史数据补录, and its common evidence."""
+    """What a check needs to know of the batch: whether it is 历史数据补录, its common evidence, and by each
+    ground of D18 the fields that its rule requires."""
 
     earlier: bool
     evidence: str
+    grounds: Mapping[str, tuple[str, ...]]
 
 
 Check = Callable[[Values, RecordKind, Batched], Iterator[Finding]]
@@ -78,14 +81,12 @@ def _found(code: str, field: str, **words: object) -> Finding:
 
 
 def _ground(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
-    """D18: a ground carries its reason, 妨害执法 a review date, 上级认为不宜公开 a document."""
-    ground = values["withhold_ground"]
-    if not values["withhold_reason"]:
-        yield _found("E301", "withhold_reason", value=ground)
-    if ground == _OBSTRUCTS and not values["withhold_review_on"]:
-        yield _found("E302", "withhold_review_on")
-    if ground == _SUPERIOR and not values["withhold_document"]:
-        yield _found("E303", "withhold_document")
+    """D18: a ground carries what its rule requires: its reason, a review date, a document."""
+    ground = values["withhold_ground"] or ""
+    for name in batch.grounds.get(ground, ()):
+        if not values[name]:
+            code = _GROUND_LACKS.get(name, "E201")
+            yield _found(code, name, value=ground, help=kind.by_name[name].help)
 
 
 def _reason(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:

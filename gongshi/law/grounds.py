@@ -17,15 +17,14 @@ from gongshi.law.rules import RuleSet
 MINOR = "未成年人"
 
 
-def required_fields(ground: str, rules: RuleSet, on: date) -> tuple[str, ...]:
-    """The fields that a decision withheld on `ground` must carry, by the rule in force on `on`.
-
-    Raises KeyError where no rule in force names the ground.
-    """
-    for rule in rules.asking(Question.PUBLICATION):
-        if ground in rule.scope.grounds and rule.enabled and rule.in_force(on):
-            return rule.requires
-    raise KeyError(ground)
+def required_fields(rules: RuleSet, on: date) -> dict[str, tuple[str, ...]]:
+    """The fields that a decision withheld on each ground must carry, by the rules in force on `on` (D18)."""
+    return {
+        ground: rule.requires
+        for rule in rules.asking(Question.PUBLICATION)
+        if rule.enabled and rule.in_force(on)
+        for ground in rule.scope.grounds
+    }
 
 
 def minor_when_decided(party: PartyFacts, facts: DecisionFacts, majority: int | None) -> bool | None:

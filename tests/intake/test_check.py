@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
+from gongshi.intake.check import check
 from gongshi.intake.problems import Problem
+from gongshi.law.rules import RuleSet
 from gongshi.records import DECISION_KINDS
+
+TODAY = date(2026, 11, 20)
 
 HEAD = ["行政相对人名称", "行政相对人类别", "统一社会信用代码"]
 COMPANY = ["松原示例商贸有限公司", "法人及非法人组织", "91220700MA0000001K"]
@@ -77,6 +84,23 @@ GROUND = {"不予公开情形": "妨害执法", "不予公开理由": "正在调
 )
 def test_a_ground_not_to_publish_comes_with_what_the_article_asks(changes, codes, run, sheet, penalty):
     assert [problem.code for problem in run(sheet(penalty(changes))).errors] == codes
+
+
+@pytest.mark.article("D18")
+def test_what_a_ground_asks_for_is_its_rule_s_to_say(sheet, penalty, department, instance):
+    stricter = RuleSet(
+        tuple(
+            replace(rule, requires=(*rule.requires, "withhold_document", "served_on"))
+            if "妨害执法" in rule.scope.grounds
+            else rule
+            for rule in instance.rules
+        )
+    )
+    report = check([sheet(penalty(GROUND))], department, replace(instance, rules=stricter), today=TODAY)
+    assert {problem.code: problem.message for problem in report.errors} == {
+        "E201": "“送达日期”没有填写。",
+        "E303": "情形为“妨害执法”的，没有填依据文号。",
+    }
 
 
 @pytest.mark.article("D27")
