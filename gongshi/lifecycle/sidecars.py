@@ -14,6 +14,7 @@ from gongshi.lifecycle.errors import LifecycleError
 
 BATCH_SUFFIX, REVIEW_SUFFIX = ".batch.yml", ".review.yml"
 _LARGEST = 1_000_000
+_DEEPEST = 8
 _RESULTS = {"approve": True, "return": False, "审核通过": True, "通过": True, "退回修改": False, "退回": False}
 _FLAGS = {"true": True, "false": False, "是": True, "否": False}
 
@@ -80,7 +81,9 @@ def _mapping(raw: bytes, keys: tuple[str, ...]) -> Mapping[str, Any]:
     if len(raw) > _LARGEST:
         raise SidecarInvalid("文件过大，不像是批次说明或审核记录。")
     try:
-        found = yaml.load(raw.decode("utf-8-sig"), Loader=yaml.CSafeLoader)
+        text = raw.decode("utf-8-sig")
+        _check_depth(text)
+        found = yaml.load(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
         raise SidecarInvalid("文件不是 UTF-8 编码，请另存为 UTF-8。") from None
     except (yaml.YAMLError, ValueError) as error:
@@ -96,6 +99,15 @@ def _mapping(raw: bytes, keys: tuple[str, ...]) -> Mapping[str, Any]:
             hint = f"，是不是“{near[0]}”？" if near else "。"
             raise SidecarInvalid(f"没有“{key}”这一项{hint}可用的项：{'、'.join(keys)}")
     return found
+
+
+def _check_depth(text: str) -> None:
+    """Deep nesting overflows the loader's stack, which ends the process; its events come one by one."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise SidecarInvalid("文件嵌套太深，不像是批次说明或审核记录。")
 
 
 def _text(found: Mapping[str, Any], key: str) -> str:

@@ -7,6 +7,7 @@ a file that is wrong is reported by name and never stops the others.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -30,6 +31,8 @@ from gongshi.store.queries import is_seen, newest, remember, same_files
 T = TypeVar("T")
 
 FOLDER = Path("data") / "submissions"
+_UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""A fault of ours in reading one file; a store that is busy or full is everybody's."""
 _IGNORED = ("readme.md", "readme.txt", "thumbs.db")
 
 
@@ -129,6 +132,8 @@ class _Run:
             except UnknownDepartment as error:
                 self._fault(place, error.code, f"{error}，文件夹里的文件都没有接收。")
                 continue
+            for path in _strangers(place):
+                self._fault(path, "no_file", "这不是文件（是文件夹、链接等），没有接收：请把文件本身直接放在这里。")
             yield from self._of(department, _files(place))
 
     def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[_Committed]:
@@ -164,6 +169,8 @@ class _Run:
             self._fault(path, error.code, str(error))
         except OSError as error:
             self._fault(path, "unreadable", f"文件无法读取（{error.strerror}），请检查权限。")
+        except _UNFORESEEN as error:
+            self._fault(path, "failed", f"处理时出错（{type(error).__name__}），没有接收，请联系管理员。")
         return None
 
     def _batch(self, committed: _Committed) -> str | None:
@@ -229,7 +236,7 @@ class _Run:
             open_names=note.open_names,
             mask_names=note.mask_names,
             on=note.on,
-            source=hashlib.sha256(path.name.encode() + b"/" + raw).hexdigest(),
+            source=hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest(),
             today=self._today,
             now=self._now,
         )
@@ -238,14 +245,27 @@ class _Run:
             self.result.reviews.append(reviewed)
 
     def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
-        name = path.relative_to(self._folder).as_posix()
-        self.result.faults.append(FileFault(name, code, message, tuple(problems)))
+        name = _shown(path.relative_to(self._folder).as_posix())
+        self.result.faults.append(FileFault(name, code, _shown(message), tuple(problems)))
+
+
+def _shown(text: str) -> str:
+    """A text that can be printed, whatever bytes a file's name is made of (GBK, from an old archive)."""
+    return text.encode(errors="replace").decode()
 
 
 def _files(place: Path) -> dict[str, Path]:
     """A department's files by name, without those that editors and systems leave behind."""
-    return {
-        path.name: path
-        for path in sorted(place.iterdir())
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name.lower() not in _IGNORED
-    }
+    return {path.name: path for path in _visible(place) if path.is_file() and not path.is_symlink()}
+
+
+def _strangers(place: Path) -> list[Path]:
+    """What lies among a department's files and is none: a link could lead anywhere, a pipe never ends."""
+    return [path for path in _visible(place) if path.is_symlink() or not path.is_file()]
+
+
+def _visible(place: Path) -> list[Path]:
+    """Everything in a department's folder that is meant to be there."""
+    hidden = (".", "~$")
+    found = (path for path in place.iterdir() if not path.name.startswith(hidden))
+    return sorted(path for path in found if path.name.lower() not in _IGNORED)

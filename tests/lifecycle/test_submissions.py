@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -131,6 +132,24 @@ WRONG: dict[str, tuple[dict[str, str | None], str, str, str]] = {
         "是不是“opinion”",
     ),
     "broken YAML": ({"b.csv": None, "b.review.yml": "reviewer: [孙"}, "b.review.yml", "sidecar_invalid", "第 "),
+    "nesting that would overflow the stack": (
+        {"b.csv": None, "b.review.yml": "reviewer: " + "[" * 400_000},
+        "b.review.yml",
+        "sidecar_invalid",
+        "嵌套太深",
+    ),
+    "lists in lists that would overflow the stack": (
+        {"b.csv": None, "b.review.yml": "- " * 400_000},
+        "b.review.yml",
+        "sidecar_invalid",
+        "嵌套太深",
+    ),
+    "a type that would run a command": (
+        {"b.csv": None, "b.review.yml": "reviewer: !!python/object/apply:os.getcwd []\n"},
+        "b.review.yml",
+        "sidecar_invalid",
+        "第 1 行",
+    ),
     "a misspelt key of the batch": (
         {"b.csv": None, "b.batch.yml": "earler: true"},
         "b.csv",
@@ -177,6 +196,32 @@ def test_a_wrong_file_is_named_and_stops_no_other(
     assert {"a.csv", "z.csv"} <= taken
     assert words in done.render_text()
     assert done.to_json()["faults"]
+
+
+def test_only_files_themselves_are_taken_in(folder: Path, take: Callable, penalty_csv: Callable, store: Store) -> None:
+    elsewhere = folder.parent.parent / "elsewhere.csv"
+    elsewhere.write_bytes(penalty_csv({}))
+    (folder / "link.csv").symlink_to(elsewhere)
+    (folder / "nowhere.csv").symlink_to("/nonexistent")
+    (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe.csv")
+    (folder / ".#a.xlsx").symlink_to("somebody@host.1:2")
+    done = take()
+    assert {fault.file.split("/")[1]: fault.code for fault in done.faults} == dict.fromkeys(
+        ("link.csv", "nowhere.csv", "folder", "pipe.csv"), "no_file"
+    )
+    assert done.receipts == []
+
+
+def test_a_name_from_an_old_archive_is_no_obstacle(folder: Path, take: Callable, penalty_csv: Callable) -> None:
+    stem = os.fsdecode("三月".encode("gb18030"))
+    (folder / f"{stem}.csv").write_bytes(penalty_csv({}))
+    (folder / f"{stem}.review.yml").write_text(REVIEW, encoding="utf-8")
+    (folder / f"{stem}2.csv").write_text("x")
+    done = take()
+    assert (len(done.receipts), len(done.reviews), len(done.faults)) == (1, 1, 1)
+    assert done.render_text().encode()
+    assert (take().known, take().reviews) == (1, [])
 
 
 def test_a_batch_with_errors_tells_row_and_column(folder: Path, take: Callable, penalty_csv: Callable) -> None:

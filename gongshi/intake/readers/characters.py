@@ -47,6 +47,7 @@ def safe_name(name: str) -> str:
 
     The extension is kept when the name is too long.
     """
+    name = name.encode(errors="replace").decode()
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     last = _NOT_IN_NAMES.sub("_", _DANGEROUS.sub("", _LINE_ENDS.sub("", last)))
     last = _BLANKS.sub(" ", last).replace("\n", "").strip(" .")
