@@ -17,13 +17,13 @@ from gongshi.instance import load
 from gongshi.lifecycle.publication import Recorded, record_publication
 from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.publish.prepare import Prepared, prepare
-from gongshi.publish.public_db import bring_to
+from gongshi.publish.public_db import bring_to, intact, published_head
 from gongshi.release import narrative
 from gongshi.release.inputs import fingerprint
 from gongshi.release.lock import exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.proof import prove_gone
-from gongshi.release.site import Planned, SiteChange, sweep, update
+from gongshi.release.site import Planned, SiteChange, sweep, update, withdraw
 from gongshi.render import pages
 from gongshi.render.environment import environment
 from gongshi.render.shell import Shell, cut
@@ -158,27 +158,32 @@ def rebuild(
     with exclusive(place.lock):
         manifest = Manifest.load(place.manifest)
         with Store.open(place.store) as store:
-            _same_history(store, manifest)
+            manifest.adopt(place.site)
+            _same_history(store, manifest.head or published_head(place.public_db))
             inputs = _inputs(place, store, today)
-            if not full and manifest.inputs == inputs and place.public_db.exists():
+            untouched = manifest.public_db == fingerprint([place.public_db])
+            if not full and manifest.inputs == inputs and untouched:
                 return Rebuilt(today=today, nothing=True)
             instance = load(root)
             taken = take_in(store, instance, today=today, now=now) if submissions else None
             prepared = prepare(store, instance, today)
             recorded = record_publication(store, prepared.published, prepared.stops, today, now)
             rows = [row for row in prepared.rows if row.id not in recorded.refused]
-            bring_to(place.public_db, rows, instance, head(store), full=full)
+            damaged = not (untouched or intact(place.public_db))
+            bring_to(place.public_db, rows, instance, head(store), full=full or damaged)
+            withdraw(place.site, manifest, lambda: manifest.save(place.manifest), {row.id for row in rows})
             site = _site(place, manifest, full, progress("生成页面"))
             done = Rebuilt(today=today, taken_in=taken, prepared=prepared, recorded=recorded, site=site)
             manifest.head = head(store)
+            manifest.public_db = fingerprint([place.public_db])
             manifest.inputs = _inputs(place, store, today) if done.ok and submissions else ""
             manifest.save(place.manifest)
             return done
 
 
-def _same_history(store: Store, manifest: Manifest) -> None:
+def _same_history(store: Store, built_from: str) -> None:
     """Refuse to build an empty or an older store over a site that was built from more."""
-    if manifest.head and not contains(store, manifest.head):
+    if built_from and not contains(store, built_from):
         raise StoreNotOfThisSite(
             "R002 data/store.db 不包含现有网站所依据的记录：它是空的、较旧的，或者属于另一个网站。"
             "请恢复正确的 data/store.db；确实要用它重新开始时，先移走 build 目录，再运行 gongshi rebuild。"

@@ -15,7 +15,7 @@ from pathlib import Path
 from gongshi.instance import Instance
 from gongshi.publish import proof, rows
 from gongshi.publish.proof import TakedownUnproven
-from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.publish.reference_rows import VERSIONS, Table, tables
 from gongshi.publish.schema import statements
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete, connect
@@ -47,6 +47,7 @@ def bring_to(
     A change in place that can not be proven clean, or that a reader holds up, is followed by a full write,
     which leaves nothing and waits for nobody.
     """
+    _remove(_fresh(path))
     if not full and usable(path):
         changes = diff(path, decisions)
         if len(changes.upserts) + len(changes.removals) <= max(_FEW, len(decisions) // 4):
@@ -63,7 +64,7 @@ def write_full(path: Path, instance: Instance, decisions: Iterable[PublicDecisio
     `decisions` come by place, so that the same input gives the same rows and the same index. `head` is
     the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
     """
-    fresh = path.with_name(f".{path.name}.fresh")
+    fresh = _fresh(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove(fresh)
     db = connect(fresh)
@@ -133,6 +134,37 @@ def usable(path: Path) -> bool:
     except DatabaseError:
         return False
     return shape == _expected_shape() and VERSIONS.items() <= meta.items()
+
+
+def intact(path: Path) -> bool:
+    """Whether the file at `path` still says what was written into it: each decision by its digest, and the
+    index and every page of the file by SQLite's own checks. Reads all of it."""
+    if not usable(path):
+        return False
+    try:
+        with _reading(path) as db:
+            db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
+            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"]
+            return sound and all(_is_as_sealed(public) for public in rows.stored(db))
+    except (DatabaseError, LookupError, TypeError, ValueError):
+        return False
+
+
+def _is_as_sealed(public: PublicDecision) -> bool:
+    row = {name: value for name, value in public.row.items() if name != "digest"}
+    return seal(row, public.own, public.parties, 0).digest == public.digest
+
+
+def published_head(path: Path) -> str:
+    """The hash of the journal's newest entry when the file at `path` was written; "" where it can not be read."""
+    if not path.is_file():
+        return ""
+    try:
+        with _reading(path) as db:
+            found = db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
+    except DatabaseError:
+        return ""
+    return str(found["value"]) if found else ""
 
 
 def _create(db: Connection) -> None:
@@ -210,6 +242,11 @@ def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> Non
     with _reading(path) as db:
         kept = [one for one in rows.stored(db) if one.id not in touched]
     write_full(path, instance, sorted([*kept, *changes.upserts], key=lambda one: one.sort), head)
+
+
+def _fresh(path: Path) -> Path:
+    """Where a new file is written before the switch; a run that was killed leaves it behind."""
+    return path.with_name(f".{path.name}.fresh")
 
 
 def _remove(path: Path) -> None:

@@ -15,15 +15,23 @@ def _entries(path: str) -> Iterator[tuple[str, int, int]]:
         return
     try:
         found = sorted(os.scandir(path), key=lambda entry: entry.name)
-    except FileNotFoundError:
+    except OSError:
         return
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             if entry.name != "__pycache__":
                 yield from _entries(entry.path)
         else:
-            stat = entry.stat()
+            stat = _stat(entry)
             yield entry.path, stat.st_size, stat.st_mtime_ns
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    """Of a link that leads nowhere (an editor's lock file) the link itself: it must stop no rebuild."""
+    try:
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
 
 
 def fingerprint(paths: Iterable[Path], *words: str) -> str:
@@ -35,5 +43,5 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
     for path in paths:
         above = len(str(path.parent))
         for name, size, changed in _entries(str(path)):
-            digest.update(f"{name[above:]}\0{size}\0{changed}\n".encode())
+            digest.update(os.fsencode(f"{name[above:]}\0{size}\0{changed}\n"))
     return digest.hexdigest()[:32]

@@ -22,22 +22,42 @@ class Manifest:
     """`pages` maps a path below build/site to the fingerprint it was made from; `head` is the
     journal's hash of the store that the site was built from; `inputs` a fingerprint of all that a
     rebuild looks at; `narrative` of what MkDocs was last run on; `unproven` holds paths that were
-    taken away and of which nobody has yet shown that no other file names them."""
+    taken away and of which nobody has yet shown that no other file names them; `public_db` a
+    fingerprint of the database as it was left."""
 
     pages: dict[str, str] = field(default_factory=dict)
     head: str = ""
     inputs: str = ""
     narrative: str = ""
     unproven: list[str] = field(default_factory=list)
+    public_db: str = ""
 
     @classmethod
     def load(cls, path: Path) -> Manifest:
         """The manifest at `path`; an empty one where there is none. A damaged one is an empty one,
         which means that everything is made again."""
         try:
-            return cls(**orjson.loads(path.read_bytes()))
+            found = cls(**orjson.loads(path.read_bytes()))
         except (FileNotFoundError, orjson.JSONDecodeError, TypeError):
             return cls()
+        return found if found.is_sound() else cls()
+
+    def is_sound(self) -> bool:
+        """Whether every part is of its type, and no path leads out of the site."""
+        words = (self.head, self.inputs, self.narrative, self.public_db)
+        if not (isinstance(self.pages, dict) and isinstance(self.unproven, list)):
+            return False
+        if not all(isinstance(word, str) for word in (*words, *self.unproven, *self.pages.values())):
+            return False
+        return not any(path.startswith("/") or ".." in path.split("/") for path in (*self.pages, *self.unproven))
+
+    def adopt(self, site: Path) -> None:
+        """Where no page is known, take every file below `site` for an unfinished one: what lay there is made
+        again or taken away, whatever became of the manifest."""
+        if not self.pages and site.is_dir():
+            self.pages = {
+                path.relative_to(site).as_posix(): UNFINISHED for path in sorted(site.rglob("*")) if path.is_file()
+            }
 
     def save(self, path: Path) -> None:
         """Write it whole and safely."""

@@ -6,13 +6,16 @@ its fingerprint says that nothing it shows has changed (DESIGN.md promise 5).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from gongshi.release.files import remove, write_whole
 from gongshi.release.manifest import UNFINISHED, Manifest
+
+_DECISION = re.compile(r"decisions/[^/]+/([0-9a-z]+)\.html")
 
 
 class Planned(Protocol):
@@ -64,6 +67,19 @@ def update(
     manifest.pages = {path: page.fingerprint for path, page in planned.items()}
     save()
     return SiteChange(len(changed), tuple(gone), len(planned) - len(changed))
+
+
+def withdraw(site: Path, manifest: Manifest, save: Callable[[], None], public: Container[str]) -> None:
+    """Take away the pages of decisions whose id is not in `public`, before anything else can fail.
+
+    A template or a narrative page that is wrong must hold up no takedown (DESIGN.md promise 7).
+    """
+    gone = [path for path in manifest.pages if (found := _DECISION.fullmatch(path)) and found[1] not in public]
+    for path in gone:
+        remove(site / path, site)
+    if gone:
+        manifest.unproven = sorted({*manifest.unproven, *gone})
+        save()
 
 
 def sweep(site: Path, manifest: Manifest) -> int:

@@ -21,6 +21,9 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a new file in a folder": lambda f: (f / "sub/c.yml").write_text("c"),
     "a file gone": lambda f: (f / "sub/b.yml").unlink(),
     "a file renamed": lambda f: (f / "a.yml").rename(f / "z.yml"),
+    "an editor's lock, a link that leads nowhere": lambda f: (f / "sub/.#b.yml").symlink_to("somebody@host.1"),
+    "a link to itself": lambda f: (f / "sub/loop").symlink_to("loop"),
+    "a name that is not UTF-8": lambda f: (f / os.fsdecode(b"sub/\xff.csv")).write_text("x"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongshi.release.manifest import Manifest
-from gongshi.release.site import sweep, update
+from gongshi.release.site import sweep, update, withdraw
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,32 @@ def test_a_damaged_manifest_means_everything_is_made_again(site: Site) -> None:
     site.update({"a.html": "a"})
     site.file.write_bytes(b"{")
     assert site.update({"a.html": "a"}).written == 1
+
+
+@pytest.mark.parametrize(
+    "left",
+    [b"", b"{", b"[]", b"null", b'{"pages": []}', b'{"pages": null}', b'{"head": 5}', b'{"pages": {"../../x": "1"}}'],
+)
+def test_a_lost_manifest_leaves_nothing_withdrawn_behind(site: Site, left: bytes) -> None:
+    site.update({"a.html": "a", "x/withdrawn.html": "w"})
+    site.file.unlink()
+    if left:
+        site.file.write_bytes(left)
+    manifest = Manifest.load(site.file)
+    manifest.adopt(site.site)
+    change = update(site.site, manifest, lambda: None, pages({"a.html": "a"}))
+    assert (change.written, change.gone) == (1, ("x/withdrawn.html",))
+    assert on_disk(site.site) == {"a.html": "a"}
+
+
+def test_decisions_are_withdrawn_before_anything_can_fail(site: Site) -> None:
+    tree = {"decisions/ab/ab12.html": "gone", "decisions/cd/cd34.html": "stays", "decisions/index.html": "list"}
+    site.update(tree)
+    manifest = Manifest.load(site.file)
+    withdraw(site.site, manifest, lambda: manifest.save(site.file), {"cd34"})
+    assert sorted(on_disk(site.site)) == ["decisions/cd/cd34.html", "decisions/index.html"]
+    assert Manifest.load(site.file).unproven == ["decisions/ab/ab12.html"]
+    assert site.update({name: text for name, text in tree.items() if "ab12" not in name}).written == 0
 
 
 def test_sweep_removes_strangers_only(site: Site) -> None:
