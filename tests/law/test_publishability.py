@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from gongshi.law.calendar import Calendar
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.publishability import Standing, Verdict, judge
-from gongshi.law.rule import Question
+from gongshi.law.rule import Effect, LeadsTo, Question, Rank
 from gongshi.law.rules import RuleSet
 from gongshi.law.terms import publication_due
 
@@ -141,6 +141,16 @@ def test_only_a_public_decision_shows_anybody(
     found = verdict(facts(**given), shipped)
     assert bool(found.visible_parties) is (standing is Standing.PUBLISH)
     assert (found.until is not None) is (standing in (Standing.PUBLISH, Standing.EXPIRED))
+
+
+@pytest.mark.parametrize("rank", Rank)
+def test_a_seal_comes_first_whatever_the_rank_of_the_other_prohibition(facts: MakeFacts, rule: Any, rank: Rank) -> None:
+    forbidding = {"question": Question.PUBLICATION, "effect": Effect.MUST_NOT}
+    sealing = rule("seal", **forbidding, rank=Rank.CITY_MEASURE, leads_to=LeadsTo.SEALED)
+    other = rule("ground", **forbidding, rank=rank, leads_to=LeadsTo.WITHHELD)
+    found = verdict(facts(), RuleSet((other, sealing)))
+    assert found.standing is Standing.SEALED
+    assert [reason.rule_id for reason in found.reasons] == ["seal", "ground"]
 
 
 @pytest.mark.article("D27")

@@ -132,6 +132,28 @@ def test_a_public_value_is_no_secret(candidate: Candidate) -> None:
     assert failures(row(facts=texts)(candidate)) == ()
 
 
+def test_a_number_that_an_earlier_version_gave_for_a_person_stays_out(world: Any, parties: Any) -> None:
+    number = "松市监罚〔2026〕901号"
+    officer = {**parties["person"], "party_document": "其他", "party_adult_when_decided": "1"}
+    world.send(world.decision(number=number, parties=[{**officer, "party_document_number": "军字第0123456号"}]))
+    mended = {**officer, "party_document_number": "军字第6543210号"}
+    world.send(world.decision(number=number, parties=[mended], facts="当事人出示军字第0123456号证件。"))
+    assert [one.check for one in world.prepare().refused] == ["person_numbers"]
+
+
+@pytest.mark.article("D28")
+def test_the_code_of_a_party_that_is_shown_no_longer_stays_out(world: Any, parties: Any) -> None:
+    world.instance = replace(world.instance, city=replace(world.instance.city, sole_trader_as_natural=True))
+    gone = {"decided_on": "2023-03-01", "earlier_published_on": "2023-03-05"}
+    facts = f"另一店铺的代码是{parties['trader']['party_uscc']}。"
+    world.send(
+        world.decision(parties=[parties["company"], parties["trader"]], facts=facts, **gone),
+        earlier=True,
+        evidence="截图1号",
+    )
+    assert [one.check for one in world.prepare().refused] == ["person_numbers"]
+
+
 def test_what_fails_stays_out_and_the_others_come(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from gongshi.publish import compose
 

@@ -103,6 +103,19 @@ def test_a_person_is_masked_beside_a_company_of_the_same_name(world: Any, partie
         }
 
 
+def test_a_name_that_only_an_earlier_version_told_is_masked_in_the_newer_one(world: Any) -> None:
+    number = "松市监罚〔2026〕902号"
+    world.send(world.decision(number=number, kept={"承办人": "孙志强"}))
+    world.send(world.decision(number=number, facts="由孙志强查处。"))
+    assert only(world).row["facts"] == "由孙某某查处。"
+
+
+def test_a_decision_bears_the_name_that_its_department_had_on_its_day(world: Any) -> None:
+    world.send(world.decision(decided_on="2018-03-01"), world.decision(decided_on="2019-01-15"))
+    names = {public.row["decided_on"]: public.row["department_name"] for public in world.prepare().rows}
+    assert names == {"2018-03-01": "松原市工商行政管理局", "2019-01-15": "松原市市场监督管理局"}
+
+
 def test_a_name_stays_masked_that_an_earlier_version_or_another_column_told(world: Any, parties: Any) -> None:
     first = world.decision(parties=[parties["person"]], number="松市监罚〔2026〕900号")
     world.send(first)

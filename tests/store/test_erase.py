@@ -67,6 +67,18 @@ def test_an_erase_entry_that_names_what_must_stay_is_not_accepted(filled: Store,
     assert ("payload_missing", 5) in {(breach.code, breach.seq) for breach in verify(filled).breaches}
 
 
+def test_an_erase_entry_answers_only_for_what_came_before_it(filled: Store, decision: Callable, now: datetime) -> None:
+    latest_entry = filled.db.execute("SELECT max(seq) FROM journal").fetchone()[0]
+    ahead = latest_entry + 2
+    payload = {"reason": "", "versions": [], "entries": [ahead], "raw": [], "keys": {}}
+    names = {"version": 3, "open": [], "masked": []}
+    with filled.write() as db:
+        filled.append([Draft("", "", "", "erase", "e" * 16, Operation.ERASE, payload)], now)
+        filled.append([Draft("审核人", "", "r1", "penalty", "b" * 16, Operation.NAMES, names)], now)
+        db.execute("DELETE FROM payloads WHERE seq = ?", (ahead,))
+    assert ("payload_missing", ahead) in {(breach.code, breach.seq) for breach in verify(filled).breaches}
+
+
 def test_a_later_version_after_an_erasure_replays_alike(
     filled: Store, decision: Callable, receive: Callable, reviewed: Callable, now: datetime
 ) -> None:

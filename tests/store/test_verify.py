@@ -116,6 +116,13 @@ def test_missing_triggers_are_found(filled: Store) -> None:
     assert {breach.code for breach in verify(filled).breaches} == {"unprotected"}
 
 
+def test_a_trigger_that_was_weakened_is_found(store: Store) -> None:
+    store.db.execute("DROP TRIGGER payloads_stay")
+    weak = TRIGGERS["payloads_stay"].replace("NOT EXISTS", "EXISTS")
+    store.db.execute(f"CREATE TRIGGER payloads_stay {weak}")
+    assert [breach.code for breach in verify(store).breaches] == ["unprotected"]
+
+
 def test_a_rewritten_past_shows_against_a_published_head(filled: Store) -> None:
     published = head(filled)
     body = b'{"on":"2026-03-03","opinion":"","source":""}'
