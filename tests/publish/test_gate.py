@@ -134,10 +134,10 @@ def test_a_public_value_is_no_secret(candidate: Candidate) -> None:
 
 def test_a_number_that_an_earlier_version_gave_for_a_person_stays_out(world: Any, parties: Any) -> None:
     number = "松市监罚〔2026〕901号"
-    officer = {**parties["person"], "party_document": "其他", "party_adult_when_decided": "1"}
-    world.send(world.decision(number=number, parties=[{**officer, "party_document_number": "军字第0123456号"}]))
-    mended = {**officer, "party_document_number": "军字第6543210号"}
-    world.send(world.decision(number=number, parties=[mended], facts="当事人出示军字第0123456号证件。"))
+    before = {**parties["company"], "legal_representative_number": "军字第0123456号"}
+    world.send(world.decision(number=number, parties=[before]))
+    now = {**parties["company"], "legal_representative_number": "军字第6543210号"}
+    world.send(world.decision(number=number, parties=[now], facts="负责人出示军字第0123456号证件。"))
     assert [one.check for one in world.prepare().refused] == ["person_numbers"]
 
 
