@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.intake.problems import Problem
 from gongshi.intake.report import Change, Report
+from gongshi.records import DECISION_KINDS
 
 _COMMONEST = 5
 _FOLD_FROM = 4
-"""Rows with the same problem in the same column that are told as one, with the first row's words."""
+"""Rows with the same problem in the same column that are told together."""
+_OTHERS_TOLD = 12
+"""Values that are named beside the first where many rows have the same problem."""
+_COLUMNS_NAMED = 12
 _ROWS_NAMED = 20
 """Row numbers, or runs of them, that one folded problem names; JSON has all."""
 
@@ -60,35 +65,77 @@ def _summary(report: Report) -> Iterator[str]:
     )
     changes = list(report.changes.values())
     counted = "，".join(f"{word} {changes.count(change)}" for change, word in _CHANGES.items())
-    yield f"可以接收的决定 {len(report.decisions)} 个（{counted}）。"
+    kinds = Counter(DECISION_KINDS[decision.kind].label for decision in report.decisions)
+    named = "、".join(f"{label} {count}" for label, count in kinds.items())
+    yield f"可以接收的决定 {len(report.decisions)} 个{'：' if named else ''}{named}（{counted}）。"
 
 
 def _commonest(report: Report) -> Iterator[str]:
     if report.counts:
-        told = (f"{code} {title(code)} {count} 处" for code, count in report.counts.most_common(_COMMONEST))
+        commonest = sorted(report.counts.most_common(), key=lambda counted: counted[0].startswith("W"))[:_COMMONEST]
+        told = (f"{code} {title(code)} {count} 处" for code, count in commonest)
         yield "最多的问题：" + "；".join(told) + "。"
 
 
 def _lines(problems: Sequence[Problem]) -> Iterator[str]:
-    """One line per problem, those that many rows share told once, in the order of their first rows."""
-    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    """Every problem with its remedy, those alike told together, in the order of their first rows."""
+    for same in _alike(problems):
+        first = same[0]
+        place, told = _place(same), _messages(same)
+        yield f"  [{first.code} {_SEVERITIES[first.severity]}] {place}{'：' if place else ''}{told[0]}"
+        yield from (f"      {more}" for more in told[1:])
+        if first.hint:
+            yield f"      → {first.hint}"
+
+
+def _alike(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
+    """One column's problem in many rows together, then one row's problem in several columns."""
+    by_column: dict[tuple[str, ...], list[Problem]] = {}
     for found in problems:
-        alike.setdefault((found.code, found.column, found.hint), []).append(found)
-    for same in alike.values():
+        by_column.setdefault((found.code, found.column, found.hint), []).append(found)
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for key, same in by_column.items():
         if len(same) >= _FOLD_FROM or (len(same) > 1 and len({found.message for found in same}) == 1):
-            yield from _told(same[0], _rows(same), f"（等 {len(same)} 处）")
+            groups[key] = same
         else:
             for found in same:
-                yield from _told(found, str(found.row) if found.row else "", "")
+                groups.setdefault((found.code, found.row, found.hint), []).append(found)
+    places = {id(found): place for place, found in enumerate(problems)}
+    yield from sorted(groups.values(), key=lambda same: places[id(same[0])])
 
 
-def _told(found: Problem, rows: str, more: str) -> Iterator[str]:
-    place = "　".join(
-        filter(None, (f"第 {rows} {found.unit}" if rows else "", f"“{found.column}”" if found.column else ""))
-    )
-    yield f"  [{found.code} {_SEVERITIES[found.severity]}] {place}{'：' if place else ''}{found.message}{more}"
-    if found.hint:
-        yield f"      → {found.hint}"
+def _place(same: Sequence[Problem]) -> str:
+    """Rows and columns of problems that are told together."""
+    rows = _rows(same) if same[0].row else ""
+    columns = list(dict.fromkeys(f"“{found.column}”" for found in same if found.column))
+    if len(columns) > 1 and len({found.message for found in same}) > 1:
+        columns = []  # each stands with its own message
+    named = "、".join(columns[:_COLUMNS_NAMED]) + (f" 等 {len(columns)} 列" if len(columns) > _COLUMNS_NAMED else "")
+    return "　".join(filter(None, (f"第 {rows} {same[0].unit}" if rows else "", named)))
+
+
+def _messages(same: Sequence[Problem]) -> list[str]:
+    """The messages of problems that are told together: one where they agree, otherwise the first and what differs."""
+    first = same[0].message
+    others = [found for found in same if found.message != first]
+    if not others:
+        return [first + (f"（共 {len(same)} 处）" if len(same) > 1 else "")]
+    if same[0].row == same[-1].row:
+        return [f"{title(same[0].code)}，{len(same)} 处。", *map(_named, same)]
+    more = [f"第 {found.row} {found.unit}：{_differing(found)}" for found in others[:_OTHERS_TOLD]]
+    rest = f"，其余 {len(others) - _OTHERS_TOLD} 处见 --json" if len(others) > _OTHERS_TOLD else ""
+    return [f"{first}（共 {len(same)} 处）", "；".join(more) + rest]
+
+
+def _named(found: Problem) -> str:
+    """The message with its column."""
+    column = f"“{found.column}”"
+    return found.message if column in found.message else f"{column}：{found.message}"
+
+
+def _differing(found: Problem) -> str:
+    """What tells one of many alike from the others: its value, or else its whole message."""
+    return f"“{found.value}”" if found.value else found.message.rstrip("。")
 
 
 def _rows(problems: Sequence[Problem]) -> str:

@@ -98,7 +98,7 @@ def test_what_a_ground_asks_for_is_its_rule_s_to_say(sheet, penalty, department,
     )
     report = check([sheet(penalty(GROUND))], department, replace(instance, rules=stricter), today=TODAY)
     assert {problem.code: problem.message for problem in report.errors} == {
-        "E201": "“送达日期”没有填写。",
+        "E201": "必填，没有填写。",
         "E303": "情形为“妨害执法”的，没有填依据文号。",
     }
 

@@ -22,7 +22,7 @@ def test_the_summary_comes_first_and_counts(run, sheet, penalty):
     text = render_text(run(sheet(*rows)))
     first, second, third = text.splitlines()[:3]
     assert first == "检查未通过：共 40 行，有误 20 行；错误 20 处，提醒 0 处。"
-    assert second == "可以接收的决定 20 个（新增 20，变更 0，未变 0）。"
+    assert second == "可以接收的决定 20 个：行政处罚 20（新增 20，变更 0，未变 0）。"
     assert third == "最多的问题：E211 日期看不懂 20 处。"
 
 
@@ -31,8 +31,32 @@ def test_alike_problems_are_told_once_with_their_rows_and_json_has_all(run, shee
     text = render_text(report)
     assert text.count("E211") == 2
     assert "第 2-101 行" in text
-    assert "等 100 处" in text
+    assert "共 100 处" in text
     assert [problem["row"] for problem in to_json(report)["problems"]] == list(range(2, 102))
+
+
+def test_what_differs_between_alike_problems_is_told(run, sheet, penalty):
+    wrong = ["坏日期", "三月初二", "昨天", "同上"]
+    rows = [numbered(penalty, n, {"处罚决定日期": day}) for n, day in enumerate(wrong)]
+    amounts = [numbered(penalty, n, {"罚款金额（万元）": amount}) for n, amount in enumerate(("1", "2", "3", "4"))]
+    assert "第 3 行：“三月初二”；第 4 行：“昨天”；第 5 行：“同上”" in render_text(run(sheet(*rows)))
+    assert "第 5 行：折合 40000 元" in render_text(run(sheet(*amounts)))
+
+
+def test_one_rows_problem_in_several_columns_is_told_once(run, sheet, penalty):
+    text = render_text(run(sheet(penalty({"处罚依据": "", "处罚内容": "", "甲": "1", "乙": "2"}))))
+    assert "第 2 行　“处罚依据”、“处罚内容”：必填，没有填写。（共 2 处）" in text
+    assert "“甲”、“乙”：不认识这一列" in text
+    text = render_text(run(sheet(penalty({"处罚机关": None, "数据来源单位统一社会信用代码": None}))))
+    assert text.count("W105") == 2
+    assert text.count("请核对") == 1
+    assert text.count("“处罚机关”") == 1
+
+
+def test_the_summary_names_errors_before_warnings(run, sheet, penalty):
+    rows = [numbered(penalty, n, {"甲": "1", "罚款金额（万元）": "5000"}) for n in range(5)]
+    text = render_text(run(sheet(*rows, penalty({"违法事实": ""}))))
+    assert text.splitlines()[2].startswith("最多的问题：E201")
 
 
 def test_problems_are_complete_and_sorted(run, sheet, penalty):

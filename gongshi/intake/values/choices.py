@@ -13,6 +13,7 @@ from gongshi.records.field import Field
 OTHER = "其他"
 JOINT = "、"
 _OTHER = re.compile(r"其[他它]\s*[-—–:(_]+\s*(.+?)\s*\)?")
+_AND = re.compile(r"并处|[并及和与+\s]+")
 _SEPARATORS = re.compile(r"([、;,/\n|]+)")
 _BLANKS = re.compile(r"\s+")
 
@@ -43,8 +44,8 @@ def parse_choice(text: str, field: Field, table: Mapping[str, str]) -> str:
 def parse_choices(text: str, field: Field, table: Mapping[str, str]) -> str:
     """The choices that `text` lists, joined by 、, each once. Raises Wrong E241.
 
-    Separators are 、;；,，/ and new lines, but a choice that contains one of them itself is
-    recognised whole; a list whose every part is a choice is always that list.
+    Separators are 、;；,，/ and new lines, and 并, 和 or a blank between choices, but a choice that
+    contains one of them itself is recognised whole; a list whose every part is a choice is always that list.
     """
     pieces = _SEPARATORS.split(normalize("NFKC", text).strip())
     words, separators = pieces[::2], [*pieces[1::2], ""]
@@ -52,10 +53,10 @@ def parse_choices(text: str, field: Field, table: Mapping[str, str]) -> str:
     at = 0
     while at < len(words):
         taken, chosen = _next(words, separators, at, table)
-        if chosen is None:
+        several = (chosen,) if chosen is not None else _joined_by_and(words[at], table)
+        if not several:
             raise _unknown(words[at], field)
-        if chosen:
-            found[chosen] = None
+        found.update(dict.fromkeys(filter(None, several)))
         at += taken
     if not found:
         raise _unknown(text, field)
@@ -84,6 +85,12 @@ def _next(words: Sequence[str], separators: Sequence[str], at: int, table: Mappi
             return end - at + 1, chosen
         joined += separators[end]
     return 1, None
+
+
+def _joined_by_and(text: str, table: Mapping[str, str]) -> tuple[str, ...]:
+    """The choices of 警告并处罚款 and of 罚款 警告; empty where a part is none."""
+    chosen = [table.get(folded(word)) for word in _AND.split(text.strip())]
+    return tuple(one for one in chosen if one) if all(chosen) else ()
 
 
 def _chosen(text: str, table: Mapping[str, str]) -> str | None:
