@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from gongshi.records import DECISION_KINDS
+from gongshi.store.bulk import insert
 from gongshi.store.journal import Entry, Payload
 from gongshi.store.operations import APPROVED, RECEIVED, RETURNED, SUPERSEDED, Operation
 from gongshi.store.projections import kind_columns, party_columns
@@ -87,18 +88,20 @@ def _current(db: Connection, rows: Sequence[tuple[Entry, Mapping[str, Any]]]) ->
     """Put the received versions where those before them stood."""
     for kind in dict.fromkeys(entry.kind for entry, _ in rows):
         columns = kind_columns(DECISION_KINDS[kind])
-        names, marks = ", ".join(("id", "version", *columns)), ", ".join("?" * (len(columns) + 2))
         ours = [(e, p) for e, p in rows if e.kind == kind]
         db.executemany(f"DELETE FROM {kind} WHERE id = ?", [(e.record,) for e, p in ours if not p])  # noqa: S608
-        db.executemany(
-            f"INSERT OR REPLACE INTO {kind} ({names}) VALUES ({marks})",  # noqa: S608
+        insert(
+            db,
+            f"INSERT OR REPLACE INTO {kind}",
+            ("id", "version", *columns),
             ((e.record, e.seq, *map(p["decision"]["values"].get, columns)) for e, p in ours if p),
         )
     parties = party_columns()
-    marks = ", ".join("?" * (len(parties) + 2))
     db.executemany("DELETE FROM party WHERE id = ?", [(entry.record,) for entry, _ in rows])
-    db.executemany(
-        f"INSERT INTO party (id, position, {', '.join(parties)}) VALUES ({marks})",  # noqa: S608
+    insert(
+        db,
+        "INSERT INTO party",
+        ("id", "position", *parties),
         (
             (entry.record, position, *map(party.get, parties))
             for entry, payload in rows
