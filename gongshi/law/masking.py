@@ -36,7 +36,8 @@ _SHORT = 3
 _LONGEST_BARE = 4
 
 _BRACKETED = re.compile(r"([(（\[【])([^()（）\[\]【】]*)([)）\]】])")
-_OPERATOR_WORDS = re.compile(r"^(?:个体工商户|经营者|业主|负责人|投资人|法定代表人|字号名称|字号)[:：]?")
+_OPERATOR_WORDS = re.compile(r"^(?:个体工商户|经营者|业主|负责人|投资人|执行事务合伙人|法定代表人|字号名称|字号)[:：]?")
+_LED = re.compile(r"(?:经营者|业主|负责人|投资人|执行事务合伙人|法定代表人)[:：]?[^:：]")
 _NO_NAME = re.compile(
     r"个体工商户|个体户?|个人独资|示例|样例|分店|总店|[一-鿿]*[店部馆厂行]|第?[0-9一二三四五六七八九十]+[店部号]?|.*[省市县区镇乡村街路]"
 )
@@ -51,11 +52,12 @@ def mask_name(name: str, party_type: str) -> str:
 
     A natural person keeps the surname (欧阳娜 becomes 欧阳某某); where none is listed, 某某. A sole
     trader's 字号 is shown and an operator named in brackets masked; without a 字号 it is a person.
-    Organisations are never masked. Input that is masked already (陈X, 张**) stays.
+    Organisations are never masked, but for a person whom a bracket behind the name calls its investor
+    or head. Input that is masked already (陈X, 张**) stays.
     """
     if party_type == SOLE_TRADER:
         return _trader(name)
-    return _masked_persons(name) if party_type == NATURAL_PERSON else name
+    return _masked_persons(name) if party_type == NATURAL_PERSON else _without_leaders(name)
 
 
 def mask_person(name: str) -> str:
@@ -100,6 +102,13 @@ def _trader(name: str) -> str:
     return _BRACKETED.sub(lambda found: found[1] + _operator(found[2]) + found[3], name)
 
 
+def _without_leaders(name: str) -> str:
+    """An organisation's name; a bracket in it is its own (吉林) unless it says whom it names."""
+    return _BRACKETED.sub(
+        lambda found: found[1] + (_operator(found[2]) if _LED.match(found[2]) else found[2]) + found[3], name
+    )
+
+
 def _operator(inside: str) -> str:
     """What a bracket in a shop's name holds: a note or a place stays, an operator is masked."""
     if not inside or _NO_NAME.fullmatch(inside) or is_masked(inside):
@@ -135,9 +144,8 @@ def operators(name: str, party_type: str) -> tuple[str, ...]:
     """The persons whom a party's name tells: a natural person, a trader without 字号, an operator in brackets."""
     if party_type == NATURAL_PERSON or (party_type == SOLE_TRADER and not has_trade_name(name)):
         return split_persons(name)
-    if party_type != SOLE_TRADER:
-        return ()
-    inside = [_OPERATOR_WORDS.sub("", found[2]) for found in _BRACKETED.finditer(name)]
+    found_in = [found[2] for found in _BRACKETED.finditer(name)]
+    inside = [_OPERATOR_WORDS.sub("", words) for words in found_in if party_type == SOLE_TRADER or _LED.match(words)]
     return tuple(one for persons in inside if _operator(persons) != persons for one in split_persons(persons))
 
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from stdnum.cn import uscc
 
+from gongshi.law.traditional import SIMPLIFIED
+
 MASK = "***"
 """What stands where a number or a home stood."""
 
@@ -23,7 +25,8 @@ Span = tuple[int, int, str]
 
 
 class _Fold(dict[int, str]):
-    """One character to one: full width to half, dashes to -, invisible ones and spaces to a space."""
+    """One character to one: full width to half, traditional to simplified, dashes to -, invisible ones and
+    spaces to a space."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -35,6 +38,7 @@ class _Fold(dict[int, str]):
             plain = "·"
         elif category in ("Cf", "Zs", "Mn"):
             plain = " "
+        plain = SIMPLIFIED.get(plain, plain)
         self[code] = plain if len(plain) == 1 else char
         return self[code]
 
@@ -48,18 +52,25 @@ def folded(text: str) -> str:
     return text.translate(_FOLD)
 
 
+_DIGITS = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000123456789123456789")
+_NUMERAL = "[0-9〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
+_NUMERALS = re.compile(rf"{_NUMERAL}(?:[ -]?{_NUMERAL}){{10,}}[Xx]?")
+"""A number as long as a telephone's, written in Chinese: a date or an amount is not so long."""
+
 _PROVINCES = r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91)"
 _MONTH_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _BORN = re.compile(rf"{_PROVINCES}\d{{4}}(?:(?:18|19|20)\d\d{_MONTH_DAY}\d{{3}}[\dX]|\d\d{_MONTH_DAY}\d{{3}})")
-_GAP = r"[ \-.·_/]{0,3}"
+_GAP = r"[\s\-.·_/]{0,3}"
+_PAUSE = r"[\s\-.·_/]{0,3}"
 _SPACED = re.compile(rf"(?=(?<!\d)(\d(?:{_GAP}\d){{13}}(?:(?:{_GAP}\d){{3}}{_GAP}[\dXx])?)(?!\d))")
 _LONG = re.compile(r"(?<!\d)\d{13,}(?:[Xx](?![0-9A-Za-z]))?")
 _HALF_HIDDEN = re.compile(r"(?<![0-9A-Za-z])\d{3,10}[Xx*×某■●]{4,14}\d{2,4}[\dXx](?![0-9A-Za-z])")
 _GROUPS = re.compile(r"(?<![\d-])\d{4}(?:[ -]\d{4}){2,3}(?:[ -]\d{1,4})?(?![\d-])")
 _MOBILE = re.compile(
-    r"(?<![\d.])(?:(?:\+|00)?86[ -]?)?1[3-9]\d[ -]?(?:\d{4}[ -]?\d{4}|\d{3}[ -]?\d{5})(?!\d|元|万元|\.\d)"
+    rf"(?<![\d.])(?:(?:\+|00)?86{_PAUSE})?1[3-9]\d"
+    rf"(?:{_PAUSE}(?:\d{{4}}{_PAUSE}\d{{4}}|\d{{3}}{_PAUSE}\d{{5}})|\d{_PAUSE}\d{{4}}{_PAUSE}\d{{3}})(?!\d|元|万元|\.\d)"
 )
-_LANDLINE = re.compile(r"(?<!\d)\(?0(?:10|2\d|[3-9]\d\d)(?:\)|\) |[ -])?[2-9]\d{6,7}(?:-\d{1,5})?(?!\d)")
+_LANDLINE = re.compile(r"(?<!\d)\(?0(?:10|2\d|[3-9]\d\d)[) \-]{0,3}[2-9]\d{6,7}(?:-\d{1,5})?(?!\d)")
 _SAID_NUMBER = re.compile(
     r"(?:电话|手机|微信|QQ|联系方式|传真|护照|通行证|台胞证|军官证)(?:号码?|账号)?(?:为|是|系)?[:( ]{0,3}"
     r"([A-Za-z][A-Za-z0-9_-]{5,19}|[A-Za-z]{0,2}\d{5,11}(?:-\d{7,8})?)(?![0-9A-Za-z])"
@@ -203,7 +214,7 @@ NEVER_PUBLIC = ("identity", "phone", "account")
 
 def spans(text: str, codes: tuple[str, ...] | None = None) -> list[Span]:
     """Every shape in `text`, without overlaps, in the order of the text; of the named codes only, where given."""
-    plain = folded(text)
+    plain = _NUMERALS.sub(lambda run: run[0].translate(_DIGITS), folded(text))
     found: list[Span] = []
     for shape in SHAPES:
         if (codes is None or shape.code in codes) and shape.hint.search(plain):

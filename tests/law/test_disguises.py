@@ -1,0 +1,94 @@
+"""The same name and the same number in another dress: blanks, dots, line breaks, widths, numerals, old characters."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongshi.law.masking import mask_name, mask_text, operators
+from gongshi.law.shapes import NEVER_PUBLIC, holds, mask_shapes
+from gongshi.law.traditional import SIMPLIFIED
+
+NUMBERS = [
+    "220702 19800101 1234",
+    "220702\n198001011234",
+    "220702\r\n19800101\r\n1234",
+    "２２０７０２１９８００１０１１２３４",
+    "二二〇七〇二一九八〇〇一〇一一二三四",
+    "二二○七○二 一九八○○一○一 一二三四",
+    "贰贰零柒零贰壹玖捌零零壹零壹壹贰叁肆",
+    "二二〇七〇二1980〇一〇一1234",
+    "220702·19800101·1234",
+    "220702/19800101/1234",
+    "22070219800101123Ｘ",
+    "139.4381.2345",
+    "139 - 4381 - 2345",
+    "139\n43812345",
+    "1394\n3812\n345",
+    "1394 3812 345",
+    "139·4381·2345",
+    "一三九四三八一二三四五",
+    "壹叁玖肆叁捌壹贰叁肆伍",
+    "１３９—４３８１—２３４５",
+    "+86 139.4381.2345",
+    "0438 - 2123456",
+]
+
+
+@pytest.mark.article("D18")
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_is_masked_in_every_dress(number: str) -> None:
+    text = f"当事人留的是{number}，次日到场。"
+    assert holds(text, NEVER_PUBLIC)
+    shown = mask_shapes(text)
+    assert not any(char.isdigit() or char in "〇一二三四五六七八九贰柒捌玖" for char in shown.replace("次日", "")), (
+        shown
+    )
+
+
+ORDINARY = [
+    "2026年11月20日、11月21日共检查3次",
+    "一九九〇年至二〇二六年",
+    "第一百二十六条第一款第（二）项",
+    "单价135元，2026-11-20进货",
+    "共计一万三千五百元整",
+    "松市监罚〔2026〕15号",
+    "货值1358.50元",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_numbers_stay(text: str) -> None:
+    assert mask_shapes(text) == text
+
+
+NAMES = ["张 建国", "张　建国", "张\n建国", "張建國", "張 建國", "张·建国", "张建\u200b国", "张\ufe00建国"]
+
+
+@pytest.mark.article("D18")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_is_masked_in_every_dress(name: str) -> None:
+    assert mask_text(f"当事人{name}到场", {"张建国": "张某某"}) == "当事人张某某到场"
+    assert mask_text("当事人张建国到场", {name: "张某某"}) == "当事人张某某到场"
+
+
+def test_each_traditional_character_stands_for_another_one() -> None:
+    assert all(len(old) == len(new) == 1 and old != new for old, new in SIMPLIFIED.items())
+    assert not SIMPLIFIED.keys() & set(SIMPLIFIED.values()), "folding twice changes nothing"
+
+
+ORGANISATIONS = {
+    "松原市好再来饭店（投资人：赵铁柱）": "松原市好再来饭店（投资人：赵某某）",
+    "松原市好再来饭店(经营者赵铁柱、欧阳娜)": "松原市好再来饭店(经营者赵某某、欧阳某某)",
+    "松原市例一公司（法定代表人：赵 铁柱）": "松原市例一公司（法定代表人：赵某某）",
+    "松原市例一商贸（吉林）有限公司": "松原市例一商贸（吉林）有限公司",
+    "松原市例一公司（负责人）": "松原市例一公司（负责人）",
+    "松原市张建国商贸有限公司": "松原市张建国商贸有限公司",
+    "中国人民财产保险股份有限公司（李家分公司）": "中国人民财产保险股份有限公司（李家分公司）",
+}
+
+
+@pytest.mark.article("D18")
+@pytest.mark.parametrize(("name", "shown"), ORGANISATIONS.items())
+def test_an_organisation_keeps_its_name_and_not_the_person_said_to_lead_it(name: str, shown: str) -> None:
+    assert mask_name(name, "法人及非法人组织") == shown
+    assert bool(operators(name, "法人及非法人组织")) is (name != shown)
