@@ -9,7 +9,7 @@ from gongshi.intake.header import Header, known_as, shown
 from gongshi.intake.labels import Meaning, Unclear, meaning, names, plain, without_unit
 from gongshi.intake.old_template import ADDED_TO, DERIVED, FILLED
 from gongshi.intake.problems import Place, Problem, problem
-from gongshi.intake.values.parsers import Parse, Setting, parser
+from gongshi.intake.values.parsers import Remembered, Setting, parser
 from gongshi.records.field import Field
 from gongshi.records.kind import RecordKind
 
@@ -29,7 +29,7 @@ class Column:
     index: int
     label: str
     field: Field
-    parse: Parse
+    parsed: Remembered
     adds: bool = False
 
 
@@ -78,8 +78,8 @@ class _Sheet:
         self.result.problems.append(problem(code, at, header.label, **words))
 
     def read(self, header: _Header, means: Meaning, *, adds: bool = False) -> None:
-        parse = parser(means.field, self.setting, means.unit)
-        self.result.columns.append(Column(header.index, header.label, means.field, parse, adds))
+        parsed = parser(means.field, self.setting, means.unit)
+        self.result.columns.append(Column(header.index, header.label, means.field, parsed, adds))
 
     def keep(self, header: _Header, resembles: Field | None = None) -> None:
         self.result.kept.append((header.index, header.label))

@@ -62,7 +62,7 @@ class RowReader:
         self._problems = problems
         self._splitter = Splitter(columns.columns)
         self._empty: dict[str, str | None] = dict.fromkeys(columns.kind.by_name)
-        self._plan = [(c.index, c.field.name, c.parse) for c in columns.columns if not c.adds]
+        self._plan = [(c.index, c.field.name, c.parsed) for c in columns.columns if not c.adds]
         self._added = [c for c in columns.columns if c.adds]
         self._required = [c.field.name for c in columns.columns if c.field.required and not c.adds]
         self._parties_own = frozenset(f.name for f in columns.kind.fields if f.scope is Scope.PARTY)
@@ -98,12 +98,12 @@ class RowReader:
         failed: set[str] = set()
         if len(cells) < self._width:
             cells = (*cells, *[None] * (self._width - len(cells)))
-        for index, name, parse in self._plan:
+        for index, name, parsed in self._plan:
             cell = cells[index]
             if cell is None:
                 continue
             try:
-                values[name] = parse(cell)
+                values[name] = parsed[cell]
             except Wrong as wrong:
                 failed.add(name)
                 if name not in refused:
@@ -122,7 +122,7 @@ class RowReader:
         """What no cell of the row says directly: second columns, filled columns, names without padding."""
         for column in self._added:
             try:
-                more = column.parse(cells[column.index])
+                more = column.parsed[cells[column.index]]
             except Wrong as wrong:
                 self._report(number, column.field.name, wrong)
                 continue

@@ -114,21 +114,21 @@ FAULTS = [
 
 @pytest.mark.parametrize(("field", "cell", "value"), READ)
 def test_a_cell_has_one_canonical_form(field, cell, value):
-    assert parser(field, SETTING)(cell) == value
+    assert parser(field, SETTING)[cell] == value
 
 
 @pytest.mark.parametrize(("field", "cell", "code"), FAULTS)
 def test_a_wrong_cell_says_why(field, cell, code):
-    parse = parser(field, SETTING)
+    parsed = parser(field, SETTING)
     for _ in range(2):
         with pytest.raises(Wrong) as wrong:
-            parse(cell)
+            parsed[cell]
         assert wrong.value.code == code
 
 
 def test_a_term_may_end_in_the_future_a_decision_may_not_lie_there():
-    assert parser(UNTIL, SETTING)("2031-01-01") == "2031-01-01"
-    assert parser(PENALTY["decided_on"], SETTING)("2026-11-20") == "2026-11-20"
+    assert parser(UNTIL, SETTING)["2031-01-01"] == "2031-01-01"
+    assert parser(PENALTY["decided_on"], SETTING)["2026-11-20"] == "2026-11-20"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_no_parser_raises_anything_but_a_problem(cell):
     for kind in DECISION_KINDS.values():
         for field in (*kind.fields, REGION, INTEGER):
             try:
-                value = parser(field, SETTING, Decimal(1))(cell)
+                value = parser(field, SETTING, Decimal(1))[cell]
             except Wrong:
                 continue
             assert value is None or (isinstance(value, str) and value)
@@ -212,5 +212,21 @@ def test_no_parser_raises_anything_but_a_problem(cell):
 @given(st.from_regex(USUAL_NUMBER, fullmatch=True))
 @example("松市监罚（2026）第0015号")
 def test_the_short_way_for_usual_numbers_is_the_laws_way(number):
-    assert parser(NUMBER, SETTING)(number) == display(number)
+    assert parser(NUMBER, SETTING)[number] == display(number)
     assert number_key(number) == match_key(number)
+
+
+def outcome(parsed, cell):
+    try:
+        return parsed[cell]
+    except Wrong as wrong:
+        return wrong.code
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CELLS, max_size=12), st.sampled_from(sorted(PENALTY)))
+@example([1, "1", True, 1.0, "1", 1], "fine")
+def test_a_cell_reads_the_same_whatever_was_read_before_it(cells, name):
+    remembered = parser(PENALTY[name], SETTING)
+    for cell in (*cells, *cells):
+        assert outcome(remembered, cell) == outcome(parser(PENALTY[name], SETTING), cell)

@@ -39,7 +39,7 @@ def read_delimited(data: bytes, name: str, limits: Limits) -> Sheet:
         if len(rows) >= limits.rows:
             raise Unreadable.because(Fault.TOO_MANY_ROWS, row=number, limit=limits.rows)
         _check_row(cells, number, limits)
-        rows.append(Row(number, tuple(cell or None for cell in cells)))
+        rows.append(Row(number, tuple([cell or None for cell in cells])))
     return Sheet(name=name, rows=rows)
 
 

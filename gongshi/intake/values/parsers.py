@@ -48,29 +48,29 @@ class Setting:
     regions: Mapping[str, Region]
 
 
-def parser(field: Field, setting: Setting, unit: Decimal | None = None) -> Parse:
-    """The parse function of a column of `field`; `unit` is the header's unit of money, if it names one."""
+def parser(field: Field, setting: Setting, unit: Decimal | None = None) -> Remembered:
+    """The parse function of a column of `field`, by `[cell]`; `unit` is the header's unit of money, if it names one."""
     if field.type in (FieldType.TEXT, FieldType.LONG_TEXT):
-        return _remembering(_text(field))
-    return _remembering(_filled(_limited(field, _MAKERS[field.type](field, setting, unit))))
+        return Remembered(_text(field))
+    return Remembered(_filled(_limited(field, _MAKERS[field.type](field, setting, unit))))
 
 
-def _remembering(parse: Parse) -> Parse:
-    """`parse` for what is not None, its results for text kept: most columns repeat themselves."""
-    seen: dict[str, str | None] = {}
+class Remembered(dict[object, str | None]):
+    """A column's parse function by `[cell]`, its results for text kept: most columns repeat themselves.
 
-    def remembering(cell: object) -> str | None:
-        if type(cell) is not str:
-            return None if cell is None else parse(cell)
-        try:
-            return seen[cell]
-        except KeyError:
-            value = parse(cell)
-        if len(seen) < _REMEMBERED:
-            seen[cell] = value
+    A cell that was seen before costs no call. Text is never equal to a number or a day, so what is kept
+    for text answers for text only.
+    """
+
+    def __init__(self, parse: Parse) -> None:
+        super().__init__()
+        self._parse = parse
+
+    def __missing__(self, cell: object) -> str | None:
+        value = None if cell is None else self._parse(cell)
+        if type(cell) is str and len(self) < _REMEMBERED:
+            self[cell] = value
         return value
-
-    return remembering
 
 
 def _text(field: Field) -> Parse:
