@@ -75,7 +75,7 @@ def write_full(path: Path, instance: Instance, decisions: Iterable[PublicDecisio
         db.execute("BEGIN")
         for table in tables(instance, head):
             _fill(db, table)
-        count = _insert_all(db, decisions)
+        count = rows.insert(db, decisions)
         db.execute("COMMIT")
         db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
         db.execute("PRAGMA journal_mode = DELETE")
@@ -103,7 +103,7 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         step("insert")
         for table in tables(instance, head):
             _refill(db, table)
-        _insert_all(db, sorted(changes.upserts, key=lambda one: one.sort))
+        rows.insert(db, sorted(changes.upserts, key=lambda one: one.sort))
         step("commit")
     with _reading(path) as db:
         proof.no_bytes(path, db, gone)
@@ -185,13 +185,6 @@ def _refill(db: Connection, table: Table) -> None:
     if sorted(map(repr, now)) != sorted(map(repr, values)):
         db.execute(f"DELETE FROM {name}")  # noqa: S608 - our schema
         _fill(db, table)
-
-
-def _insert_all(db: Connection, decisions: Iterable[PublicDecision]) -> int:
-    count = 0
-    for count, public in enumerate(decisions, start=1):  # noqa: B007 - the count is the result
-        rows.insert(db, public)
-    return count
 
 
 @contextmanager

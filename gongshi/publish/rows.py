@@ -1,8 +1,9 @@
-"""One decision into public.db and out of it: the same statements for a full build and for a change in place."""
+"""Decisions into public.db and out of it: the same statements for a full build and for a change in place."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from gongshi.publish.public_decision import (
     DECISION_COLUMNS,
@@ -12,6 +13,7 @@ from gongshi.publish.public_decision import (
 )
 from gongshi.publish.schema import own_columns
 from gongshi.records import DECISION_KINDS
+from gongshi.store import bulk
 from gongshi.store.sqlite import Connection, Row
 
 
@@ -20,21 +22,33 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608 - names of the schema
 
 
-_DECISION = _insert("decisions", DECISION_COLUMNS)
-_PARTY = _insert("parties", ("sort", *PARTY_COLUMNS))
 _INDEX = _insert("decisions_fts", ("rowid", *INDEXED))
 _FORGET = _insert("decisions_fts", ("decisions_fts", "rowid", *INDEXED))
-_OWN = {kind: _insert(kind, ("sort", *own_columns(kind))) for kind in DECISION_KINDS}
+_AT_ONCE = 500
 
 
-def insert(db: Connection, public: PublicDecision) -> None:
-    """Write one decision and its index entry."""
-    sort = public.sort
-    db.execute(_DECISION, [public.row[name] for name in DECISION_COLUMNS])
-    db.execute(_OWN[public.kind], [sort, *(public.own[name] for name in own_columns(public.kind))])
-    db.executemany(_PARTY, [(sort, *(party[name] for name in PARTY_COLUMNS)) for party in public.parties])
-    indexed = public.indexed()
-    db.execute(_INDEX, [sort, *(indexed[name] for name in INDEXED)])
+def insert(db: Connection, decisions: Iterable[PublicDecision]) -> int:
+    """Write decisions and their index entries; how many they are. A few hundred at a time are held in memory."""
+    remaining, count = iter(decisions), 0
+    while some := list(islice(remaining, _AT_ONCE)):
+        _insert_some(db, some)
+        count += len(some)
+    return count
+
+
+def _insert_some(db: Connection, some: Sequence[PublicDecision]) -> None:
+    bulk.insert(db, "INSERT INTO decisions", DECISION_COLUMNS, (_values(one.row, DECISION_COLUMNS) for one in some))
+    for kind in dict.fromkeys(one.kind for one in some):
+        columns = own_columns(kind)
+        ours = ((one.sort, *_values(one.own, columns)) for one in some if one.kind == kind)
+        bulk.insert(db, f"INSERT INTO {DECISION_KINDS[kind].name}", ("sort", *columns), ours)
+    parties = ((one.sort, *_values(party, PARTY_COLUMNS)) for one in some for party in one.parties)
+    bulk.insert(db, "INSERT INTO parties", ("sort", *PARTY_COLUMNS), parties)
+    db.executemany(_INDEX, ((one.sort, *_values(one.indexed(), INDEXED)) for one in some))
+
+
+def _values(row: Mapping[str, object], columns: Iterable[str]) -> Iterator[object]:
+    return (row[name] for name in columns)
 
 
 def delete(db: Connection, public: PublicDecision) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from gongshi.store.sqlite import Connection
 
 
-def insert(db: Connection, into: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def insert(db: Connection, into: str, columns: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
     """Insert `rows`, a value for each of `columns`; None is left to the column's default, NULL.
 
     `into` is the statement up to the table's name, from our own schema: INSERT INTO party.
