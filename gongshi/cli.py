@@ -220,7 +220,7 @@ def review(
     with _store(run) as store:
         if result is None:
             shown = show_receipt(store, instance, receipt)
-            run.say(shown.render_text(), shown.to_json())
+            run.say(shown.render_text(for_review=True), shown.to_json())
             return
         reviewed = record_review(
             store,

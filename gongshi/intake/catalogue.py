@@ -323,3 +323,6 @@ _PARTIES = (
 
 CATALOGUE: dict[str, Entry] = {e.code: e for e in (*_HEADERS, *_VALUES, *_ROWS, *_PARTIES)}
 """Every entry by its code, in the order in which a file is checked."""
+
+RETURNED_TOGETHER = "这一行没有错误；同一文号的另一行有错误，一起退回。"
+"""Why a right row comes back with the wrong ones: a decision is taken with all its parties or not at all."""

@@ -64,7 +64,11 @@ def marks(problems: Sequence[Problem]) -> dict[int, Mark]:
 
 def joined(problems: Sequence[Problem]) -> str:
     """All that is wrong, a line for each, with how to mend it."""
-    return "\n".join(f"{problem.message}{problem.hint}（{problem.code}）" for problem in problems)
+    return "\n".join(f"{_of(problem)}{problem.message}→ {problem.hint}（{problem.code}）" for problem in problems)
+
+
+def _of(problem: Problem) -> str:
+    return f"“{problem.column}”：" if problem.column else ""
 
 
 def sheet_titles(names: Sequence[str], taken: Sequence[str] = ()) -> list[str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.catalogue import RETURNED_TOGETHER
 from gongshi.intake.columns import REASON_COLUMN
 from gongshi.intake.copying import Copy, Mark, joined, marks, mergeable, sheet_titles
 from gongshi.intake.header import LOOKED_AT, Header, find_header
@@ -70,8 +71,13 @@ def _write_rejected(copy: Copy, sheet: Sheet, head: int, wrong: Sequence[tuple[R
     for at, row in enumerate(sheet.rows[:head]):
         copy.write_row(at, _with_reason(row.cells, width, REASON_COLUMN if at == head - 1 else None), {})
     for at, (row, found) in enumerate(wrong, start=head):
-        copy.write_row(at, _with_reason(row.cells, width, joined(found)), marks(found))
+        copy.write_row(at, _with_reason(row.cells, width, _reason(row, sheet.unit, found)), marks(found))
     copy.finish(width + 1)
+
+
+def _reason(row: Row, unit: str, found: Sequence[Problem]) -> str:
+    """Why the row comes back, with its number in the file that was sent."""
+    return f"原第 {row.number} {unit}　" + (joined(found) or RETURNED_TOGETHER)
 
 
 def _with_reason(cells: Sequence[Cell], width: int, reason: str | None) -> list[Cell]:

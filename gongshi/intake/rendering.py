@@ -51,6 +51,19 @@ def to_json(report: Report) -> dict[str, object]:
     }
 
 
+def reminders(problems: Sequence[Problem]) -> list[str]:
+    """For the reviewer: which rows the check warned about, without the values; headers are the submitter's matter."""
+    told = sorted(
+        (p for p in problems if not p.is_error and p.row and p.column), key=lambda p: (p.file, p.sheet, p.code)
+    )
+    lines = []
+    for (file, sheet, code), same in groupby(told, key=lambda p: (p.file, p.sheet, p.code)):
+        if not code.startswith("W1"):
+            found = list(same)
+            lines.append(f"检查提醒 {code} {title(code)}：{file}／{sheet} 第 {_rows(found)} {found[0].unit}")
+    return lines
+
+
 def title(code: str) -> str:
     """What a code is called; a reader's own codes go by their name."""
     entry = CATALOGUE.get(code)

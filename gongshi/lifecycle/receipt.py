@@ -11,10 +11,12 @@ import orjson
 from gongshi.instance import Instance
 from gongshi.lifecycle import naming
 from gongshi.lifecycle.diff import FieldChange, changes
+from gongshi.lifecycle.digest import digest, in_context
 from gongshi.lifecycle.errors import UnknownReceipt
 from gongshi.lifecycle.merge import match, spread
 from gongshi.records.decision import Decision
 from gongshi.store import Store
+from gongshi.store.operations import APPROVED, RETURNED
 from gongshi.store.queries import StoredBatch, batch, decision_of
 from gongshi.store.sqlite import Row
 
@@ -23,9 +25,11 @@ CHANGE_LABELS = {
     "changed": "变化",
     "resubmitted": "退回后重报",
     "unchanged": "无变化",
-    "barred": "未接收",
+    "barred": "已清除不再接收",
 }
 """What became of a decision of the batch. Only the first three are received and await review."""
+
+RESULT_LABELS = {APPROVED: "审核通过", RETURNED: "退回修改"}
 
 _LISTED = 50
 _NAMES_UP_TO = 2000
@@ -36,7 +40,8 @@ them takes longer than all the rest."""
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptEntry:
     """One received decision. `added_parties` are those that its stored version did not have;
-    `possible_names` the words in its text that the reviewer has to decide about."""
+    `possible_names` the words in its text that the reviewer has to decide about, `names_in_context` the
+    same with the words around them; `digest` what the decision says, in a few lines."""
 
     id: str
     kind: str
@@ -46,23 +51,29 @@ class ReceiptEntry:
     changes: tuple[FieldChange, ...]
     added_parties: tuple[str, ...]
     possible_names: tuple[str, ...]
+    names_in_context: tuple[str, ...]
+    digest: tuple[str, ...]
 
-    def render_text(self) -> Iterator[str]:
-        """Its lines in Chinese."""
+    def render_text(self, *, for_review: bool = False) -> Iterator[str]:
+        """Its lines in Chinese, with what it says where it is to be reviewed."""
         yield f"  [{CHANGE_LABELS[self.change]}] {self.number}"
+        if for_review:
+            yield from (f"      {line}" for line in self.digest)
         yield from (f"      {change.render_text()}" for change in self.changes)
         if self.added_parties and self.change != "added":
             names = "、".join(self.added_parties)
             yield f"      新增行政相对人：{names}（如属更正，请填“更正前的行政相对人名称”后重报）"
         if self.possible_names:
-            yield f"      请审核人确认是否人名：{'、'.join(self.possible_names)}"
+            words = self.names_in_context if for_review else self.possible_names
+            yield f"      请审核人确认是否人名：{'、'.join(words)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The receipt of one batch. `counts` has every word of CHANGE_LABELS; `again` says that these files
     had been received before, under this very receipt, and nothing was changed. `names_listed` is false
-    where the batch is so large that possible names are listed with its review only."""
+    where the batch is so large that possible names are listed with its review only. `result` is empty
+    until the review."""
 
     id: str
     department: str
@@ -76,14 +87,25 @@ class Receipt:
     entries: tuple[ReceiptEntry, ...]
     names_listed: bool = True
     again: bool = False
+    result: str = ""
+    reviewed_by: str = ""
+    reviewed_on: date | None = None
+    opinion: str = ""
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
-        return {**asdict(self), "received_on": self.received_on.isoformat()}
+        reviewed_on = self.reviewed_on.isoformat() if self.reviewed_on else None
+        return {**asdict(self), "received_on": self.received_on.isoformat(), "reviewed_on": reviewed_on}
 
-    def render_text(self, limit: int = _LISTED) -> str:
-        """For the submitter, in Chinese; at most `limit` decisions one by one."""
-        counted = "，".join(f"{label} {self.counts[word]} 件" for word, label in CHANGE_LABELS.items())
+    def _counts(self, word: str) -> bool:
+        """Whether the count is told: what was erased by law only where it is sent again."""
+        return word != "barred" or self.counts[word] > 0
+
+    def render_text(self, limit: int = _LISTED, *, for_review: bool = False) -> str:
+        """For the submitter or the reviewer, in Chinese; at most `limit` decisions one by one."""
+        counted = "，".join(
+            f"{label} {self.counts[word]} 件" for word, label in CHANGE_LABELS.items() if self._counts(word)
+        )
         lines = [
             f"回执 {self.id}" + ("（这些文件此前已接收，没有改动任何内容）" if self.again else ""),
             f"  提交人：{self.by}　接收日期：{self.received_on}" + ("　历史数据补录" if self.earlier else ""),
@@ -92,12 +114,15 @@ class Receipt:
             *(f"  注意：{warning}" for warning in self.warnings),
         ]
         for entry in self.entries[:limit]:
-            lines.extend(entry.render_text())
+            lines.extend(entry.render_text(for_review=for_review))
         if len(self.entries) > limit:
             lines.append(f"  其余 {len(self.entries) - limit} 件用 --json 查看。")
         if not self.names_listed:
             lines.append("  这一批较大，可能是人名的词在审核时列出。")
-        if self.entries:
+        if self.result:
+            opinion = f"：{self.opinion}" if self.opinion else ""
+            lines.append(f"  {RESULT_LABELS[self.result]}（{self.reviewed_by}，{self.reviewed_on}）{opinion}")
+        elif self.entries:
             lines.append("  以上决定经本部门审核人审核通过后公示。")
         return "\n".join(lines)
 
@@ -105,6 +130,7 @@ class Receipt:
 def _entry(row: Row, before: Decision | None, not_names: Container[str] | None) -> ReceiptEntry:
     """What the receipt says of one received version, against the version that was newest before it."""
     decision = Decision.from_payload(orjson.loads(row["body"])["decision"])
+    names = naming.undecided(decision, not_names) if not_names is not None else ()
     return ReceiptEntry(
         id=row["id"],
         kind=decision.kind,
@@ -113,7 +139,9 @@ def _entry(row: Row, before: Decision | None, not_names: Container[str] | None) 
         change=row["change"],
         changes=changes(before, decision) if before else (),
         added_parties=_added(before, decision) if before else (),
-        possible_names=naming.undecided(decision, not_names) if not_names is not None else (),
+        possible_names=names,
+        names_in_context=in_context(decision, names),
+        digest=digest(decision),
     )
 
 
@@ -150,6 +178,10 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
         entries=tuple(_entry(row, decision_of(store, row["base"]) if row["base"] else None, words) for row in rows),
         names_listed=small,
         again=again,
+        result=stored.result,
+        reviewed_by=stored.reviewed_by,
+        reviewed_on=stored.reviewed_on,
+        opinion=stored.opinion,
     )
 
 

@@ -26,13 +26,12 @@ from gongshi.lifecycle.errors import (
     UnknownReceipt,
 )
 from gongshi.lifecycle.people import is_one_of, normalised
+from gongshi.lifecycle.receipt import RESULT_LABELS
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.journal import Draft
 from gongshi.store.operations import APPROVED, RETURNED, SUPERSEDED, Operation
 from gongshi.store.queries import StoredBatch, batch, reviewed_from
-
-RESULT_LABELS = {APPROVED: "审核通过", RETURNED: "退回修改"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

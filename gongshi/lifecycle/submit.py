@@ -13,6 +13,7 @@ import orjson
 
 from gongshi.instance import Instance
 from gongshi.intake.batch import Batch, SourceFile
+from gongshi.intake.rendering import reminders
 from gongshi.lifecycle.errors import NothingToSubmit, SubmitterUnknown, WrongDepartment
 from gongshi.lifecycle.merge import merge, same
 from gongshi.lifecycle.people import is_one_of
@@ -46,22 +47,26 @@ def submit(
     department = instance.department(batch.department)
     _check(batch, department, by)
     files = (*batch.files, *beside)
-    mark = fingerprint(files, earlier=batch.earlier, evidence=batch.evidence)
+    mark = fingerprint(files, earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
     with store.write() as db:
         known = same_files(store, department.key, mark)
         receipt_id = known or _free_receipt(db, department, today)
         if known is None:
             plans = list(_plans(db, batch))
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
-            head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(plans, files)}
+            head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(plans, files, batch)}
             _keep_raw(db, files)
             store.append(_drafts(receipt_id, department.key, head, plans), now)
     return receipt(store, instance, receipt_id, again=known is not None)
 
 
-def fingerprint(files: Sequence[SourceFile], *, earlier: bool, evidence: str) -> str:
-    """What makes a batch the same batch: its files by content, and what was said of them."""
-    said = [sorted(file.sha256 for file in files), earlier, evidence]
+def fingerprint(files: Sequence[SourceFile], *, earlier: bool, evidence: str, left_out: int = 0) -> str:
+    """What makes a batch the same batch: its files by content, and what was said of them.
+
+    A file of which `left_out` rows were wrong is another batch once they are right, as they are when
+    the department's new name has been registered.
+    """
+    said = [sorted(file.sha256 for file in files), earlier, evidence, *([left_out] if left_out else [])]
     return hashlib.sha256(orjson.dumps(said)).hexdigest()
 
 
@@ -147,11 +152,12 @@ def _decision(row: Row) -> Decision:
     return Decision.from_payload(orjson.loads(row["body"])["decision"])
 
 
-def _summary(plans: Sequence[_Plan], files: Sequence[SourceFile]) -> Mapping[str, object]:
+def _summary(plans: Sequence[_Plan], files: Sequence[SourceFile], batch: Batch) -> Mapping[str, object]:
+    left_out = [f"有 {batch.left_out} 行有错误，没有接收，改正后另行提交。"] if batch.left_out else []
     counted = Counter(plan.change for plan in plans)
     return {
         "counts": {word: counted[word] for word in CHANGE_LABELS},
-        "warnings": [plan.warning for plan in plans if plan.warning],
+        "warnings": [*left_out, *(plan.warning for plan in plans if plan.warning), *reminders(batch.problems)],
         "files": [{"name": file.name, "sha256": file.sha256, "size": len(file.raw)} for file in files],
     }
 

@@ -109,7 +109,17 @@ def test_the_rejected_rows_come_back_alone_with_their_reasons(run, batch):
     assert rows[1] == (*labels, REASON_COLUMN)
     assert len(rows) == 3
     assert rows[2][0] == "松市监罚〔2026〕2号"
+    assert rows[2][-1].startswith("原第 4 行　“罚款金额（万元）”：")
     assert "这一天不存在" in rows[2][-1]
+
+
+def test_a_right_row_that_comes_back_with_its_decision_says_why(run, sheet, penalty):
+    parties = penalty({FINE: "-1"}), penalty({NAME: "松原样本有限公司"})
+    file = sheet(*parties)
+    (page,) = _open(rejected_rows(file, run(file)))
+    first, second = (row[-1] for row in list(page.iter_rows(values_only=True))[1:])
+    assert "E222" in first
+    assert second == "原第 3 行　这一行没有错误；同一文号的另一行有错误，一起退回。"
 
 
 def test_rejected_rows_that_are_corrected_are_accepted(run, batch):
