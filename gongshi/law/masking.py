@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gongshi.law.shapes import MASK, folded, mask_shapes, spans
@@ -33,6 +33,7 @@ _DOUBTFUL_ENDINGS = "行轩堂园庄阁居楼苑斋廊屋"
 """Characters that end a shop's name, and a person's too (张景行, 李宇轩)."""
 _PLACE = re.compile(r"[省市县区旗镇乡村街路]")
 _SHORT = 3
+_TWICE_TWO = 4
 _LONGEST_BARE = 4
 
 _BRACKETED = re.compile(r"([(（\[【])([^()（）\[\]【】]*)([)）\]】])")
@@ -96,6 +97,14 @@ def has_trade_name(name: str) -> bool:
     return len(bare) > _LONGEST_BARE and "·" not in bare and _PLACE.search(bare) is not None
 
 
+def looks_like_a_person(name: str) -> bool:
+    """Whether an organisation's name is so short, and begins with a surname, that it is a person's (赵铁柱)."""
+    bare = bare_name(name)
+    surname = surname_of(bare) or ""
+    given = bare[len(surname) :]
+    return bool(surname) and 1 <= len(given) <= _SHORT - 1 and not has_trade_name(name) and not is_masked(name)
+
+
 def _trader(name: str) -> str:
     if not has_trade_name(name):
         return _masked_persons(name)
@@ -138,6 +147,26 @@ def _masked_persons(persons: str) -> str:
 def split_persons(persons: str) -> tuple[str, ...]:
     """The bare names in a text that names one or several persons: 张三、李四（副经理）."""
     return tuple(bare_name(part) for part in _parts(persons)[::2] if bare_name(part))
+
+
+def persons_in(cell: str) -> tuple[str, ...]:
+    """Everybody whom a cell may name, however its blanks are read: 王 五 is one person, 张三 李四 are two.
+
+    A label before a colon (组长：), notes in brackets and numbers are left out.
+    """
+    parts = (part for line in cell.splitlines() for part in _parts(_BRACKETED.sub("", line))[::2])
+    return tuple(dict.fromkeys(name for part in parts for name in _readings(part) if name))
+
+
+def _readings(part: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKC", part).rpartition(":")[2]
+    words = [word for word in plain.split() if not any(char.isdigit() for char in word)]
+    yield bare_name("".join(words))
+    padded = len(words) == _SHORTEST and any(len(word) == 1 for word in words)
+    if len(words) > 1 and not padded:
+        yield from (bare_name(word) for word in words if surname_of(word) not in (None, "", word) and len(word) > 1)
+        single = "".join(word for word in words if len(word) == 1)
+        yield from (single[:2], single[2:]) if len(single) == _TWICE_TWO else (single,)
 
 
 def operators(name: str, party_type: str) -> tuple[str, ...]:
@@ -230,11 +259,13 @@ __all__ = [
     "bare_name",
     "has_trade_name",
     "is_masked",
+    "looks_like_a_person",
     "mask_name",
     "mask_person",
     "mask_shapes",
     "mask_text",
     "operators",
+    "persons_in",
     "spans",
     "split_persons",
 ]

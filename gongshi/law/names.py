@@ -8,11 +8,12 @@ second person's confirmation is the control, and `make bench` prints the recall 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from gongshi.law.lexicon import OFFICIAL, Lexicon, lexicon
 from gongshi.law.surnames import COMPOUND, MONGOLIAN, SINGLE
+from gongshi.law.traditional import SIMPLIFIED
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -65,6 +66,9 @@ _ORGANISATION = re.compile(
     rf"|[省市县区镇乡村旗][^{_NO_NAME}]{{2,10}}?(?:公司|商店|超市|商行|饭店|宾馆|酒店|药房|药店|诊所|医院|学校|幼儿园|农场|厂|店|部)"
 )
 
+_INNER_BLANK = re.compile(rf"(?<={_HAN})[ \t\r\n\u3000]+(?={_HAN})")
+_SIMPLIFIED = {ord(old): new for old, new in SIMPLIFIED.items()}
+
 _TITLE = re.compile("[《“]")
 _ORGANISED = re.compile("公司|合作社|[商饭酒药]店|超市|商行|宾馆|药房|诊所|医院|学校|幼儿园|农场|[厂店部]")
 
@@ -87,11 +91,44 @@ def possible_names(text: str, known: Iterable[str], not_names: Container[str]) -
     `known` are names and organisations that are already dealt with; `not_names` words that reviewers
     confirmed not to be names.
     """
-    for word in sorted(known, key=len, reverse=True):
-        if word and word in text:
-            text = text.replace(word, "\u3000" * len(word))
-    found = (text[start:end] for start, end in _scan(text) if not _listed(text, start, end, not_names))
+    words = sorted((word for word in known if word in text and word), key=lambda word: (-len(word), word))
+    rest = _without(text, words)
+    spans = [*_scan(rest), *_longer(text, words), *_broken(rest, not_names)]
+    found = (text[start:end] for start, end in sorted(spans) if not _listed(rest, start, end, not_names))
     return tuple(dict.fromkeys(found))
+
+
+def _without(text: str, words: Iterable[str]) -> str:
+    """The text with each of the words made blank."""
+    for word in words:
+        text = text.replace(word, "\u3000" * len(word))
+    return text
+
+
+def _longer(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Names that a known one of two characters is only the beginning of: 李明华, where 李明 is known."""
+    rest = _without(text, (word for word in words if len(word) > _SHORT_NAME))
+    for word in (word for word in words if len(word) == _SHORT_NAME):
+        at = rest.find(word)
+        while at >= 0:
+            near = max(0, at - _REACH)
+            for start, end in _scan(rest[near : at + _REACH]):
+                if start + near == at and end - start > _SHORT_NAME:
+                    yield at, end + near
+            at = rest.find(word, at + 1)
+
+
+def _broken(text: str, not_names: Container[str]) -> Iterator[tuple[int, int]]:
+    """Names that a blank or a line's end cuts in two: 王 五, 李　明, 赵铁 and 柱 on the next line."""
+    blanks = {at for match in _INNER_BLANK.finditer(text) for at in range(*match.span())}
+    if not blanks:
+        return
+    places = [at for at in range(len(text)) if at not in blanks]
+    joined = "".join(map(text.__getitem__, places))
+    for start, end in _scan(joined):
+        first, last = places[start], places[end - 1]
+        if last - first >= end - start and joined[start:end] not in not_names:
+            yield first, last + 1
 
 
 def _listed(text: str, start: int, end: int, not_names: Container[str]) -> bool:
@@ -105,7 +142,7 @@ def _listed(text: str, start: int, end: int, not_names: Container[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _scan(text: str) -> tuple[tuple[int, int], ...]:
-    plain = text
+    plain = text.translate(_SIMPLIFIED)
     for hint, pattern in ((_TITLE, _TITLES), (_ORGANISED, _ORGANISATION)):
         if hint.search(plain):
             plain = pattern.sub(lambda found: "\u3000" * len(found[0]), plain)

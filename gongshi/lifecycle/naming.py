@@ -7,14 +7,16 @@ from collections.abc import Container, Iterator
 from gongshi.law.names import possible_names
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
-from gongshi.records.field import FieldType, Visibility
+from gongshi.records.field import Field, FieldType, Visibility
 
-_FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
+_FREE = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES)
+JOINT = "、"
+"""Between the choices of one value."""
 _NAMED = ("party_name", "legal_representative", "replaces_party")
 _AGENCIES = ("agency_name", "source_name")
 _WRITTEN = {
     kind.name: tuple(
-        field.name
+        field
         for field in kind.fields
         if field.visibility is Visibility.PUBLIC and field.type in _FREE and field.name not in _AGENCIES
     )
@@ -26,7 +28,17 @@ _WRITTEN = {
 def texts(decision: Decision) -> Iterator[str]:
     """The public free text of the decision and of its parties, agencies' names left out."""
     sources = (decision.values, *decision.parties)
-    return (text for name in _WRITTEN[decision.kind] for values in sources if (text := values.get(name)))
+    for field in _WRITTEN[decision.kind]:
+        for values in sources:
+            if text := written(field, values.get(field.name) or ""):
+                yield text
+
+
+def written(field: Field, value: str) -> str:
+    """What of a value somebody wrote: of a list of choices only what is none of them (其他-…)."""
+    if field.type is not FieldType.CHOICES:
+        return value
+    return JOINT.join(one for one in value.split(JOINT) if one not in field.choices)
 
 
 def known(decision: Decision) -> frozenset[str]:

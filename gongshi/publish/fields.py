@@ -10,13 +10,13 @@ from gongshi.law.document_number import display
 from gongshi.law.masking import MASK, mask_text
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import spans
+from gongshi.lifecycle.naming import written
 from gongshi.publish.forms import Names
 from gongshi.records.field import Field, FieldType, Scope
 from gongshi.records.kind import RecordKind
 
 _FREE_TEXT = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES))
 """Types whose values people write; a choice may carry 其他-说明."""
-_LOOKED_AT = frozenset((FieldType.TEXT, FieldType.LONG_TEXT))
 _AGENCIES = frozenset(("agency_name",))
 
 
@@ -44,21 +44,25 @@ class Publisher:
         if declared.type is FieldType.DOCUMENT_NUMBER:
             return display(value)
         if declared.type is FieldType.CODE:
-            return masked_code(value)
+            return mask_text(masked_code(value), self.names.forms, shapes=False)
         if declared.type not in _FREE_TEXT:
             return value
         text = mask_text(value, self.names.forms)
-        if declared.type in _LOOKED_AT and declared.name not in _AGENCIES:
-            self._look(declared.name, value, text)
+        if declared.name not in _AGENCIES:
+            self._look(declared.name, written(declared, value), text)
         return text
 
     def _look(self, name: str, raw: str, masked: str) -> None:
         """Hold the field back where a possible name still stands in it that nobody decided about."""
         found = possible_names(raw, self.known, self.not_names)
-        undecided = [word for word in found if word not in self.decided and word in masked]
+        undecided = [word for word in found if word not in self.decided and (word in masked or self._grows(word))]
         if undecided:
             self.held.add(name)
             self.undecided |= dict.fromkeys(undecided)
+
+    def _grows(self, word: str) -> bool:
+        """Whether the word is longer than a name in the book that it begins with: 李明华 is not 李明."""
+        return word not in self.names.forms and any(word.startswith(name) for name in self.names.private)
 
 
 def masked_code(value: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongshi.law.masking import (
+    MASK,
     NATURAL_PERSON,
     SOME_UNIT,
     SOMEBODY,
@@ -20,8 +21,9 @@ from gongshi.law.masking import (
     is_masked,
     mask_name,
     mask_person,
+    mask_text,
     operators,
-    split_persons,
+    persons_in,
 )
 from gongshi.records.common import LEGAL_PERSON, SOLE_TRADER
 from gongshi.records.decision import Decision, Values
@@ -30,6 +32,8 @@ from gongshi.store.queries import Approved
 
 _ABOUT_PERSONS = re.compile(r"人员|经办|承办|执法人|姓名|负责人|当事人|联系人|代理人|证人|检查人")
 _SHORTEST, _LONGEST = 2, 20
+_SHORTEST_NUMBER = 6
+NUMBERS_OF_PERSONS = ("legal_representative_number", "party_document_number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def names_of(
     forms |= {name: mask_person(name) for name in approved.masked_names}
     for version in (*versions, decision):
         forms |= {name: mask_person(name) for name in _mentioned(version)}
+        forms |= dict.fromkeys(numbers_of_persons(version), MASK)
     for party in decision.parties:
         forms |= _leaders(party, is_open=open_leaders and party in seen)
     for party in unseen:
@@ -104,8 +109,8 @@ def published_name(party: Values, *, is_open: bool) -> str:
         return bare_name(name)
     shown = mask_name(name, kind)
     if kind == SOLE_TRADER and not is_person(party):
-        for person in sorted(people(party.get("legal_representative")), key=len, reverse=True):
-            shown = shown.replace(person, mask_person(person))
+        leaders = people(party.get("legal_representative"))
+        shown = mask_text(shown, {person: mask_person(person) for person in leaders}, shapes=False)
     return shown
 
 
@@ -128,6 +133,12 @@ def _leaders(party: Values, *, is_open: bool) -> dict[str, str]:
     return {name: name if is_open else mask_person(name) for name in people(party.get("legal_representative"))}
 
 
+def numbers_of_persons(decision: Decision) -> Iterator[str]:
+    """Numbers of documents of whatever form (a passport's has no shape of its own), long enough to tell somebody."""
+    numbers = (party.get(name) or "" for party in decision.parties for name in NUMBERS_OF_PERSONS)
+    return (number for number in numbers if sum(map(str.isdigit, number)) >= _SHORTEST_NUMBER)
+
+
 def _mentioned(decision: Decision) -> Iterator[str]:
     """Every person whom the fields of one version name."""
     for party in decision.parties:
@@ -136,6 +147,7 @@ def _mentioned(decision: Decision) -> Iterator[str]:
             yield from operators(party.get(field) or "", kind)
             if kind == NATURAL_PERSON:
                 yield party.get(field) or ""
+                yield from people(party.get(field))
         yield from people(party.get("legal_representative"))
     for header, value in decision.kept.items():
         if _ABOUT_PERSONS.search(header):
@@ -144,5 +156,4 @@ def _mentioned(decision: Decision) -> Iterator[str]:
 
 def people(value: str | None) -> tuple[str, ...]:
     """The persons in a cell that may name several: 张三、李四（副经理）."""
-    parts = (part for line in (value or "").splitlines() for part in split_persons(line))
-    return tuple(part for part in parts if _SHORTEST <= len(part) <= _LONGEST and not part.isdigit())
+    return tuple(part for part in persons_in(value or "") if _SHORTEST <= len(part) <= _LONGEST and not part.isdigit())

@@ -17,6 +17,7 @@ import orjson
 from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import minor_when_decided
+from gongshi.law.masking import looks_like_a_person
 from gongshi.law.publishability import Standing, Verdict
 from gongshi.law.rule import Question
 from gongshi.law.shapes import NEVER_PUBLIC, holds
@@ -25,7 +26,7 @@ from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, Pub
 from gongshi.publish.secrets import Secrets, plain, shown_text
 from gongshi.publish.siblings import Reviewers
 from gongshi.records import DECISION_KINDS
-from gongshi.records.common import PARTY_TYPES
+from gongshi.records.common import LEGAL_PERSON, PARTY_TYPES
 from gongshi.records.field import FieldType
 from gongshi.store.queries import Approved
 
@@ -129,6 +130,12 @@ def _parties_named(candidate: Candidate) -> bool:
     return all(party["name"] and party["type"] in PARTY_TYPES for party in candidate.public.parties)
 
 
+def _no_person_as_company(candidate: Candidate) -> bool:
+    """A person whom the sender called an organisation would stand open (DOMAIN.md 7)."""
+    parties = candidate.public.parties
+    return not any(party["type"] == LEGAL_PERSON and looks_like_a_person(party["name"]) for party in parties)
+
+
 def _dates_are_dates(candidate: Candidate) -> bool:
     public = candidate.public
     kind = DECISION_KINDS[public.kind]
@@ -195,6 +202,7 @@ CHECKS = (
     Check("department", lambda c: c.public.row["department"] in c.instance.departments, "公示部门未登记"),
     Check("region", lambda c: c.public.row["region"] in c.instance.regions, "公示部门的区划未登记"),
     Check("parties", _parties_named, "行政相对人名称或类别不完整"),
+    Check("person_as_company", _no_person_as_company, "类别为法人而名称像是个人姓名，请核对行政相对人类别"),
     Check("somebody", _somebody_visible, "没有可以公示的行政相对人"),
     Check("only_visible", _only_visible, "行政相对人的数量或次序与可公示的不一致"),
     Check("dates", _dates_are_dates, "日期不完整或不是日期"),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gongshi.law.shapes import NEVER_PUBLIC, folded, spans
-from gongshi.publish.forms import Names
+from gongshi.publish.forms import NUMBERS_OF_PERSONS, Names
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Field, FieldType
@@ -20,7 +20,6 @@ from gongshi.records.field import Field, FieldType
 _BLANK = re.compile(r"[ \t\r\n\u3000]+")
 _SHORTEST_NUMBER = 6
 _SHORTEST_TEXT = 8
-_NUMBERS_OF_PERSONS = frozenset(("legal_representative_number", "party_document_number"))
 _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CODE))
 
 
@@ -62,7 +61,7 @@ def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Valu
 def _numbers(decision: Decision) -> Iterator[str]:
     """Identity numbers, and what in an undeclared column has the shape of a person's number."""
     for party in decision.parties:
-        yield from (value for name in _NUMBERS_OF_PERSONS if (value := party.get(name)))
+        yield from (value for name in NUMBERS_OF_PERSONS if (value := party.get(name)))
     for value in decision.kept.values():
         yield from (value[start:end] for start, end, _ in spans(value, NEVER_PUBLIC))
 

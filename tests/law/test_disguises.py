@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongshi.law.masking import mask_name, mask_text, operators
+from gongshi.law.names import possible_names
 from gongshi.law.shapes import NEVER_PUBLIC, holds, mask_shapes
 from gongshi.law.traditional import SIMPLIFIED
 
@@ -92,3 +93,25 @@ ORGANISATIONS = {
 def test_an_organisation_keeps_its_name_and_not_the_person_said_to_lead_it(name: str, shown: str) -> None:
     assert mask_name(name, "法人及非法人组织") == shown
     assert bool(operators(name, "法人及非法人组织")) is (name != shown)
+
+
+POSSIBLE = {
+    "证人 赵 铁柱 到场": "赵 铁柱",
+    "现场负责人：孙　立，": "孙　立",
+    "驾驶员王\n小明驾车": "王\n小明",
+    "趙鐵柱签字": "趙鐵柱",
+    "当事人李明和员工李明华在场": "李明华",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), POSSIBLE.items())
+def test_the_reviewer_is_asked_about_a_name_in_any_dress(text: str, name: str) -> None:
+    assert name in possible_names(text, ["李明"], ())
+
+
+CLEAN = ["按照 规定 张贴", "共查扣 三 台 设备", "现场负责人：李明，", "李明在场，李明未到", "限期 于 国庆 前 改正"]
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_blanks_make_no_names(text: str) -> None:
+    assert possible_names(text, ["李明"], ()) == ()

@@ -77,6 +77,8 @@ FAULTS: list[tuple[str, Change]] = [
     ("white_list", own(remarks="x")),
     ("white_list", party(0, legal_representative="x")),
     ("white_list", party(0, own='{"remarks": "x"}')),
+    ("person_as_company", party(0, name="赵铁柱")),
+    ("person_as_company", party(0, name="欧阳 娜娜")),
     ("address", row(id="../../etc")),
     ("place", row(sort=0)),
     ("place", row(sort=2**53)),
@@ -138,6 +140,8 @@ def test_a_number_that_an_earlier_version_gave_for_a_person_stays_out(world: Any
     world.send(world.decision(number=number, parties=[before]))
     now = {**parties["company"], "legal_representative_number": "军字第6543210号"}
     world.send(world.decision(number=number, parties=[now], facts="负责人出示军字第0123456号证件。"))
+    assert [row.row["facts"] for row in world.prepare().rows] == ["负责人出示***证件。"]
+    world.send(world.decision(number=number, parties=[now], facts="负责人出示军字第012-3456号证件。"))
     assert [one.check for one in world.prepare().refused] == ["person_numbers"]
 
 

@@ -1,0 +1,83 @@
+"""Attempts to get a name or a number past the wall, each of which once got through or kept a decision out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.article("D18")
+
+
+def published(world: Any, parties: list[Any], **values: Any) -> Any:
+    choices = {name: values.pop(name) for name in ("open_names", "mask_names") if name in values}
+    world.send(world.decision(parties=parties, **values), **choices)
+    prepared = world.prepare()
+    assert prepared.refused == []
+    (row,) = prepared.rows
+    return row
+
+
+PEOPLE = {
+    "王 五": ("王五到场", "王某某到场"),
+    "张三丰 李四光": ("张三丰与李四光", "张某某与李某某"),
+    "张三丰 王 五": ("张三丰、王五", "张某某、王某某"),
+    "组长：赵铁柱": ("赵铁柱到场", "赵某某到场"),
+    "赵铁柱（证号：07010012）、钱 进": ("赵铁柱和钱进", "赵某某和钱某某"),
+    "赵铁柱 13904381234": ("赵铁柱到场", "赵某某到场"),
+    "趙鐵柱": ("赵铁柱到场", "某某到场"),
+}
+
+
+@pytest.mark.parametrize("cell", PEOPLE)
+def test_everybody_in_a_cell_is_masked_however_it_is_written(world: Any, parties: Any, cell: str) -> None:
+    facts, shown = PEOPLE[cell]
+    company = {**parties["company"], "legal_representative": cell}
+    assert published(world, [company], facts=facts).row["facts"] == shown
+
+
+@pytest.mark.parametrize("cell", PEOPLE)
+def test_everybody_in_an_undeclared_column_about_persons_is_masked(world: Any, parties: Any, cell: str) -> None:
+    facts, shown = PEOPLE[cell]
+    assert published(world, [parties["company"]], facts=facts, kept={"执法人员": cell}).row["facts"] == shown
+
+
+def test_a_shops_name_hides_its_operator_however_it_is_written(world: Any, parties: Any) -> None:
+    shop = {**parties["trader"], "party_name": "张 三丰饭店", "legal_representative": "张三丰"}
+    row = published(world, [shop], facts="张三丰饭店的张三丰与張三丰")
+    assert "三丰" not in "".join(row.texts())
+    assert row.parties[0]["name"] == "张某某饭店"
+
+
+def test_what_is_behind_a_known_name_is_another_name(world: Any, parties: Any) -> None:
+    person = {**parties["person"], "party_name": "李明"}
+    world.send(world.decision(parties=[person], facts="李明和李明华共同经营，李明未到。"))
+    prepared = world.prepare()
+    assert list(prepared.undecided.values()) == [("李明华",)]
+    assert prepared.rows[0].row["facts"] is None
+
+
+def test_both_names_are_masked_once_the_reviewer_has_said_so(world: Any, parties: Any) -> None:
+    person = {**parties["person"], "party_name": "李明"}
+    row = published(world, [person], facts="李明和李明华共同经营，李明未到。", mask_names=["李明华"])
+    assert row.row["facts"] == "李某某和李某某共同经营，李某某未到。"
+
+
+def test_free_text_in_a_choice_is_looked_at_like_any_other(world: Any, parties: Any) -> None:
+    penalty_class = "罚款、其他-责令驾驶员赵铁柱停业"
+    world.send(world.decision(parties=[parties["company"]], penalty_class=penalty_class))
+    prepared = world.prepare()
+    assert list(prepared.undecided.values()) == [("赵铁柱",)]
+    assert prepared.rows[0].own["penalty_class"] is None
+
+
+def test_a_name_in_a_certificates_number_keeps_no_decision_out(world: Any, parties: Any) -> None:
+    row = published(world, [parties["person"]], kind="licence", certificate_number="张建国-2026-1")
+    assert row.own["certificate_number"] == "张某某-2026-1"
+
+
+def test_a_number_without_a_shape_is_masked_where_it_is_known(world: Any, parties: Any) -> None:
+    person = {**parties["person"], "party_document": "护照号", "party_document_number": "E12345678"}
+    person["party_adult_when_decided"] = "1"
+    row = published(world, [person], facts="当事人持E12345678入境，又出示e1234 5678。")
+    assert row.row["facts"] == "当事人持***入境，又出示***。"
