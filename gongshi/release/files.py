@@ -13,11 +13,22 @@ def write_whole(path: Path, content: bytes) -> None:
     """Put `content` at `path` so that nobody ever sees half of it."""
     part = path.with_name(path.name + TEMPORARY)
     try:
-        part.write_bytes(content)
+        _write(part, content)
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content)
+        _write(part, content)
     part.replace(path)
+
+
+def _write(part: Path, content: bytes) -> None:
+    """Three calls of the system where Path.write_bytes makes six: for a small page that is half of the time."""
+    file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def write_safe(path: Path, content: bytes) -> None:
