@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.law.identity import age_on, born_on, identity_spans, looks_like_identity
+from gongshi.law.identity import age_on, born_on
+from gongshi.law.shapes import holds, spans
+
+IDENTITY = ("identity",)
 
 SHAPES = (
     "220702199001011234",
@@ -36,23 +39,23 @@ OTHERS = (
 )
 
 
-@pytest.mark.article("D18")
+@pytest.mark.article("S1.4")
 @pytest.mark.parametrize("text", SHAPES)
 def test_the_shape_is_found_alone_and_inside_a_sentence(text: str) -> None:
-    assert looks_like_identity(text)
+    assert holds(text, IDENTITY)
     sentence = f"当事人身份证号{text}，住址不详"
-    assert [sentence[a:b] for a, b in identity_spans(sentence)] == [text]
+    assert [sentence[a:b] for a, b, _ in spans(sentence, IDENTITY)] == [text]
 
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_other_numbers_are_left_alone(text: str) -> None:
-    assert not looks_like_identity(text)
-    assert identity_spans(f"编号{text}。") == ()
+    assert not holds(text, IDENTITY)
+    assert not holds(f"编号{text}。", IDENTITY)
 
 
 def test_a_number_beside_other_digits_is_still_found() -> None:
     text = "第12 220702199001011234 2026年"
-    assert [text[a:b] for a, b in identity_spans(text)] == ["220702199001011234"]
+    assert [text[a:b] for a, b, _ in spans(text, IDENTITY)] == ["220702199001011234"]
 
 
 @pytest.mark.parametrize(
@@ -71,6 +74,7 @@ def test_the_day_of_birth_is_read_whatever_the_check_digit(number: str, day: dat
     assert born_on(number) == day
 
 
+@pytest.mark.article("D18")
 @pytest.mark.parametrize(
     ("born", "day", "age"),
     [
@@ -88,4 +92,4 @@ def test_age_is_in_full_years(born: date, day: date, age: int) -> None:
 def test_every_number_tells_its_day_of_birth(born: date, serial: int, check: str) -> None:
     number = f"220702{born:%Y%m%d}{serial:03}{check}"
     assert born_on(number) == born
-    assert looks_like_identity(number)
+    assert holds(number, IDENTITY)
