@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -24,9 +24,13 @@ from gongshi.intake.row_checks import Batched, Finding
 from gongshi.intake.rows import Parsed, RowReader
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
+from gongshi.records import DECISION_KINDS
 from gongshi.records.city import Region
 from gongshi.records.decision import Decision
 from gongshi.records.department import Department
+
+_LONG_AGO = 365
+"""Days after which a decision that nobody has sent before is rather historical than late."""
 
 Known = Callable[[str], Decision | None]
 """A decision's key to the stored version, None where there is none."""
@@ -60,6 +64,8 @@ class _Run:
     strays: list[Parsed] = field(default_factory=list)
     """Wrong rows whose 文号 could not be read."""
     rows: int = 0
+    places: dict[str, Place] = field(default_factory=dict)
+    """The sheet of each right decision by its key."""
     order: dict[tuple[str, str], int] = field(default_factory=dict)
     """File and sheet to their place in the report."""
 
@@ -93,11 +99,14 @@ def check(
     sources = _read_files(files, run)
     judge = partial(too_late, department=department, law=instance, today=today, earlier=earlier)
     decisions, wrong = _decisions(department.key, run, judge)
+    changes = _changes(decisions, known)
+    if not earlier:
+        run.problems += _historical(decisions, changes, run, today)
     return Report(
         department=department.key,
         files=sources,
         decisions=decisions,
-        changes=_changes(decisions, known),
+        changes=changes,
         problems=_sorted(run),
         wrong_rows=wrong,
         rows=run.rows,
@@ -207,6 +216,7 @@ def _decisions(
             wrong.update(map(_ref, rows))
             continue
         decisions.append(decision)
+        run.places[decision.key] = replace(rows[0].place, row=0)
         if found := judge(decision):
             at = replace(rows[0].place, row=rows[0].row, column=rows[0].kind.by_name[found.field].label)
             run.problems.append(problem(found.code, at, **found.words))
@@ -225,6 +235,20 @@ def _changes(decisions: Sequence[Decision], known: Known | Mapping[str, Decision
         was = stored(decision.key)
         changes[decision.key] = Change.ADDED if was is None else Change.UNCHANGED if was == decision else Change.CHANGED
     return changes
+
+
+def _historical(
+    decisions: Sequence[Decision], changes: Mapping[str, Change], run: _Run, today: date
+) -> Iterator[Problem]:
+    """W311, once for each sheet: new decisions so old that they are rather 历史数据 sent as new (DOMAIN.md 21)."""
+    limit = (today - timedelta(days=_LONG_AGO)).isoformat()
+    found: dict[Place, list[str]] = {}
+    for decision in decisions:
+        day = decision.values.get(DECISION_KINDS[decision.kind].event)
+        if day and day < limit and changes[decision.key] is Change.ADDED:
+            found.setdefault(run.places[decision.key], []).append(day)
+    for place, days in found.items():
+        yield problem("W311", place, count=len(days), days=_LONG_AGO, earliest=min(days))
 
 
 def _sorted(run: _Run) -> tuple[Problem, ...]:

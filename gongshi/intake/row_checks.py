@@ -121,6 +121,19 @@ def _order(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding
             yield _found("E308", after, value=second, other=kind.by_name[before].label, than=first)
 
 
+def _number_year(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    """A number's year is the decision's, or the year before, when the case was opened."""
+    event, written = values[kind.event], _YEAR.search(values["document_number"] or "")
+    if event and written and not 0 <= int(event[:4]) - int(written[1]) <= _OPENED_BEFORE:
+        words = {"value": values["document_number"], "year": written[1], "on": event}
+        yield _found("W252", "document_number", **words)
+
+
+_YEAR = re.compile(r"〔([12]\d{3})(?:年度?)?〕")
+_OPENED_BEFORE = 1
+"""Years by which a number may be older than its decision."""
+
+
 def _party(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """Type and codes: a legal person has a code where the standard asks for it, a natural person no USCC."""
     of_type, uscc = values["party_type"], values["party_uscc"]
@@ -238,6 +251,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("withhold_ground", _ground),
     ("withhold_reason", _reason),
     ("formed_on", _formed),
+    ("document_number", _number_year),
     ("content", _amount),
     ("fine", _fine_without_class),
     ("penalty_class", _class_without_fine),

@@ -124,5 +124,24 @@ def test_all_wrong_cells_of_a_row_are_told_with_their_columns(run, sheet, penalt
 
 def test_a_name_of_the_time_is_right_and_a_later_one_is_warned_about(run, sheet, penalty):
     old = {"处罚决定日期": "2018-05-01", "行政处罚决定书文号": "松工商罚〔2018〕3号"}
-    assert not run(sheet(penalty({**old, "处罚机关": "松原市工商行政管理局"}))).problems
-    assert [p.code for p in run(sheet(penalty(old))).problems] == ["W261"]
+    then = {"today": date(2018, 5, 2)}
+    assert not run(sheet(penalty({**old, "处罚机关": "松原市工商行政管理局"})), **then).problems
+    assert [p.code for p in run(sheet(penalty(old)), **then).problems] == ["W261"]
+
+
+def test_decisions_of_long_ago_that_nobody_has_are_asked_about(run, sheet, penalty, codes):
+    """A sheet of 历史数据 that was sent without --earlier would make years of decisions overdue."""
+    old = [penalty({"处罚决定日期": f"2024-03-0{n}", "行政处罚决定书文号": f"松市监罚〔2024〕{n}号"}) for n in (1, 2)]
+    report = run(sheet(*old, penalty()))
+    (found,) = report.problems
+    assert (found.code, found.row) == ("W311", 0)
+    assert "有 2 个新决定" in found.message
+    assert "2024-03-01" in found.message
+    assert not run(sheet(*old), known={one.key: one for one in report.decisions}).problems
+    assert "W311" not in codes(run(sheet(*old), earlier=True, evidence="存档 7"))
+
+
+@pytest.mark.parametrize(("year", "found"), [(2025, []), (2026, []), (2027, ["W252"]), (2024, ["W252"])])
+def test_a_numbers_year_is_the_decisions_or_the_one_before(year, found, run, sheet, penalty):
+    report = run(sheet(penalty({"行政处罚决定书文号": f"松市监罚〔{year}〕15号"})))
+    assert [problem.code for problem in report.problems] == found

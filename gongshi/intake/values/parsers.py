@@ -148,7 +148,7 @@ def parse_document_number(cell: object) -> str:
     if usual := USUAL_NUMBER.fullmatch(text):
         return f"{usual[1]}〔{usual[2]}〕{usual[3]}{usual[4]}号"
     shown = display(text)
-    if not _DIGIT.search(shown):
+    if not _DIGIT.search(_NUMBERED.sub("", shown)):
         raise Wrong("E251", value=shown)
     if shown.count("〔") > 1 and (count := len(_NUMBERED.findall(shown))) > 1:
         raise Wrong("E252", value=shown, count=count)
