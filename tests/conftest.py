@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -37,23 +37,26 @@ class _Collector:
     """Gathers outcomes as they come, from this process or from xdist's workers."""
 
     def __init__(self, config: pytest.Config) -> None:
-        self.outcomes: dict[str, set[str]] = defaultdict(set)
+        self.outcomes: dict[str, Counter[str]] = defaultdict(Counter)
         self.show = config.getoption("--articles")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or report.outcome != "passed":
             for name, row in report.user_properties:
                 if name == "article":
-                    self.outcomes[str(row)].add(report.outcome)
+                    self.outcomes[str(row)][report.outcome] += 1
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not self.show:
             return
         terminalreporter.section("rows of the regulation")
+        terminalreporter.line(
+            "How many tests name a row; one that passes holds as far as they go, and may ask for more."
+        )
         for row, duty in _known_rows().items():
-            seen = self.outcomes.get(row, set())
-            word = "passes" if seen == {"passed"} else "FAILS" if seen else "no test yet"
-            terminalreporter.line(f"{row:<6}{word:<12}{duty}")
+            seen = self.outcomes.get(row, Counter())
+            word = "FAILS" if set(seen) - {"passed"} else "passes" if seen else "no test yet"
+            terminalreporter.line(f"{row:<6}{word:<12}{seen.total() or '':>5}  {duty}")
 
 
 @pytest.hookimpl(trylast=True)

@@ -253,7 +253,6 @@ def sample() -> Instance:
     return load(REPOSITORY)
 
 
-@pytest.mark.article("D13")
 def test_the_sample_city_is_sound_and_says_that_it_is_a_sample(sample: Instance) -> None:
     assert sample.city.sample
     assert len(sample.departments) >= 12

@@ -41,7 +41,6 @@ DIFFERENT = (
 )
 
 
-@pytest.mark.article("D17")
 @pytest.mark.parametrize("text", VARIANTS)
 def test_every_spelling_has_the_same_key(text: str) -> None:
     assert match_key(text) == "松市监罚〔2026〕15"

@@ -63,7 +63,7 @@ PERSONS = (
 )
 
 
-@pytest.mark.article("D17")
+@pytest.mark.article("S1.4")
 @pytest.mark.parametrize(("name", "shown"), PERSONS)
 def test_a_person_is_shown_by_the_surname(name: str, shown: str) -> None:
     assert mask_name(name, NATURAL) == shown

@@ -21,7 +21,6 @@ SEVEN_FROM_30_SEPTEMBER = date(2026, 10, 15)
 
 
 @pytest.mark.article("D27")
-@pytest.mark.article("D3")
 @pytest.mark.parametrize("kind", ["licence", "penalty", "coercion", "levy", "charge", "inspection"])
 def test_all_six_kinds_are_due_within_seven_working_days(
     facts: MakeFacts, shipped: RuleSet, calendar: Calendar, kind: str

@@ -129,7 +129,7 @@ def test_a_name_stays_masked_that_an_earlier_version_or_another_column_told(worl
     assert "建国" not in everything(public)
 
 
-@pytest.mark.article("D18")
+@pytest.mark.article("D28")
 def test_a_party_whose_time_is_over_does_not_show_through_the_others(world: Any, parties: Any) -> None:
     world.send(
         world.decision(

@@ -49,7 +49,6 @@ def test_every_batch_is_taken_in(taken) -> None:
     assert [fault.render_text() for fault in result.faults] == []
 
 
-@pytest.mark.article("D3")
 def test_every_kind_and_department_is_there(judged, instance: Instance) -> None:
     decisions = {id(case.decision): case.decision for cases in judged.values() for case in cases}.values()
     assert 350 <= len(decisions) <= 450
@@ -64,7 +63,6 @@ def test_it_is_small_and_in_every_format() -> None:
     assert set(endings) == {".xlsx", ".xls", ".csv", ".json", ".yaml"}
 
 
-@pytest.mark.article("D30")
 def test_one_batch_is_returned_and_one_waits() -> None:
     data = {path.with_suffix("") for path in SUBMISSIONS.glob("*/*.*") if path.is_file() and path.suffix != ".yml"}
     reviews = {path: path.with_name(path.name + ".review.yml") for path in data}
@@ -204,7 +202,6 @@ def test_no_other_word_waits_for_the_reviewer(judged, instance: Instance) -> Non
     assert waiting == {"孟祥瑞"}
 
 
-@pytest.mark.article("D6")
 def test_decisions_of_before_a_reform_carry_the_former_name(judged, instance: Instance) -> None:
     former = set()
     for cases in judged.values():

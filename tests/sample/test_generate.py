@@ -72,7 +72,6 @@ def test_warnings_are_rare(reports: list[Report]) -> None:
     assert sum(len(report.problems) for report in reports) < 6
 
 
-@pytest.mark.article("D3")
 def test_every_kind_is_there_and_counted(generated, reports: list[Report]) -> None:
     read = Counter(decision.kind for report in reports for decision in report.decisions)
     assert read == generated.summary.by_kind
