@@ -31,7 +31,7 @@ from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.journal import Draft
 from gongshi.store.operations import APPROVED, RETURNED, SUPERSEDED, Operation
-from gongshi.store.queries import StoredBatch, batch, reviewed_from
+from gongshi.store.queries import StoredBatch, batch, reviewed_after, reviewed_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +112,11 @@ def review(
         if source and reviewed_from(store, stored.department, source) not in (None, receipt):
             raise ReviewStale(
                 "这份审核记录是对改动之前的批次作出的，不能用于改动后的内容：请审核人重新审核并更新审核日期或意见。"
+            )
+        if approve and not stored.result and reviewed_after(store, receipt, dated):
+            raise ReviewStale(
+                f"审核日期 {dated} 早于同一决定上一版本的审核日期：旧的审核记录不能使此前已更正或撤下的内容重新公示，"
+                "请审核人重新审核并更新审核日期。"
             )
         versions = list(_versions(store, receipt))
         who = Draft(by.strip(), stored.department, receipt, "batch", receipt, "", {})

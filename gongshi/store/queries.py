@@ -172,6 +172,15 @@ def same_files(store: Store, department: str, fingerprint: str) -> str | None:
     return row["receipt"] if row else None
 
 
+def reviewed_after(store: Store, receipt: str, day: date) -> bool:
+    """Whether a decision of this batch has an older version whose review is dated after `day`."""
+    sql = (
+        "SELECT 1 FROM versions v JOIN versions old ON old.id = v.id AND old.seq < v.seq "
+        "WHERE v.batch = ? AND old.reviewed_on > ? LIMIT 1"
+    )
+    return store.db.execute(sql, (receipt, day.isoformat())).fetchone() is not None
+
+
 def reviewed_from(store: Store, department: str, source: str) -> str | None:
     """The receipt whose review came from the committed file with this mark, or None."""
     sql = "SELECT receipt FROM batches WHERE department = ? AND review_source = ? ORDER BY seq LIMIT 1"

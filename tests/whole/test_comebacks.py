@@ -1,0 +1,46 @@
+"""Taken down stays down: an old file sent again, in whatever form and under whatever name (DOMAIN.md 3)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+FACTS = "货架上有过期的饼干和糖果三十七袋"
+WITHDRAWN = {"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}
+
+
+def review(day: str) -> str:
+    return f"reviewer: 郑示正\nresult: approve\ndate: {day}\nopinion: 同意\n"
+
+
+@pytest.fixture
+def committed(commands, row, sheet):
+    """Commits a batch with its review of a day, under a name; `extra` makes other bytes of the same rows."""
+    folder = commands.root / "data/submissions/11220700MB99000134"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def commit(name: str, day: str, *, extra: bytes = b"", **changes: str) -> Path:
+        path = sheet(f"{name}.csv", [row("penalty", "松市监罚〔2026〕15号", facts=FACTS) | changes])
+        (folder / f"{name}.csv").write_bytes(path.read_bytes() + extra)
+        (folder / f"{name}.review.yml").write_text(review(day), encoding="utf-8")
+        return folder / f"{name}.csv"
+
+    return commit
+
+
+@pytest.mark.article("D18")
+def test_an_old_batch_with_its_old_review_does_not_bring_back_what_was_taken_down(commands, committed) -> None:
+    committed("a", "2026-11-17")
+    commands("rebuild")
+    assert len(commands.pages()) == 1
+    committed("b", "2026-11-19", **WITHDRAWN)
+    commands("rebuild")
+    assert commands.pages() == []
+    committed("c", "2026-11-17", extra=b"\r\n")
+    result = commands("rebuild", code=1)
+    assert "review_stale" in commands.json("rebuild", code=1)["taken_in"]["faults"][0]["code"], result.output
+    assert commands.pages() == []
+    committed("c", "2026-11-20", extra=b"\r\n")
+    commands("rebuild")
+    assert len(commands.pages()) == 1, "a review made after the takedown decides anew"
