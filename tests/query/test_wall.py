@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import http.client
+import io
 import re
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -258,3 +261,21 @@ def test_a_stranger_with_a_cookie_is_still_nobody(web: httpx.Client) -> None:
     assert "set-cookie" not in answer.headers
     assert "vary" not in answer.headers
     assert answer.headers["cache-control"] == "no-cache"
+
+
+OTHER_SPELLINGS = ["/data/public/%64ecisions", "/data/%70ublic/decisions", "/data/public/decisions%2Ejson"]
+
+
+@pytest.mark.parametrize("path", OTHER_SPELLINGS)
+def test_an_open_address_has_one_spelling_only(web: httpx.Client, path: str) -> None:
+    assert statuses(str(web.base_url), {path}) == {path: 404}
+
+
+def test_a_downloaded_table_holds_no_formula(own_server: Any, make: Any) -> None:
+    number = "=HYPERLINK(1)"
+    make.change(own_server.build / "public.db", add=[make.Decision(95_001, number=number)])
+    with own_server.client() as web:
+        downloaded = csv.DictReader(io.StringIO(web.get("/data/public/decisions.csv?sort=95001").text))
+        assert [row["document_number"] for row in downloaded] == [f"'{number}"]
+        asked = web.get("/data/public/decisions.json?sort=95001&_shape=objects").json()["rows"]
+        assert [row["document_number"] for row in asked] == [number], "a program gets what is public, unchanged"

@@ -9,6 +9,7 @@ from shutil import copytree
 import pytest
 from jinja2 import Environment, UndefinedError, meta, nodes
 
+import gongshi
 from gongshi.render import contexts, environment
 from gongshi.render.jsonld import script_json
 
@@ -88,3 +89,16 @@ def test_the_version_follows_templates_and_assets(env: Environment, tmp_path: Pa
     other = environment(tmp_path / "site_src/templates")
     assert other.globals["version"] != env.globals["version"]
     assert other.globals["style"] != env.globals["style"]
+
+
+def test_the_version_follows_the_code_and_the_declarations(
+    env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = Path(gongshi.__file__).parent
+    for room in ("render", "records", "law"):
+        copytree(code / room, tmp_path / "gongshi" / room)
+    monkeypatch.setattr(gongshi, "__file__", str(tmp_path / "gongshi" / "__init__.py"))
+    assert environment(SITE / "templates").globals["version"] == env.globals["version"]
+    declared = tmp_path / "gongshi" / "records" / "penalty.py"
+    declared.write_text(declared.read_text(encoding="utf-8") + "# another label\n", encoding="utf-8")
+    assert environment(SITE / "templates").globals["version"] != env.globals["version"]
