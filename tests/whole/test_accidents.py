@@ -91,3 +91,15 @@ def test_strange_files_among_the_submissions_hold_up_no_takedown(commands, publi
     assert isinstance(result.exception, SystemExit), result.exception
     assert len(commands.pages()) == 1
     assert holding(commands.root / "build", FACTS) == []
+
+
+def test_a_fault_is_told_at_every_rebuild_until_it_is_mended(commands, published) -> None:
+    faulty = commands.root / "data/submissions/11220700MB99000134/c.csv"
+    faulty.parent.mkdir(parents=True, exist_ok=True)
+    faulty.write_text("没有表头", encoding="utf-8")
+    for _ in range(2):
+        told = commands.json("rebuild", code=1)
+        assert [fault["file"] for fault in told["taken_in"]["faults"]] == ["11220700MB99000134/c.csv"]
+    faulty.unlink()
+    assert commands.json("rebuild")["ok"]
+    assert commands.json("rebuild")["nothing_changed"]
