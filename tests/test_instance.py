@@ -131,6 +131,7 @@ SECOND = DEPARTMENTS.rstrip() + DEPARTMENTS.rstrip()
         ("city", CITY + "    sample: false\n", 6, "reference_key_twice"),
         ("city", "- 示例市\n", 1, "reference_shape"),
         ("city", "name: [示例市\n", 2, "reference_syntax"),
+        ("city", CITY.replace("0012345678", "2207"), 4, "city_website_id_invalid"),
         ("regions", REGIONS + "    - {code: 220700, name: 又一个}\n", 3, "region_code_twice"),
         ("regions", REGIONS + "    - {code: 2207, name: 短}\n", 3, "region_code_invalid"),
         ("regions", "code: 220700\n", 1, "reference_shape"),
@@ -228,6 +229,31 @@ def test_a_rule_for_a_department_that_nobody_registered_is_refused(write: Write)
     own = REPOSITORY / "data" / "reference" / "rules" / "determinations.yml"
     shutil.copy(own, root / "data" / "reference" / "rules" / "determinations.yml")
     assert {code for _, _, code in faults(root)} == {"rule_department_unknown"}
+
+
+def test_departments_that_cannot_be_read_are_one_fault_and_not_one_for_each_rule_that_names_them(write: Write) -> None:
+    root = write(departments=DEPARTMENTS.rstrip() + "\n-\tkey: 1\n")
+    own = REPOSITORY / "data" / "reference" / "rules" / "determinations.yml"
+    shutil.copy(own, root / "data" / "reference" / "rules" / "determinations.yml")
+    assert [code for _, _, code in faults(root)] == ["reference_syntax"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("name:示例市\nregion: 1\n", "冒号后面没有空格"),
+        ("name: 示例市\n\tregion: 1\n", "缩进只用空格"),
+        ('name: "示例市\n', "引号没有写完"),
+        ("name: 示例: 市\n", "值里有冒号没有加引号"),
+        ("name: [甲, 乙\nregion: 1\n", "方括号没有写完"),
+    ],
+)
+def test_what_is_wrong_with_yaml_is_told_in_chinese(write: Write, content: str, words: str) -> None:
+    with pytest.raises(ReferenceInvalid) as caught:
+        load(write(city=content))
+    told = str(caught.value)
+    assert words in told
+    assert "expected" not in told
 
 
 def test_a_file_that_is_not_utf_8_says_so(write: Write) -> None:

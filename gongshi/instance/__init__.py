@@ -6,6 +6,7 @@ once, each with file, line and a stable code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -25,6 +26,7 @@ from gongshi.records.department import Department
 __all__ = ["Fault", "Instance", "ReferenceInvalid", "UnknownDepartment", "load"]
 
 REFERENCE = Path("data") / "reference"
+_WEBSITE_ID = re.compile(r"\d{10}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def load(root: Path) -> Instance:
     rules = read_rules(folder / "rules", root, faults)
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
-    faults.extend(_strangers(rules, departments))
+    if not any(fault.file.endswith("departments.yml") for fault in faults):
+        faults.extend(_strangers(rules, departments))
     if faults or city is None:
         raise ReferenceInvalid(faults)
     return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names)
@@ -81,6 +84,9 @@ def _city(file: YamlFile, regions: Mapping[str, Region]) -> City | None:
     city = form.build(City, row, file, _CITY_READERS, _CITY_REQUIRED) if row else None
     if row and city and city.region not in regions:
         file.fault(row.line_of("region"), "city_region_unknown", f"regions.yml 里没有区划代码“{city.region}”")
+    if row and city and city.website_id and not _WEBSITE_ID.fullmatch(city.website_id):
+        message = f"网站标识码应当是十位数字，这里是“{city.website_id}”"
+        file.fault(row.line_of("website_id"), "city_website_id_invalid", message)
     return city
 
 

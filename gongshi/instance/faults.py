@@ -39,5 +39,6 @@ class UnknownDepartment(LookupError):
     def __init__(self, asked: str, nearest: str) -> None:
         self.asked = asked
         self.nearest = nearest
-        hint = f"，是不是“{nearest}”？" if nearest else "；部门登记在 data/reference/departments.yml"
-        super().__init__(f"没有登记的部门“{asked}”{hint}")
+        guess = f"，是不是“{nearest}”？" if nearest else "。"
+        register = "请核对名称或者代码；确实没有登记的，请网站管理员在 data/reference/departments.yml 登记。"
+        super().__init__(f"没有登记的部门“{asked}”{guess}{register}")

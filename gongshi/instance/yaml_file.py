@@ -16,6 +16,19 @@ import yaml
 from gongshi.instance.faults import Fault
 
 _NULLS = ("", "~", "null")
+_SYNTAX = {
+    "could not find expected ':'": "缺少冒号，或者冒号后面没有空格",
+    "mapping values are not allowed in this context": "冒号后面没有空格，或者值里有冒号没有加引号",
+    "did not find expected key": "缩进不齐，或者引号里面还有引号",
+    "did not find expected '-' indicator": "缩进不齐，列表的每一条以“- ”开头",
+    "found character that cannot start any token": "有制表符（Tab）或者不能用来开头的符号；缩进只用空格",
+    "found a tab character that violates indentation": "有制表符（Tab）；缩进只用空格",
+    "did not find expected ',' or ']'": "方括号没有写完，或者缺少逗号",
+    "did not find expected ',' or '}'": "花括号没有写完，或者缺少逗号",
+    "found unexpected end of stream": "引号没有写完",
+    "found unknown escape character": "双引号里有反斜杠，请改用单引号",
+}
+"""The C parser's words, as far as people come upon them, and what to look for."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +98,8 @@ class YamlFile:
             self.fault(0, "reference_encoding", "文件不是 UTF-8 编码，请另存为 UTF-8")
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
-            self.fault(line, "reference_syntax", f"YAML 写法不对：{error.problem}；请检查缩进、冒号后的空格和引号")
+            told = _SYNTAX.get(str(error.problem), "请检查缩进、冒号后的空格和引号")
+            self.fault(line, "reference_syntax", f"YAML 写法不对，错在这一行或者上一行：{told}")
         except yaml.YAMLError:
             self.fault(0, "reference_syntax", "文件里有看不见的控制字符，请用纯文本编辑器重新保存")
         return None
