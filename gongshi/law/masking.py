@@ -48,6 +48,10 @@ _AND_OTHERS = re.compile(r"等[0-9一二三四五六七八九十]*人$")
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 
 
+_REMEMBERED = 16384
+"""Names of which is kept what came of them: a decision's few names are looked at dozens of times."""
+
+
 def mask_name(name: str, party_type: str) -> str:
     """The published form of a party's name.
 
@@ -61,6 +65,7 @@ def mask_name(name: str, party_type: str) -> str:
     return _masked_persons(name) if party_type == NATURAL_PERSON else _without_leaders(name)
 
 
+@lru_cache(_REMEMBERED)
 def mask_person(name: str) -> str:
     """A natural person's published form: 张某某, 欧阳某某, 某某; never a character of the given name."""
     bare = bare_name(name)
@@ -70,6 +75,7 @@ def mask_person(name: str) -> str:
     return surname + SOMEBODY
 
 
+@lru_cache(_REMEMBERED)
 def bare_name(name: str) -> str:
     """A person's name without spaces, brackets behind it and look-alike characters."""
     plain = _NOISE.sub("", unicodedata.normalize("NFKC", name)).replace("•", "·").replace("・", "·")
@@ -77,6 +83,7 @@ def bare_name(name: str) -> str:
     return _OPERATOR_WORDS.sub("", plain.split("(")[0]) or plain.strip("()")
 
 
+@lru_cache(_REMEMBERED)
 def is_masked(name: str) -> bool:
     """Whether a name has been masked by the sender: nothing stands after the surname but masks."""
     bare = bare_name(name)
@@ -84,6 +91,7 @@ def is_masked(name: str) -> bool:
     return any(_MASKED.fullmatch(bare[len(head) :]) is not None for head in {surname, bare[:1] if surname else ""})
 
 
+@lru_cache(_REMEMBERED)
 def has_trade_name(name: str) -> bool:
     """Whether a sole trader's name is a 字号 (鑫源超市) and not its operator's own (张三)."""
     bare = bare_name(name)
@@ -149,6 +157,7 @@ def split_persons(persons: str) -> tuple[str, ...]:
     return tuple(bare_name(part) for part in _parts(persons)[::2] if bare_name(part))
 
 
+@lru_cache(_REMEMBERED)
 def persons_in(cell: str) -> tuple[str, ...]:
     """Everybody whom a cell may name, however its blanks are read: 王 五 is one person, 张三 李四 are two.
 
@@ -192,12 +201,18 @@ def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> st
     (a company, a department's telephone) and shields what it contains. One character is no name.
     """
     text = _SLOT.sub("", text)
-    ordered = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
-    ordered = ordered[: len(_SLOTS)]
+    ordered = _longest_first(tuple(names))
     text = _with_slots(text, ordered)
     if shapes:
         text = mask_shapes(text)
     return _SLOT.sub(lambda slot: names[ordered[ord(slot[0]) - _FIRST_SLOT]], text)
+
+
+@lru_cache(64)
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names in the order in which they are looked for: one book of names serves all fields of a decision."""
+    ordered = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
+    return tuple(ordered[: len(_SLOTS)])
 
 
 def _with_slots(text: str, ordered: Sequence[str]) -> str:
@@ -226,7 +241,7 @@ def _compact(text: str) -> tuple[str, Sequence[int]]:
     return "".join(plain[at] for at in places), places
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(_REMEMBERED)
 def _plain(name: str) -> str:
     return _BLANK.sub("", _lower(folded(name)))
 

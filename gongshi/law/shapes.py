@@ -224,6 +224,7 @@ def spans(text: str, codes: tuple[str, ...] | None = None) -> list[Span]:
     return sorted(found)
 
 
+@lru_cache(maxsize=8192)
 def holds(text: str, codes: tuple[str, ...] = NEVER_PUBLIC) -> bool:
     """Whether `text` holds one of the shapes."""
     return bool(spans(text, codes))

@@ -23,7 +23,7 @@ from gongshi.law.rule import Question
 from gongshi.law.shapes import NEVER_PUBLIC, holds
 from gongshi.publish.forms import Names
 from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, expected_own
-from gongshi.publish.secrets import Secrets, plain, shown_text
+from gongshi.publish.secrets import Secrets, plain, without_words
 from gongshi.publish.siblings import Reviewers
 from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON, PARTY_TYPES
@@ -52,16 +52,21 @@ class Candidate:
     today: dt.date
 
     @cached_property
+    def row_text(self) -> str:
+        """All of the row, plain, nothing taken out."""
+        return "\x1f".join(map(plain, self.public.texts()))
+
+    @cached_property
     def shown(self) -> str:
         """All that a department's values put into the row, without the words that are public by right."""
         words = [name for name, form in self.names.forms.items() if name == form]
         words += [party["name"] for party in self.public.parties]
-        return shown_text(self.public.texts(), words)
+        return without_words(self.row_text, words)
 
     @cached_property
     def everything(self) -> str:
-        """All of the row, nothing taken out, as numbers are compared."""
-        return shown_text(self.public.texts(), ()).replace("-", "")
+        """All of the row as numbers are compared."""
+        return self.row_text.replace("-", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from gongshi.law.shapes import NEVER_PUBLIC, folded, spans
 from gongshi.publish.forms import NUMBERS_OF_PERSONS, Names
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
-from gongshi.records.field import Field, FieldType
+from gongshi.records.field import FieldType
 
 _BLANK = re.compile(r"[ \t\r\n\u3000]+")
 _SHORTEST_NUMBER = 6
@@ -66,21 +66,23 @@ def _numbers(decision: Decision) -> Iterator[str]:
         yield from (value[start:end] for start, end, _ in spans(value, NEVER_PUBLIC))
 
 
+_FIELDS = {
+    (kind.name, public): tuple(f.name for f in kind.fields if f.is_public is public and (public or f.type in _TEXTS))
+    for kind in DECISION_KINDS.values()
+    for public in (True, False)
+}
+"""By kind and whether they are public: the fields whose values are compared."""
+
+
 def _values(decision: Decision, *, public: bool) -> Iterator[str]:
-    for declared in DECISION_KINDS[decision.kind].fields:
-        if declared.is_public is public and (public or declared.type in _TEXTS):
-            yield from _each(decision, declared)
+    sources = (decision.values, *decision.parties)
+    names = _FIELDS[decision.kind, public]
+    return (value for name in names for source in sources if (value := source.get(name)))
 
 
-def _each(decision: Decision, declared: Field) -> Iterator[str]:
-    sources: tuple[Values, ...] = (decision.values, *decision.parties)
-    yield from (value for source in sources if (value := source.get(declared.name)))
-
-
-def shown_text(texts: Iterable[str], public_words: Iterable[str]) -> str:
-    """Everything that is shown, plain, with words that are public by right taken out (a company's own name)."""
-    shown = "\x1f".join(map(plain, texts))
+def without_words(text: str, public_words: Iterable[str]) -> str:
+    """A row's plain text, with words that are public by right taken out of it (a company's own name)."""
     for word in sorted(map(plain, public_words), key=len, reverse=True):
         if word:
-            shown = shown.replace(word, "\x1e")
-    return shown
+            text = text.replace(word, "\x1e")
+    return text
