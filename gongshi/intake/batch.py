@@ -45,15 +45,3 @@ class Batch:
     left_out: int = 0
     earlier: bool = False
     evidence: str = ""
-
-    @property
-    def file_name(self) -> str:
-        """The names of the files, joined."""
-        return "、".join(file.name for file in self.files)
-
-    @property
-    def sha256(self) -> str:
-        """One digest for the batch: the file's own, or that of the files' digests in order."""
-        if len(self.files) == 1:
-            return self.files[0].sha256
-        return sha256("".join(file.sha256 for file in self.files).encode()).hexdigest()

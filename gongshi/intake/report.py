@@ -83,10 +83,6 @@ class Report:
         wrong = set(self.wrong_rows)
         return bool(self.decisions) and all(RowRef(p.file, p.sheet, p.row) in wrong for p in self.errors)
 
-    def accepted(self) -> tuple[Decision, ...]:
-        """The decisions of which every row is right."""
-        return self.decisions
-
     def batch(self, *, partial: bool = False) -> Batch:
         """What may be journaled: everything, or with `partial` the right part. Raises NotAcceptable."""
         if not self.ok and not (partial and self.partly_acceptable):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
 _OPEN = "[(【〔「『<〈《{"
 _CLOSE = "])】〕」』>〉》}"
@@ -30,16 +29,6 @@ def match_key(text: str) -> str:
 def display(text: str) -> str:
     """The number as it was written, with 〔〕 around its year."""
     return _YEAR_AS_WRITTEN.sub(r"〔\1〕", text.strip())
-
-
-def belongs_to(text: str, prefixes: Sequence[str]) -> bool:
-    """Whether the number begins with one of a department's own prefixes.
-
-    A number that begins otherwise is one that the decision cites. A department without declared
-    prefixes gives nothing to check against: every number passes.
-    """
-    number = _plain(text)
-    return not prefixes or any(number.startswith(_plain(prefix)) for prefix in prefixes)
 
 
 def _plain(text: str) -> str:

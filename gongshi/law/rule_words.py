@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongshi.law.rule import Effect, Event, Question, Rank, Rule, Unit
+from gongshi.law.rule import Effect, Event, Question, Rule, Unit
 from gongshi.law.scope import Scope
 
 QUESTIONS: dict[Question, str] = {
@@ -26,14 +26,6 @@ QUESTIONS: dict[Question, str] = {
     Question.FIGURES: "年度统计",
 }
 EFFECTS: dict[Effect, str] = {Effect.MUST: "应当", Effect.MUST_NOT: "不得", Effect.MAY: "可以"}
-RANKS: dict[Rank, str] = {
-    Rank.LAW: "法律",
-    Rank.ADMINISTRATIVE_REGULATION: "行政法规",
-    Rank.LOCAL_REGULATION: "地方性法规",
-    Rank.RULE: "规章",
-    Rank.CITY_MEASURE: "市级规范性文件",
-    Rank.POLICY: "内部规定",
-}
 UNITS: dict[Unit, str] = {
     Unit.WORKING_DAYS: "个工作日",
     Unit.CALENDAR_DAYS: "日",

@@ -74,7 +74,6 @@ class _Version:
     id: str
     kind: str
     review: str
-    is_newest: bool
     open: frozenset[str]
     masked: frozenset[str]
     decision: Decision
@@ -149,8 +148,8 @@ def _allowed(store: Store, instance: Instance, receipt: str, *, by: str, result:
 def _versions(store: Store, receipt: str) -> Iterator[_Version]:
     """The batch's versions that are not erased."""
     rows = store.db.execute(
-        "SELECT v.seq, v.id, v.kind, v.review, v.open_names, v.masked_names, d.newest, p.body FROM versions v "
-        "JOIN disclosures d ON d.id = v.id JOIN payloads p ON p.seq = v.seq WHERE v.batch = ? ORDER BY v.seq",
+        "SELECT v.seq, v.id, v.kind, v.review, v.open_names, v.masked_names, p.body FROM versions v "
+        "JOIN payloads p ON p.seq = v.seq WHERE v.batch = ? ORDER BY v.seq",
         (receipt,),
     )
     for row in rows.fetchall():
@@ -159,7 +158,6 @@ def _versions(store: Store, receipt: str) -> Iterator[_Version]:
             id=row["id"],
             kind=row["kind"],
             review=row["review"],
-            is_newest=row["newest"] == row["seq"],
             open=frozenset(orjson.loads(row["open_names"] or "[]")),
             masked=frozenset(orjson.loads(row["masked_names"] or "[]")),
             decision=Decision.from_payload(orjson.loads(row["body"])["decision"]),

@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongshi.records import DECISION_KINDS
-from gongshi.records.kind import COMMON_PUBLIC
 
 SCHEMA_VERSION = "1"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
-
-FACET_COLUMN = "facet"
-"""The index's last column, tokens.facet_text(kind, department, decided_on): filters and their counts come from it."""
 
 _FIXED = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -71,6 +67,7 @@ CREATE TABLE parties (
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
 # `due_text` is the term in words; `digest` covers everything of the decision that a page can show.
 
+# `facet` is tokens.facet_text(kind, department, decided_on): filters and their counts come from it.
 _SEARCH = """
 CREATE VIRTUAL TABLE decisions_fts USING fts5(
   number, party, content, facts, department, facet,
@@ -92,7 +89,3 @@ def statements() -> Iterator[str]:
         columns = "".join(f", {name} TEXT" for name in own_columns(kind))
         yield f"CREATE TABLE {kind} (sort INTEGER PRIMARY KEY REFERENCES decisions(sort){columns});"
     yield _SEARCH
-
-
-COMMON_COLUMNS = COMMON_PUBLIC
-"""Columns of `decisions` that come straight from the declared fields."""

@@ -21,7 +21,6 @@ from gongshi.query.record import summary
 from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tokens import MAX_QUERY, MAX_WORDS
 
-BASE = "/api/v1/"
 DECISIONS = "/api/v1/decisions"
 CORS = {"access-control-allow-origin": "*"}
 PREFLIGHT = {

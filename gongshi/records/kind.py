@@ -36,8 +36,6 @@ class RecordKind:
     duty: str
     event: str = "decided_on"
     sheets: tuple[str, ...] = ()
-    needs_determination: bool = False
-    """Whether the department must first publish what it determined to be public (D16)."""
     summary: str = ""
     """One sentence for the data dictionary."""
 

@@ -37,11 +37,6 @@ def identity_number(rng: Random, region: str, born: date) -> str:
     return body + rng.choice([char for char in "0123456789X" if char != ric.calc_check_digit(body)])
 
 
-def phone(rng: Random) -> str:
-    """A mobile number of a block that nobody has."""
-    return f"1990000{rng.randrange(10000):04d}"
-
-
 def plate(rng: Random) -> str:
     """A plate of 松原 (吉J)."""
     return "吉J" + "".join(rng.choices("ABCDEFGH0123456789", k=4)) + rng.choice("0123456789")

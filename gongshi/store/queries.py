@@ -158,13 +158,6 @@ def batch(store: Store, receipt: str) -> StoredBatch | None:
     return _batch(row) if row else None
 
 
-def batches(store: Store, department: str | None = None) -> Iterator[StoredBatch]:
-    """Every batch, oldest first; one department's, where given."""
-    where, values = ("WHERE department = ?", (department,)) if department else ("", ())
-    for row in store.db.execute(f"SELECT * FROM batches {where} ORDER BY seq", values):  # noqa: S608
-        yield _batch(row)
-
-
 def same_files(store: Store, department: str, fingerprint: str) -> str | None:
     """The receipt under which a department sent these very files before, or None."""
     sql = "SELECT receipt FROM batches WHERE department = ? AND fingerprint = ? ORDER BY seq LIMIT 1"

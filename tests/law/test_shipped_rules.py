@@ -16,7 +16,6 @@ from gongshi.law.rule_words import (
     EVENTS,
     KINDS,
     QUESTIONS,
-    RANKS,
     content_words,
     period,
     scope_words,
@@ -111,12 +110,7 @@ def test_rules_name_only_kinds_that_are_declared(shipped: RuleSet) -> None:
 
 
 def test_every_word_of_a_rule_has_its_chinese(shipped: RuleSet) -> None:
-    assert (set(QUESTIONS), set(EFFECTS), set(RANKS), set(EVENTS)) == (
-        set(Question),
-        set(Effect),
-        set(Rank),
-        set(Event),
-    )
+    assert (set(QUESTIONS), set(EFFECTS), set(EVENTS)) == (set(Question), set(Effect), set(Event))
     assert {kind: record.label for kind, record in DECISION_KINDS.items()} == KINDS
     for rule in shipped:
         assert not any("a" <= c <= "z" for c in content_words(rule) + scope_words(rule.scope)), rule.id
