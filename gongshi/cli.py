@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 import click
 
 import gongshi
+from gongshi import mistakes
 from gongshi import rebuild as rebuilding
 from gongshi.console import Progress, as_json
 from gongshi.instance import load
 from gongshi.intake.check import check as check_files
 from gongshi.intake.marked import marked_copy, rejected_rows
-from gongshi.intake.rendering import render_text, to_json
+from gongshi.intake.rendering import next_step, render_text, to_json
 from gongshi.intake.report import Report
 from gongshi.intake.template import template as make_template
 from gongshi.lifecycle.due import due as list_due
@@ -27,11 +28,14 @@ from gongshi.lifecycle.due import render_text as render_due
 from gongshi.lifecycle.receipt import receipt as show_receipt
 from gongshi.lifecycle.review import review as record_review
 from gongshi.lifecycle.submit import submit as take_batch
+from gongshi.mistakes import KindName
 from gongshi.records import DECISION_KINDS
 from gongshi.store import Store
 from gongshi.store import verify as verify_store
 from gongshi.store.queries import newest
 
+_MISTYPED = 2
+"""Exit status of a command that was written wrongly."""
 CITY_CLOCK = ZoneInfo("Asia/Shanghai")
 """One clock (DESIGN.md promise 12): a run at 00:30 in Shanghai belongs to that day, whatever the machine's zone."""
 
@@ -51,12 +55,15 @@ class Run:
 
 
 class Teaching(click.Group):
-    """A group whose commands answer a mistake that a person can mend with its code and what to do, not a traceback."""
+    """A group whose commands answer a mistake that a person can mend in Chinese, with what to do next."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error with a stable `code` becomes a message and exit status 1."""
         try:
             return super().invoke(ctx)
+        except click.UsageError as error:
+            click.echo(mistakes.told(error), err=True)
+            sys.exit(_MISTYPED)
         except click.ClickException:
             raise
         except Exception as error:
@@ -149,7 +156,7 @@ def check(
     """
     report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
-    run.say(render_text(report), to_json(report))
+    run.say(render_text(report) + "\n" + next_step(report, submitting=False), to_json(report))
     sys.exit(0 if report.ok else 1)
 
 
@@ -182,7 +189,7 @@ def submit(
     report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
     if not report.ok and not (partial and report.partly_acceptable):
-        run.say(render_text(report), to_json(report))
+        run.say(render_text(report) + "\n" + next_step(report, submitting=True), to_json(report))
         sys.exit(1)
     with _store(run) as store:
         receipt = take_batch(store, load(run.root), report.batch(partial=partial), by=by, today=run.today, now=run.now)
@@ -289,7 +296,7 @@ def verify(run: Run) -> None:
 
 
 @command(main)
-@click.argument("kind", type=click.Choice(list(DECISION_KINDS)))
+@click.argument("kind", type=KindName())
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，默认“种类.xlsx”。")
 def template(run: Run, kind: str, out: Path | None) -> None:
     """生成供填写的表格模板（XLSX），带填写说明和下拉选项。

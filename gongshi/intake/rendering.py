@@ -32,6 +32,15 @@ def render_text(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def next_step(report: Report, *, submitting: bool) -> str:
+    """What the submitter does next, in a line."""
+    if report.ok:
+        return "没有错误，可以用 gongshi submit 提交。"
+    kept = "这一批没有接收。" if submitting else ""
+    partly = "急需先交正确的行的，提交时加 --partial。" if report.partly_acceptable else ""
+    return f"{kept}请改正错误后再来一次；加 --marked 标注.xlsx 可以得到标出错误单元格的工作簿。{partly}"
+
+
 def to_json(report: Report) -> dict[str, object]:
     """The report as a JSON object: nothing folded, keys stable."""
     return {

@@ -1,0 +1,74 @@
+"""A mistyped command line, answered in Chinese: what is wrong with it and where its help is."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+
+import click
+
+from gongshi.records import DECISION_KINDS
+
+_VALUE = re.compile(r"'([^']*)'")
+_EXPECTED: tuple[tuple[type[object], str], ...] = (
+    (click.Path, "找不到这个文件或者目录，或者它不能读取"),
+    (click.DateTime, "日期要写成 2026-03-02 的形式"),
+    (click.IntRange, "要写不小于 1 的整数"),
+    (type(click.INT), "要写整数"),
+)
+"""What a value of each type should be, for the words that click has only in English."""
+_ARGUMENTS = {"files": "文件", "receipt": "回执编号", "folder": "目录", "kind": "类别"}
+
+
+class KindName(click.ParamType[str]):
+    """A kind of decision by its name or by its Chinese label."""
+
+    name = "kind"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The kind's name; fails with all kinds listed."""
+        for kind in DECISION_KINDS.values():
+            if value in (kind.name, kind.label, kind.label.removeprefix("行政")):
+                return kind.name
+        listed = "、".join(f"{kind.name}（{kind.label}）" for kind in DECISION_KINDS.values())
+        return self.fail(f"没有“{value}”这一类，可以写 {listed}", param, ctx)
+
+
+def told(error: click.UsageError) -> str:
+    """What is wrong, then how the command is written."""
+    path = error.ctx.command_path if error.ctx else "gongshi"
+    return f"命令写错了：{_wrong(error)}。\n用法见 {path} --help"
+
+
+def _wrong(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        nearest = get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
+        near = f"，是不是 {nearest[0]}" if nearest else ""
+        return f"没有选项 {error.option_name}{near}"
+    if isinstance(error, click.MissingParameter):
+        about = getattr(error.param, "help", None)
+        return f"缺少{_named(error.param)}" + (f"：{about.rstrip('。')}" if about else "")
+    if isinstance(error, click.BadParameter):
+        return f"{_named(error.param)}的值{_value(error)}不对：{_expected(error)}"
+    if error.message.startswith("No such command"):
+        return f"没有命令{_value(error)}"
+    if isinstance(error, click.BadOptionUsage):
+        return f"选项 {error.option_name} 后面没有写值"
+    return f"多写了{_value(error)}" if "unexpected extra argument" in error.message else error.message
+
+
+def _named(param: click.Parameter | None) -> str:
+    """The option as it is written, or what the argument stands for."""
+    if isinstance(param, click.Option):
+        return f" {param.opts[0]} "
+    return _ARGUMENTS.get(param.name or "", "参数") if param else "参数"
+
+
+def _value(error: click.UsageError) -> str:
+    found = _VALUE.search(error.message) or re.search(r"\(([^)]*)\)", error.message)
+    return f"“{found[1]}”" if found else ""
+
+
+def _expected(error: click.BadParameter) -> str:
+    of_type = error.param.type if error.param else None
+    return next((words for known, words in _EXPECTED if isinstance(of_type, known)), error.message)
