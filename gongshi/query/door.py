@@ -18,7 +18,8 @@ from gongshi.query.wall import Admitted, admit
 _PASSED_ON = (b"host", b"accept", b"accept-language", b"user-agent", b"x-forwarded-proto", b"x-forwarded-host")
 """Request headers that Datasette sees: no cookie, no authorization, so nobody is anybody there."""
 BAD_REQUEST, SERVER_ERROR = 400, 500
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""With what a cell begins that a spreadsheet would run; some read the full widths so, too."""
 
 
 def raw_path(scope: Scope) -> bytes:

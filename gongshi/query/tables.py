@@ -95,7 +95,8 @@ _DICTIONARY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One table that may be browsed. `sortable` columns are those an index or a small table makes cheap."""
+    """One table that may be browsed. `sortable` columns are those an index or a small table makes cheap;
+    `keys` is how many columns name a row."""
 
     name: str
     title: str
@@ -104,6 +105,7 @@ class Table:
     label_column: str
     sort_desc: str = ""
     sortable: tuple[str, ...] = ()
+    keys: int = 1
 
 
 def _declared(kind: str, names: dict[str, str]) -> dict[str, str]:
@@ -126,9 +128,17 @@ def _of_kind(kind: str) -> Table:
     )
 
 
-def _fixed(name: str, title: str, summary: str, columns: dict[str, str], label_column: str) -> Table:
+def _fixed(  # noqa: PLR0917 - what a table is, in the order of its declaration
+    name: str, title: str, summary: str, columns: dict[str, str], label_column: str, keys: int = 1
+) -> Table:
     return Table(
-        name=name, title=title, summary=summary, columns=columns, label_column=label_column, sortable=tuple(columns)
+        name=name,
+        title=title,
+        summary=summary,
+        columns=columns,
+        label_column=label_column,
+        sortable=tuple(columns),
+        keys=keys,
     )
 
 
@@ -152,13 +162,14 @@ TABLES: dict[str, Table] = {
             label_column="name",
             sort_desc="sort",
             sortable=("sort",),
+            keys=2,
         ),
         *(_of_kind(kind) for kind in DECISION_KINDS),
         _fixed("departments", "公示部门", "行政执法主体及其监督渠道。", _declared("department", _DEPARTMENTS), "name"),
         _fixed("regions", "行政区划", "行政区划代码和名称。", _REGIONS, "name"),
         _fixed("kinds", "执法类别", "执法决定的类别。", _KINDS, "label"),
         _fixed("rules", "现行规则", "公示期限、公示期等规则及其条款。", _RULES, "id"),
-        _fixed("dictionary", "数据字典", "每一类记录的字段、类型和公开方式。", _DICTIONARY, "label"),
+        _fixed("dictionary", "数据字典", "每一类记录的字段、类型和公开方式。", _DICTIONARY, "label", keys=2),
     )
 }
 """The allow-list: the search index, its shadow tables, `meta` and whatever else there is are not in it."""

@@ -27,7 +27,7 @@ LONGEST_VALUE = 200
 MOST_ROWS: int = SETTINGS["max_returned_rows"]
 
 _TABLE = re.compile(rf"{PREFIX}/public/(?P<table>{'|'.join(TABLES)})(?:\.json|\.csv)?")
-_ROW = re.compile(rf"{PREFIX}/public/(?P<table>{'|'.join(TABLES)})/[A-Za-z0-9_,~-]{{1,300}}(?:\.json)?")
+_ROW = re.compile(rf"{PREFIX}/public/(?P<table>{'|'.join(TABLES)})/(?P<keys>[A-Za-z0-9_,~-]{{1,300}})(?:\.json)?")
 _STATIC = re.compile(rf"{PREFIX}/-/static/[a-z][a-z0-9-]{{0,60}}\.(?:css|js)")
 
 COMPARISONS = {
@@ -109,6 +109,8 @@ def admit(raw_path: bytes, query: bytes) -> Admitted:
     """
     path = raw_path.decode("latin-1").partition("?")[0]
     found = _TABLE.fullmatch(path) or _ROW.fullmatch(path)
+    if found and found.re is _ROW and found["keys"].count(",") + 1 != TABLES[found["table"]].keys:
+        raise NotFound  # Datasette would take the missing key for a fault of the server's
     if found:
         pairs = _parameters(query, TABLES[found["table"]], row=found.re is _ROW)
         return Admitted(path.removeprefix(PREFIX), urlencode(pairs))
