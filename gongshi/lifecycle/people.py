@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from gongshi.law.shapes import folded
+
 _BLANK = re.compile(r"\s+")
 
 
 def normalised(name: str) -> str:
-    """A name without spaces and widths, so that 张 三 and 张三 are one person."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    """A name without spaces, widths, invisible and old characters: 张 三, 張三 and 张三 are one person."""
+    return _BLANK.sub("", folded(unicodedata.normalize("NFKC", name))).casefold()
 
 
 def is_one_of(name: str, people: Iterable[str]) -> bool:

@@ -19,6 +19,7 @@ from gongshi.lifecycle.errors import (
     SamePerson,
     UnknownReceipt,
 )
+from gongshi.lifecycle.people import normalised
 from gongshi.store import Store, approved, head, latest, verify
 from gongshi.store.store import entries
 
@@ -155,3 +156,8 @@ def test_choices_can_be_added_and_changed_after_the_approval(
 def test_a_review_carries_its_own_date(send: Callable, judge_batch: Callable, decision: Callable, store: Store) -> None:
     assert judge_batch(send(decision(1)), on=date(2026, 2, 28)).on == date(2026, 2, 28)
     assert [item.approved_on for item in approved(store)] == [date(2026, 2, 28)]
+
+
+@pytest.mark.parametrize("name", ["周 示礼", "周\u200b示礼", "周示禮", "周示礼\u3000", "\u2060周示礼"])
+def test_a_name_in_another_dress_is_the_same_person(name: str) -> None:
+    assert normalised(name) == normalised("周示礼")
