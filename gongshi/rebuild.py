@@ -169,9 +169,9 @@ def rebuild(
             prepared = prepare(store, instance, today)
             recorded = record_publication(store, prepared.published, prepared.stops, today, now)
             rows = [row for row in prepared.rows if row.id not in recorded.refused]
+            withdraw(place.site, manifest, lambda: manifest.save(place.manifest), {row.id for row in rows})
             damaged = not (untouched or intact(place.public_db))
             bring_to(place.public_db, rows, instance, head(store), full=full or damaged)
-            withdraw(place.site, manifest, lambda: manifest.save(place.manifest), {row.id for row in rows})
             site = _site(place, manifest, full, progress("生成页面"))
             done = Rebuilt(today=today, taken_in=taken, prepared=prepared, recorded=recorded, site=site)
             manifest.head = head(store)

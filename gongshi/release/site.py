@@ -72,14 +72,18 @@ def update(
 def withdraw(site: Path, manifest: Manifest, save: Callable[[], None], public: Container[str]) -> None:
     """Take away the pages of decisions whose id is not in `public`, before anything else can fail.
 
-    A template or a narrative page that is wrong must hold up no takedown (DESIGN.md promise 7).
+    A full disk, a template or a narrative page that is wrong must hold up no takedown (DESIGN.md promise 7).
     """
     gone = [path for path in manifest.pages if (found := _DECISION.fullmatch(path)) and found[1] not in public]
-    for path in gone:
-        remove(site / path, site)
-    if gone:
-        manifest.unproven = sorted({*manifest.unproven, *gone})
+    if not gone:
+        return
+    manifest.pages.update(dict.fromkeys(gone, UNFINISHED))
+    manifest.unproven = sorted({*manifest.unproven, *gone})
+    try:
         save()
+    finally:
+        for path in gone:
+            remove(site / path, site)
 
 
 def sweep(site: Path, manifest: Manifest) -> int:

@@ -133,6 +133,22 @@ def test_decisions_are_withdrawn_before_anything_can_fail(site: Site) -> None:
     assert site.update({name: text for name, text in tree.items() if "ab12" not in name}).written == 0
 
 
+def test_a_full_disk_holds_up_no_withdrawal_and_what_comes_back_is_written_again(site: Site) -> None:
+    tree = {"decisions/ab/ab12.html": "page"}
+    site.update(tree)
+    manifest = Manifest.load(site.file)
+
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        withdraw(site.site, manifest, full, ())
+    assert on_disk(site.site) == {}
+    withdraw(site.site, manifest, lambda: manifest.save(site.file), ())
+    site.update(tree)
+    assert on_disk(site.site) == tree
+
+
 def test_sweep_removes_strangers_only(site: Site) -> None:
     site.update({"a.html": "a"})
     (site.site / "old").mkdir()
