@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 import click
 
@@ -42,8 +41,8 @@ def told(error: click.UsageError) -> str:
 
 def _wrong(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
-        nearest = get_close_matches(error.option_name, error.possibilities or (), n=1, cutoff=0)
-        near = f"，是不是 {nearest[0]}" if nearest else ""
+        nearest = [option for option in error.possibilities or () if option != "--help"]
+        near = f"，是不是 {'、'.join(nearest)}" if nearest else ""
         return f"没有选项 {error.option_name}{near}"
     if isinstance(error, click.MissingParameter):
         about = getattr(error.param, "help", None)
