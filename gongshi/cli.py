@@ -348,6 +348,7 @@ def _report(run: Run, files: tuple[Path, ...], department: str, **batch: Any) ->
     instance = load(run.root)
     path = rebuilding.Places(run.root).store
     arguments = (files, instance.department(department), instance)
+    batch["progress"] = Progress("检查")
     if not path.exists():
         return check_files(*arguments, today=run.today, **batch)
     with Store.open(path, read_only=True) as store:

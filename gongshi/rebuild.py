@@ -165,7 +165,9 @@ def rebuild(
             if not full and manifest.inputs == inputs and untouched:
                 return Rebuilt(today=today, nothing=True)
             instance = load(root)
-            taken = take_in(store, instance, today=today, now=now) if submissions else None
+            taken = (
+                take_in(store, instance, today=today, now=now, progress=progress("接收报送")) if submissions else None
+            )
             prepared = prepare(store, instance, today)
             recorded = record_publication(store, prepared.published, prepared.stops, today, now)
             rows = [row for row in prepared.rows if row.id not in recorded.refused]

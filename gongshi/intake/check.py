@@ -29,6 +29,9 @@ from gongshi.records.city import Region
 from gongshi.records.decision import Decision
 from gongshi.records.department import Department
 
+Progress = Callable[[int, int], None]
+"""Hears how many are done, of how many."""
+_TOLD_EVERY = 500
 _LONG_AGO = 365
 """Days after which a decision that nobody has sent before is rather historical than late."""
 
@@ -59,6 +62,7 @@ class _Run:
     batch: Batched
     adults: bool
     limits: Limits | None
+    progress: Progress | None
     problems: list[Problem] = field(default_factory=list)
     groups: dict[tuple[str, str], list[Parsed]] = field(default_factory=dict)
     strays: list[Parsed] = field(default_factory=list)
@@ -81,12 +85,14 @@ def check(
     adults: bool = False,
     known: Known | Mapping[str, Decision] | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Report:
     """Checks the files of one batch and writes nothing.
 
     `earlier` marks 历史数据补录, `evidence` then holds for all its rows (DOMAIN.md 21); `adults` is the
     submitter's word that natural persons without an identity number were of age (DOMAIN.md 10).
-    `known` tells which decisions the store has, for the diff in the report. Never raises for what a
+    `known` tells which decisions the store has, for the diff in the report; `progress` hears how many
+    rows of how many in a sheet are read. Never raises for what a
     file contains: every fault is a problem of the report.
     """
     run = _Run(
@@ -95,6 +101,7 @@ def check(
         Batched(earlier, evidence.strip(), required_fields(instance.rules, today)),
         adults,
         limits,
+        progress,
     )
     sources = _read_files(files, run)
     judge = partial(too_late, department=department, law=instance, today=today, earlier=earlier)
@@ -187,7 +194,9 @@ def _check_sheet(header: Header, rows: Sequence[Row], place: Place, run: _Run) -
 def _read_rows(columns: Columns, rows: Sequence[Row], place: Place, run: _Run) -> None:
     reader = RowReader(columns, place, agency=run.agency, batch=run.batch, adults=run.adults, problems=run.problems)
     kind = columns.kind.name
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        if run.progress and (number % _TOLD_EVERY == 0 or number == len(rows)):
+            run.progress(number, len(rows))
         parties = reader.read(row)
         run.rows += bool(parties)
         for parsed in parties:

@@ -96,12 +96,25 @@ class _Committed:
     review: Path
 
 
-def take_in(store: Store, instance: Instance, *, today: date, now: datetime, folder: Path | None = None) -> TakenIn:
+def take_in(
+    store: Store,
+    instance: Instance,
+    *,
+    today: date,
+    now: datetime,
+    folder: Path | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> TakenIn:
     """Take in what is new under `folder` (data/submissions): each batch with its review, in the order of
-    the departments' folders and the files' names. Raises nothing for what the files contain."""
+    the departments' folders and the files' names. Raises nothing for what the files contain.
+
+    `progress` hears how many batches of how many have been looked at.
+    """
     run = _Run(store, instance, folder or instance.root / FOLDER, today, now)
-    for committed in run.batches():
+    batches = list(run.batches())
+    for done, committed in enumerate(batches, start=1):
         run.take(committed)
+        progress(done, len(batches))
     remember(store, run.dealt_with)
     return run.result
 

@@ -145,3 +145,10 @@ def test_decisions_of_long_ago_that_nobody_has_are_asked_about(run, sheet, penal
 def test_a_numbers_year_is_the_decisions_or_the_one_before(year, found, run, sheet, penalty):
     report = run(sheet(penalty({"行政处罚决定书文号": f"松市监罚〔{year}〕15号"})))
     assert [problem.code for problem in report.problems] == found
+
+
+def test_a_check_tells_how_far_it_is(run, sheet, penalty):
+    heard = []
+    rows = [penalty({"行政处罚决定书文号": f"松市监罚〔2026〕{n}号"}) for n in range(1, 1201)]
+    run(sheet(*rows), sheet(penalty()), progress=lambda done, total: heard.append((done, total)))
+    assert heard == [(500, 1200), (1000, 1200), (1200, 1200), (1, 1)]

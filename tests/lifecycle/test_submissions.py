@@ -290,3 +290,13 @@ def test_a_former_name_of_the_department_will_do(
     (folder.parent / "松原市试验管理局" / "a.csv").write_bytes(penalty_csv({}))
     assert take().faults == []
     assert len(list(latest(store))) == 1
+
+
+def test_taking_in_tells_how_far_it_is(
+    store: Store, instance: Instance, folder: Path, clock: Mapping, penalty_csv: Callable
+) -> None:
+    for name in ("a", "b"):
+        (folder / f"{name}.csv").write_bytes(penalty_csv({"行政处罚决定书文号": f"松试罚〔2026〕{ord(name)}号"}))
+    heard: list[tuple[int, int]] = []
+    take_in(store, instance, folder=folder.parent, progress=lambda *told: heard.append(told), **clock)
+    assert heard == [(1, 2), (2, 2)]
