@@ -6,29 +6,17 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from gongshi.records import DECISION_KINDS
-from gongshi.records.random_inspection import RANDOM_INSPECTION
+from gongshi.records import DECISION_KINDS, RecordKind
 
 _MOST_NAMED = 2
 _LONGEST = 40
-_DETAIL = {
-    "licence": "certificate_name",
-    "penalty": "penalty_class",
-    "coercion": "manner",
-    "levy": "item_name",
-    "charge": "item_name",
-    "inspection": "outcome",
-    "random_inspection": "outcome",
-}
-"""The field that says most about a decision of each kind in few words."""
-_AMOUNTS = {"penalty": ("fine", "罚款"), "levy": ("amount", "征收"), "charge": ("amount", "收费")}
 
 
 def title(kind: str, department: str, parties: Sequence[Mapping[str, Any]], shown: Mapping[str, str]) -> str:
     """松原市市场监督管理局对某公司作出行政处罚（罚款5000元）; `shown` are the public values by field."""
-    label = DECISION_KINDS[kind].label
-    act = {"inspection": f"进行{label}", RANDOM_INSPECTION.name: "进行双随机抽查"}.get(kind, f"作出{label}")
-    detail = _amount(kind, parties) or shown.get(_DETAIL[kind], "")
+    declared = DECISION_KINDS[kind]
+    act = declared.act or f"作出{declared.label}"
+    detail = _amount(declared, parties) or shown.get(declared.detail, "")
     told = f"（{detail}）" if detail and len(detail) <= _LONGEST else ""
     about = f"对{_named(parties)}" if parties else ""
     return f"{department}{about}{act}{told}"
@@ -39,9 +27,9 @@ def _named(parties: Sequence[Mapping[str, Any]]) -> str:
     return f"{names}等{len(parties)}个行政相对人" if len(parties) > _MOST_NAMED else names
 
 
-def _amount(kind: str, parties: Sequence[Mapping[str, Any]]) -> str:
+def _amount(kind: RecordKind, parties: Sequence[Mapping[str, Any]]) -> str:
     """The amount of a decision about one party: with several, whose it is needs more than a title."""
-    column, word = _AMOUNTS.get(kind, ("", ""))
+    column, word = kind.amount
     if not column or len(parties) != 1 or not parties[0][column]:
         return ""
     amount = Decimal(parties[0][column])

@@ -35,6 +35,14 @@ class RecordKind:
     fields: tuple[Field, ...]
     duty: str
     event: str = "decided_on"
+    act: str = ""
+    """What a department did, as a title says it (进行行政检查); 作出 and the label where nothing else is declared."""
+    detail: str = ""
+    """The field that says most about a decision in few words, for its title."""
+    amount: tuple[str, str] = ("", "")
+    """The amount that says more than `detail`, and its word: ("fine", "罚款")."""
+    result: str = "content"
+    """The field that holds what was decided or found."""
     sheets: tuple[str, ...] = ()
     summary: str = ""
     """One sentence for the data dictionary."""

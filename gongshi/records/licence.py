@@ -15,6 +15,7 @@ LICENCE = RecordKind(
     name="licence",
     label="行政许可",
     duty="D16",
+    detail="certificate_name",
     sheets=("行政许可", "行政许可信息", "行政许可决定", "法人行政许可", "自然人行政许可", "许可"),
     summary="行政机关根据申请，准予从事特定活动的决定。",
     fields=(

@@ -10,14 +10,12 @@ from gongshi.records import DECISION_KINDS
 from gongshi.render.labels import label
 from gongshi.render.words import date_zh, shortened
 
-_RESULT = {"inspection": "outcome", "random_inspection": "outcome"}
-"""Kinds whose result lies in another field than `content`."""
 _LENGTH = 120
 
 
 def result(kind: str, row: Mapping[str, Any], held: Container[str]) -> str:
     """处罚内容：罚款人民币5000元。 Empty where it is held back."""
-    name = _RESULT.get(kind, "content")
+    name = DECISION_KINDS[kind].result
     value = row[name]
     if not value or name in held:
         return ""
