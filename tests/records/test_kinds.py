@@ -6,7 +6,6 @@ import pytest
 
 from gongshi.publish.title import title
 from gongshi.records import DECISION_KINDS, RecordKind
-from gongshi.records.kind import COMMON_PUBLIC
 
 COMPANY = {"name": "松原示例商贸有限公司", "fine": "5000", "amount": "120.50"}
 
@@ -16,7 +15,6 @@ def test_a_kind_names_its_own_public_fields(kind: RecordKind) -> None:
     public = {field.name for field in kind.public_fields}
     assert {kind.event, kind.result, kind.detail} <= public
     assert kind.amount[0] in {"", *(field.name for field in kind.party_fields if field.is_public)}
-    assert set(COMMON_PUBLIC) - {"decided_on"} <= public
     assert len(kind.by_name) == len(kind.fields)
 
 
