@@ -18,7 +18,7 @@ COMMON_PUBLIC = (
     "changed_on",
     "remedies",
 )
-"""Public fields that every kind of decision has, and that public.db keeps in one table for all kinds."""
+"""Public fields that kinds share, and that public.db keeps in one table for all of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
