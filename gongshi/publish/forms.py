@@ -30,7 +30,10 @@ from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
 from gongshi.store.queries import Approved
 
-_ABOUT_PERSONS = re.compile(r"人员|经办|承办|执法人|姓名|负责人|当事人|联系人|代理人|证人|检查人")
+_ABOUT_PERSONS = re.compile(
+    r"人员|[经承主协]办|姓名|法人|司机|[店业户车船货]主|(?:人|员|者|户)(?:[(（:：].*|[0-9一二三]*)$"
+)
+"""Headers of columns that tell persons; 执法人员1, 负责人（签字）, 驾驶员."""
 _SHORTEST, _LONGEST = 2, 20
 _SHORTEST_NUMBER = 6
 NUMBERS_OF_PERSONS = ("legal_representative_number", "party_document_number")
@@ -151,7 +154,7 @@ def _mentioned(decision: Decision) -> Iterator[str]:
         yield from people(party.get("legal_representative"))
     for header, value in decision.kept.items():
         if _ABOUT_PERSONS.search(header):
-            yield from people(value)
+            yield from (name for name in people(value) if not has_trade_name(name))
 
 
 def people(value: str | None) -> tuple[str, ...]:

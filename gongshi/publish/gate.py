@@ -17,12 +17,12 @@ import orjson
 from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import minor_when_decided
-from gongshi.law.masking import looks_like_a_person
+from gongshi.law.masking import bare_name, is_masked, looks_like_a_person
 from gongshi.law.publishability import Standing, Verdict
 from gongshi.law.rule import Question
 from gongshi.law.shapes import NEVER_PUBLIC, holds
-from gongshi.publish.forms import Names
-from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, expected_own
+from gongshi.publish.forms import Names, is_person
+from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, Row, expected_own
 from gongshi.publish.secrets import Secrets, plain, without_words
 from gongshi.publish.siblings import Reviewers
 from gongshi.records import DECISION_KINDS
@@ -60,7 +60,7 @@ class Candidate:
     def shown(self) -> str:
         """All that a department's values put into the row, without the words that are public by right."""
         words = [name for name, form in self.names.forms.items() if name == form]
-        words += [party["name"] for party in self.public.parties]
+        words += [name for party in self.public.parties if plain(name := party["name"]) not in self.secrets.names]
         return without_words(self.row_text, words)
 
     @cached_property
@@ -135,6 +135,20 @@ def _parties_named(candidate: Candidate) -> bool:
     return all(party["name"] and party["type"] in PARTY_TYPES for party in candidate.public.parties)
 
 
+def _persons_masked(candidate: Candidate) -> bool:
+    """Looked at without the book of names: whoever made that book wrong must not have made this wrong too."""
+    decision = candidate.approved.decision
+    if candidate.instance.departments[decision.department].show_natural_names:
+        return True
+    persons = (bare_name(party.get("party_name") or "") for party in decision.parties if is_person(party))
+    names = [plain(name) for name in persons if len(name) > 1 and not is_masked(name)]
+    return all(_absent(names, plain(party["name"])) for party in candidate.public.parties if _is_person(party))
+
+
+def _is_person(party: Row) -> bool:
+    return is_person({"party_name": party["name"], "party_type": party["type"]})
+
+
 def _no_person_as_company(candidate: Candidate) -> bool:
     """A person whom the sender called an organisation would stand open (DOMAIN.md 7)."""
     parties = candidate.public.parties
@@ -207,6 +221,7 @@ CHECKS = (
     Check("department", lambda c: c.public.row["department"] in c.instance.departments, "公示部门未登记"),
     Check("region", lambda c: c.public.row["region"] in c.instance.regions, "公示部门的区划未登记"),
     Check("parties", _parties_named, "行政相对人名称或类别不完整"),
+    Check("persons_masked", _persons_masked, "自然人的姓名没有遮盖"),
     Check("person_as_company", _no_person_as_company, "类别为法人而名称像是个人姓名，请核对行政相对人类别"),
     Check("somebody", _somebody_visible, "没有可以公示的行政相对人"),
     Check("only_visible", _only_visible, "行政相对人的数量或次序与可公示的不一致"),

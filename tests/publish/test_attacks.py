@@ -81,3 +81,47 @@ def test_a_number_without_a_shape_is_masked_where_it_is_known(world: Any, partie
     person["party_adult_when_decided"] = "1"
     row = published(world, [person], facts="当事人持E12345678入境，又出示e1234 5678。")
     assert row.row["facts"] == "当事人持***入境，又出示***。"
+
+
+@pytest.mark.parametrize(
+    ("place", "broken"),
+    [
+        ("gongshi.publish.fields.mask_text", lambda text, names, **_: text),
+        ("gongshi.publish.compose.published_name", lambda party, **_: party["party_name"]),
+        ("gongshi.publish.forms.mask_name", lambda name, kind: name),
+    ],
+)
+def test_masking_that_is_broken_is_stopped_by_the_gate_and_stops_nobody_else(
+    world: Any, parties: Any, monkeypatch: pytest.MonkeyPatch, place: str, broken: Any
+) -> None:
+    person = world.decision(parties=[parties["person"]], facts="当事人张建国在店内。")
+    company = world.decision(parties=[parties["company"]])
+    world.send(person, company)
+    monkeypatch.setattr(place, broken)
+    prepared = world.prepare()
+    assert {one.check for one in prepared.refused} & {"person_names", "persons_masked"}
+    assert {one.id for one in prepared.refused}.isdisjoint(row.id for row in prepared.rows)
+    assert [row.row["parties"] for row in prepared.rows] == [parties["company"]["party_name"]]
+    assert "张建国" not in repr(prepared.refused)
+
+
+KEPT = {
+    "投诉人": "赵铁柱",
+    "驾驶员": "赵铁柱",
+    "主办": "赵铁柱",
+    "审批人": "赵铁柱",
+    "监护人": "赵 铁柱",
+    "业主": "赵铁柱",
+}
+
+
+@pytest.mark.parametrize("header", KEPT)
+def test_a_person_of_an_undeclared_column_is_known_in_the_text(world: Any, parties: Any, header: str) -> None:
+    row = published(world, [parties["company"]], facts="赵铁柱在店内。", kept={header: "赵 铁柱"})
+    assert row.row["facts"] == "赵某某在店内。"
+
+
+def test_a_company_in_such_a_column_is_no_person(world: Any, parties: Any) -> None:
+    facts = "投诉人松原市例九商贸有限公司称货物有误。"
+    row = published(world, [parties["company"]], facts=facts, kept={"投诉人": "松原市例九商贸有限公司"})
+    assert row.row["facts"] == facts

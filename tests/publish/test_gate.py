@@ -77,6 +77,7 @@ FAULTS: list[tuple[str, Change]] = [
     ("white_list", own(remarks="x")),
     ("white_list", party(0, legal_representative="x")),
     ("white_list", party(0, own='{"remarks": "x"}')),
+    ("persons_masked", party(1, name="张建国")),
     ("person_as_company", party(0, name="赵铁柱")),
     ("person_as_company", party(0, name="欧阳 娜娜")),
     ("address", row(id="../../etc")),
