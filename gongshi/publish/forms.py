@@ -98,7 +98,7 @@ def _visible(party: Values, *, is_open: bool) -> dict[str, str]:
     name, kind = party.get("party_name") or "", party.get("party_type") or ""
     shown = published_name(party, is_open=is_open)
     if is_person(party):
-        return {name: shown, bare_name(name): shown}
+        return {name: shown, bare_name(name): shown} | _code(party)
     return {person: mask_person(person) for person in operators(name, kind)} | {name: shown}
 
 
@@ -127,7 +127,13 @@ def _hidden(party: Values) -> dict[str, str]:
     """A party that is not shown: nothing of its name, not even the surname."""
     name, kind = party.get("party_name") or "", party.get("party_type") or ""
     forms = dict.fromkeys((*operators(name, kind), *people(party.get("legal_representative"))), SOMEBODY)
-    return forms | {name: SOMEBODY if is_person(party) else SOME_UNIT}
+    return forms | {name: SOMEBODY if is_person(party) else SOME_UNIT} | _code(party)
+
+
+def _code(party: Values) -> dict[str, str]:
+    """The code under which a register tells the name of who is masked or not shown."""
+    code = party.get("party_uscc")
+    return {code: MASK} if code else {}
 
 
 def _leaders(party: Values, *, is_open: bool) -> dict[str, str]:

@@ -125,3 +125,9 @@ def test_a_company_in_such_a_column_is_no_person(world: Any, parties: Any) -> No
     facts = "投诉人松原市例九商贸有限公司称货物有误。"
     row = published(world, [parties["company"]], facts=facts, kept={"投诉人": "松原市例九商贸有限公司"})
     assert row.row["facts"] == facts
+
+
+def test_a_trader_who_is_masked_as_a_person_is_not_told_by_its_code(world: Any, parties: Any) -> None:
+    trader = {**parties["trader"], "party_name": "李秀英"}
+    row = published(world, [trader], facts=f"李秀英（{trader['party_uscc']}）在店内。")
+    assert row.row["facts"] == "李某某（***）在店内。"

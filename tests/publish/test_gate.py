@@ -168,7 +168,7 @@ def test_the_code_of_a_party_that_is_shown_no_longer_stays_out(world: Any, parti
         earlier=True,
         evidence="截图1号",
     )
-    assert [one.check for one in world.prepare().refused] == ["person_numbers"]
+    assert [row.row["facts"] for row in world.prepare().rows] == ["另一店铺的代码是***。"]
 
 
 def test_what_fails_stays_out_and_the_others_come(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
