@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from gongshi.intake.header import Header, known_as, shown
 from gongshi.intake.labels import Meaning, Unclear, meaning, names, plain, without_unit
-from gongshi.intake.old_template import ADDED_TO, DERIVED, FILLED
+from gongshi.intake.old_template import ADDED_TO, DERIVED, FILLED, WITHOUT_MEANING
 from gongshi.intake.problems import Place, Problem, problem
 from gongshi.intake.values.parsers import Remembered, Setting, parser
 from gongshi.records.field import Field
@@ -83,7 +83,8 @@ class _Sheet:
 
     def keep(self, header: _Header, resembles: Field | None = None) -> None:
         self.result.kept.append((header.index, header.label))
-        self.report("W101", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
+        if plain(header.label) not in WITHOUT_MEANING:
+            self.report("W101", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
 
 
 def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool) -> Columns:

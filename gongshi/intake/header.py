@@ -72,6 +72,8 @@ def _words(cell: object) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
+_KIND_WORD = 2
+"""处罚决定 over 类别 is 处罚类别, 许可决定 over 内容 is 许可内容."""
 _SEAM = "\x00"
 """Between the upper and the lower words of a joined label; never shown."""
 
@@ -89,7 +91,7 @@ def _joined(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
 def readings(label: str) -> tuple[str, ...]:
     """The wordings under which a label may be known, the most particular first."""
     above, seam, below = label.partition(_SEAM)
-    return (above + below, f"{above}({below})", below, above) if seam else (label,)
+    return (above + below, f"{above}({below})", above[:_KIND_WORD] + below, below, above) if seam else (label,)
 
 
 def shown(label: str) -> str:
@@ -108,7 +110,7 @@ def known_as(label: str, kind: RecordKind) -> tuple[str, Meaning | None]:
 
 def _by_both(label: str, wording: str, found: Meaning, kind: RecordKind) -> bool:
     """Whether the label means something that its upper words alone do not."""
-    if _SEAM not in label or wording not in readings(label)[:2]:
+    if _SEAM not in label or wording not in readings(label)[:3]:
         return False
     above = meaning(readings(label)[-1], kind.name)
     return not (isinstance(above, Meaning) and above.field == found.field)

@@ -9,6 +9,7 @@ from __future__ import annotations
 OLD_COLUMNS: dict[str, dict[str, str]] = {
     "penalty": {
         "处罚名称": "violation_type",
+        "案件名称": "violation_type",
         "处罚类别2": "penalty_class",
         "处罚事由": "facts",
         "处罚结果": "content",
@@ -31,6 +32,9 @@ FILLED = {
 
 DERIVED = "party_type"
 """The required column that the old template lacks and that the codes answer, row by row."""
+
+WITHOUT_MEANING = frozenset(("序号", "当前状态", "地方编码", "数据更新时间戳", "项目名称"))
+"""Columns that templates have and that say nothing about a decision: kept without a word."""
 
 STATE = "当前状态"
 """A penalty's state in the old template."""

@@ -57,6 +57,8 @@ def test_the_old_penalty_template_is_accepted_as_it_is(run, table, department):
     assert company.parties[0]["party_type"] == "法人及非法人组织"
     assert company.values["penalty_class"] == "罚款、没收违法所得"
     assert company.values["violation_type"] == "销售超过保质期食品案"
+    older = {label.replace("处罚名称", "案件名称"): cell for label, cell in OLD_PENALTY.items()}
+    assert run(table([list(older), list(older.values())])).decisions[0].values == company.values
     assert company.values["agency_uscc"] == department.key
     assert company.kept["地方编码"] == "220700"
     assert natural.parties[0]["party_type"] == "自然人"
@@ -170,3 +172,39 @@ def test_records_are_counted_in_records_and_rows_in_rows(run, typed, sheet, pena
     assert "在第 1 条已经出现" in problem.message
     assert "第 2 条" in render_text(report)
     assert "第 2 行" in render_text(run(sheet(penalty({"处罚内容": ""}))))
+
+
+def test_a_ledger_of_ones_own_with_grouped_headers_is_read(run, workbook, codes):
+    """As clerks keep it: groups over columns, the kind's word said once, amounts in 元, no columns of the agency."""
+    groups = ["序号", "行政相对人", "", "", "处罚决定", "", "", "", "", "违法情况", "", "罚款金额（元）"]
+    names = [
+        "",
+        "名称",
+        "类别",
+        "统一社会信用代码",
+        "文号",
+        "日期",
+        "类别",
+        "内容",
+        "依据",
+        "违法行为类型",
+        "违法事实",
+        "",
+    ]
+    cells = [1, "松原示例商贸有限公司", "法人及非法人组织", "91220700MA0000001K", "松市监罚〔2026〕15号", "2026.11.16",
+             "罚款", "罚款5000元", "《中华人民共和国价格法》第四十二条", "未明码标价", "未明码标价", 5000]  # fmt: skip
+    merged = [("B2:D2", "行政相对人"), ("E2:I2", "处罚决定"), ("J2:K2", "违法情况")]
+    report = run(workbook({"处罚台账": [["2026年行政处罚台账"], groups, names, cells]}, merged=merged))
+    assert report.ok, report.errors
+    assert set(codes(report)) == {"W105"}
+    (decision,) = report.decisions
+    assert decision.values["penalty_class"] == "罚款"
+    assert decision.values["decided_on"] == "2026-11-16"
+    assert decision.parties[0]["fine"] == "5000"
+    assert decision.kept == {"序号": "1"}
+
+
+def test_columns_that_say_nothing_are_kept_without_a_word(run, sheet, penalty, codes):
+    report = run(sheet(penalty({"序号": "1", "地方编码": "220700", "数据更新时间戳": "2026/3/3", "承办人": "甲"})))
+    assert [(problem.code, problem.column) for problem in report.problems] == [("W101", "承办人")]
+    assert set(report.decisions[0].kept) == {"序号", "地方编码", "数据更新时间戳", "承办人"}
