@@ -290,3 +290,13 @@ def test_every_question_about_the_sample_city_has_one_answer(sample: Instance) -
     sectors = {department.sector for department in sample.departments.values()}
     spoken_of = set().union(*(rule.scope.sectors for rule in sample.rules))
     assert spoken_of <= sectors, "a rule speaks of a sector that no department has"
+
+
+def test_a_rule_that_requires_a_field_that_nobody_can_fill_is_refused(write: Write) -> None:
+    grounds = (REPOSITORY / "data/reference/rules/grounds.yml").read_text(encoding="utf-8")
+    wrong = grounds.replace("requires: [withhold_reason, withhold_review_on]", "requires: [withhold_reasons, fine]")
+    assert wrong != grounds
+    with pytest.raises(ReferenceInvalid) as caught:
+        load(write(rules__grounds=wrong))
+    assert {fault.code for fault in caught.value.faults} == {"rule_field_unknown"}
+    assert [name in str(caught.value) for name in ("withhold_reasons", "“fine”")] == [True, True]

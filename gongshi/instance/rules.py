@@ -9,6 +9,7 @@ from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.rule import Question, Rule
 from gongshi.law.rule_form import RuleInvalid, clashes, parse_rule
 from gongshi.law.rules import RuleSet
+from gongshi.records import DECISION_KINDS
 
 _INDISPENSABLE = (Question.PUBLICATION, Question.TERM, Question.RETENTION, Question.MAJORITY)
 
@@ -26,12 +27,21 @@ def read_rules(folder: Path, root: Path, faults: list[Fault]) -> RuleSet:
                     file.fault(row.line_of(fault.key.partition(".")[0]), fault.code, fault.message)
     found = tuple(rule for rule, _, _ in rules)
     places = {id(rule): (file, line) for rule, file, line in rules}
+    for rule, file, line in rules:
+        for name in _unknown_fields(rule):
+            file.fault(line, "rule_field_unknown", f"requires 里的“{name}”不是它所适用的记录的字段")
     for rule, fault in clashes(found):
         file, line = places[id(rule)]
         file.fault(line, fault.code, fault.message)
     if not faults:
         faults.extend(_absent(found, folder.relative_to(root).as_posix()))
     return RuleSet(found)
+
+
+def _unknown_fields(rule: Rule) -> list[str]:
+    """Fields that the rule requires and that not every kind in its scope has: no department could fill them."""
+    kinds = [kind for kind in DECISION_KINDS.values() if not rule.scope.kinds or kind.name in rule.scope.kinds]
+    return [name for name in rule.requires if not all(name in kind.by_name for kind in kinds)]
 
 
 def _absent(rules: tuple[Rule, ...], folder: str) -> list[Fault]:

@@ -84,7 +84,7 @@ def _ground(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Findin
     """D18: a ground carries what its rule requires: its reason, a review date, a document."""
     ground = values["withhold_ground"] or ""
     for name in batch.grounds.get(ground, ()):
-        if not values[name]:
+        if name in kind.by_name and not values[name]:
             code = _GROUND_LACKS.get(name, "E201")
             yield _found(code, name, value=ground, help=kind.by_name[name].help)
 
