@@ -25,6 +25,7 @@ from gongshi.law.masking import (
     operators,
     persons_in,
 )
+from gongshi.law.shapes import holds
 from gongshi.records.common import LEGAL_PERSON, SOLE_TRADER
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
@@ -63,8 +64,7 @@ def names_of(
     decision = approved.decision
     seen = [party for at, party in enumerate(decision.parties) if at in shown]
     unseen = [party for at, party in enumerate(decision.parties) if at not in shown]
-    forms = {name: name for name in approved.open_names}
-    forms |= {name: mask_person(name) for name in approved.masked_names}
+    forms = {name: mask_person(name) for name in approved.masked_names}
     for version in (*versions, decision):
         forms |= {name: mask_person(name) for name in _mentioned(version)}
         forms |= dict.fromkeys(numbers_of_persons(version), MASK)
@@ -76,7 +76,13 @@ def names_of(
         forms |= _visible(party, is_open=department.show_natural_names)
     forms = {name: form for name, form in forms.items() if len(name) >= _SHORTEST and not is_masked(name)}
     private = frozenset(name for name, form in forms.items() if name != form)
+    forms = {word: word for word in approved.open_names if _may_open(word, private)} | forms
     return Names(forms | _public_words(department, seen), private)
+
+
+def _may_open(word: str, private: Iterable[str]) -> bool:
+    """Whether a reviewer's word shields what is in it: no number does, and only a shop's name a party's (张三饭店)."""
+    return not holds(word) and (has_trade_name(word) or not any(name in word for name in private))
 
 
 def _public_words(department: Department, seen: list[Values]) -> dict[str, str]:

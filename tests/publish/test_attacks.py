@@ -131,3 +131,19 @@ def test_a_trader_who_is_masked_as_a_person_is_not_told_by_its_code(world: Any, 
     trader = {**parties["trader"], "party_name": "李秀英"}
     row = published(world, [trader], facts=f"李秀英（{trader['party_uscc']}）在店内。")
     assert row.row["facts"] == "李某某（***）在店内。"
+
+
+OPENED = {
+    "220702198001011234": "证件***、当事人张某某、张建国商贸",
+    "证件220702198001011234": "证件***、当事人张某某、张建国商贸",
+    "当事人张建国": "证件***、当事人张某某、张建国商贸",
+    "张建国": "证件***、当事人张某某、张建国商贸",
+}
+
+
+@pytest.mark.parametrize("word", OPENED)
+def test_no_word_that_a_reviewer_opens_uncovers_a_party_or_a_number(world: Any, parties: Any, word: str) -> None:
+    facts = "证件220702198001011234、当事人张建国、张建国商贸"
+    opened = [word, "张建国商贸"]
+    row = published(world, [parties["person"]], facts=facts, open_names=opened, mask_names=[])
+    assert row.row["facts"] == OPENED[word]
