@@ -38,7 +38,8 @@ def next_step(report: Report, *, submitting: bool) -> str:
         return "没有错误，可以用 gongshi submit 提交。"
     kept = "这一批没有接收。" if submitting else ""
     partly = "急需先交正确的行的，提交时加 --partial。" if report.partly_acceptable else ""
-    return f"{kept}请改正错误后再来一次；加 --marked 标注.xlsx 可以得到标出错误单元格的工作簿。{partly}"
+    marked = "加 --marked 标注.xlsx 可以得到标出错误单元格的工作簿。" if report.files else ""
+    return f"{kept}请改正错误后再来一次。{marked}{partly}"
 
 
 def to_json(report: Report) -> dict[str, object]:

@@ -7,6 +7,7 @@ provisional date, in a year whose holidays are not announced, never makes anythi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -117,7 +118,9 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
     """The whole list in Chinese, by department and urgency."""
     if not rows:
         return f"截至 {today}，没有待公示、超期或者等待处理的决定。"
-    lines: list[str] = []
+    counted = Counter(row.section for row in rows)
+    told = "，".join(f"{section} {counted[section]} 件" for section in _SECTIONS if counted[section])
+    lines = [f"截至 {today}：{told}。"]
     for name, ours in groupby(rows, key=lambda row: row.department_name):
         lines.append(name)
         for section, group in groupby(ours, key=lambda row: row.section):

@@ -8,7 +8,8 @@ import json
 
 import pytest
 
-from gongshi.intake.rendering import render_text, to_json
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.rendering import next_step, render_text, to_json
 from gongshi.intake.report import Change, NotAcceptable
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
@@ -170,3 +171,14 @@ def test_hidden_reordering_of_text_never_reaches_a_terminal(run, sheet, penalty)
     assert text.replace("\n", "").isprintable() or "\u3000" in text
     assert "\u202e" not in text
     assert "\x1b" not in text
+
+
+def test_a_report_ends_with_what_to_do_next(run, sheet, penalty):
+    right, wrong = penalty(), numbered(penalty, 16, {"处罚内容": ""})
+    assert "gongshi submit" in next_step(run(sheet(right)), submitting=False)
+    partly = next_step(run(sheet(right, wrong)), submitting=True)
+    assert partly.startswith("这一批没有接收。")
+    assert "--partial" in partly
+    assert "--marked" in partly
+    assert "--partial" not in next_step(run(sheet(wrong)), submitting=False)
+    assert "--marked" not in next_step(run(SourceFile("空.xlsx", b"")), submitting=False)

@@ -71,6 +71,7 @@ def test_the_clock_runs_while_a_batch_waits_was_returned_or_is_held(
         "4": State.SCHEDULED,
     }
     text = render_text(listed, date(2026, 3, 20))
+    assert text.startswith("截至 2026-03-20：超期未公示 ")
     for words in (
         "超期未公示 4 件",
         "请改正金额",
