@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -32,12 +31,11 @@ from gongshi.mistakes import KindName
 from gongshi.records import DECISION_KINDS
 from gongshi.store import Store
 from gongshi.store import verify as verify_store
+from gongshi.store.journal import CITY_CLOCK
 from gongshi.store.queries import newest
 
 _MISTYPED = 2
 """Exit status of a command that was written wrongly."""
-CITY_CLOCK = ZoneInfo("Asia/Shanghai")
-"""One clock (DESIGN.md promise 12): a run at 00:30 in Shanghai belongs to that day, whatever the machine's zone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+NATURAL_PERSON = "自然人"
+SOLE_TRADER = "个体工商户"
+"""Types of party for which the law has rules of their own; every other is an organisation."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyFacts:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongshi.law.facts import DecisionFacts, PartyFacts
+from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER, DecisionFacts, PartyFacts
 from gongshi.law.identity import age_on
-from gongshi.law.retention import NATURAL_PERSON, SOLE_TRADER
 from gongshi.law.rule import Question
 from gongshi.law.rules import RuleSet
 

@@ -11,11 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER
 from gongshi.law.shapes import MASK, folded, mask_shapes, spans
 from gongshi.law.surnames import SINGLE, surname_of
 
-NATURAL_PERSON = "自然人"
-SOLE_TRADER = "个体工商户"
 SOMEBODY = "某某"
 SOME_UNIT = "某单位"
 """What stands in free text where a party that may not be shown is an organisation."""

@@ -14,12 +14,10 @@ from functools import partial
 from typing import Protocol
 
 from gongshi.law.calendar import Calendar
-from gongshi.law.facts import DecisionFacts
+from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER, DecisionFacts
 from gongshi.law.rule import Effect, Event, Question, Rule, Unit
 from gongshi.law.rules import RuleSet
 
-NATURAL_PERSON = "自然人"
-SOLE_TRADER = "个体工商户"
 DEPARTMENT_COLUMN = "部门填报的公示截止期"
 
 

@@ -8,16 +8,13 @@ the stored one with the same 统一社会信用代码, the same identity number,
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gongshi.lifecycle.people import normalised
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Scope
-
-_BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +117,6 @@ def _was_renamed(stored: Sequence[Values], place: int | None, party: Values) -> 
     return _renamed(before, party) or before.get("replaces_party") == party.get("replaces_party")
 
 
-def _plain(text: str | None) -> str:
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text or "")).upper()
-
-
 def _renamed(stored: Values, party: Values) -> bool:
     return _equal(stored.get("party_name"), party.get("replaces_party"))
 
@@ -138,7 +131,7 @@ def _same_document(stored: Values, party: Values) -> bool:
 
 def _same_name(stored: Values, party: Values) -> bool:
     """Name and type; but two persons of one name with two identity numbers are two persons."""
-    numbers = {_plain(one.get("party_document_number")) for one in (stored, party)} - {""}
+    numbers = {normalised(one.get("party_document_number") or "") for one in (stored, party)} - {""}
     return (
         _equal(stored.get("party_name"), party.get("party_name"))
         and stored.get("party_type") == party.get("party_type")
@@ -147,4 +140,5 @@ def _same_name(stored: Values, party: Values) -> bool:
 
 
 def _equal(one: str | None, other: str | None) -> bool:
-    return bool(_plain(one)) and _plain(one) == _plain(other)
+    wanted = normalised(one or "")
+    return bool(wanted) and wanted == normalised(other or "")

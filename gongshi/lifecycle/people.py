@@ -1,4 +1,4 @@
-"""Names of persons who act, compared as people write them."""
+"""Names and codes of persons and parties, compared as people write them."""
 
 from __future__ import annotations
 

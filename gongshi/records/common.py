@@ -6,11 +6,12 @@ department already fills for the credit system is accepted as it is.
 
 from __future__ import annotations
 
+from gongshi.law import facts
 from gongshi.records.field import Field, FieldType, Scope, SearchIn, Visibility
 
 LEGAL_PERSON = "法人及非法人组织"
-NATURAL_PERSON = "自然人"
-SOLE_TRADER = "个体工商户"
+NATURAL_PERSON = facts.NATURAL_PERSON
+SOLE_TRADER = facts.SOLE_TRADER
 
 PARTY_TYPES = (LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER)
 
