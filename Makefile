@@ -45,6 +45,7 @@ setup-dev: $(VENV)/.dev ## make .venv with what the tests need, too
 browser: ## see that Chromium and Chinese fonts are there (Debian: installs them)
 	@command -v chromium >/dev/null || { echo "Installing Chromium ..."; $(call debian,chromium); }
 	@{ command -v fc-list >/dev/null && fc-list :lang=zh | grep -q .; } || { echo "Installing Chinese fonts ..."; $(call debian,fontconfig fonts-noto-cjk); }
+	@ls /usr/lib/*/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q . || { echo "Installing what Playwright's driver links to ..."; $(call debian,libatomic1); }
 
 serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/
 	@$(BIN)/gongshi rebuild --root $(ROOT)
