@@ -44,3 +44,27 @@ def test_an_old_batch_with_its_old_review_does_not_bring_back_what_was_taken_dow
     committed("c", "2026-11-20", extra=b"\r\n")
     commands("rebuild")
     assert len(commands.pages()) == 1, "a review made after the takedown decides anew"
+
+
+NAME = "驾驶员赵铁柱"
+
+
+def test_a_name_masked_later_is_in_no_byte_and_no_version_brings_it_back(commands, row, sheet) -> None:
+    rows = [row("penalty", "松市监罚〔2026〕15号", facts=f"{NAME}运输过期食品。")]
+    receipt = commands.json("submit", sheet("a.csv", rows), "--department", "11220700MB99000134", "--by", "周示礼")[
+        "id"
+    ]
+    commands("review", receipt, "--by", "郑示正", "--approve", "--open", "赵铁柱")
+    commands("rebuild")
+    build = commands.root / "build"
+    assert "赵铁柱" in commands.pages()[0].read_text(encoding="utf-8")
+    commands("review", receipt, "--by", "郑示正", "--approve", "--mask", "赵铁柱")
+    commands("rebuild")
+    for text in ("赵铁柱", "铁柱"):
+        assert not [p for p in build.rglob("*") if p.is_file() and text.encode() in p.read_bytes()]
+    rows[0] |= {"处罚内容": "罚款三千元"}
+    commands.publish(sheet("b.csv", rows))
+    commands("rebuild")
+    page = commands.pages()[0].read_text(encoding="utf-8")
+    assert "罚款三千元" in page
+    assert "赵铁柱" not in page
