@@ -110,7 +110,7 @@ def known_as(label: str, kind: RecordKind) -> tuple[str, Meaning | None]:
 
 def _by_both(label: str, wording: str, found: Meaning, kind: RecordKind) -> bool:
     """Whether the label means something that its upper words alone do not."""
-    if _SEAM not in label or wording not in readings(label)[:3]:
+    if _SEAM not in label or wording not in readings(label)[:2]:
         return False
     above = meaning(readings(label)[-1], kind.name)
     return not (isinstance(above, Meaning) and above.field == found.field)

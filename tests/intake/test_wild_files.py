@@ -208,3 +208,11 @@ def test_columns_that_say_nothing_are_kept_without_a_word(run, sheet, penalty, c
     report = run(sheet(penalty({"序号": "1", "地方编码": "220700", "数据更新时间戳": "2026/3/3", "承办人": "甲"})))
     assert [(problem.code, problem.column) for problem in report.problems] == [("W101", "承办人")]
     assert set(report.decisions[0].kept) == {"序号", "地方编码", "数据更新时间戳", "承办人"}
+
+
+@pytest.mark.parametrize("title", ["行政处罚信息表", "处罚决定公示表", "双公示行政处罚信息"])
+def test_a_title_over_all_columns_is_no_group_of_the_header(run, workbook, penalty, title):
+    right = penalty({"处罚内容": ""})
+    area = (f"A1:{chr(64 + len(right))}1", title)
+    report = run(workbook({"行政处罚": [[title], list(right), list(right.values())]}, merged=[area]))
+    assert [(problem.row, problem.column) for problem in report.problems] == [(3, "处罚内容")]
