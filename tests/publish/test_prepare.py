@@ -9,6 +9,7 @@ import orjson
 import pytest
 
 from gongshi.law.publishability import Standing
+from gongshi.lifecycle.publication import record_publication
 from gongshi.publish import PublicDecision
 from gongshi.publish import prepare as module
 from gongshi.publish.dates import EPOCH, RANDOM_BITS
@@ -330,3 +331,16 @@ def test_preparing_again_gives_the_same(world: Any, parties: Any) -> None:
     assert once == again
     world.today = date(2026, 12, 5)
     assert world.prepare().rows == once.rows
+
+
+def test_a_decision_that_comes_back_says_so_by_its_day(world: Any) -> None:
+    world.send(world.decision())
+    world.publish()
+    world.today = date(2026, 11, 23)
+    record_publication(world.store, [], [(only(world).id, "held", ["gate_region"])], world.today, world.now)
+    world.today = date(2026, 11, 24)
+    row = only(world).row
+    assert (row["first_published_on"], row["updated_on"]) == ("2026-11-20", "2026-11-24")
+    world.publish()
+    world.today = date(2026, 11, 25)
+    assert only(world).row == row, "the same the day after"

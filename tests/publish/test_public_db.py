@@ -163,6 +163,39 @@ def test_a_takedown_leaves_no_byte_no_match_and_no_token(
     assert [child.name for child in tmp_path.iterdir()] == ["public.db"]
 
 
+@pytest.mark.article("D28")
+def test_a_takedown_leaves_no_piece_of_a_word_in_the_index_s_own_bytes(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision]
+) -> None:
+    """A deleted word stays in the index's blocks, cut short by what it shares with its neighbours (DOMAIN.md 20)."""
+    path = tmp_path / "public.db"
+    rare = changed(decisions[4], "当事人使用䶮㿟牌产品")
+    write_full(path, instance, [*decisions[:4], rare, *decisions[5:]], HEAD)
+
+    def in_the_index() -> bool:
+        db = connect(path)
+        blocks = b"".join(bytes(row["block"]) for row in db.execute("SELECT block FROM decisions_fts_data"))
+        db.close()
+        return "㿟".encode() in blocks
+
+    assert in_the_index()
+    apply(path, Changes((), (rare.id,)), instance, HEAD)
+    assert not in_the_index()
+
+
+@pytest.mark.parametrize("suffix", proof.SIDE_FILES)
+def test_a_file_left_beside_the_database_is_no_proof(
+    suffix: str, tmp_path: Path, instance: Any, decisions: list[PublicDecision]
+) -> None:
+    path = tmp_path / "public.db"
+    write_full(path, instance, decisions[:3], HEAD)
+    db = connect(path)
+    path.with_name(path.name + suffix).write_bytes(b"")
+    with pytest.raises(TakedownUnproven):
+        proof.no_bytes(path, db, [])
+    db.close()
+
+
 def test_a_token_that_stays_is_found_by_the_proof(
     tmp_path: Path, instance: Any, decisions: list[PublicDecision], monkeypatch: pytest.MonkeyPatch
 ) -> None:

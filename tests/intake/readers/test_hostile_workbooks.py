@@ -202,3 +202,12 @@ def test_parts_that_hold_no_cells_are_never_unpacked(with_parts, cells):
         }
     )
     assert cells(data, "a.xlsx", Limits(unpacked_bytes=1_100_000)) == [(1, (1.0,))]
+
+
+def test_the_reading_process_has_no_more_memory_than_it_is_given(refused, with_cells):
+    """Two cells far apart: their rectangle takes some 300 MB."""
+    far = (
+        '<sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="20000"><c r="SA20000"><v>1</v></c></row></sheetData>'
+    )
+    assert len(read(with_cells(far), "a.xlsx")[0].rows) == 2
+    assert "内存" in refused(with_cells(far), limits=Limits(memory_bytes=160 * 1024 * 1024)).message
