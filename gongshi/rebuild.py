@@ -7,6 +7,7 @@ finished by the next (DESIGN.md promises 5 and 6).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -28,7 +29,7 @@ from gongshi.render import pages
 from gongshi.render.environment import environment
 from gongshi.render.shell import Shell, cut
 from gongshi.store import Store, contains, head
-from gongshi.store.sqlite import connect
+from gongshi.store.sqlite import OperationalError, connect
 
 Progress = Callable[[str], Callable[[int, int], None]]
 """From what is being done to something that is told (done, total)."""
@@ -38,6 +39,12 @@ class StoreNotOfThisSite(RuntimeError):
     """The store does not hold the history that the site was built from: it is empty, older or another's."""
 
     code = "R002"
+
+
+class BuildUnwritable(RuntimeError):
+    """The output can not be written: the disk is full, or a file is missing or may not be touched."""
+
+    code = "R006"
 
 
 class NothingBuilt(RuntimeError):
@@ -151,8 +158,8 @@ def rebuild(
     """Bring the site of the instance at `root` to what the law says as of `today`.
 
     `full` makes public.db and every page again from nothing; `submissions` says whether to take in
-    data/submissions first. Raises RebuildRunning, ReferenceInvalid, StoreNotOfThisSite, NarrativeFailed;
-    whatever it raises, the site stays as it was or is finished by the next run.
+    data/submissions first. Raises RebuildRunning, ReferenceInvalid, StoreNotOfThisSite, NarrativeFailed,
+    BuildUnwritable; whatever it raises, the site stays as it was or is finished by the next run.
     """
     place = Places(root)
     with exclusive(place.lock):
@@ -171,16 +178,29 @@ def rebuild(
             prepared = prepare(store, instance, today)
             recorded = record_publication(store, prepared.published, prepared.stops, today, now)
             rows = [row for row in prepared.rows if row.id not in recorded.refused]
-            withdraw(place.site, manifest, lambda: manifest.save(place.manifest), {row.id for row in rows})
-            damaged = not (untouched or intact(place.public_db))
-            bring_to(place.public_db, rows, instance, head(store), full=full or damaged)
-            site = _site(place, manifest, full, progress("生成页面"))
+            with _writing():
+                withdraw(place.site, manifest, lambda: manifest.save(place.manifest), {row.id for row in rows})
+                damaged = not (untouched or intact(place.public_db))
+                bring_to(place.public_db, rows, instance, head(store), full=full or damaged)
+                site = _site(place, manifest, full, progress("生成页面"))
             done = Rebuilt(today=today, taken_in=taken, prepared=prepared, recorded=recorded, site=site)
             manifest.head = head(store)
             manifest.public_db = fingerprint([place.public_db])
             manifest.inputs = _inputs(place, store, today) if done.ok and submissions else ""
             manifest.save(place.manifest)
             return done
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """What a full disk, a folder without permission or a missing template say, as a mistake to mend."""
+    try:
+        yield
+    except (OSError, OperationalError) as error:
+        raise BuildUnwritable(
+            f"R006 网站没有更新完（{error}）：请检查磁盘空间、build 目录的权限和 site_src 是否完整，再运行一次。"
+            "应当撤下的决定页面已经先行撤下，列表和检索要等更新完成。"
+        ) from error
 
 
 def _same_history(store: Store, built_from: str) -> None:
