@@ -72,6 +72,9 @@ _SIMPLIFIED = {ord(old): new for old, new in SIMPLIFIED.items()}
 _TITLE = re.compile("[《“]")
 _ORGANISED = re.compile("公司|合作社|[商饭酒药]店|超市|商行|宾馆|药房|诊所|医院|学校|幼儿园|农场|[厂店部]")
 
+_AMOUNT = re.compile("[壹贰叁肆伍陆柒捌玖零]+[拾佰仟万亿][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]*[元圆]?[整正]?")
+"""伍仟元, 陆佰元整: amounts in words begin like the family names 伍 and 陆."""
+
 _WANTED = 0.6
 _CUED, _HINTED, _OPENS, _FOLLOWED, _IN_DICTIONARY = 3.2, 1.0, 0.9, 1.1, 0.7
 _IS_WORD, _CUTS_LEFT, _CUTS_RIGHT, _SHORTER = -2.2, -3.0, -2.0, -0.6
@@ -95,7 +98,7 @@ def possible_names(text: str, known: Iterable[str], not_names: Container[str]) -
     rest = _without(text, words)
     spans = [*_scan(rest), *_longer(text, words), *_broken(rest, not_names)]
     found = (text[start:end] for start, end in sorted(spans) if not _listed(rest, start, end, not_names))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(name for name in found if not _AMOUNT.fullmatch(name)))
 
 
 def _without(text: str, words: Iterable[str]) -> str:
