@@ -38,8 +38,10 @@ def digest(decision: Decision) -> tuple[str, ...]:
     )
 
 
-def in_context(decision: Decision, names: Iterable[str]) -> tuple[str, ...]:
+def in_context(decision: Decision, names: Sequence[str]) -> tuple[str, ...]:
     """Each name with the words around its first place."""
+    if not names:
+        return ()
     written = list(texts(decision))
     return tuple(f"{name}（{_around(name, written)}）" for name in names)
 
@@ -54,8 +56,8 @@ def _told(decision: Decision, fields: Sequence[Field], unit: str = "") -> Iterat
 
 def _values(decision: Decision, name: str) -> tuple[str, ...]:
     """What the decision or its parties say under `name`, each once."""
-    said = (decision.values.get(name), *(party.get(name) for party in decision.parties))
-    return tuple(dict.fromkeys(value for value in said if value))
+    said = [value for source in (decision.values, *decision.parties) if (value := source.get(name))]
+    return tuple(dict.fromkeys(said)) if len(said) > 1 else tuple(said)
 
 
 def _cut(text: str) -> str:
