@@ -72,9 +72,7 @@ _SIMPLIFIED = {ord(old): new for old, new in SIMPLIFIED.items()}
 _TITLE = re.compile("[《“]")
 _ORGANISED = re.compile("公司|合作社|[商饭酒药]店|超市|商行|宾馆|药房|诊所|医院|学校|幼儿园|农场|[厂店部]")
 
-_AMOUNT = re.compile("[壹贰叁肆伍陆柒捌玖零]+[拾佰仟万亿][壹贰叁肆伍陆柒捌玖零拾佰仟万亿]*[元圆]?[整正]?")
-"""伍仟元, 陆佰元整: amounts in words begin like the family names 伍 and 陆."""
-
+_AMOUNT = re.compile("[壹贰叁肆伍陆柒捌玖零拾佰仟万亿]{2,}[元圆][整正]?")  # 伍 and 陆 are family names too
 _WANTED = 0.6
 _CUED, _HINTED, _OPENS, _FOLLOWED, _IN_DICTIONARY = 3.2, 1.0, 0.9, 1.1, 0.7
 _IS_WORD, _CUTS_LEFT, _CUTS_RIGHT, _SHORTER = -2.2, -3.0, -2.0, -0.6
@@ -178,7 +176,8 @@ def _compound(text: str) -> Iterable[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         start = match.start()
         ends = [start + len(match[0]) + extra for extra in (1, 2)]
-        best = max((_score(text, start, match.end(), end), end) for end in ends if _possible(text, match.end(), end))
+        scored = ((_score(text, start, match.end(), end), end) for end in ends if _possible(text, match.end(), end))
+        best = max(scored, default=(0.0, start))
         if best[0] > 0 and match[0] + text[match.end() : match.end() + 1] not in lexicon().words:
             yield start, best[1]
 

@@ -73,9 +73,14 @@ def test_every_find_stands_in_the_text_once(text: str) -> None:
     assert all(name in text and len(name) > 1 for name in found)
 
 
+def test_a_compound_family_name_without_a_given_name_is_passed_over() -> None:
+    assert possible_names("欧阳人", (), ()) == ()
+
+
 def test_amounts_in_words_are_no_names() -> None:
     for amount in ("伍仟元整", "陆佰元", "伍万元", "陆仟伍佰元整"):
         assert possible_names(f"处以罚款人民币{amount}，由伍建国缴纳。", (), ()) == ("伍建国",)
+    assert "伍万春" in possible_names("当事人伍万春未缴纳。", (), ())
 
 
 def test_the_words_of_statutes_are_no_names() -> None:
