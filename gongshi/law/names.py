@@ -72,7 +72,7 @@ _SIMPLIFIED = {ord(old): new for old, new in SIMPLIFIED.items()}
 _TITLE = re.compile("[《“]")
 _ORGANISED = re.compile("公司|合作社|[商饭酒药]店|超市|商行|宾馆|药房|诊所|医院|学校|幼儿园|农场|[厂店部]")
 
-_AMOUNT = re.compile("[壹贰叁肆伍陆柒捌玖零拾佰仟万亿]{2,}[元圆][整正]?")  # 伍 and 陆 are family names too
+_AMOUNT = re.compile("[壹贰叁肆伍陆柒捌玖零拾佰仟万亿]{2,}[元圆]")  # 伍 and 陆 are family names too
 _WANTED = 0.6
 _CUED, _HINTED, _OPENS, _FOLLOWED, _IN_DICTIONARY = 3.2, 1.0, 0.9, 1.1, 0.7
 _IS_WORD, _CUTS_LEFT, _CUTS_RIGHT, _SHORTER = -2.2, -3.0, -2.0, -0.6
@@ -93,10 +93,10 @@ def possible_names(text: str, known: Iterable[str], not_names: Container[str]) -
     confirmed not to be names.
     """
     words = sorted((word for word in known if word in text and word), key=lambda word: (-len(word), word))
-    rest = _without(text, words)
+    rest = _AMOUNT.sub(lambda amount: "\u3000" * len(amount[0]), _without(text, words))
     spans = [*_scan(rest), *_longer(text, words), *_broken(rest, not_names)]
     found = (text[start:end] for start, end in sorted(spans) if not _listed(rest, start, end, not_names))
-    return tuple(dict.fromkeys(name for name in found if not _AMOUNT.fullmatch(name)))
+    return tuple(dict.fromkeys(found))
 
 
 def _without(text: str, words: Iterable[str]) -> str:
