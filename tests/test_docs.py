@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -10,6 +12,7 @@ import click
 import pytest
 import yaml
 
+import gongshi
 from bench.names import LABELLED, measure
 from gongshi.cli import main
 from gongshi.instance import load
@@ -113,3 +116,26 @@ def test_the_published_recall_of_the_name_detector_is_the_measured_one() -> None
         f"{found / (found + false):.1%} 是姓名",
     ):
         assert figure in text, figure
+
+
+def _mistakes() -> set[str]:
+    """The code of every error of the package that stands for itself, not for its subclasses."""
+    for module in pkgutil.walk_packages(gongshi.__path__, "gongshi."):
+        if not module.name.startswith("gongshi.sample") and not module.name.endswith(".worker"):
+            importlib.import_module(module.name)
+    waiting, found = [BaseException], set()
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        waiting += below
+        found |= {c.code for c in below if c.__module__.startswith("gongshi.") and not c.__subclasses__() and _coded(c)}
+    return found
+
+
+def _coded(error: type[BaseException]) -> bool:
+    return isinstance(getattr(error, "code", None), str)
+
+
+def test_every_error_that_a_person_can_cause_stands_in_the_guides() -> None:
+    told = guide("errors") + guide("api")
+    assert len(_mistakes()) > 30
+    assert [code for code in sorted(_mistakes()) if f"`{code}`" not in told] == []
