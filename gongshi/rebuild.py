@@ -47,6 +47,12 @@ class BuildUnwritable(RuntimeError):
     code = "R006"
 
 
+class ClockBackwards(RuntimeError):
+    """Today lies before the day as of which the law was last applied."""
+
+    code = "R007"
+
+
 class NothingBuilt(RuntimeError):
     """There is no site yet."""
 
@@ -159,7 +165,7 @@ def rebuild(
 
     `full` makes public.db and every page again from nothing; `submissions` says whether to take in
     data/submissions first. Raises RebuildRunning, ReferenceInvalid, StoreNotOfThisSite, NarrativeFailed,
-    BuildUnwritable; whatever it raises, the site stays as it was or is finished by the next run.
+    BuildUnwritable, ClockBackwards; whatever it raises, the site stays as it was or is finished by the next run.
     """
     place = Places(root)
     with exclusive(place.lock):
@@ -167,6 +173,8 @@ def rebuild(
         with Store.open(place.store) as store:
             manifest.adopt(place.site)
             _same_history(store, manifest.head or published_head(place.public_db))
+            if not full:
+                _not_backwards(today, manifest)
             inputs = _inputs(place, store, today)
             untouched = manifest.public_db == fingerprint([place.public_db])
             if not full and manifest.inputs == inputs and untouched:
@@ -184,7 +192,7 @@ def rebuild(
                 bring_to(place.public_db, rows, instance, head(store), full=full or damaged)
                 site = _site(place, manifest, full, progress("生成页面"))
             done = Rebuilt(today=today, taken_in=taken, prepared=prepared, recorded=recorded, site=site)
-            manifest.head = head(store)
+            manifest.head, manifest.today = head(store), today.isoformat()
             manifest.public_db = fingerprint([place.public_db])
             manifest.inputs = _inputs(place, store, today) if done.ok and submissions else ""
             manifest.save(place.manifest)
@@ -209,6 +217,15 @@ def _same_history(store: Store, built_from: str) -> None:
         raise StoreNotOfThisSite(
             "R002 data/store.db 不包含现有网站所依据的记录：它是空的、较旧的，或者属于另一个网站。"
             "请恢复正确的 data/store.db；确实要用它重新开始时，先移走 build 目录，再运行 gongshi rebuild。"
+        )
+
+
+def _not_backwards(today: date, manifest: Manifest) -> None:
+    """A server whose clock fell back would take down everything that was published since."""
+    if today.isoformat() < manifest.today:
+        raise ClockBackwards(
+            f"R007 今天（{today}）早于上次更新的日期（{manifest.today}）：请检查服务器的时钟和 --today。"
+            "确实要按较早的日期重新适用规则时，运行 gongshi rebuild --full。"
         )
 
 

@@ -23,7 +23,7 @@ class Manifest:
     journal's hash of the store that the site was built from; `inputs` a fingerprint of all that a
     rebuild looks at; `narrative` of what MkDocs was last run on; `unproven` holds paths that were
     taken away and of which nobody has yet shown that no other file names them; `public_db` a
-    fingerprint of the database as it was left."""
+    fingerprint of the database as it was left; `today` the day as of which the law was last applied."""
 
     pages: dict[str, str] = field(default_factory=dict)
     head: str = ""
@@ -31,6 +31,7 @@ class Manifest:
     narrative: str = ""
     unproven: list[str] = field(default_factory=list)
     public_db: str = ""
+    today: str = ""
 
     @classmethod
     def load(cls, path: Path) -> Manifest:
@@ -44,7 +45,7 @@ class Manifest:
 
     def is_sound(self) -> bool:
         """Whether every part is of its type, and no path leads out of the site."""
-        words = (self.head, self.inputs, self.narrative, self.public_db)
+        words = (self.head, self.inputs, self.narrative, self.public_db, self.today)
         if not (isinstance(self.pages, dict) and isinstance(self.unproven, list)):
             return False
         if not all(isinstance(word, str) for word in (*words, *self.unproven, *self.pages.values())):

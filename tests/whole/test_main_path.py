@@ -195,3 +195,14 @@ def test_a_takedown_that_leaves_a_trace_fails_until_the_trace_is_gone(commands, 
     commands("rebuild", "--full")
     assert not stray.exists()
     assert commands.json("rebuild")["nothing_changed"]
+
+
+def test_a_clock_that_fell_back_takes_nothing_down(commands, row, sheet) -> None:
+    commands.publish(sheet("a.csv", [row("penalty", "松市监罚〔2026〕15号")]))
+    commands("rebuild")
+    before = commands.site()
+    assert "R007" in commands("rebuild", today="1970-01-01", code=1).output
+    assert commands.site() == before
+    commands("rebuild", "--full", today="2026-11-19")
+    commands("rebuild")
+    assert len(commands.pages()) == 1
