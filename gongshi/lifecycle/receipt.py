@@ -127,7 +127,7 @@ class Receipt:
         return "\n".join(lines)
 
 
-def _entry(row: Row, before: Decision | None, not_names: Container[str] | None) -> ReceiptEntry:
+def _entry(row: Row, before: Decision | None, not_names: Container[str] | None, *, told: bool = True) -> ReceiptEntry:
     """What the receipt says of one received version, against the version that was newest before it."""
     decision = Decision.from_payload(orjson.loads(row["body"])["decision"])
     names = naming.undecided(decision, not_names) if not_names is not None else ()
@@ -141,7 +141,7 @@ def _entry(row: Row, before: Decision | None, not_names: Container[str] | None) 
         added_parties=_added(before, decision) if before else (),
         possible_names=names,
         names_in_context=in_context(decision, names),
-        digest=digest(decision),
+        digest=digest(decision) if told else (),
     )
 
 
@@ -157,8 +157,9 @@ _RECEIVED = "SELECT seq, id, base, change, body FROM versions JOIN payloads USIN
 """The batch's versions that were not erased, in the order of its files."""
 
 
-def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False) -> Receipt:
-    """The receipt of a batch, from what the store holds. Raises UnknownReceipt."""
+def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False, brief: bool = False) -> Receipt:
+    """The receipt of a batch, from what the store holds; `brief` leaves out the digests of a very large one,
+    which its reviewer is shown. Raises UnknownReceipt."""
     stored = batch(store, receipt_id)
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt_id} 的回执，请核对。")
@@ -175,7 +176,10 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
         rows=stored.rows,
         counts=stored.counts,
         warnings=_warnings(store, stored),
-        entries=tuple(_entry(row, decision_of(store, row["base"]) if row["base"] else None, words) for row in rows),
+        entries=tuple(
+            _entry(row, decision_of(store, row["base"]) if row["base"] else None, words, told=small or not brief)
+            for row in rows
+        ),
         names_listed=small,
         again=again,
         result=stored.result,

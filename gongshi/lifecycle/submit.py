@@ -57,7 +57,7 @@ def submit(
             head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(plans, files, batch)}
             _keep_raw(db, files)
             store.append(_drafts(receipt_id, department.key, head, plans), now)
-    return receipt(store, instance, receipt_id, again=known is not None)
+    return receipt(store, instance, receipt_id, again=known is not None, brief=True)
 
 
 def fingerprint(files: Sequence[SourceFile], *, earlier: bool, evidence: str, left_out: int = 0) -> str:

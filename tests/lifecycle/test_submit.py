@@ -94,6 +94,15 @@ def test_the_receipt_lists_words_that_may_be_names_but_not_the_party_s(send: Sen
     assert "李建国" in found.render_text()
 
 
+def test_a_very_large_batch_is_told_in_full_to_its_reviewer_only(
+    send: Send, decision: Make, store: Store, instance: Instance
+) -> None:
+    receipt_ = send(*map(decision, range(1, 2002)))
+    assert not receipt_.names_listed
+    assert {entry.digest for entry in receipt_.entries} == {()}
+    assert all(entry.digest for entry in receipt(store, instance, receipt_.id).entries)
+
+
 def test_stored_parties_stay_and_new_ones_are_listed(send: Send, decision: Make, store: Store) -> None:
     send(decision(1, "甲公司", "乙公司"))
     second = send(decision(1, "乙公司", "丙公司"))
