@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER
+from gongshi.law.lexicon import lexicon
 from gongshi.law.shapes import MASK, folded, mask_shapes, spans
 from gongshi.law.surnames import SINGLE, surname_of
 
@@ -56,8 +57,8 @@ def mask_name(name: str, party_type: str) -> str:
 
     A natural person keeps the surname (欧阳娜 becomes 欧阳某某); where none is listed, 某某. A sole
     trader's 字号 is shown and an operator named in brackets masked; without a 字号 it is a person.
-    Organisations are never masked, but for a person whom a bracket behind the name calls its investor
-    or head. Input that is masked already (陈X, 张**) stays.
+    Organisations are never masked, but for a person whom a bracket calls its investor or head, or who
+    stands alone in the bracket behind the name. Input that is masked already (陈X, 张**) stays.
     """
     if party_type == SOLE_TRADER:
         return _trader(name)
@@ -119,10 +120,20 @@ def _trader(name: str) -> str:
 
 
 def _without_leaders(name: str) -> str:
-    """An organisation's name; a bracket in it is its own (吉林) unless it says whom it names."""
+    """An organisation's name; a bracket in it is its own (吉林) unless it names a person."""
     return _BRACKETED.sub(
-        lambda found: found[1] + (_operator(found[2]) if _LED.match(found[2]) else found[2]) + found[3], name
+        lambda found: found[1] + (_operator(found[2]) if _names_a_person(found) else found[2]) + found[3], name
     )
+
+
+def _names_a_person(bracket: re.Match[str]) -> bool:
+    """Whether a bracket in an organisation's name says whom it names, or ends the name and can only be a person's:
+    the brackets of companies hold a place before 有限公司, and words (普通合伙) behind it."""
+    inside, ends = bracket[2], not bracket.string[bracket.end() :].strip()
+    if _LED.match(inside):
+        return True
+    persons = re.split(r"[、,，;；]", inside)
+    return ends and all(looks_like_a_person(one) and bare_name(one) not in lexicon().words for one in persons)
 
 
 def _operator(inside: str) -> str:
@@ -181,8 +192,8 @@ def operators(name: str, party_type: str) -> tuple[str, ...]:
     """The persons whom a party's name tells: a natural person, a trader without 字号, an operator in brackets."""
     if party_type == NATURAL_PERSON or (party_type == SOLE_TRADER and not has_trade_name(name)):
         return split_persons(name)
-    found_in = [found[2] for found in _BRACKETED.finditer(name)]
-    inside = [_OPERATOR_WORDS.sub("", words) for words in found_in if party_type == SOLE_TRADER or _LED.match(words)]
+    found_in = [found for found in _BRACKETED.finditer(name) if party_type == SOLE_TRADER or _names_a_person(found)]
+    inside = [_OPERATOR_WORDS.sub("", found[2]) for found in found_in]
     return tuple(one for persons in inside if _operator(persons) != persons for one in split_persons(persons))
 
 

@@ -183,3 +183,22 @@ def test_mask_shapes_is_offered_here_too() -> None:
 def test_the_order_of_the_book_of_names_changes_nothing(names: list[str], text: str) -> None:
     forms = {name: f"<{number}>" for number, name in enumerate(sorted(names))}
     assert mask_text(text, {name: forms[name] for name in names}) == mask_text(text, forms)
+
+
+@pytest.mark.article("S1.4")
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("松原示例有限公司（赵铁柱）", "松原示例有限公司（赵某某）"),
+        ("松原示例有限公司(欧阳 雀羽)", "松原示例有限公司(欧阳某某)"),
+        ("松原示例合作社（赵铁柱、钱六）", "松原示例合作社（赵某某、钱某某）"),
+        ("松原示例事务所（特殊普通合伙）", "松原示例事务所（特殊普通合伙）"),
+        ("示例（吉林）有限公司", "示例（吉林）有限公司"),
+        ("松原示例有限公司（江南）", "松原示例有限公司（江南）"),
+        ("松原示例有限公司（万达店）", "松原示例有限公司（万达店）"),
+    ],
+)
+def test_a_person_alone_in_the_bracket_behind_a_company_is_masked_and_a_place_or_form_is_not(
+    name: str, shown: str
+) -> None:
+    assert mask_name(name, COMPANY) == shown

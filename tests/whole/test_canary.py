@@ -107,9 +107,13 @@ def test_no_withheld_record_and_no_internal_field_is_in_any_byte_of_the_build(co
     person = {"party_name": "欧阳雀羽", "party_type": "自然人", "party_uscc": "", "party_document": "身份证"}
     person |= {"party_document_number": IDENTITY, "facts": f"欧阳雀羽（{IDENTITY}，13904380000）在松原市经营"}
     commands.publish(sheet(f"{number}.csv", [row("penalty", f"松市监罚〔2026〕{number}号", **person)]))
+    number += 1
+    owned = {"party_name": "松原示例商贸有限公司（赵雀鸣）", "facts": "赵雀鸣在松原市宁江区经营"}
+    commands.publish(sheet(f"{number}.csv", [row("penalty", f"松市监罚〔2026〕{number}号", **owned)]))
+    values |= {"赵雀鸣", "雀鸣"}
     values |= {"欧阳雀羽", "雀羽", "金丝雀", IDENTITY, MINOR, "13904380000", "理由金丝雀"}
     commands("rebuild")
-    assert len(commands.pages()) == shown + 1, "what may be public is public"
+    assert len(commands.pages()) == shown + 2, "what may be public is public"
     build = commands.root / "build"
     assert found(build, {"欧阳某某"}), "the search can find"
     assert found(build, values) == []
