@@ -1,0 +1,126 @@
+"""What every command shares: its options, the city's clock, how a mistake is told."""
+
+from __future__ import annotations
+
+import functools
+import gc
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+import gongshi
+from gongshi import mistakes
+from gongshi.console import as_json
+from gongshi.rebuild import Places
+from gongshi.store import Store
+from gongshi.store.journal import CITY_CLOCK
+
+_MISTYPED = 2
+"""Exit status of a command that was written wrongly."""
+
+_OBJECTS_BETWEEN_LOOKS = 100_000
+"""How often Python looks for rings of dead objects, of which we make few: with 700, the default, a batch of 75,000
+decisions is walked through so often that a fifth of its intake goes there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What every command is told: the instance's folder, the city's day and time, and how to print."""
+
+    root: Path
+    today: date
+    now: datetime
+    json: bool
+
+    @property
+    def place(self) -> Places:
+        """Where the instance keeps things."""
+        return Places(self.root)
+
+    def store(self, *, read_only: bool = False) -> Store:
+        """The record; close it."""
+        return Store.open(self.place.store, read_only=read_only)
+
+    def say(self, text: str, data: object) -> None:
+        """Print `data` as JSON where that was asked for, otherwise `text`."""
+        click.echo(as_json(data) if self.json else text)
+
+
+class Teaching(click.Group):
+    """A group whose commands answer a mistake that a person can mend in Chinese, with what to do next."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error with a stable `code` becomes a message and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            click.echo(mistakes.told(error), err=True)
+            sys.exit(_MISTYPED)
+        except click.ClickException:
+            raise
+        except Exception as error:
+            if not isinstance(getattr(error, "code", None), str):
+                raise
+            fail(error)
+
+
+def fail(error: Exception) -> NoReturn:
+    """Say what is wrong on standard error, with the code once, and stop with exit status 1."""
+    code, text = str(getattr(error, "code", "")), str(error)
+    click.echo(text if text.startswith(code) else f"{code} {text}", err=True)
+    sys.exit(1)
+
+
+def command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:
+    """A command of `group` with the options that all share; its function gets a Run first.
+
+    `name` is needed where the function's own name is not the command's.
+    """
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        @functools.wraps(function)
+        def wrapper(root: Path, today: datetime | None, as_json_: bool, **rest: Any) -> None:
+            clock = datetime.now(CITY_CLOCK)
+            day = today.date() if today else clock.date()
+            function(Run(root.resolve(), day, datetime.combine(day, clock.timetz()), as_json_), **rest)
+
+        for option in (
+            click.option("--json", "as_json_", is_flag=True, help="输出 JSON，供程序读取。"),
+            click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="按这一天办理，默认今天（北京时间）。"),
+            click.option(
+                "--root",
+                type=click.Path(file_okay=False, exists=True, path_type=Path),
+                default=Path(),
+                help="实例目录（data/、site_src/、mkdocs.yml），默认当前目录。",
+            ),
+        ):
+            wrapper = option(wrapper)
+        return group.command(name, context_settings={"help_option_names": ["-h", "--help"]})(wrapper)
+
+    return decorate
+
+
+@click.group(
+    cls=Teaching,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="先试一遍：gongshi rebuild，然后 gongshi serve，再用浏览器打开显示的网址。",
+)
+@click.version_option(gongshi.__version__, prog_name="gongshi")
+def main() -> None:
+    """公示：把行政执法决定从部门的表格变成可检索的公开网站。
+
+    \b
+    部门：  template 取模板 → check 检查 → submit 提交
+    审核：  review 审核（提交人不能审核自己提交的）
+    管理员：rebuild 更新网站，due 看期限，verify 校验日志，serve 提供网站
+    """
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
+
+
+BY = click.option("--by", required=True, metavar="NAME", help="经办人姓名，须在部门名单中。")

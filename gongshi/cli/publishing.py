@@ -1,0 +1,54 @@
+"""What the webmaster runs: rebuild the site and serve it."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from gongshi import rebuild as rebuilding
+from gongshi.cli.base import Run, command, main
+from gongshi.console import Progress
+from gongshi.rebuild import NothingBuilt
+
+
+@command(main)
+@click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")
+def rebuild(run: Run, full: bool) -> None:
+    """更新网站：接收 data/submissions，按当天适用法律，生成公开数据库和页面。
+
+    可以反复运行，没有变化时什么也不做；中途被打断，再运行一次即可。
+    有文件没有接收、有记录未通过发布前检查时退出码为 1，其余内容照常更新。
+    """
+    done = rebuilding.rebuild(run.root, today=run.today, now=run.now, full=full, progress=Progress)
+    run.say(done.render_text(), done.to_json())
+    sys.exit(0 if done.ok else 1)
+
+
+@command(main)
+@click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")
+def build(run: Run, full: bool) -> None:
+    """只生成输出，不接收 data/submissions 中的新文件。"""
+    done = rebuilding.rebuild(run.root, today=run.today, now=run.now, full=full, progress=Progress, submissions=False)
+    run.say(done.render_text(), done.to_json())
+    sys.exit(0 if done.ok else 1)
+
+
+@command(main)
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
+@click.option("--port", default=8001, show_default=True, help="端口，0 表示任选一个空闲端口。")
+def serve(run: Run, host: str, port: int) -> None:
+    """提供网站和检索（一个进程，适合小城市和试用）。按 Ctrl-C 停止。
+
+    网站更新后不必重启：rebuild 的结果立即可见。
+    """
+    place = run.place
+    if not place.public_db.exists():
+        raise NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
+
+    from gongshi.query import server  # Datasette takes half a second to import: only where it serves
+
+    def ready(url: str) -> None:
+        run.say(f"网站和检索：{url}（按 Ctrl-C 停止）", {"url": url})
+
+    server.serve(place.site, place.public_db, run.root / "plugins" / "query", host, port, ready)

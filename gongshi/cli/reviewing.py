@@ -1,0 +1,55 @@
+"""What the second person does: look at a batch, approve it or return it."""
+
+from __future__ import annotations
+
+import click
+
+from gongshi.cli.base import BY, Run, command, main
+from gongshi.instance import load
+from gongshi.lifecycle.receipt import receipt as show_receipt
+from gongshi.lifecycle.review import review as record_review
+
+
+@command(main)
+@click.argument("receipt")
+@BY
+@click.option("--approve", "result", flag_value="approve", help="审核通过。")
+@click.option("--return", "result", flag_value="return", help="退回修改，须写明意见。")
+@click.option("--opinion", default="", help="审核意见。")
+@click.option(
+    "--open", "open_names", multiple=True, metavar="NAME", help="确认不是个人姓名（或依法可公开），照原文公示。"
+)
+@click.option("--mask", "mask_names", multiple=True, metavar="NAME", help="确认是个人姓名，公示时隐去。")
+def review(
+    run: Run,
+    *,
+    receipt: str,
+    by: str,
+    result: str | None,
+    opinion: str,
+    open_names: tuple[str, ...],
+    mask_names: tuple[str, ...],
+) -> None:
+    """审核一个回执：通过或者退回。审核人须登记在部门名单中，且不是提交人（办法第三十条）。
+
+    不加 --approve 或 --return 时只显示这一批的内容和需要确认的疑似姓名。
+    """
+    instance = load(run.root)
+    with run.store() as store:
+        if result is None:
+            shown = show_receipt(store, instance, receipt)
+            run.say(shown.render_text(for_review=True), shown.to_json())
+            return
+        reviewed = record_review(
+            store,
+            instance,
+            receipt,
+            by=by,
+            approve=result == "approve",
+            opinion=opinion,
+            open_names=open_names,
+            mask_names=mask_names,
+            today=run.today,
+            now=run.now,
+        )
+    run.say(reviewed.render_text(), reviewed.to_json())

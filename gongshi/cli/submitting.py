@@ -1,0 +1,142 @@
+"""What a department does: a template to fill in, a check, a submission."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gongshi.cli.base import BY, Run, command, main
+from gongshi.console import Progress
+from gongshi.instance import load
+from gongshi.intake.check import check as check_files
+from gongshi.intake.marked import marked_copy, rejected_rows
+from gongshi.intake.rendering import next_step, render_text, to_json
+from gongshi.intake.report import Report
+from gongshi.intake.template import template as make_template
+from gongshi.lifecycle.submit import submit as take_batch
+from gongshi.mistakes import KindName
+from gongshi.records import DECISION_KINDS
+from gongshi.store.queries import newest
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+DEPARTMENT = click.option("--department", required=True, metavar="KEY", help="部门的统一社会信用代码，或者名称。")
+EARLIER = click.option("--earlier", is_flag=True, help="历史数据补录：每行要有首次公示日期。")
+EVIDENCE = click.option("--evidence", default="", help="历史数据补录的证据，用于整批（如存档编号）。")
+ADULTS = click.option("--adults", is_flag=True, help="声明：没有身份证号码的自然人在作出决定时均已成年。")
+MARKED = click.option(
+    "--marked", type=click.Path(dir_okay=False, path_type=Path), help="把标出错误单元格的工作簿写到这个文件。"
+)
+
+
+@command(main)
+@FILES
+@DEPARTMENT
+@EARLIER
+@EVIDENCE
+@ADULTS
+@MARKED
+def check(
+    run: Run,
+    *,
+    files: tuple[Path, ...],
+    department: str,
+    earlier: bool,
+    evidence: str,
+    adults: bool,
+    marked: Path | None,
+) -> None:
+    """检查文件，不写入任何内容。有错误时退出码为 1。
+
+    \b
+    例：gongshi check 处罚.xlsx --department 松原市市场监督管理局 --marked 处罚-标注.xlsx
+    """
+    report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
+    _write_marked(report, marked)
+    run.say(render_text(report) + "\n" + next_step(report, submitting=False), to_json(report))
+    sys.exit(0 if report.ok else 1)
+
+
+@command(main)
+@FILES
+@DEPARTMENT
+@BY
+@EARLIER
+@EVIDENCE
+@ADULTS
+@MARKED
+@click.option("--partial", is_flag=True, help="只接收正确的行，错误的行写成文件退回。")
+def submit(
+    run: Run,
+    *,
+    files: tuple[Path, ...],
+    department: str,
+    by: str,
+    earlier: bool,
+    evidence: str,
+    adults: bool,
+    marked: Path | None,
+    partial: bool,
+) -> None:
+    """检查并提交，打印回执。整批接收或者整批不接收；--partial 接收正确的行。
+
+    \b
+    例：gongshi submit 处罚.xlsx --department 松原市市场监督管理局 --by 周示礼
+    """
+    report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
+    _write_marked(report, marked)
+    if not report.ok and not (partial and report.partly_acceptable):
+        run.say(render_text(report) + "\n" + next_step(report, submitting=True), to_json(report))
+        sys.exit(1)
+    with run.store() as store:
+        receipt = take_batch(store, load(run.root), report.batch(partial=partial), by=by, today=run.today, now=run.now)
+    rejected = _write_rejected(report)
+    lines = [render_text(report) if report.problems else "", receipt.render_text()]
+    lines += [f"错误的行已写到 {path}，改正后可以直接再提交。" for path in rejected]
+    run.say("\n".join(filter(None, lines)), {**receipt.to_json(), "rejected": rejected, "check": to_json(report)})
+
+
+@command(main)
+@click.argument("kind", type=KindName())
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，默认“种类.xlsx”。")
+def template(run: Run, kind: str, out: Path | None) -> None:
+    """生成供填写的表格模板（XLSX），带填写说明和下拉选项。
+
+    \b
+    KIND：licence 行政许可，penalty 行政处罚，coercion 行政强制，levy 行政征收，
+          charge 行政收费，inspection 行政检查，random_inspection 双随机抽查结果
+    """
+    target = out or Path(f"{DECISION_KINDS[kind].label}.xlsx")
+    target.write_bytes(make_template(DECISION_KINDS[kind]))
+    run.say(f"已写入 {target}", {"file": target})
+
+
+def _report(run: Run, files: tuple[Path, ...], department: str, **batch: Any) -> Report:
+    """The check of one batch against the law's form and against what the store already has."""
+    instance = load(run.root)
+    path = run.place.store
+    arguments = (files, instance.department(department), instance)
+    batch["progress"] = Progress("检查")
+    if not path.exists():
+        return check_files(*arguments, today=run.today, **batch)
+    with run.store(read_only=True) as store:
+        return check_files(*arguments, today=run.today, known=lambda key: newest(store, key), **batch)
+
+
+def _write_marked(report: Report, target: Path | None) -> None:
+    if target and report.files:
+        target.write_bytes(marked_copy(report.files[0], report))
+        click.echo(f"标出错误的工作簿：{target}", err=True)
+
+
+def _write_rejected(report: Report) -> list[Path]:
+    """One workbook of rejected rows for each file, in the current folder."""
+    written = []
+    for file in report.files:
+        if any(ref.file == file.name for ref in report.wrong_rows):
+            target = Path(f"{Path(file.name).stem}-未接收.xlsx")
+            target.write_bytes(rejected_rows(file, report))
+            written.append(target)
+    return written
