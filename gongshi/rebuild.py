@@ -189,7 +189,8 @@ def rebuild(
             with _writing():
                 withdraw(place.site, manifest, lambda: manifest.save(place.manifest), {row.id for row in rows})
                 damaged = not (untouched or intact(place.public_db))
-                bring_to(place.public_db, rows, instance, head(store), full=full or damaged)
+                notices = [one for one in prepared.notices if one.id not in recorded.refused]
+                bring_to(place.public_db, rows, instance, head(store), notices=notices, full=full or damaged)
                 site = _site(place, manifest, full, progress("生成页面"))
             done = Rebuilt(today=today, taken_in=taken, prepared=prepared, recorded=recorded, site=site)
             manifest.head, manifest.today = head(store), today.isoformat()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gongshi.publish.gate import Refused
+from gongshi.publish.notice import PublicNotice, seal_notice
 from gongshi.publish.proof import TakedownUnproven
 from gongshi.publish.public_db import Changes, apply, bring_to, diff, usable, write_full
 from gongshi.publish.public_decision import PublicDecision
@@ -10,11 +11,13 @@ from gongshi.publish.public_decision import PublicDecision
 __all__ = [
     "Changes",
     "PublicDecision",
+    "PublicNotice",
     "Refused",
     "TakedownUnproven",
     "apply",
     "bring_to",
     "diff",
+    "seal_notice",
     "usable",
     "write_full",
 ]

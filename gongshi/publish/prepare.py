@@ -13,6 +13,7 @@ from gongshi.law.publishability import Standing, Verdict, judge
 from gongshi.publish.compose import Composed, compose
 from gongshi.publish.dates import Draw, dates_of
 from gongshi.publish.gate import Candidate, Refused, failures
+from gongshi.publish.notice import PublicNotice
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.secrets import secrets_of
 from gongshi.publish.siblings import Reviewers, places, reviewers, versions
@@ -29,12 +30,13 @@ FAILED = "failed"
 class Prepared:
     """What is to be public as of one day.
 
-    `rows` by place; `stopped`: id, the law's standing, reason codes; `refused`: what the gate kept out,
+    `rows` and `notices` by place; `stopped`: id, the law's standing, reason codes; `refused`: what the gate kept out,
     which the law would let out; `undecided`: by id the possible names for which fields are held back:
     for the department's eyes only.
     """
 
     rows: list[PublicDecision] = field(default_factory=list)
+    notices: list[PublicNotice] = field(default_factory=list)
     stopped: list[tuple[str, Standing, tuple[str, ...]]] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)

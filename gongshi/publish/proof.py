@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from gongshi.publish.notice import PublicNotice
+from gongshi.publish.opening import SIDE_FILES
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.store.sqlite import Connection
 
-SIDE_FILES = ("-journal", "-wal", "-shm")
 _PIECE = 16
 """Characters of a text that are looked for: a longer one may lie on two pages of the file."""
 _BYTES_READ = 100_000_000_000
 """Bytes that the search may pass over: some twenty seconds."""
-_TEXTS = ("title", "parties", "document_number", "content", "facts")
+_TEXTS = ("title", "parties", "document_number", "content", "facts", "reason")
 
 
 class TakedownUnproven(RuntimeError):
@@ -44,7 +45,7 @@ def forgotten(db: Connection, gone: Iterable[PublicDecision]) -> None:
                     raise TakedownUnproven(public.id, "全文索引")
 
 
-def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision]) -> None:
+def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision | PublicNotice]) -> None:
     """Raise TakedownUnproven where a piece of a record lies in the file and in no decision that is public.
 
     Of many records in a large file fewer pieces each are looked for: always the id, which nothing else has.
@@ -60,11 +61,11 @@ def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision]) -> None
                     raise TakedownUnproven(public.id, path.name)
 
 
-def pieces(public: PublicDecision) -> Iterator[str]:
+def pieces(public: PublicDecision | PublicNotice) -> Iterator[str]:
     """What would betray the record, the surest first: its id, then pieces of its texts that are long enough to tell."""
     yield public.id
     for name in _TEXTS:
-        text = public.row[name] or ""
+        text = public.row.get(name) or ""
         starts = range(0, max(1, len(text) - _PIECE + 1), _PIECE)
         yield from (text[start : start + _PIECE] for start in starts if len(text) >= _PIECE // 2)
 

@@ -6,14 +6,15 @@ either way nothing of what was taken down is left: in tables, index, free pages,
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongshi.instance import Instance
-from gongshi.publish import proof, rows
+from gongshi.publish import opening, proof, rows
+from gongshi.publish.notice import PublicNotice, seal_notice
+from gongshi.publish.opening import changing, reading
 from gongshi.publish.proof import TakedownUnproven
 from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.publish.reference_rows import VERSIONS, Table, tables
@@ -30,58 +31,71 @@ _FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What brings a public.db to the prepared rows: those to write, and the ids to take down."""
+    """What brings a public.db to the prepared rows: those to write, and the ids to take down.
+
+    `notices` are those to write, `lifted` the ids of those to take away.
+    """
 
     upserts: tuple[PublicDecision, ...]
     removals: tuple[str, ...]
+    notices: tuple[PublicNotice, ...] = ()
+    lifted: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.upserts or self.removals)
+        return bool(len(self))
+
+    def __len__(self) -> int:
+        return sum(map(len, (self.upserts, self.removals, self.notices, self.lifted)))
 
 
 def bring_to(
-    path: Path, decisions: Sequence[PublicDecision], instance: Instance, head: str, *, full: bool = False
+    path: Path,
+    decisions: Sequence[PublicDecision],
+    instance: Instance,
+    head: str,
+    *,
+    notices: Sequence[PublicNotice] = (),
+    full: bool = False,
 ) -> Changes | None:
-    """Bring public.db to `decisions` (by place) by the cheaper way; None where it was written from nothing.
+    """Bring public.db to `decisions` and `notices` (by place) the cheaper way; None where it was written from nothing.
 
     A change in place that can not be proven clean, or that a reader holds up, is followed by a full write,
     which leaves nothing and waits for nobody.
     """
-    _remove(_fresh(path))
+    opening.remove(opening.fresh(path))
     if not full and usable(path):
-        changes = diff(path, decisions)
-        if len(changes.upserts) + len(changes.removals) <= max(_FEW, len(decisions) // 4):
+        changes = diff(path, decisions, notices)
+        if len(changes) <= max(_FEW, len(decisions) // 4):
             with suppress(TakedownUnproven, OperationalError):
                 apply(path, changes, instance, head)
                 return changes
-    write_full(path, instance, decisions, head)
+    write_full(path, instance, decisions, head, notices)
     return None
 
 
-def write_full(path: Path, instance: Instance, decisions: Iterable[PublicDecision], head: str) -> int:
+def write_full(
+    path: Path,
+    instance: Instance,
+    decisions: Iterable[PublicDecision],
+    head: str,
+    notices: Iterable[PublicNotice] = (),
+) -> int:
     """Write public.db from nothing beside `path` and switch to it; returns how many decisions it holds.
 
-    `decisions` come by place, so that the same input gives the same rows and the same index. `head` is
-    the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
+    `decisions` and `notices` come by place, so that the same input gives the same rows and the same index.
+    `head` is the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
     """
-    fresh = _fresh(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _remove(fresh)
-    db = connect(fresh)
-    try:
-        db.execute("PRAGMA journal_mode = OFF")
-        db.execute("PRAGMA synchronous = OFF")
+    new = opening.fresh(path)
+    with opening.filling(new) as db:
         _create(db)
         db.execute("BEGIN")
         for table in tables(instance, head):
             _fill(db, table)
         count = rows.insert(db, decisions)
+        rows.insert_notices(db, notices)
         db.execute("COMMIT")
         db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
-        db.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        db.close()
-    _switch(fresh, path)
+    opening.switch(new, path)
     return count
 
 
@@ -94,30 +108,37 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
     if not can_secure_delete():
         _rewrite(path, changes, instance, head)
         return
-    with _changing(path) as db:
+    with changing(path) as db:
         gone = list(rows.stored(db, [*changes.removals, *(one.id for one in changes.upserts)]))
+        lifted = list(rows.stored_notices(db, [*changes.lifted, *(one.id for one in changes.notices)]))
         step("delete")
         for public in gone:
             rows.delete(db, public)
+        for notice in lifted:
+            rows.delete_notice(db, notice)
         proof.forgotten(db, gone)
         step("insert")
         for table in tables(instance, head):
             _refill(db, table)
         rows.insert(db, sorted(changes.upserts, key=lambda one: one.sort))
+        rows.insert_notices(db, sorted(changes.notices, key=lambda one: one.sort))
         step("commit")
-    with _reading(path) as db:
-        proof.no_bytes(path, db, gone)
+    with reading(path) as db:
+        proof.no_bytes(path, db, [*gone, *lifted])
 
 
-def diff(path: Path, decisions: Iterable[PublicDecision]) -> Changes:
-    """What `apply` has to do to bring the public.db at `path` to `decisions`, by id and digest."""
-    with _reading(path) as db:
-        before = {row["id"]: row["digest"] for row in db.execute("SELECT id, digest FROM decisions")}
-    upserts = []
-    for public in decisions:
-        if before.pop(public.id, None) != public.digest:
-            upserts.append(public)
-    return Changes(tuple(upserts), tuple(sorted(before)))
+def diff(path: Path, decisions: Iterable[PublicDecision], notices: Iterable[PublicNotice] = ()) -> Changes:
+    """What `apply` has to do to bring the public.db at `path` to `decisions` and `notices`, by id and digest."""
+    with reading(path) as db:
+        before = _digests(db, "decisions")
+        stood = _digests(db, "notices")
+    upserts = tuple(public for public in decisions if before.pop(public.id, None) != public.digest)
+    written = tuple(notice for notice in notices if stood.pop(notice.id, None) != notice.digest)
+    return Changes(upserts, tuple(sorted(before)), written, tuple(sorted(stood)))
+
+
+def _digests(db: Connection, table: str) -> dict[str, str]:
+    return {row["id"]: row["digest"] for row in db.execute(f"SELECT id, digest FROM {table}")}  # noqa: S608 - our schema
 
 
 def usable(path: Path) -> bool:
@@ -128,7 +149,7 @@ def usable(path: Path) -> bool:
     if not path.is_file():
         return False
     try:
-        with _reading(path) as db:
+        with reading(path) as db:
             shape = _shape(db)
             meta = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
     except DatabaseError:
@@ -137,15 +158,15 @@ def usable(path: Path) -> bool:
 
 
 def intact(path: Path) -> bool:
-    """Whether the file at `path` still says what was written into it: each decision by its digest, and the
-    index and every page of the file by SQLite's own checks. Reads all of it."""
+    """Whether the file at `path` still says what was written into it: each decision and notice by its digest,
+    and the index and every page of the file by SQLite's own checks. Reads all of it."""
     if not usable(path):
         return False
     try:
-        with _reading(path) as db:
+        with reading(path) as db:
             db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
             sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"]
-            return sound and all(_is_as_sealed(public) for public in rows.stored(db))
+            return sound and all(map(_is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
     except (DatabaseError, LookupError, TypeError, ValueError):
         return False
 
@@ -155,12 +176,17 @@ def _is_as_sealed(public: PublicDecision) -> bool:
     return seal(row, public.own, public.parties, 0).digest == public.digest
 
 
+def _as_sealed(notice: PublicNotice) -> bool:
+    row = {name: value for name, value in notice.row.items() if name != "digest"}
+    return seal_notice(row).digest == notice.digest
+
+
 def published_head(path: Path) -> str:
     """The hash of the journal's newest entry when the file at `path` was written; "" where it can not be read."""
     if not path.is_file():
         return ""
     try:
-        with _reading(path) as db:
+        with reading(path) as db:
             found = db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
     except DatabaseError:
         return ""
@@ -187,35 +213,6 @@ def _refill(db: Connection, table: Table) -> None:
         _fill(db, table)
 
 
-@contextmanager
-def _changing(path: Path) -> Iterator[Connection]:
-    """One transaction on public.db; foreign keys are looked at when it ends."""
-    db = connect(path)
-    try:
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute("BEGIN IMMEDIATE")
-        db.execute("PRAGMA defer_foreign_keys = ON")
-        yield db
-        db.execute("COMMIT")
-    except BaseException:
-        with suppress(DatabaseError):
-            db.execute("ROLLBACK")
-        raise
-    finally:
-        db.close()
-
-
-@contextmanager
-def _reading(path: Path) -> Iterator[Connection]:
-    """Not opened read-only: a change that was cut off by a crash must be rolled back first."""
-    db = connect(path)
-    try:
-        yield db
-    finally:
-        db.close()
-
-
 def _shape(db: Connection) -> list[str]:
     return [row["sql"] for row in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name")]
 
@@ -232,38 +229,10 @@ def _expected_shape() -> list[str]:
 def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> None:
     """The slow way: everything that stays, and what is new, into a fresh file."""
     touched = {*changes.removals, *(one.id for one in changes.upserts)}
-    with _reading(path) as db:
+    moved = {*changes.lifted, *(one.id for one in changes.notices)}
+    with reading(path) as db:
         kept = [one for one in rows.stored(db) if one.id not in touched]
-    write_full(path, instance, sorted([*kept, *changes.upserts], key=lambda one: one.sort), head)
-
-
-def _fresh(path: Path) -> Path:
-    """Where a new file is written before the switch; a run that was killed leaves it behind."""
-    return path.with_name(f".{path.name}.fresh")
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", *proof.SIDE_FILES):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _switch(fresh: Path, path: Path) -> None:
-    """Put the fresh file in place, on the disk, with no journal of the old one beside it."""
-    with fresh.open("rb") as file:
-        os.fsync(file.fileno())
-    _settle(path)
-    fresh.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _settle(path: Path) -> None:
-    """Roll back what a crash left of a change in the old file: its journal must not meet the new one."""
-    if path.is_file():
-        with suppress(DatabaseError), _reading(path) as db:
-            db.execute("SELECT count(*) FROM meta").fetchone()
-    for suffix in proof.SIDE_FILES:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        stand = [one for one in rows.stored_notices(db) if one.id not in moved]
+    decisions = sorted([*kept, *changes.upserts], key=lambda one: one.sort)
+    notices = sorted([*stand, *changes.notices], key=lambda one: one.sort)
+    write_full(path, instance, decisions, head, notices)

@@ -43,6 +43,7 @@ DECISION_COLUMNS = (
     "earlier",
     "corrected",
     "held_fields",
+    "history",
     "digest",
 )
 """The white-list of `decisions`; the gate refuses any row with another set."""

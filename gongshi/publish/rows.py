@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from gongshi.publish.notice import NOTICE_COLUMNS, PublicNotice
 from gongshi.publish.public_decision import (
     DECISION_COLUMNS,
     INDEXED,
@@ -47,6 +48,11 @@ def _insert_some(db: Connection, some: Sequence[PublicDecision]) -> None:
     db.executemany(_INDEX, ((one.sort, *_values(one.indexed(), INDEXED)) for one in some))
 
 
+def insert_notices(db: Connection, notices: Iterable[PublicNotice]) -> None:
+    """Write notices."""
+    bulk.insert(db, "INSERT INTO notices", NOTICE_COLUMNS, (_values(one.row, NOTICE_COLUMNS) for one in notices))
+
+
 def _values(row: Mapping[str, object], columns: Iterable[str]) -> Iterator[object]:
     return (row[name] for name in columns)
 
@@ -59,6 +65,11 @@ def delete(db: Connection, public: PublicDecision) -> None:
         db.execute(f"DELETE FROM {table} WHERE sort = ?", (public.sort,))  # noqa: S608 - names of the schema
 
 
+def delete_notice(db: Connection, notice: PublicNotice) -> None:
+    """Erase one notice."""
+    db.execute("DELETE FROM notices WHERE id = ?", (notice.id,))
+
+
 def stored(db: Connection, ids: Iterable[str] | None = None) -> Iterator[PublicDecision]:
     """The decisions in public.db, by place; those of `ids` only, where given."""
     if ids is None:
@@ -68,6 +79,16 @@ def stored(db: Connection, ids: Iterable[str] | None = None) -> Iterator[PublicD
     for one in ids:
         for row in db.execute("SELECT * FROM decisions WHERE id = ?", (one,)):
             yield _stored(db, row)
+
+
+def stored_notices(db: Connection, ids: Iterable[str] | None = None) -> Iterator[PublicNotice]:
+    """The notices in public.db, by place; those of `ids` only, where given."""
+    if ids is None:
+        yield from (PublicNotice(_named(row)) for row in db.execute("SELECT * FROM notices ORDER BY sort"))
+        return
+    for one in ids:
+        for row in db.execute("SELECT * FROM notices WHERE id = ?", (one,)):
+            yield PublicNotice(_named(row))
 
 
 def _stored(db: Connection, row: Row) -> PublicDecision:

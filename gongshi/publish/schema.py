@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gongshi.records import DECISION_KINDS
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
@@ -53,6 +53,7 @@ CREATE TABLE decisions (
   earlier INTEGER NOT NULL DEFAULT 0,
   corrected INTEGER NOT NULL DEFAULT 0,
   held_fields TEXT NOT NULL DEFAULT '[]',
+  history TEXT NOT NULL DEFAULT '[]',
   digest TEXT NOT NULL
 );
 CREATE INDEX decisions_kind ON decisions (kind, sort);
@@ -62,10 +63,32 @@ CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
   uscc TEXT, fine TEXT, confiscated TEXT, amount TEXT, own TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (sort, position)
 ) WITHOUT ROWID;
+CREATE TABLE notices (
+  sort INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL REFERENCES kinds(name),
+  department TEXT NOT NULL REFERENCES departments(key),
+  department_name TEXT NOT NULL,
+  region TEXT NOT NULL REFERENCES regions(code),
+  document_number TEXT, decided_on TEXT NOT NULL,
+  first_published_on TEXT NOT NULL, withdrawn_on TEXT NOT NULL,
+  ending TEXT NOT NULL, ending_label TEXT NOT NULL,
+  instrument_number TEXT, instrument_agency TEXT, instrument_date TEXT, effective_on TEXT,
+  reason TEXT NOT NULL, rule TEXT, article TEXT, notice_until TEXT,
+  in_sitemap INTEGER NOT NULL,
+  digest TEXT NOT NULL
+);
+CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 """
 # `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
-# `due_text` is the term in words; `digest` covers everything of the decision that a page can show.
+# `due_text` is the term in words; `digest` covers everything of the decision that a page can show;
+# `history` JSON [{"on", "event", "fields"}], oldest first: event publish, correct, change or restore, labels of the
+# public fields that differ from the version before, never a value.
+#
+# A notice has its decision's `sort` and `id`, so that it stands at the same address (行政处罚法 48): department, 文号,
+# dates, the ending instrument and the reason, nothing of party, facts, class or amount. `notice_until` is the last day
+# of the original's retention; `in_sitemap` says that it came within the last 30 days.
 
 # `facet` is tokens.facet_text(kind, department, decided_on): filters and their counts come from it.
 _SEARCH = """

@@ -42,6 +42,7 @@ _DECISIONS = {
     "earlier": "历史数据补录",
     "corrected": "已更正",
     "held_fields": "暂缓公示的字段",
+    "history": "公示经过",
     "digest": "内容摘要值",
 }
 _PARTIES = {

@@ -118,7 +118,7 @@ class World:
         """Prepare, journal, write."""
         prepared = self.prepare()
         record_publication(self.store, prepared.published, prepared.stops, self.today, self.now)
-        return bring_to(self.path, prepared.rows, self.instance, head(self.store), full=full)
+        return bring_to(self.path, prepared.rows, self.instance, head(self.store), notices=prepared.notices, full=full)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongshi.publish import Changes, TakedownUnproven, apply, diff, proof, public_db, rows, usable, write_full
+from gongshi.publish import Changes, TakedownUnproven, apply, diff, opening, proof, public_db, rows, usable, write_full
 from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import connect
@@ -70,6 +70,7 @@ def decision(number: int, kind: str, text: str) -> PublicDecision:
         "earlier": 0,
         "corrected": 0,
         "held_fields": "[]",
+        "history": "[]",
     }
     party = {"position": 1, "name": name, "type": "法人及非法人组织", "uscc": None, "fine": "5000"}
     party |= {"confiscated": None, "amount": None, "own": "{}"}
@@ -215,14 +216,14 @@ def test_a_byte_that_stays_is_found_by_the_proof(
 ) -> None:
     path = tmp_path / "public.db"
     write_full(path, instance, decisions, HEAD)
-    real = public_db.connect
+    real = opening.connect
 
     def careless(*arguments: Any, **options: Any) -> Any:
         db = real(*arguments, **options)
         db.execute("PRAGMA secure_delete = OFF")
         return db
 
-    monkeypatch.setattr(public_db, "connect", careless)
+    monkeypatch.setattr(opening, "connect", careless)
     with pytest.raises(TakedownUnproven):
         apply(path, Changes((), (decisions[3].id,)), instance, HEAD)
     monkeypatch.undo()
@@ -386,7 +387,7 @@ def test_a_reader_that_does_not_let_go_does_not_hold_up_a_takedown(
     reader = connect(path, read_only=True)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM decisions").fetchone()
-    monkeypatch.setattr(public_db, "connect", lambda target: connect(target, timeout=0.1))
+    monkeypatch.setattr(opening, "connect", lambda target: connect(target, timeout=0.1))
     assert public_db.bring_to(path, decisions[:5] + decisions[6:], instance, HEAD) is None
     assert decisions[5].id.encode() not in path.read_bytes()
     reader.close()

@@ -84,6 +84,7 @@ class Decision:
             "updated_on": "2026-09-30",
             **dict.fromkeys(("due_provisional", "earlier", "corrected"), 0),
             "held_fields": "[]",
+            "history": "[]",
         }
         own = dict.fromkeys(own_columns(self.kind)) | self.own
         party = dict.fromkeys(PARTY_COLUMNS) | {
