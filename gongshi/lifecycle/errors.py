@@ -89,6 +89,18 @@ class TransitionRefused(LifecycleError):
     code = "transition_refused"
 
 
+class DecisionNotFound(LifecycleError):
+    """No decision has that id or 文号."""
+
+    code = "decision_not_found"
+
+
+class DecisionAmbiguous(LifecycleError):
+    """Several decisions have that 文号."""
+
+    code = "decision_ambiguous"
+
+
 class ReasonNeeded(LifecycleError):
     """An erasure without its reason."""
 

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from gongshi.store.queries import Approved, Pending, approved, latest
+from gongshi.store.queries import Approved, Ended, Pending, Publication, approved, latest
 from gongshi.store.store import Store, contains, head
 from gongshi.store.verify import Verification, verify
 
-__all__ = ["Approved", "Pending", "Store", "Verification", "approved", "contains", "head", "latest", "verify"]
+__all__ = [
+    "Approved",
+    "Ended",
+    "Pending",
+    "Publication",
+    "Store",
+    "Verification",
+    "approved",
+    "contains",
+    "head",
+    "latest",
+    "verify",
+]

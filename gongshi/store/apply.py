@@ -12,9 +12,10 @@ from typing import Any
 import orjson
 
 from gongshi.records import DECISION_KINDS
+from gongshi.store import apply_acts
 from gongshi.store.bulk import insert
 from gongshi.store.journal import Entry, Payload
-from gongshi.store.operations import APPROVED, RECEIVED, RETURNED, SUPERSEDED, Operation
+from gongshi.store.operations import APPROVED, DOWN, RECEIVED, RETURNED, SUPERSEDED, Operation
 from gongshi.store.projections import kind_columns, party_columns
 from gongshi.store.sqlite import Connection
 
@@ -156,8 +157,8 @@ def _publish(db: Connection, changes: Sequence[Change]) -> None:
     db.executemany(
         "UPDATE disclosures SET sort = coalesce(sort, ?), first_published_on = coalesce(first_published_on, ?), "
         "last_published_on = ?, published_version = ?, manner = ?, corrected = max(corrected, ?), stopped = NULL, "
-        "reasons = NULL, stopped_on = NULL "
-        "WHERE id = ?",
+        "reasons = NULL, stopped_on = NULL, comes_back = 0, stays_down = '', "
+        "history = json_insert(history, '$[#]', json_array(?4, ?3, ?5)) WHERE id = ?",
         [
             (p["sort"], p["first"], p["on"], p["version"], p["manner"], int(p["corrected"]), entry.record)
             for entry, p in _kept(changes)
@@ -166,9 +167,14 @@ def _publish(db: Connection, changes: Sequence[Change]) -> None:
 
 
 def _stop(db: Connection, changes: Sequence[Change]) -> None:
+    """What was public and may no longer be stays down; what only waits comes back by itself."""
     db.executemany(
-        "UPDATE disclosures SET stopped = ?, reasons = ?, stopped_on = ? WHERE id = ?",
-        [(p["standing"], _text(p["reasons"]), p["on"], entry.record) for entry, p in _kept(changes)],
+        "UPDATE disclosures SET stopped = ?1, reasons = ?, stopped_on = ?, comes_back = 0, "
+        "stays_down = CASE WHEN ? AND published_version IS NOT NULL THEN ?1 ELSE stays_down END WHERE id = ?",
+        [
+            (p["standing"], _text(p["reasons"]), p["on"], p["standing"] in DOWN, entry.record)
+            for entry, p in _kept(changes)
+        ],
     )
 
 
@@ -186,12 +192,24 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
             )
         db.executemany(
             "UPDATE versions SET earlier = NULL, received_on = NULL, base = NULL, change = NULL, open_names = NULL, "
-            "masked_names = NULL, erased_by = ? WHERE seq = ?",
+            "masked_names = NULL, choice = NULL, erased_by = ? WHERE seq = ?",
             [(entry.seq, seq) for (seq,) in versions],
         )
         db.executemany(
             "UPDATE disclosures SET key = ? WHERE id = ?", [(key, record) for record, key in payload["keys"].items()]
         )
+
+
+def _acts(
+    one: Callable[[Connection, Entry, Mapping[str, Any]], None],
+) -> Callable[[Connection, Sequence[Change]], None]:
+    """Acts of persons are few: one after the other."""
+
+    def apply_all(db: Connection, changes: Sequence[Change]) -> None:
+        for entry, payload in _kept(changes):
+            one(db, entry, payload)
+
+    return apply_all
 
 
 _HANDLERS: dict[Operation, Callable[[Connection, Sequence[Change]], None]] = {
@@ -202,5 +220,9 @@ _HANDLERS: dict[Operation, Callable[[Connection, Sequence[Change]], None]] = {
     Operation.NAMES: _names,
     Operation.PUBLISH: _publish,
     Operation.STOP: _stop,
+    Operation.PROPOSE: _acts(apply_acts.propose),
+    Operation.CONFIRM: _acts(apply_acts.confirm),
+    Operation.DECLINE: _acts(apply_acts.decline),
+    Operation.CHOOSE: _acts(apply_acts.choose),
     Operation.ERASE: _erase,
 }

@@ -22,6 +22,16 @@ class Operation(StrEnum):
     """A version became public: version, on, sort, first, manner, corrected."""
     STOP = "stop"
     """A decision is not public, or no longer: standing, reasons, on."""
+    PROPOSE = "propose"
+    """An act that needs a second person: act, ending, fields, reason, on, source. What is suspended is down at
+    once; a withdrawal or a return waits for the confirmation."""
+    CONFIRM = "confirm"
+    """The second person agrees: of (seq of the proposal), opinion, on; ending and fields, where a suspension
+    was proposed without."""
+    DECLINE = "decline"
+    """The second person does not: of, opinion, on."""
+    CHOOSE = "choose"
+    """The reviewer's choice for a decision on a minor: version, choice, reason, on (DOMAIN.md 10)."""
     ERASE = "erase"
     """Payloads and raw files were taken away by law: reason, versions, entries, raw, keys."""
 
@@ -29,6 +39,18 @@ class Operation(StrEnum):
 ERASABLE = frozenset({Operation.RECEIVE, Operation.NAMES})
 """Entries whose payload holds what a person may have a right to see gone. All others keep theirs:
 without them the file that was erased could be taken in again unnoticed."""
+
+WITHDRAW, SUSPEND, RESTORE = "withdraw", "suspend", "restore"
+"""The acts that two persons make together."""
+
+CONFIRMED, DECLINED = "confirmed", "declined"
+"""What became of a proposal; empty while it waits for the second person."""
+
+WITHDRAWN, SUSPENDED = "withdrawn", "suspended"
+"""What stops a decision by hand; the law's own words for the rest are in gongshi/law/publishability.py."""
+
+DOWN = ("expired", "withheld", "sealed", WITHDRAWN)
+"""What keeps down whatever was public before, until two persons restore it (DOMAIN.md 3)."""
 
 RECEIVED, APPROVED, RETURNED, SUPERSEDED = "received", "approved", "returned", "superseded"
 """What review says of a version. Superseded: approved when a newer version had already arrived."""

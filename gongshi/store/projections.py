@@ -1,9 +1,9 @@
 """The current tables: what the journal says now, derived from the declarations in gongshi/records.
 
 `batches`, `versions` and `disclosures` hold the state of each receipt, each received version and each
-decision, `erased` what an erase entry took away (a payload by its seq, a raw file by its sha256); one
-table per kind and `party` hold the fields of a decision's newest version. None of it is the record: all
-can be made again from the journal, and verify compares it with a replay.
+decision, `acts` what two persons do together, `erased` what an erase entry took away (a payload by its
+seq, a raw file by its sha256); one table per kind and `party` hold the fields of a decision's newest
+version. None of it is the record: all can be made again from the journal, and verify compares it with a replay.
 """
 
 from __future__ import annotations
@@ -25,13 +25,21 @@ STATE = {
     "versions": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, earlier INTEGER, "
         "received_on TEXT, base INTEGER, change TEXT, review TEXT NOT NULL, reviewed_on TEXT, open_names TEXT, "
-        "masked_names TEXT, erased_by INTEGER"
+        "masked_names TEXT, erased_by INTEGER, choice TEXT"
     ),
     "disclosures": (
         "id TEXT PRIMARY KEY, key TEXT UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, newest INTEGER NOT NULL, "
         "approved INTEGER, sort INTEGER UNIQUE, first_published_on TEXT, last_published_on TEXT, "
         "published_version INTEGER, corrected INTEGER NOT NULL DEFAULT 0, manner TEXT, "
-        "stopped TEXT, reasons TEXT, stopped_on TEXT"
+        "stopped TEXT, reasons TEXT, stopped_on TEXT, comes_back INTEGER NOT NULL DEFAULT 0, "
+        "stays_down TEXT NOT NULL DEFAULT '', suspended INTEGER NOT NULL DEFAULT 0, ended_by INTEGER, ending TEXT, "
+        "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]'"
+    ),
+    "acts": (
+        "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, department TEXT NOT NULL, act TEXT NOT NULL, "
+        "ending TEXT NOT NULL, fields TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL, "
+        "proposed_on TEXT NOT NULL, source TEXT NOT NULL, "
+        "result TEXT NOT NULL DEFAULT '', decided_by TEXT, decided_on TEXT, opinion TEXT"
     ),
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
 }
@@ -40,6 +48,8 @@ INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
+    "CREATE INDEX acts_id ON acts (id, seq)",
+    "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",
 )
 
 

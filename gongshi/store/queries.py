@@ -18,12 +18,36 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """One time at which a version became public: the day, and how (publish, correct, restore)."""
+
+    version: int
+    on: date
+    manner: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """The end of a disclosure by two persons: the number of their act, the kind of end, the day on which
+    it left the public (a suspension's own day), and what that kind of end asks for."""
+
+    act: int
+    ending: str
+    on: date
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
     """The latest reviewed version of one decision: the only thing that can ever become public (D30).
 
     `version` is the journal's seq of its receipt, `batch` the receipt. `open_names` and `masked_names` are
     the reviewer's choices about possible names in it. `stopped` says that it is not public now although
-    it was reviewed; `standing` and `reasons` say why, in the law's words.
+    it was reviewed; `standing` and `reasons` say why, in the law's words; both are empty where nothing
+    stops it any more and the next rebuild makes it public. `ended` is its end by two persons; `suspended`
+    says that one person took it down and the second has not answered. `stays_down` is what took it down
+    after it was public, if only a return by two persons lifts that (expired, withheld, sealed, withdrawn).
+    `choice` is the reviewer's for this version (publish, withhold or empty); `history` all publications.
     """
 
     id: str
@@ -43,6 +67,11 @@ class Approved:
     stopped: bool
     standing: str
     reasons: tuple[str, ...]
+    ended: Ended | None = None
+    suspended: bool = False
+    stays_down: str = ""
+    choice: str = ""
+    history: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +81,8 @@ class Pending:
     `review` is received, approved or returned; `opinion` the reviewer's, `by` who submitted. `approved` is
     the version that was last approved, `published_version` the one that was last published, and `manner`
     how (publish, correct, restore); `standing` is why it is not public now, in the law's words.
+    `comes_back`: nothing stops it any more, and the next rebuild makes it public. The rest as in Approved;
+    `choice` is that of the newest version.
     """
 
     id: str
@@ -72,6 +103,12 @@ class Pending:
     manner: str
     standing: str
     reasons: tuple[str, ...]
+    comes_back: bool = False
+    ended: Ended | None = None
+    suspended: bool = False
+    stays_down: str = ""
+    choice: str = ""
+    history: tuple[Publication, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,22 +141,26 @@ def chosen(db: Connection, sql: str, values: Sequence[object]) -> list[Row]:
     return found
 
 
+_HAND = "d.comes_back, d.ended_by, d.ending, d.ended_on, d.ended_fields, d.suspended, d.stays_down, d.history, v.choice"
 _APPROVED = f"""
 SELECT d.id, d.sort, d.first_published_on, d.last_published_on, d.published_version, d.corrected, d.stopped, d.reasons,
-  v.seq, v.batch, v.earlier, v.received_on, v.reviewed_on, v.open_names, v.masked_names, p.body
+  {_HAND}, v.seq, v.batch, v.earlier, v.received_on, v.reviewed_on, v.open_names, v.masked_names, p.body
 FROM disclosures d JOIN versions v ON v.seq = d.approved JOIN payloads p ON p.seq = v.seq
 WHERE v.review = '{APPROVED}' AND v.erased_by IS NULL
 """  # noqa: S608
 
-_LATEST = """
+_LATEST = f"""
 SELECT d.id, d.approved, d.first_published_on, d.last_published_on, d.published_version, d.corrected, d.manner,
-  d.stopped, d.reasons, v.seq, v.batch, v.earlier, v.received_on, v.review, v.reviewed_on, b.by, b.opinion, p.body
+  {_HAND}, d.stopped, d.reasons,
+  v.seq, v.batch, v.earlier, v.received_on, v.review, v.reviewed_on, b.by, b.opinion, p.body
 FROM disclosures d JOIN versions v ON v.seq = d.newest JOIN batches b ON b.receipt = v.batch
 JOIN payloads p ON p.seq = v.seq
 WHERE v.erased_by IS NULL
-"""
+"""  # noqa: S608
 
-_UNPUBLISHED = " AND (d.published_version IS NULL OR d.published_version <> d.newest OR d.stopped IS NOT NULL)"
+_UNPUBLISHED = (
+    " AND (d.published_version IS NULL OR d.published_version <> d.newest OR d.stopped IS NOT NULL OR d.comes_back)"
+)
 
 
 def approved(store: Store, ids: Iterable[str] | None = None) -> Iterator[Approved]:
@@ -210,6 +251,27 @@ def _reasons(text: str | None) -> tuple[str, ...]:
     return tuple(orjson.loads(text)) if text else ()
 
 
+def _by_hand(row: Row) -> dict[str, Any]:
+    """What persons did beyond the review, and when it was public."""
+    history = orjson.loads(row["history"])
+    return {
+        "ended": _ended(row) if row["ended_by"] is not None else None,
+        "suspended": bool(row["suspended"]),
+        "stays_down": row["stays_down"],
+        "choice": row["choice"] or "",
+        "history": tuple(Publication(version=v, on=date.fromisoformat(on), manner=how) for v, on, how in history),
+    }
+
+
+def _ended(row: Row) -> Ended:
+    return Ended(
+        act=row["ended_by"],
+        ending=row["ending"],
+        on=date.fromisoformat(row["ended_on"]),
+        fields=orjson.loads(row["ended_fields"]),
+    )
+
+
 def _approved(row: Row) -> Approved:
     return Approved(
         id=row["id"],
@@ -226,9 +288,10 @@ def _approved(row: Row) -> Approved:
         last_published_on=day(row["last_published_on"]),
         published_version=row["published_version"],
         corrected=bool(row["corrected"]),
-        stopped=row["stopped"] is not None,
+        stopped=row["stopped"] is not None or bool(row["comes_back"]),
         standing=row["stopped"] or "",
         reasons=_reasons(row["reasons"]),
+        **_by_hand(row),
     )
 
 
@@ -252,6 +315,8 @@ def _pending(row: Row) -> Pending:
         manner=row["manner"] or "",
         standing=row["stopped"] or "",
         reasons=_reasons(row["reasons"]),
+        comes_back=bool(row["comes_back"]),
+        **_by_hand(row),
     )
 
 
