@@ -47,7 +47,7 @@ def press_of(datasette: Datasette) -> Press:
     if datasette not in _PRESSES:
         configured = datasette.plugin_config(PLUGIN) or {}
         site = configured.get("site")
-        _PRESSES[datasette] = Press(Place.of(public_path(datasette), Path(site) if site else None))
+        _PRESSES[datasette] = Press(Place.of(public_path(datasette).resolve().parent, Path(site) if site else None))
     return _PRESSES[datasette]
 
 
