@@ -72,8 +72,9 @@ def load(root: Path) -> Instance:
     return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names)
 
 
+_READERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {bool: form.flag, int: form.number}
 _CITY_READERS: dict[str, Callable[[Any], Any]] = {
-    item.name: form.flag if item.default is False else form.text for item in fields(City)
+    item.name: _READERS_BY_TYPE.get(type(item.default), form.text) for item in fields(City)
 }
 _CITY_REQUIRED = tuple(item.name for item in fields(City) if item.default is MISSING)
 _REGION_READERS: dict[str, Callable[[Any], Any]] = {"code": form.text, "name": form.text, "abolished": form.flag}

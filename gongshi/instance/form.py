@@ -65,6 +65,14 @@ def flag(value: Any) -> bool:
     return found
 
 
+def number(value: Any) -> int:
+    """A whole number of 1 or more."""
+    found = text(value)
+    if not (found.isascii() and found.isdigit() and int(found)):
+        raise ValueError("只能是 1 以上的整数")
+    return int(found)
+
+
 def day(value: Any) -> date:
     """A calendar day, YYYY-MM-DD."""
     try:

@@ -21,7 +21,10 @@ class City:
     `website_id` is the 网站标识码 of the government meta tags. `contact` is how to
     reach whoever runs the site, shown in the footer. `sample` marks every page as sample data.
     `sole_trader_as_natural` applies the two-year retention to 个体工商户 (DOMAIN.md 6: the city's choice);
-    `show_representative` publishes the 法定代表人's name, never a number.
+    `show_representative` publishes the 法定代表人's name, never a number. `show_late` shows on the public
+    page of figures how many decisions were published late. The supervisor's report asks about a department
+    that withheld at least `withheld_least` decisions and `withheld_factor` times the share of the others, and
+    takes a jump of more than `number_jump` document numbers for a new block instead of a gap (D33).
     """
 
     name: str
@@ -35,3 +38,7 @@ class City:
     sample: bool = False
     sole_trader_as_natural: bool = False
     show_representative: bool = False
+    show_late: bool = False
+    withheld_factor: int = 3
+    withheld_least: int = 5
+    number_jump: int = 50
