@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongshi.instance.faults import Fault
 from gongshi.instance.yaml_file import YamlFile
+from gongshi.law.endings import FIELDS
 from gongshi.law.rule import Question, Rule
 from gongshi.law.rule_form import RuleInvalid, clashes, parse_rule
 from gongshi.law.rules import RuleSet
@@ -39,7 +40,9 @@ def read_rules(folder: Path, root: Path, faults: list[Fault]) -> RuleSet:
 
 
 def _unknown_fields(rule: Rule) -> list[str]:
-    """Fields that the rule requires and that not every kind in its scope has: no department could fill them."""
+    """Fields that the rule requires and that nobody could fill: an end has its own, a decision its kind's."""
+    if rule.question is Question.ENDING:
+        return [name for name in rule.requires if name not in FIELDS]
     kinds = [kind for kind in DECISION_KINDS.values() if not rule.scope.kinds or kind.name in rule.scope.kinds]
     return [name for name in rule.requires if not all(name in kind.by_name for kind in kinds)]
 

@@ -28,7 +28,8 @@ class DecisionFacts:
     `event_on` is the day of decision, or the end of a random inspection. `formed_on` counts only
     where it is later. `earlier` marks 历史数据补录, whose `first_published_on` is the old platform's.
     `outcome` is an inspection's; `procedure` (普通程序, 简易程序), `severity` (轻微, 一般, 严重) and
-    `social_effect` are empty where the source does not say.
+    `social_effect` are empty where the source does not say. `choice` is what a reviewer recorded
+    for a decision that concerns a minor: publish, withhold, or nothing yet (DOMAIN.md 10).
     """
 
     kind: str
@@ -50,4 +51,5 @@ class DecisionFacts:
     secrecy_checked: bool | None = None
     first_published_on: date | None = None
     earlier: bool = False
+    choice: str = ""
     parties: tuple[PartyFacts, ...] = ()

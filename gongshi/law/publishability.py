@@ -1,7 +1,8 @@
 """May a decision be public today? One answer, with the rules that gave it.
 
 In this order: sealed by law, withheld on a ground (D18), past its retention (D28), held for an event
-or a choice, public. The publication clock runs on while a decision is held. The review of D30 is
+or a choice, public. A reviewer's choice for a minor releases the decision, without the minor where others
+are parties too, or withholds it. The publication clock runs on while a decision is held. The review of D30 is
 another gate and is not looked at here.
 """
 
@@ -29,6 +30,21 @@ class Standing(StrEnum):
     WITHHELD = "withheld"
     SEALED = "sealed"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    """Ended by two persons (gongshi/lifecycle); the law is not asked."""
+    SUSPENDED = "suspended"
+    """紧急下架 by one person; the second has not confirmed."""
+
+
+class Choice(StrEnum):
+    """What a reviewer recorded for a decision that concerns a minor (DOMAIN.md 10)."""
+
+    PUBLISH = "publish"
+    WITHHOLD = "withhold"
+
+
+CHOSEN = "chosen"
+"""The reason's code where the reviewer chose not to publish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,9 @@ HOLDS: dict[str, str] = {
 }
 """What keeps a decision waiting, by code, in the words its department reads; the rule of each code is data."""
 
+LEFT_TO_CHOICE = ("minor_when_acted", "minor_among_parties")
+"""The holds that end with a reviewer's recorded choice."""
+
 
 def judge(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date, city: CitySetting) -> Verdict:
     """Whether `facts` may be public on `today`, who of the parties, until when, and by when it was due."""
@@ -79,15 +98,17 @@ def judge(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date,
     forbidden = case.forbidden()
     if forbidden:
         return Verdict(_forbidden_standing(forbidden), tuple(map(_prohibition, forbidden)), due, None, ())
-    first = facts.first_published_on or today
-    until = publish_until(facts, first, rules, calendar, city, today=today)
-    if until.expired(today):
+    held = tuple(case.holds(due))
+    if facts.choice == Choice.WITHHOLD and (chosen := case.left_to_choice(held)):
+        return Verdict(Standing.WITHHELD, chosen, due, None, ())
+    until = publish_until(facts, facts.first_published_on or today, rules, calendar, city, today=today)
+    shown = case.shown(until.visible(today))
+    if until.expired(today) or (until.parties and not shown and not held):
         reason = Reason("retention_over", "公示期已满", until.rule_id, until.article)
         return Verdict(Standing.EXPIRED, (reason,), due, until, ())
-    held = tuple(case.holds(due))
     if held:
         return Verdict(Standing.HELD, held, due, None, ())
-    return Verdict(Standing.PUBLISH, (), due, until, until.visible(today))
+    return Verdict(Standing.PUBLISH, (), due, until, shown)
 
 
 class _Case:
@@ -112,8 +133,10 @@ class _Case:
             "no_duty": lambda: self._publication.winner is None,
             "ground_unknown": self._ground_unknown,
             "age_unknown": lambda: None in self._minors(),
-            "minor_when_acted": lambda: any(party.adult_when_acted is False for party in self._facts.parties),
-            "minor_among_parties": lambda: True in self._minors(),
+            "minor_when_acted": lambda: (
+                not self._chosen and any(party.adult_when_acted is False for party in self._facts.parties)
+            ),
+            "minor_among_parties": lambda: True in self._minors() and not (self._chosen and False in self._minors()),
             "secrecy_unchecked": lambda: self._facts.secrecy_checked is False,
             "not_handled": lambda: due.waiting,
             "determination_missing": self._undetermined,
@@ -122,6 +145,24 @@ class _Case:
             "decided_ahead": lambda: self._facts.event_on > self._today,
         }
         return (self._hold(code) for code, applies in waits.items() if applies())
+
+    @property
+    def _chosen(self) -> bool:
+        """Whether a reviewer chose to publish."""
+        return self._facts.choice == Choice.PUBLISH
+
+    def left_to_choice(self, held: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        """The reasons that a reviewer's choice not to publish takes the place of; empty where nothing was to choose."""
+        return tuple(
+            Reason(CHOSEN, "审核人选择不予公示", reason.rule_id, reason.article)
+            for reason in held
+            if reason.code in LEFT_TO_CHOICE
+        )
+
+    def shown(self, visible: tuple[int, ...]) -> tuple[int, ...]:
+        """`visible` without those who were minors at the decision."""
+        minors = self._minors()
+        return tuple(n for n in visible if minors[n] is not True)
 
     def _minors(self) -> tuple[bool | None, ...]:
         return tuple(minor_when_decided(party, self._facts, self._majority) for party in self._facts.parties)

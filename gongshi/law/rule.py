@@ -33,8 +33,13 @@ class Question(StrEnum):
     """What keeps a decision waiting, by the hold's code in `value`."""
     MAJORITY = "majority"
     """The age at which a person comes of age."""
+    ENDING = "ending"
+    """Why a published decision may be taken down, by the kind of end in `value`, and what stays."""
     WITHDRAWAL = "withdrawal"
+    CONFIRMATION = "confirmation"
+    """By when the second person looks at a 紧急下架."""
     EARLY_STOP = "early_stop"
+    """Before when publication does not stop on application."""
     UPDATE = "update"
     LEGAL_REVIEW = "legal_review"
     INTERNAL_REVIEW = "internal_review"
@@ -87,6 +92,7 @@ class Event(StrEnum):
     FIRST_PUBLISHED = "first_published"
     VALID_UNTIL = "valid_until"
     ACT_EFFECTIVE_OR_RECEIVED = "act_effective_or_received"
+    SUSPENDED = "suspended"
     LAW_EFFECTIVE_OR_REPEALED = "law_effective_or_repealed"
     MATERIALS_RECEIVED = "materials_received"
     EXTENSION_APPROVED = "extension_approved"
@@ -98,10 +104,16 @@ class Event(StrEnum):
 
 
 class LeadsTo(StrEnum):
-    """How a decision that must not be public is spoken of inside."""
+    """What a decision becomes: how one that must not be public is spoken of inside, what an end leaves."""
 
     WITHHELD = "withheld"
     SEALED = "sealed"
+    NOTICE = "notice"
+    """An end after which a notice with the reason stays."""
+    NOTHING = "nothing"
+    """An end after which nothing stays."""
+    UPDATED = "updated"
+    """No end: the licence's 当前状态 is updated, its page stays."""
 
 
 class Source(StrEnum):

@@ -33,6 +33,8 @@ _MEASURES: dict[Question, tuple[frozenset[Unit], frozenset[Event]]] = {
         frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}),
         frozenset({Event.ACT_EFFECTIVE_OR_RECEIVED}),
     ),
+    Question.CONFIRMATION: (frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS}), frozenset({Event.SUSPENDED})),
+    Question.EARLY_STOP: (frozenset({Unit.MONTHS, Unit.YEARS}), frozenset({Event.FIRST_PUBLISHED})),
     Question.MAJORITY: (frozenset({Unit.YEARS}), frozenset()),
 }
 """In what, and from which event, the questions that are computed can be answered."""
@@ -94,12 +96,26 @@ def clashes(rules: Iterable[Rule]) -> Iterable[tuple[Rule, RuleFault]]:
 
 
 def _overlap(one: Rule, other: Rule) -> bool:
+    """Whether two rules that are on say different things of the same, and nothing says which prevails."""
     same = all(
         getattr(one, name) == getattr(other, name)
         for name in ("question", "effect", "rank", "issuer", "scope", "channel", "counted_from", "effective_from")
     )
-    apart = one.id in other.special_to or other.id in one.special_to or one.question is Question.HOLD
-    return same and not apart and one.enabled and other.enabled and (one.value, one.unit) != (other.value, other.unit)
+    apart = one.id in other.special_to or other.id in one.special_to or _subject(one) != _subject(other)
+    return same and not apart and one.enabled and other.enabled and _says(one) != _says(other)
+
+
+_NAMED = (Question.HOLD, Question.ENDING)
+"""Questions whose rules name in `value` what they speak of: one rule for each hold and each end."""
+
+
+def _subject(rule: Rule) -> object:
+    return rule.value if rule.question in _NAMED else None
+
+
+def _says(rule: Rule) -> tuple[object, ...]:
+    """What a rule lays down, as far as two rules can differ in it."""
+    return rule.value, rule.unit, rule.leads_to, rule.requires
 
 
 def _unknown(row: Mapping[str, Any], known: frozenset[str]) -> Iterable[RuleFault]:

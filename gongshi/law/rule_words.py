@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongshi.law.rule import Effect, Event, Question, Rule, Unit
+from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rule, Unit
 from gongshi.law.scope import Scope
 
 QUESTIONS: dict[Question, str] = {
@@ -15,8 +15,10 @@ QUESTIONS: dict[Question, str] = {
     Question.DETERMINATION: "已确定的公开内容",
     Question.HOLD: "暂缓公示",
     Question.MAJORITY: "成年年龄",
+    Question.ENDING: "撤下的情形",
     Question.WITHDRAWAL: "撤下期限",
-    Question.EARLY_STOP: "提前停止公示",
+    Question.CONFIRMATION: "紧急下架的确认期限",
+    Question.EARLY_STOP: "提前停止公示的最短公示期",
     Question.UPDATE: "事前公开信息更新期限",
     Question.LEGAL_REVIEW: "法制审核期限",
     Question.INTERNAL_REVIEW: "公示前审核",
@@ -41,6 +43,7 @@ EVENTS: dict[Event, str] = {
     Event.FIRST_PUBLISHED: "首次公示",
     Event.VALID_UNTIL: "有效期届满",
     Event.ACT_EFFECTIVE_OR_RECEIVED: "撤销等决定生效（收到在后的，自收到）",
+    Event.SUSPENDED: "紧急下架",
     Event.LAW_EFFECTIVE_OR_REPEALED: "依据生效、废止或者机构职能调整",
     Event.MATERIALS_RECEIVED: "收到送审材料",
     Event.EXTENSION_APPROVED: "批准延长",
@@ -87,6 +90,7 @@ def scope_words(scope: Scope) -> str:
         ("行政相对人：", scope.party_types),
         ("处罚类别：", scope.penalty_classes),
         ("仅受到：", scope.only_penalty_classes),
+        ("处罚类别不含：", scope.penalty_classes_except),
         ("检查结果：", scope.outcomes),
         ("检查结果不是：", scope.outcomes_except),
         ("程序：", scope.procedures),
@@ -114,13 +118,24 @@ _SAID: dict[tuple[Question, Effect], str] = {
     (Question.HOLD, Effect.MUST_NOT): "暂缓公示",
     (Question.MAJORITY, Effect.MUST): "{value}周岁",
     (Question.WITHDRAWAL, Effect.MUST): "{period}撤下",
-    (Question.EARLY_STOP, Effect.MAY): "可以申请提前停止公示",
+    (Question.CONFIRMATION, Effect.MUST): "{period}由另一人确认",
+    (Question.EARLY_STOP, Effect.MUST_NOT): "{period}前不提前停止公示",
     (Question.INTERNAL_REVIEW, Effect.MUST): "未经审核不得公示",
 }
 
 
+_LEAVES = {
+    LeadsTo.NOTICE: "撤下，公开撤下说明",
+    LeadsTo.NOTHING: "撤下，不留页面",
+    LeadsTo.UPDATED: "不撤下，更新当前状态",
+}
+"""What an end leaves, for the page of rules."""
+
+
 def content_words(rule: Rule) -> str:
     """What the rule says, in one line for the page of rules in force."""
+    if rule.question is Question.ENDING:
+        return f"{rule.title}：{_LEAVES[rule.leads_to]}"
     pattern = _SAID.get((rule.question, rule.effect), EFFECTS[rule.effect] + "{period}")
     said = pattern.format(period=period(rule), value=rule.value)
     return "：".join(part for part in (rule.title, said) if part)

@@ -17,9 +17,9 @@ class Scope:
     """What must hold of a decision for a rule to apply; an empty set asks nothing.
 
     `penalty_classes` asks for one of them among others, `only_penalty_classes` that there is no
-    other. `cites` are words of laws in the legal basis, `grounds` those of D18 that were chosen or
-    found. `outcomes_except` and `procedures_except` leave decisions out. `social_effect` asks for a
-    decision that its department marked so.
+    other, `penalty_classes_except` that none of them is there. `cites` are words of laws in the legal
+    basis, `grounds` those of D18 that were chosen or found. `outcomes_except` and `procedures_except`
+    leave decisions out. `social_effect` asks for a decision that its department marked so.
     """
 
     kinds: frozenset[str] = _NONE
@@ -28,6 +28,7 @@ class Scope:
     party_types: frozenset[str] = _NONE
     penalty_classes: frozenset[str] = _NONE
     only_penalty_classes: frozenset[str] = _NONE
+    penalty_classes_except: frozenset[str] = _NONE
     outcomes: frozenset[str] = _NONE
     outcomes_except: frozenset[str] = _NONE
     procedures: frozenset[str] = _NONE
@@ -51,6 +52,7 @@ class Scope:
             and _meets(party_types, self.party_types)
             and _meets(classes, self.penalty_classes)
             and (not self.only_penalty_classes or (bool(classes) and classes <= self.only_penalty_classes))
+            and classes.isdisjoint(self.penalty_classes_except)
             and facts.outcome not in self.outcomes_except
             and facts.procedure not in self.procedures_except
             and (self.social_effect is None or facts.social_effect is self.social_effect)

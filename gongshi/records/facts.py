@@ -18,12 +18,13 @@ _FLAGS = {"1": True, "0": False}
 
 
 def decision_facts(
-    decision: Decision, department: Department, *, earlier: bool, first_published_on: date | None
+    decision: Decision, department: Department, *, earlier: bool, first_published_on: date | None, choice: str = ""
 ) -> DecisionFacts:
     """The facts of `decision`.
 
     `earlier` marks 历史数据补录: where `first_published_on` is not yet known to the store, the old
     platform's date in the sheet is the first publication, from which retention runs (DOMAIN.md 21).
+    `choice` is what a reviewer recorded for a decision that concerns a minor.
     Raises ValueError where a canonical value is not what its field declares.
     """
     values = decision.values
@@ -44,6 +45,7 @@ def decision_facts(
         secrecy_checked=_flag(values, "secrecy_checked"),
         first_published_on=first_published_on or (_day(values, "earlier_published_on") if earlier else None),
         earlier=earlier,
+        choice=choice,
         parties=tuple(_party(party) for party in decision.parties),
     )
 
