@@ -15,10 +15,11 @@ from gongshi.query.tokens import normalise
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import SearchIn
 from gongshi.render.labels import label
+from gongshi.render.steps import is_changed
 
 _COLUMNS = (
     "sort, id, kind, department, department_name, region, title, parties, document_number, decided_on, content, "
-    "facts, legal_basis, first_published_on, updated_on, corrected, held_fields"
+    "facts, legal_basis, first_published_on, updated_on, corrected, history, held_fields"
 )
 _SHOWN_FIRST = ("content", "facts", "legal_basis")
 
@@ -52,6 +53,11 @@ class Item:
     def kind_label(self) -> str:
         """行政处罚 for penalty."""
         return DECISION_KINDS[self.row["kind"]].label
+
+    @property
+    def changed(self) -> bool:
+        """Whether the decision itself was changed since it was published (变更)."""
+        return is_changed(self.row)
 
 
 def path_of(decision: str) -> str:

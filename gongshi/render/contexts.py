@@ -90,6 +90,8 @@ class DecisionPage(Page):
     number: str
     decided_on: str
     corrected: bool
+    changed: bool
+    """Whether the decision itself was changed since (变更); `corrected` says that its data were (更正)."""
     held: bool
     facts: tuple[Fact, ...]
     parties: tuple[tuple[Fact, ...], ...]
@@ -102,6 +104,8 @@ class DecisionPage(Page):
     department: Channel
     supervision: Markup
     """channel.html for `department`, made once for all of its decisions."""
+    correction: str
+    """Where a correction of this decision can be asked for (D31)."""
     address: str
     """The decision's own address: whole where the city has set one, otherwise from the root."""
     linked_data: Mapping[str, object]
@@ -120,6 +124,7 @@ class Listed:
     decided_on: str
     published_on: str
     corrected: bool
+    changed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,68 +233,3 @@ class DepartmentsPage(Page):
     """departments.html: every department by region."""
 
     regions: tuple[RegionDepartments, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DictionaryField:
-    """One declared field, as the data dictionary shows it."""
-
-    label: str
-    name: str
-    type: str
-    visibility: str
-    visibility_label: str
-    required: bool
-    max_length: int
-    choices: tuple[str, ...]
-    article: str
-    help: str
-
-
-@dataclass(frozen=True, slots=True)
-class DictionaryKind:
-    """One kind of record with its fields in the declaration's order."""
-
-    name: str
-    label: str
-    summary: str
-    fields: tuple[DictionaryField, ...]
-
-
-@dataclass(frozen=True)
-class DictionaryPage(Page):
-    """dictionary.html: what machines can read, then every field, what it means and whether it is public.
-
-    `head_hash` is the hash of the journal's last entry, published with each release (DESIGN.md promise 2).
-    """
-
-    total: int
-    head_hash: str
-    kinds: tuple[DictionaryKind, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RuleRow:
-    """One rule of the law as the platform applies it."""
-
-    id: str
-    effect: str
-    scope: str
-    content: str
-    issuer: str
-    article: str
-    basis: str
-    in_force_from: str
-    in_force_to: str
-
-
-@dataclass(frozen=True)
-class RulesPage(Page):
-    """rules.html: the rules in force with their articles, by the question that they answer."""
-
-    questions: tuple[tuple[str, tuple[RuleRow, ...]], ...]
-
-
-@dataclass(frozen=True)
-class NotFoundPage(Page):
-    """404.html: nothing here, and what to try."""

@@ -9,15 +9,16 @@ from typing import Any
 
 from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON
-from gongshi.render.contexts import DecisionPage, Fact, Step, Timing
+from gongshi.render.contexts import DecisionPage, Fact, Timing
 from gongshi.render.database import named, one
 from gongshi.render.facts import decision_facts, party_facts
-from gongshi.render.labels import event_label, kind_label, label
+from gongshi.render.labels import kind_label
 from gongshi.render.linked import linked_data
 from gongshi.render.overview import Entry
 from gongshi.render.press import Press
 from gongshi.render.sentence import description, result
 from gongshi.render.site import Crumb, Head
+from gongshi.render.steps import is_changed, steps
 from gongshi.render.words import date_zh, shortened
 
 _MANY = 4
@@ -61,6 +62,7 @@ def decision_page(press: Press, entry: Entry) -> DecisionPage:
         decided_on=row["decided_on"],
         number=number,
         corrected=bool(row["corrected"]),
+        changed=is_changed(row),
         held=bool(held),
         facts=tuple(decision_facts(kind, row, held)),
         parties=shown_parties,
@@ -68,10 +70,11 @@ def decision_page(press: Press, entry: Entry) -> DecisionPage:
         masked=any(_is_masked(party) for party in parties),
         remedies=row["remedies"] or "",
         served_on=row["served_on"] or "",
-        steps=_steps(row),
+        steps=steps(row),
         timing=_timing(row),
         department=press.channels[entry.department],
         supervision=press.supervision(entry.department),
+        correction=f"/correct/{row['id']}",
         address=site.url + path,
         linked_data=linked_data(site, row, parties, path, told),
     )
@@ -113,27 +116,6 @@ def _columns(parties: tuple[tuple[Fact, ...], ...]) -> tuple[str, ...]:
 
 def _is_masked(party: Mapping[str, Any]) -> bool:
     return party["type"] != LEGAL_PERSON and any(mark in party["name"] for mark in "某*＊")
-
-
-def _steps(row: Mapping[str, Any]) -> tuple[Step, ...]:
-    """The decision's dated events in their order; those without a date are left out."""
-    steps = (
-        Step(event_label(row["kind"]), row["decided_on"]),
-        Step(_common_label(row["kind"], "served_on"), row["served_on"] or ""),
-        Step("首次公示", row["first_published_on"], "历史数据补录：原平台的公示日期" if row["earlier"] else ""),
-        Step(_common_label(row["kind"], "changed_on"), row["changed_on"] or "", "决定依法变更"),
-        Step(
-            "最后更新",
-            row["updated_on"] if row["updated_on"] != row["first_published_on"] else "",
-            "数据更正" if row["corrected"] else "",
-        ),
-    )
-    return tuple(sorted((step for step in steps if step.day), key=lambda step: step.day))
-
-
-@cache
-def _common_label(kind: str, name: str) -> str:
-    return label(DECISION_KINDS[kind].by_name[name])
 
 
 def _timing(row: Mapping[str, Any]) -> Timing:

@@ -17,12 +17,13 @@ from gongshi.render.labels import kind_label
 from gongshi.render.overview import Entry, grouped
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
+from gongshi.render.steps import is_changed
 from gongshi.render.words import date_zh, shortened
 
 PER_PAGE = 50
 _ROWS = """
 SELECT sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on,
-  first_published_on, corrected
+  first_published_on, corrected, history
 FROM decisions WHERE sort IN ({places})
 """
 _SUMMARY = 70
@@ -63,6 +64,7 @@ def _listed(row: Any) -> Listed:
         decided_on=row["decided_on"],
         published_on=row["first_published_on"],
         corrected=bool(row["corrected"]),
+        changed=is_changed(row),
     )
 
 

@@ -15,12 +15,15 @@ from jinja2 import Environment
 from gongshi.render.assets import Asset
 from gongshi.render.database import Rows
 from gongshi.render.decision import address, decision_page
+from gongshi.render.feeds import feed_pages
 from gongshi.render.indexes import index_pages
 from gongshi.render.lists import month_lists, month_page
+from gongshi.render.notices import load, notice_pages
 from gongshi.render.overview import Entry, Overview, months
 from gongshi.render.press import Page, Press
 from gongshi.render.reference import reference_pages
 from gongshi.render.shell import Shell
+from gongshi.render.sitemap import Sitemap
 
 __all__ = ["Page", "plan"]
 
@@ -33,13 +36,14 @@ def plan(db: Rows, env: Environment, shell: Shell) -> Iterator[Page]:
     """
     press = Press(db, env, shell)
     yield from _assets(env)
-    overview = Overview()
+    overview, sitemap, withdrawn = Overview(), Sitemap(press), load(press)
     pending: tuple[str, str, Sequence[Entry]] | None = None
     for month, entries in months(db):
         for entry in entries:
             overview.add(entry)
             yield _decision(press, entry)
         yield from month_lists(press, month, entries)
+        yield from sitemap.month(month, entries)
         if pending:
             before, last, held = pending
             yield month_page(press, last, held, before, month)
@@ -49,6 +53,9 @@ def plan(db: Rows, env: Environment, shell: Shell) -> Iterator[Page]:
         yield month_page(press, last, held, before, "")
     yield from index_pages(press, overview)
     yield from reference_pages(press, overview.all.total)
+    yield from notice_pages(press, withdrawn)
+    yield from feed_pages(press, withdrawn)
+    yield from sitemap.rest(overview, withdrawn)
 
 
 def _assets(env: Environment) -> Iterator[Page]:

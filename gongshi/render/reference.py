@@ -10,7 +10,8 @@ from typing import Any
 from gongshi.law.rule_words import EFFECTS, QUESTIONS
 from gongshi.records import ALL_KINDS
 from gongshi.records.field import Visibility
-from gongshi.render.contexts import (
+from gongshi.render.press import Page, Press
+from gongshi.render.reference_contexts import (
     DictionaryField,
     DictionaryKind,
     DictionaryPage,
@@ -18,7 +19,6 @@ from gongshi.render.contexts import (
     RuleRow,
     RulesPage,
 )
-from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
 
 _HOME = Crumb("首页", "/")

@@ -36,7 +36,8 @@ class Head:
 
     `path` is the address from the root, with its leading slash; `section` marks the item of the main
     navigation; `column` is the ColumnName of the government meta tags; `accent` is a kind of decision
-    whose colour the page wears; `published` is the PubDate, empty where the page is a list.
+    whose colour the page wears; `published` is the PubDate, empty where the page is a list; `robots` is
+    said to search engines where a page must not be kept by them.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Head:
     published: str = ""
     source: str = ""
     article: bool = False
+    robots: str = ""
 
 
 @dataclass(frozen=True)

@@ -207,8 +207,39 @@ class PublicDb:
             self.insert("parties", sort=row["sort"], position=position, **party)
         return str(row["id"])
 
+    def notice(self, kind: str = "penalty", **values: Any) -> str:
+        """Publish the notice of a withdrawn decision and return its id; `values` override columns."""
+        self.sort += 1
+        row: dict[str, Any] = {
+            "sort": (date(2026, 1, 5).toordinal() << 20) + self.sort,
+            "id": sha256(str(self.sort).encode()).hexdigest()[:16],
+            "kind": kind,
+            "department": MARKET,
+            "department_name": "松原市市场监督管理局",
+            "region": "220700",
+            "document_number": f"松市监示〔2026〕{self.sort}号",
+            "decided_on": "2026-01-02",
+            "first_published_on": "2026-01-05",
+            "withdrawn_on": "2026-03-20",
+            "ending": "revoked",
+            "ending_label": "撤销",
+            "instrument_number": "松政复决〔2026〕7号",
+            "instrument_agency": "松原市人民政府",
+            "instrument_date": "2026-03-16",
+            "effective_on": "2026-03-18",
+            "reason": "行政复议机关认为原决定认定事实的主要证据不足，决定予以撤销。",
+            "rule": "ending-revoked",
+            "article": "行政处罚法第四十八条",
+            "notice_until": "2031-01-05",
+            "in_sitemap": 1,
+            **values,
+        }
+        row["digest"] = sha256(repr(row).encode()).hexdigest()[:16]
+        self.insert("notices", **row)
+        return str(row["id"])
+
     def city(self) -> None:
-        """A city's worth of ordinary decisions: every kind, three departments, two months."""
+        """A city's worth of ordinary decisions: every kind, three departments, two months; three were withdrawn."""
         start = date(2026, 2, 20)
         parties = ((COMPANY,), (PERSON,), (TRADER,))
         places = (
@@ -227,6 +258,9 @@ class PublicDb:
                 department_name=name,
                 agency_name=name,
             )
+        self.notice()
+        self.notice("licence", ending="void", ending_label="确认无效", document_number=None)
+        self.notice("coercion", department=ROADS, instrument_number=None, instrument_agency=None, notice_until=None)
 
 
 @pytest.fixture

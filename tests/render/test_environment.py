@@ -10,7 +10,7 @@ import pytest
 from jinja2 import Environment, UndefinedError, meta, nodes
 
 import gongshi
-from gongshi.render import contexts, environment
+from gongshi.render import contexts, environment, notice_contexts, reference_contexts
 from gongshi.render.jsonld import script_json
 
 SITE = Path(__file__).parents[2] / "site_src"
@@ -21,9 +21,11 @@ CONTEXTS = {
     "month.html": contexts.MonthPage,
     "home.html": contexts.HomePage,
     "departments.html": contexts.DepartmentsPage,
-    "dictionary.html": contexts.DictionaryPage,
-    "rules.html": contexts.RulesPage,
-    "404.html": contexts.NotFoundPage,
+    "dictionary.html": reference_contexts.DictionaryPage,
+    "rules.html": reference_contexts.RulesPage,
+    "notice.html": notice_contexts.NoticePage,
+    "notices.html": notice_contexts.NoticesPage,
+    "404.html": reference_contexts.NotFoundPage,
 }
 
 
@@ -53,7 +55,7 @@ def test_a_template_uses_what_its_context_declares_and_no_more(env: Environment,
 
 def test_every_template_of_ours_has_a_context(env: Environment) -> None:
     served = {"search.html", "message.html", "data.html"}
-    parts = {"page.html", "rows.html", "channel.html", "regions.html"}
+    parts = {"page.html", "rows.html", "channel.html", "regions.html", "pager.html", "years.html"}
     assert set(env.list_templates()) - served - parts == set(CONTEXTS)
 
 

@@ -17,7 +17,7 @@ from gongshi.render.pages import plan
 from gongshi.render.shell import Shell
 
 Site = Callable[[], dict[str, str]]
-SERVED = re.compile(r"/(search|data/|api/|about/)")
+SERVED = re.compile(r"/(search|data/|api/|about/|correct/)")
 
 
 def test_every_address_of_the_design_has_its_page(public: Any, site: Site) -> None:
@@ -29,7 +29,9 @@ def test_every_address_of_the_design_has_its_page(public: Any, site: Site) -> No
     wanted |= {f"kinds/{kind}/index.html" for kind in DECISION_KINDS}
     wanted |= {f"departments/{row['key']}/index.html" for row in public.db.execute("SELECT key FROM departments")}
     assert wanted <= set(pages)
-    assert sum(path.startswith("decisions/") for path in pages) == 43
+    assert sum(path.startswith("decisions/") and path.endswith(".html") for path in pages) == 42 + 3 + 1
+    wanted = {"notices/index.html", "notices/2026-03/index.html", "robots.txt"}
+    assert wanted | {"feeds/decisions.atom", "feeds/notices.atom"} <= set(pages)
 
 
 def test_every_link_leads_to_a_page(public: Any, site: Site) -> None:
@@ -89,6 +91,8 @@ CHANGES: dict[str, Callable[[Any], object]] = {
     "a setting of the site": lambda public: public.db.execute(
         "UPDATE meta SET value = '另一个' WHERE key = 'organiser'"
     ),
+    "a withdrawal": lambda public: public.notice(withdrawn_on="2026-04-02"),
+    "a notice's reason": lambda public: public.db.execute("UPDATE notices SET reason = '改', digest = 'x'"),
     "a rule": lambda public: public.db.execute("UPDATE rules SET content = '改'"),
 }
 
@@ -247,6 +251,12 @@ def test_hostile_values_stay_text_everywhere(public: Any, site: Site) -> None:
         until_article=HOSTILE,
         violation_type=HOSTILE,
         parties=({"name": HOSTILE, "type": "法人及非法人组织", "uscc": HOSTILE},),
+    )
+    public.notice(
+        **dict.fromkeys(
+            ("department_name", "document_number", "ending_label", "instrument_number", "instrument_agency"), HOSTILE
+        ),
+        **dict.fromkeys(("reason", "rule", "article"), HOSTILE),
     )
     public.db.execute("UPDATE departments SET name = ?, channel_phone = ?, channel_email = ?", (HOSTILE,) * 3)
     public.db.execute("UPDATE meta SET value = ? WHERE key IN ('site_name', 'organiser', 'domain')", (HOSTILE,))

@@ -1,0 +1,103 @@
+"""Atom feeds that a strict reader takes, with ids that never change and no clock (RFC 4287)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from gongshi.render.decision import address
+from gongshi.render.feeds import NEWEST
+
+Site = Callable[[], dict[str, str]]
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = ("feeds/decisions.atom", "feeds/notices.atom")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT00:00:00\+08:00")
+
+
+def read(text: str) -> ElementTree.Element:
+    return ElementTree.fromstring(text)
+
+
+def texts(element: ElementTree.Element, name: str) -> list[str]:
+    return [found.text or "" for found in element.findall(ATOM + name)]
+
+
+@pytest.mark.parametrize("path", FEEDS)
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_feed_has_what_the_standard_asks_for(public: Any, site: Site, path: str, filled: bool) -> None:
+    if filled:
+        public.city()
+    feed = read(site()[path])
+    assert feed.tag == f"{ATOM}feed"
+    for element in (feed, *feed.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):
+            assert len(texts(element, name)) == 1, name
+        assert MOMENT.fullmatch(texts(element, "updated")[0])
+        assert element.find(f"{ATOM}author/{ATOM}name") is not None
+        assert [link.get("rel") for link in element.findall(f"{ATOM}link")].count("alternate") == 1
+    ids = [texts(entry, "id")[0] for entry in feed.findall(f"{ATOM}entry")]
+    assert len(ids) == len(set(ids)) == (0 if not filled else 42 if "decisions" in path else 3)
+
+
+def test_the_newest_come_first_and_no_more_than_a_reader_wants(public: Any, site: Site) -> None:
+    public.decision(day="2026-03-05")
+    for _ in range(NEWEST):
+        public.decision(day="2026-03-06")
+    newest = public.decision(day="2026-03-07")
+    entries = read(site()[FEEDS[0]]).findall(f"{ATOM}entry")
+    assert len(entries) == NEWEST
+    assert newest in texts(entries[0], "id")[0]
+    published = [texts(entry, "published")[0] for entry in entries]
+    assert published == sorted(published, reverse=True)
+
+
+@pytest.mark.article("S1.3")
+def test_a_notice_says_what_was_withdrawn_and_why(public: Any, site: Site) -> None:
+    found = public.notice(document_number="松市监罚〔2026〕15号")
+    (entry,) = read(site()[FEEDS[1]]).findall(f"{ATOM}entry")
+    assert texts(entry, "title") == ["行政处罚信息撤下说明：松市监罚〔2026〕15号"]
+    assert "撤销" in texts(entry, "summary")[0]
+    assert texts(entry, "updated") == ["2026-03-20T00:00:00+08:00"]
+    assert entry.find(f"{ATOM}link").get("href") == address(found)  # type: ignore[union-attr]
+    assert found not in site()[FEEDS[0]]
+
+
+def test_ids_are_the_whole_address_or_a_tag_and_updated_is_the_records_own(public: Any, site: Site) -> None:
+    found = address(public.decision(updated_on="2026-04-01"))
+    public.db.execute("UPDATE meta SET value = 'gs.example.gov.cn' WHERE key = 'domain'")
+    feed = read(site()[FEEDS[0]])
+    assert texts(feed.find(f"{ATOM}entry"), "id") == [f"tag:gs.example.gov.cn,2020:{found}"]  # type: ignore[arg-type]
+    assert texts(feed, "updated") == ["2026-04-01T00:00:00+08:00"]
+    public.db.execute("UPDATE meta SET value = 'https://gs.example.gov.cn/' WHERE key = 'url'")
+    feed = read(site()[FEEDS[0]])
+    assert texts(feed.find(f"{ATOM}entry"), "id") == [f"https://gs.example.gov.cn{found}"]  # type: ignore[arg-type]
+    assert feed.find(f"{ATOM}link[@rel='self']").get("href") == f"https://gs.example.gov.cn/{FEEDS[0]}"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("hostile", ["<b>&\"'</b>", "]]>", "\x00\x0b\u202e", "\ufffe\uffff", "a\nb"])
+def test_no_value_breaks_a_feed(public: Any, site: Site, hostile: str) -> None:
+    public.decision(title=f"标题{hostile}", department_name=hostile)
+    public.notice(reason=f"理由{hostile}", ending_label=hostile)
+    for path in FEEDS:
+        (entry,) = read(site()[path]).findall(f"{ATOM}entry")
+        assert "\u202e" not in "".join(entry.itertext())
+
+
+def test_a_feed_repeats_no_facts_and_no_amounts(public: Any, site: Site) -> None:
+    """What a reader's programme fetched can not be called back."""
+    public.decision()
+    text = site()[FEEDS[0]]
+    for part in ("5000", "货值", "超过保质期", "食品安全法"):
+        assert part not in text
+
+
+def test_lists_tell_browsers_of_the_feeds_and_single_pages_do_not(public: Any, site: Site) -> None:
+    public.decision()
+    pages = site()
+    told = {path for path, text in pages.items() if 'type="application/atom+xml"' in text and path.endswith(".html")}
+    assert {"index.html", "notices/index.html", "kinds/penalty/index.html"} <= told
+    assert not [path for path in told if re.fullmatch(r"decisions/\w\w/\w+\.html", path)]
