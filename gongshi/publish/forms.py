@@ -66,7 +66,7 @@ def names_of(
     unseen = [party for at, party in enumerate(decision.parties) if at not in shown]
     forms = {name: mask_person(name) for name in approved.masked_names}
     for version in (*versions, decision):
-        forms |= {name: mask_person(name) for name in _mentioned(version)}
+        forms |= {name: mask_person(name) for name in mentioned(version)}
         forms |= dict.fromkeys(numbers_of_persons(version), MASK)
     for party in decision.parties:
         forms |= _leaders(party, is_open=open_leaders and party in seen)
@@ -154,7 +154,7 @@ def numbers_of_persons(decision: Decision) -> Iterator[str]:
     return (number for number in numbers if sum(map(str.isdigit, number)) >= _SHORTEST_NUMBER)
 
 
-def _mentioned(decision: Decision) -> Iterator[str]:
+def mentioned(decision: Decision) -> Iterator[str]:
     """Every person whom the fields of one version name."""
     for party in decision.parties:
         kind = party.get("party_type") or ""
