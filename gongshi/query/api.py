@@ -12,10 +12,11 @@ from typing import Any
 import orjson
 from starlette.responses import Response
 
-from gongshi.query.errors import Refused
+from gongshi.query.errors import Refused, Withdrawn
 from gongshi.query.facets import BOUND, Choice, Count
 from gongshi.query.highlight import Segment
 from gongshi.query.items import Excerpt, Item
+from gongshi.query.notices import NOTICES, NoticeList, notice_json
 from gongshi.query.question import COUNT_BOUND, FACETS, PAGE_SIZE, Order, Question
 from gongshi.query.record import summary
 from gongshi.query.search import BEST_OF, Answer
@@ -39,7 +40,8 @@ def json(content: object, status: int = 200) -> Response:
 def error(refused: Refused) -> Response:
     """What was wrong, for a program and for a person."""
     told = {"code": refused.code, "message": refused.message, "parameter": refused.parameter or None}
-    return json({"error": told}, refused.status)
+    notice = {"notice": refused.notice} if isinstance(refused, Withdrawn) else {}
+    return json({"error": told} | notice, refused.status)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -55,6 +57,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         },
         "next": answer.next.address(DECISIONS, page=answer.next.page) if answer.next else None,
     }
+
+
+def notices_json(found: NoticeList) -> dict[str, Any]:
+    """A page of notices in the API's shape."""
+    return {"total": _count(found.total), "items": [notice_json(row) for row in found.items], "next": found.next}
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -121,8 +128,20 @@ def description() -> dict[str, Any]:
                     "next": "下一页的地址，没有时为 null",
                 },
             },
-            f"{DECISIONS}/{{id}}": {"description": "一条决定的全部公示内容；已撤下或者公示期已满的返回 404。"},
+            f"{DECISIONS}/{{id}}": {
+                "description": "一条决定的全部公示内容；撤下并留有说明的返回 410 和 notice，其他不再公示的返回 404。"
+            },
+            NOTICES: {
+                "description": "撤下说明，最近撤下在前。请按它清理转载和缓存。",
+                "parameters": {"page": f"页码，从 1 开始，每页 {PAGE_SIZE} 条；也可以直接用返回的 next"},
+                "returns": {
+                    "total": f"条数；超过 {COUNT_BOUND} 条时 exact 为 false",
+                    "items": "撤下说明；id 和 url 与原决定相同，不含当事人和原决定的内容",
+                    "next": "下一页的地址，没有时为 null",
+                },
+            },
         },
         "errors": '{"error": {"code": …, "message": …, "parameter": …}}',
         "tables": "/data/",
+        "feeds": ["/feeds/decisions.atom", "/feeds/notices.atom"],
     }

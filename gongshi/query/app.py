@@ -65,6 +65,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/", shared(handlers.api), methods=API_METHODS),
             Route("/api/v1/decisions", shared(handlers.decisions), methods=API_METHODS),
             Route("/api/v1/decisions/{id}", shared(handlers.decision), methods=API_METHODS),
+            Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Mount("/", SiteFiles(press.place.site)),
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 class Refused(Exception):
     """A request that can not be answered as it was put; `message` says what to do instead."""
@@ -52,6 +54,18 @@ class NotFound(Refused):
     code = "not_found"
     status = 404
     message = "没有找到这个地址。内容可能尚未公示、公示期已满或者已经撤下。"
+
+
+class Withdrawn(Refused):
+    """A decision that was public and was taken down with an explanation; `notice` is that, in the API's shape."""
+
+    code = "withdrawn"
+    status = 410
+    message = "这条决定已经依法撤下，撤下的理由见 notice。"
+
+    def __init__(self, notice: Mapping[str, object]) -> None:
+        self.notice = notice
+        super().__init__()
 
 
 class WrongMethod(Refused):

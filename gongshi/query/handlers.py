@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from gongshi.query import api, facets
 from gongshi.query.database import answered
 from gongshi.query.errors import NotFound, Refused, Unavailable, WrongMethod
+from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import lenient, parse
 from gongshi.query.record import record
@@ -80,6 +81,11 @@ class Handlers:
         """/api/v1/decisions/<id>."""
         wanted: str = request.path_params["id"]
         return api.json(await answered(self.datasette, lambda db: record(db, wanted)))
+
+    async def notices(self, request: Request) -> Response:
+        """/api/v1/notices: what was withdrawn and why."""
+        page = asked_page(request.query_params.multi_items())
+        return api.json(api.notices_json(await answered(self.datasette, lambda db: listed(db, page))))
 
     async def no_api(self, request: Request) -> Response:
         """Any other address of the API."""

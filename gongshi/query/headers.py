@@ -20,10 +20,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 NARRATIVE = ("/about/",)
 """Prefixes whose pages MkDocs made. Decision data never passes through it (DESIGN.md promise 10)."""
 
-REVALIDATE = "no-cache"
-"""Pages may be kept, but are asked for again each time (304 where unchanged): a takedown shows at once."""
+REVALIDATE = "max-age=0, must-revalidate"
+"""Pages may be kept, but are asked for again each time (304 where unchanged): no cache outlives a takedown."""
 NAMED_BY_CONTENT = "public, max-age=31536000, immutable"
 """For /assets/ files whose name changes with their content."""
+
+UNKEPT = {"x-robots-tag": "noindex"}
+"""For what no search engine should keep: what was withdrawn, and each answer of the server."""
+_ANSWERS = re.compile(r"/(?:search|data|api|correct)(?:/|$)")
 
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 
@@ -92,6 +96,8 @@ class Headers:
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", REVALIDATE)
+                if _ANSWERS.match(scope["path"]):
+                    headers.update(UNKEPT)
             await send(message)
 
         await self.app(scope, receive, add)

@@ -95,7 +95,7 @@ def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Question
         department=asked.get("department", ""),
         year=_year(asked.get("year", "")),
         order=_order(asked.get("order", "")),
-        page=_page(asked.get("page", "")),
+        page=page_number(asked.get("page", "")),
     )
 
 
@@ -142,7 +142,8 @@ def _order(text: str) -> Order:
         raise UnknownValue("排序方式只有 newest（最新公示）和 best（最相关）。", parameter="order") from None
 
 
-def _page(text: str) -> int:
+def page_number(text: str) -> int:
+    """A page as it stands in an address; the first where none does. Raises UnknownValue, PageTooFar."""
     if text and not _PAGE.fullmatch(text):
         raise UnknownValue("页码应是从 1 开始的整数。", parameter="page")
     page = int(text or 1)

@@ -9,20 +9,28 @@ import orjson
 from datasette.database import Database
 
 from gongshi.query.database import Row, rows
-from gongshi.query.errors import NotFound
+from gongshi.query.errors import NotFound, Withdrawn
 from gongshi.query.items import path_of
+from gongshi.query.notices import notice
 from gongshi.records import DECISION_KINDS
 from gongshi.records.kind import COMMON_PUBLIC
 from gongshi.render.labels import label
+from gongshi.render.steps import is_changed
 
 _ID = re.compile(r"[0-9a-zA-Z_-]{4,64}")
 _TERMS = ("legal_due", "due_rule", "due_article", "due_text", "publish_until", "until_article")
 
 
 async def record(db: Database, decision: str) -> dict[str, Any]:
-    """The decision with this id. Raises NotFound: never published, expired and withdrawn look the same."""
+    """The decision with this id.
+
+    Raises Withdrawn where a notice stands in its place, otherwise NotFound: what was never published and
+    what left no trace look the same.
+    """
     found = await rows(db, "SELECT * FROM decisions WHERE id = ?", [decision]) if _ID.fullmatch(decision) else []
     if not found:
+        if _ID.fullmatch(decision) and (stands := await notice(db, decision)):
+            raise Withdrawn(stands)
         raise NotFound("没有公示编号为这个值的决定；可能公示期已满或者已经撤下。")
     row = found[0]
     kind = DECISION_KINDS[row["kind"]]
@@ -36,6 +44,7 @@ async def record(db: Database, decision: str) -> dict[str, Any]:
         "parties": [_party(party) for party in parties],
         "terms": {name: row[name] for name in _TERMS} | {"provisional": bool(row["due_provisional"])},
         "earlier": bool(row["earlier"]),
+        "history": orjson.loads(row["history"]),
     }
 
 
@@ -54,6 +63,7 @@ def summary(row: Row) -> dict[str, Any]:
         "first_published_on": row["first_published_on"],
         "updated_on": row["updated_on"],
         "corrected": bool(row["corrected"]),
+        "changed": is_changed(row),
         "url": path_of(row["id"]),
     }
 

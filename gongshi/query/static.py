@@ -13,12 +13,31 @@ from starlette.types import Scope
 
 from gongshi.query import headers
 
-_HIDDEN = re.compile(r"(^|/)\.[^/]|\.part$")
-"""Files that are being written, and anything hidden."""
+_HIDDEN = re.compile(r"(^|/)\.[^/]|\.(?:part|gone)$")
+"""Files that are being written, marks of what is gone, and anything hidden."""
 
 
 _NAMED_BY_CONTENT = re.compile(r"^/assets/.*\.[0-9a-f]{8,}\.(?:min\.)?[a-z0-9]+$")
 """gongshi.1a2b3c4d5e.css, bundle.a5f9d56c.min.js."""
+
+
+_KINDS = {
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+}
+"""What machines read, with its type; not left to what the machine's own table says of a suffix."""
+GONE = 410
+
+
+def _gone(file: Path) -> Response | None:
+    """The notice at a withdrawn decision's address; None where its mark does not lie beside it.
+
+    Never 304, whatever the asker has kept: that is the decision.
+    """
+    if file.suffix != ".html" or not file.with_suffix(".gone").is_file():
+        return None
+    return Response(file.read_bytes(), GONE, headers.UNKEPT, "text/html; charset=utf-8")
 
 
 class SiteFiles(StaticFiles):
@@ -45,8 +64,12 @@ class SiteFiles(StaticFiles):
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """The file with its cache rule and, for a narrative page, its policy."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
         path = scope["path"]
+        if gone := _gone(Path(full_path)):
+            return gone
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        if kind := _KINDS.get(Path(full_path).suffix):
+            response.headers["content-type"] = kind
         if _NAMED_BY_CONTENT.search(path):
             response.headers["cache-control"] = headers.NAMED_BY_CONTENT
         elif headers.is_narrative(path) and str(full_path).endswith(".html"):

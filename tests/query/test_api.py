@@ -9,7 +9,7 @@ import pytest
 
 ITEM = {
     "id", "kind", "kind_label", "title", "document_number", "parties_text", "department", "region", "decided_on",
-    "first_published_on", "updated_on", "corrected", "url", "excerpt",
+    "first_published_on", "updated_on", "corrected", "changed", "url", "excerpt",
 }  # fmt: skip
 
 
@@ -43,7 +43,7 @@ def test_next_leads_through_all(web: httpx.Client, decisions: list[Any]) -> None
 def test_one_decision_with_all_that_is_public(web: httpx.Client, make: Any) -> None:
     decision = make.Decision(90_000)
     found = web.get(f"/api/v1/decisions/{decision.id}").json()
-    assert set(found) >= (ITEM - {"excerpt"}) | {"fields", "parties", "terms", "held_fields"}
+    assert set(found) >= (ITEM - {"excerpt"}) | {"fields", "parties", "terms", "held_fields", "history"}
     assert found["fields"]["violation_type"] == {"label": "违法行为类型", "value": "销售不合格特种轴承"}
     assert found["parties"][0]["name"] == "<b>引号\"与'尖括号</b>有限公司"
     assert "digest" not in found

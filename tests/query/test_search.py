@@ -172,7 +172,7 @@ def test_the_page_wears_the_sites_shell_and_no_script(web: httpx.Client) -> None
     assert "<script" not in answer.text
     assert " style=" not in answer.text
     assert not re.search(r"(?:src|href|action)=\"(?!/)", answer.text)
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "max-age=0, must-revalidate"
     assert "default-src 'self'" in answer.headers["content-security-policy"]
     assert "unsafe" not in answer.headers["content-security-policy"]
 

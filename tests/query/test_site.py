@@ -13,13 +13,13 @@ import pytest
 
 def test_files_answer_with_validators_and_are_asked_for_again(web: httpx.Client) -> None:
     page = web.get("/decisions/ab/abcd.html")
-    assert (page.status_code, page.headers["cache-control"]) == (200, "no-cache")
+    assert (page.status_code, page.headers["cache-control"]) == (200, "max-age=0, must-revalidate")
     again = web.get("/decisions/ab/abcd.html", headers={"if-none-match": page.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
     head = web.head("/decisions/ab/abcd.html")
     assert (head.status_code, head.content, head.headers["etag"]) == (200, b"", page.headers["etag"])
     assert "immutable" in web.get("/assets/gongshi.0123456789.css").headers["cache-control"]
-    assert web.get("/assets/favicon.png").headers["cache-control"] == "no-cache"
+    assert web.get("/assets/favicon.png").headers["cache-control"] == "max-age=0, must-revalidate"
 
 
 def test_a_folder_answers_with_its_index(web: httpx.Client) -> None:
@@ -63,7 +63,7 @@ def test_every_response_is_careful(web: httpx.Client, path: str) -> None:
     headers = web.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
-    assert headers["cache-control"] == "no-cache"
+    assert headers["cache-control"] == "max-age=0, must-revalidate"
     policy = headers["content-security-policy"]
     for rule in ("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'", "base-uri 'none'"):
         assert rule in policy
