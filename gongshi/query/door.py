@@ -14,12 +14,11 @@ from gongshi.query.errors import NotFound, Refused, RowsRefused, Unavailable, Wr
 from gongshi.query.handlers import METHODS, Handlers
 from gongshi.query.headers import lower
 from gongshi.query.wall import Admitted, admit
+from gongshi.records.spreadsheet import safe
 
 _PASSED_ON = (b"host", b"accept", b"accept-language", b"user-agent", b"x-forwarded-proto", b"x-forwarded-host")
 """Request headers that Datasette sees: no cookie, no authorization, so nobody is anybody there."""
 BAD_REQUEST, SERVER_ERROR = 400, 500
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""With what a cell begins that a spreadsheet would run; some read the full widths so, too."""
 
 
 def raw_path(scope: Scope) -> bytes:
@@ -106,5 +105,5 @@ def neutral_csv(content: bytes) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in csv.reader(io.StringIO(content.decode("utf-8"), newline="")):
-        writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row])
+        writer.writerow([safe(cell) for cell in row])
     return out.getvalue().encode("utf-8")

@@ -1,0 +1,62 @@
+"""What a supervisor asks: how the departments do, and what to ask them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from gongshi.cli.base import Run, command, main
+from gongshi.instance import load
+from gongshi.lifecycle.report import report as count
+from gongshi.lifecycle.report_text import csv_of, render_text
+
+
+class Written(click.ParamType[str]):
+    """A text that has to match a pattern; `words` say how it should be written."""
+
+    name = "text"
+
+    def __init__(self, pattern: str, words: str) -> None:
+        self._pattern, self._words = re.compile(pattern, re.ASCII), words
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value; fails with how it should be written."""
+        return value if not value or self._pattern.fullmatch(value) else self.fail(self._words, param, ctx)
+
+
+MONTH = Written(r"\d{4}-(0[1-9]|1[0-2])", "月份要写成 2026-11 的形式")
+YEAR = Written(r"\d{4}", "年份要写成 2026 的形式")
+
+
+@command(main)
+@click.option("--department", default="", metavar="KEY", help="只看一个部门：统一社会信用代码，或者名称。")
+@click.option("--month", type=MONTH, default="", metavar="YYYY-MM", help="只看这个月形成的决定，如 2026-11。")
+@click.option("--year", type=YEAR, default="", metavar="YYYY", help="只看这一年形成的决定，如 2026。")
+@click.option(
+    "--csv", "file", type=click.Path(dir_okay=False, path_type=Path), help="把各部门各月的件数写到这个 CSV 文件。"
+)
+def report(run: Run, department: str, month: str, year: str, file: Path | None) -> None:
+    """监督报表：各部门按期、超期、暂缓、不予公开、更正、撤下各多少件，按期率从低到高。
+
+    供监督机构年度考核和核查使用，不公开；公开的形式是网站上的“公示统计”。
+    各栏含义见“监督和考核”说明；期限按现行规则计算，历史数据补录另列，不计时限。
+    最后列出需要核查的：超期没有公示的、变更后没有更新的、文号不连续的、不予公开明显偏多的。
+
+    \b
+    例：gongshi report --year 2026
+        gongshi report --department 松原市水利局 --csv 水利局.csv
+    """
+    if month and year:
+        raise click.UsageError("--month 和 --year 只写一个")
+    instance = load(run.root)
+    key = instance.department(department).key if department else ""
+    with run.store() as store:
+        found = count(store, instance, run.today, period=month or year)
+    found = found.only(key) if key else found
+    text = render_text(found)
+    if file:
+        file.write_bytes(csv_of(found))
+        text += f"\n各部门各月的件数已写到 {file}。"
+    run.say(text, found.to_json())

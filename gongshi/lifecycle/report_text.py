@@ -1,0 +1,169 @@
+"""The supervisor's report on a terminal, in Chinese, and as CSV."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+
+from gongshi.lifecycle.report import DepartmentReport, Report
+from gongshi.lifecycle.report_findings import Findings
+from gongshi.lifecycle.report_tally import COLUMNS, Because, Tally
+from gongshi.records.spreadsheet import csv_bytes
+
+LISTED = 5
+"""So many of each kind of finding are printed for a department; JSON has all."""
+_MONTHS = 12
+"""So many months are printed; CSV has all."""
+_NONE = "-"
+_REASONS: dict[str, Callable[[Tally], Counter[Because]]] = {
+    "暂缓公示的原因": lambda tally: tally.held,
+    "不予公开的情形（只计件数）": lambda tally: tally.withheld,
+    "撤下的情形": lambda tally: tally.withdrawn,
+}
+
+
+def render_text(report: Report) -> str:
+    """The report as a supervisor reads it: departments by rank, months, reasons, what to ask."""
+    return "\n".join(_lines(report))
+
+
+def csv_of(report: Report) -> bytes:
+    """Every number by department and month, for a spreadsheet: no decision, no name of a person."""
+    whole = report.total
+    reasons = [
+        (f"{heading.partition('的')[0]}：{because.text}", read, because)
+        for heading, read in _REASONS.items()
+        for because in sorted(read(whole))
+    ]
+    head = ["部门代码", "部门", "形成月份", *COLUMNS.values(), "按期率", *(heading for heading, _, _ in reasons)]
+    rows = (
+        [
+            *(one.key, one.name, month, *(tally[column] for column in COLUMNS), _share(tally, "")),
+            *(read(tally)[because] for _, read, because in reasons),
+        ]
+        for one in report.departments
+        for month, tally in one.months.items()
+    )
+    return csv_bytes([head, *rows])
+
+
+def _lines(report: Report) -> Iterator[str]:
+    whole = report.total
+    yield f"监督报表（不公开）　截至 {report.today}　{_period(report.period)}形成的决定"
+    if not (whole["formed"] or whole["earlier"]):
+        yield "没有这一时期形成的决定。"
+    else:
+        columns = [column for column in COLUMNS if whole[column]]
+        yield "按期率从低到高；全部为零的栏目不列。"
+        yield ""
+        yield from _ranking(report.departments, columns, whole)
+        yield ""
+        yield from _by_month(report, columns)
+        for heading, read in _REASONS.items():
+            yield from _reasons(heading, read(whole))
+    yield from _questions(report)
+
+
+def _ranking(departments: Sequence[DepartmentReport], columns: Sequence[str], whole: Tally) -> Iterator[str]:
+    rows = [
+        (str(rank), one.name, _share(one.total), *_numbers(one.total, columns))
+        for rank, one in enumerate(departments, start=1)
+        if one.total["formed"] or one.total["earlier"]
+    ]
+    if len(rows) > 1:
+        rows.append(("", "合计", _share(whole), *_numbers(whole, columns)))
+    yield from table(("名次", "部门", "按期率", *(COLUMNS[column] for column in columns)), rows, text=(1,))
+    silent = [one.name for one in departments if not (one.total["formed"] or one.total["earlier"])]
+    if silent:
+        yield f"没有报送这一时期决定的部门：{'、'.join(silent)}。"
+
+
+def _by_month(report: Report, columns: Sequence[str]) -> Iterator[str]:
+    months = report.months
+    shown = list(months.items())[-_MONTHS:]
+    if len(shown) < len(months):
+        yield f"最近 {_MONTHS} 个形成月份（更早的用 --year 查看，--csv 有全部）："
+    rows = [(month, _share(tally), *_numbers(tally, columns)) for month, tally in shown]
+    yield from table(("形成月份", "按期率", *(COLUMNS[column] for column in columns)), rows, text=(0,))
+
+
+def _reasons(heading: str, counter: Counter[Because]) -> Iterator[str]:
+    if counter:
+        yield ""
+        yield f"{heading}："
+        ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+        yield from (f"  {because.text}　{count} 件" for because, count in ordered)
+
+
+def _questions(report: Report) -> Iterator[str]:
+    """What to ask each department (D33), and by which criterion it was found."""
+    found = [one for one in report.departments if one.findings]
+    yield ""
+    if not found:
+        yield "需要核查的：没有发现。"
+        return
+    criteria = report.criteria
+    yield "需要核查的（办法第三十三条；只供监督使用，是问题，不是结论）："
+    for one in found:
+        yield f"  {one.name}"
+        yield from (f"    {line}" for line in _asked(one.findings))
+    yield (
+        "标准（软件的默认值，由城市在 city.yml 设定）："
+        f"连续缺号不超过 {criteria.number_jump} 个算缺号，超过的当作另起号段；"
+        f"选定不予公开不少于 {criteria.withheld_least} 件、比例超过其他部门 {criteria.withheld_factor} 倍的列出。"
+    )
+
+
+def _asked(findings: Findings) -> Iterator[str]:
+    if findings.overdue:
+        yield f"超期 {len(findings.overdue)} 件："
+        yield from _some([one.render_text() for one in findings.overdue], "全部见 gongshi due")
+    if share := findings.share:
+        yield (
+            f"选定不予公开 {share.withheld} 件，占 {share.decisions} 件的 {share.share:.1%}；"
+            f"其他部门合计 {share.others:.1%}：请核对每一件的理由"
+        )
+    if findings.gaps:
+        yield f"文号不连续 {len(findings.gaps)} 处（可能用于其他文书，也可能没有报送）："
+        yield from _some([gap.render_text() for gap in findings.gaps], "全部见 --json")
+
+
+def _some(lines: Sequence[str], where: str) -> Iterator[str]:
+    yield from (f"  {line}" for line in islice(lines, LISTED))
+    if len(lines) > LISTED:
+        yield f"  ……另有 {len(lines) - LISTED} 项，{where}"
+
+
+def _period(period: str) -> str:
+    year, _, month = period.partition("-")
+    if not year:
+        return "历次"
+    return f"{year}年{int(month)}月" if month else f"{year}年"
+
+
+def _share(tally: Tally, none: str = _NONE) -> str:
+    return none if tally.share is None else f"{tally.share:.1%}"
+
+
+def _numbers(tally: Tally, columns: Iterable[str]) -> tuple[str, ...]:
+    return tuple(str(tally[column] or _NONE) for column in columns)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, text: Sequence[int] = ()) -> Iterator[str]:
+    """Columns that line up where Chinese characters are two cells wide; those at the places `text` to the left."""
+    widths = [max(map(width, column)) for column in zip(head, *rows, strict=True)]
+    for row in (head, *rows):
+        cells = (_padded(cell, wide, left=at in text) for at, (cell, wide) in enumerate(zip(row, widths, strict=True)))
+        yield "  ".join(cells).rstrip()
+
+
+def width(text: str) -> int:
+    """How many cells of a terminal `text` takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(cell: str, wide: int, *, left: bool) -> str:
+    space = " " * (wide - width(cell))
+    return cell + space if left else space + cell

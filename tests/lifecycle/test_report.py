@@ -1,0 +1,348 @@
+"""The supervisor's report: exact numbers of a small store, what it asks, and how it reads (S6, D32, D33)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from gongshi.cli import main
+from gongshi.instance import Instance
+from gongshi.lifecycle import record_publication
+from gongshi.lifecycle.due import due
+from gongshi.lifecycle.report import DepartmentReport, Report, report
+from gongshi.lifecycle.report_findings import withheld_shares
+from gongshi.lifecycle.report_numbers import gaps, serial_of
+from gongshi.lifecycle.report_tally import COLUMNS, PARTS, Tally
+from gongshi.lifecycle.report_text import csv_of, render_text, table, width
+from gongshi.store import Store, approved
+from gongshi.store.journal import Draft
+from gongshi.store.operations import Operation
+
+OFFICE = "112207000135491313"
+LOOKED = date(2026, 3, 20)
+
+
+@pytest.fixture
+def counted(store: Store, instance: Instance) -> Callable[..., DepartmentReport]:
+    """The department's part of the report of a day."""
+
+    def do(today: date = LOOKED, period: str = "") -> DepartmentReport:
+        (found,) = report(store, instance, today, period=period).only(OFFICE).departments
+        return found
+
+    return do
+
+
+@pytest.fixture
+def publish(store: Store, clock: Mapping[str, Any]) -> Callable[..., None]:
+    """Publish the approved decisions with these numbers on a day."""
+
+    def do(*numbers: int, day: date) -> None:
+        wanted = {f"松试罚〔2026〕{number}号" for number in numbers}
+        shown = [
+            (one.id, one.version, one.sort or 5000 + one.version, day)
+            for one in approved(store)
+            if one.decision.values["document_number"] in wanted
+        ]
+        assert len(shown) == len(numbers)
+        done = record_publication(store, shown, [], day, clock["now"])
+        assert not done.refused
+
+    return do
+
+
+@pytest.fixture
+def known(send: Callable, judge_batch: Callable, decision: Callable, party: Callable, publish: Callable) -> None:
+    """Eleven decisions of February and one of January, each in another situation, and one of an old platform."""
+    secret = {"withhold_ground": "妨害执法", "withhold_reason": "正在侦办", "withhold_review_on": "2026-06-01"}
+    judge_batch(send(decision(1), decision(2), decision(3, decided_on="2026-01-05")))
+    publish(1, day=date(2026, 3, 2))
+    publish(2, day=date(2026, 3, 12))
+    publish(3, day=date(2026, 3, 12))
+    judge_batch(send(decision(4)))  # approved, not published
+    send(decision(5))  # waits for its review
+    judge_batch(send(decision(6)), approve=False, opinion="请改")
+    judge_batch(send(decision(7, party("张三", party_adult_when_decided=""))))  # nobody knows the age
+    judge_batch(send(decision(8, **secret)))
+    send(decision(9, **secret))  # the ground is not confirmed: the clock runs on
+    judge_batch(send(decision(10, decided_on="2026-03-01"), today=LOOKED), today=LOOKED)
+    old = decision(11, decided_on="2026-02-10", earlier_published_on="2026-02-20")
+    judge_batch(send(old, earlier=True, evidence="档案"))
+    judge_batch(send(decision(1, facts="更正后的事实")), opinion="更正")
+    publish(1, day=date(2026, 3, 10))
+
+
+EXPECTED = {
+    "2026-01": {"formed": 1, "due": 1, "late": 1},
+    "2026-02": {
+        "formed": 8,
+        "due": 7,
+        "in_time": 1,
+        "late": 1,
+        "overdue": 5,
+        "excused": 1,
+        "in_review": 2,
+        "returned": 1,
+        "held": 1,
+        "withheld": 1,
+        "chosen": 1,
+        "corrected": 1,
+        "earlier": 1,
+    },
+    "2026-03": {"formed": 1, "due": 1, "overdue": 1},
+}
+
+
+@pytest.mark.article("S6", "D32")
+@pytest.mark.usefixtures("known")
+def test_every_decision_is_counted_once_in_the_month_in_which_it_was_formed(counted: Callable) -> None:
+    months = {
+        month: {column: tally[column] for column in COLUMNS if tally[column]}
+        for month, tally in counted().months.items()
+    }
+    assert months == EXPECTED
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("today", [date(2026, 3, 2), date(2026, 3, 9), LOOKED, date(2027, 6, 1)])
+def test_the_parts_make_the_whole_and_overdue_is_what_gongshi_due_says(
+    today: date, counted: Callable, store: Store, instance: Instance
+) -> None:
+    whole = counted(today).total
+    assert sum(whole[part] for part in PARTS) == whole["formed"]
+    listed = [row for row in due(store, instance, today) if row.department == OFFICE and row.overdue]
+    assert whole["overdue"] + whole["change_overdue"] == len(listed)
+
+
+@pytest.mark.article("D27")
+@pytest.mark.usefixtures("known")
+def test_reasons_and_grounds_are_counted_in_words(counted: Callable) -> None:
+    whole = counted().total
+    assert [(because.code, count) for because, count in whole.held.items()] == [("age_unknown", 1)]
+    ((ground, count),) = whole.withheld.items()
+    assert count == 1
+    assert "妨害正常执法活动" in ground.text
+    assert "第十八条第（四）项" in ground.text
+
+
+@pytest.mark.article("D27")
+def test_a_provisional_date_makes_nothing_late_or_overdue(  # noqa: PLR0917
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, counted: Callable, clock: Mapping
+) -> None:
+    formed, after = "2027-02-08", date(2027, 3, 20)
+    for number in (1, 2):
+        judge_batch(send(decision(number, decided_on=formed), today=after), today=after)
+    publish(1, day=after)
+    whole = counted(date(2027, 4, 1)).total
+    assert (whole["undetermined"], whole["late"], whole["overdue"], whole.share) == (2, 0, 0, None)
+
+
+@pytest.mark.article("D33")
+def test_a_change_that_is_not_published_in_time_is_found(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, counted: Callable
+) -> None:
+    judge_batch(send(decision(1)))
+    publish(1, day=date(2026, 3, 2))
+    judge_batch(send(decision(1, content="罚款人民币3000元", changed_on="2026-03-05"), today=LOOKED), today=LOOKED)
+    found = counted()
+    assert (found.total["in_time"], found.total["change_overdue"], found.total["changed"]) == (1, 1, 0)
+    assert [(one.change, one.legal_due) for one in found.findings.overdue] == [(True, date(2026, 3, 16))]
+    publish(1, day=LOOKED)
+    assert (counted().total["change_overdue"], counted().total["changed"]) == (0, 1)
+
+
+@pytest.mark.article("D28")
+def test_what_was_withdrawn_is_counted_by_its_end_and_late_where_it_took_too_long(  # noqa: PLR0917
+    store: Store,
+    send: Callable,
+    judge_batch: Callable,
+    decision: Callable,
+    publish: Callable,
+    counted: Callable,
+    clock: Mapping[str, Any],
+) -> None:
+    judge_batch(send(decision(1), decision(2)))
+    publish(1, 2, day=date(2026, 3, 2))
+    ends = {"1": ("revoked", "2026-03-10", "2026-03-12"), "2": ("unlawful", "2026-03-03", "2026-03-18")}
+    for one in list(approved(store)):
+        ending, effective, on = ends[one.decision.values["document_number"][-2]]
+        _withdraw(store, one.id, ending, {"effective_on": effective}, on, clock["now"])
+    whole = counted().total
+    assert sorted((because.code, because.text, count) for because, count in whole.withdrawn.items()) == [
+        ("revoked", "撤销", 1),
+        ("unlawful", "确认违法", 1),
+    ]
+    assert (whole["withdrawn"], whole["withdrawn_late"], whole["in_time"]) == (2, 1, 2)
+
+
+def _withdraw(  # noqa: PLR0917
+    store: Store, record: str, ending: str, fields: Mapping[str, str], on: str, now: Any
+) -> None:
+    """Two persons' act, straight into the journal."""
+    given = {"act": "withdraw", "ending": ending, "fields": dict(fields), "reason": "撤销", "on": on, "source": ""}
+    with store.write():
+        store.append([Draft("赵提交", OFFICE, "", "penalty", record, Operation.PROPOSE, given)], now)
+    with store.write():
+        of = store.db.execute("SELECT max(seq) FROM acts").fetchone()[0]
+        answer = {"of": of, "opinion": "同意", "on": on, "ending": "", "fields": {}}
+        store.append([Draft("孙审核", OFFICE, "", "penalty", record, Operation.CONFIRM, answer)], now)
+
+
+NUMBERS = [
+    ("松市监罚〔2026〕0012号", ("松市监罚〔2026〕", "2026", 12)),
+    ("松市监罚[2026]第12号", ("松市监罚〔2026〕", "2026", 12)),
+    ("（2026）松市监罚字第7号", ("〔2026〕松市监罚字", "2026", 7)),
+    ("〔2025〕粤北办007号", ("〔2025〕粤北办", "2025", 7)),
+    ("松城管罚〔2026〕户外3号", ("松城管罚〔2026〕户外", "2026", 3)),
+    ("松市监罚〔2026〕12-1号", ("松市监罚〔2026〕", "2026", 12)),
+    ("松市监罚〔2026〕12号之一", ("松市监罚〔2026〕", "2026", 12)),
+    ("松市监罚〔2026〕20260315001号", None),
+    ("JY12207020009999", None),
+    ("松环审表2026第5号", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NUMBERS)
+def test_a_document_number_has_its_place_in_a_series_or_none(text: str, expected: tuple[str, str, int] | None) -> None:
+    found = serial_of(text)
+    assert (found and (found.series, found.year, found.serial)) == expected
+
+
+GAPS = [
+    ({1, 2, 3}, 50, (), 0, ((1, 3),)),
+    ({1, 2, 5, 6, 9}, 50, ((3, 4), (7, 8)), 4, ((1, 9),)),
+    ({3, 4}, 50, ((1, 2),), 2, ((1, 4),)),
+    # a branch's own block, and a year that began before the platform did
+    ({1, 2, 1001, 1003}, 50, ((1002, 1002),), 1, ((1, 2), (1001, 1003))),
+    ({300, 301, 303}, 50, ((302, 302),), 1, ((300, 303),)),
+    ({51, 52}, 50, ((1, 50),), 50, ((1, 52),)),
+    ({52}, 50, (), 0, ((52, 52),)),
+    (set(range(1, 101, 2)), 1, tuple((n, n) for n in range(2, 41, 2)), 49, ((1, 99),)),
+]
+
+
+@pytest.mark.article("D33")
+@pytest.mark.parametrize(("numbers", "jump", "missing", "count", "blocks"), GAPS)
+def test_gaps_in_a_series(numbers: set[int], jump: int, missing: tuple, count: int, blocks: tuple) -> None:
+    found = list(gaps({("松试罚〔2026〕", "2026"): numbers}, jump))
+    if not count:
+        assert found == []
+        return
+    (gap,) = found
+    assert (gap.missing, gap.count, gap.blocks, gap.known) == (missing, count, blocks, len(numbers))
+    assert gap.shortened == (count > sum(last - first + 1 for first, last in missing))
+    assert f"缺 {count} 个" in gap.render_text()
+
+
+@pytest.mark.article("D33")
+def test_what_was_sent_in_leaves_no_gap_and_old_years_are_not_looked_at(
+    send: Callable, judge_batch: Callable, decision: Callable, counted: Callable
+) -> None:
+    send(decision(1))
+    judge_batch(send(decision(2)), approve=False, opinion="请改")
+    judge_batch(send(decision(3, secrecy_checked="0")))
+    send(decision(6))
+    old = decision(90, decided_on="2019-02-10", earlier_published_on="2019-02-20", document_number="松试罚〔2019〕9号")
+    judge_batch(send(replace(old, key=f"{OFFICE}/penalty/松试罚〔2019〕9"), earlier=True, evidence="档案"))
+    assert [gap.missing for gap in counted().findings.gaps] == [((4, 5),)]
+    assert counted(period="2025").findings.gaps == ()
+
+
+SHARES = [
+    # (chosen, decisions) of one department and of all others together, and whether it stands out
+    ((6, 40), (10, 400), True),
+    ((6, 40), (20, 400), False),
+    ((4, 10), (0, 400), False),
+    ((5, 10), (0, 400), True),
+    ((5, 10), (0, 0), False),
+]
+
+
+@pytest.mark.article("D33")
+@pytest.mark.parametrize(("mine", "others", "stands_out"), SHARES)
+def test_a_department_that_chooses_to_withhold_far_more_than_the_others_is_named(
+    mine: tuple[int, int], others: tuple[int, int], stands_out: bool, instance: Instance
+) -> None:
+    tallies = {"a": Tally(), "b": Tally()}
+    for key, (chosen, formed) in zip(tallies, (mine, others), strict=True):
+        tallies[key].counts.update(chosen=chosen, formed=formed)
+    assert ("a" in withheld_shares(tallies, instance.city)) == stands_out
+
+
+@pytest.mark.article("S6")
+@pytest.mark.usefixtures("known")
+def test_the_lowest_share_comes_first_and_the_tables_line_up(store: Store, instance: Instance) -> None:
+    found = report(store, instance, LOOKED)
+    assert found.departments[0].key == OFFICE
+    assert found.total["formed"] == 10
+    text = render_text(found)
+    lines = text.splitlines()
+    head = next(line for line in lines if line.startswith("名次"))
+    row = next(line for line in lines if "试验管理局" in line)
+    assert width(head) == width(row)
+    for words in ("不公开", "11.1%", "没有报送这一时期决定的部门", "自然人年龄不明", "其中选定", "已超期"):
+        assert words in text, words
+    assert "张三" not in text
+    assert "正在侦办" not in text
+
+
+def test_columns_line_up_where_characters_are_two_cells_wide() -> None:
+    assert list(table(("部门", "件数"), [("水利局", "1"), ("a", "12345")], text=(0,))) == [
+        "部门     件数",
+        "水利局      1",
+        "a       12345",
+    ]
+
+
+@pytest.mark.article("D32")
+@pytest.mark.usefixtures("known")
+def test_the_csv_opens_in_a_spreadsheet_and_has_every_number(store: Store, instance: Instance) -> None:
+    content = csv_of(report(store, instance, LOOKED))
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert [row["形成月份"] for row in rows] == ["2026-01", "2026-02", "2026-03"]
+    assert (rows[1]["形成"], rows[1]["按期"], rows[1]["按期率"], rows[1]["补录"]) == ("8", "1", "14.3%", "1")
+    (held,) = (name for name in rows[1] if name.startswith("暂缓公示："))
+    assert rows[1][held] == "1"
+
+
+def test_an_empty_store_reports_nothing_and_says_so(store: Store, instance: Instance) -> None:
+    found = report(store, instance, LOOKED)
+    text = render_text(found)
+    assert "没有这一时期形成的决定" in text
+    assert "没有发现" in text
+    assert csv_of(found).decode("utf-8-sig").count("\n") == 1
+    assert isinstance(found, Report)
+
+
+def test_the_command_prints_a_month_a_year_json_and_a_csv_and_says_what_is_mistyped(
+    new_city: Path, tmp_path: Path
+) -> None:
+    def run(*words: str) -> Any:
+        return CliRunner().invoke(main, ["report", "--root", str(new_city), "--today", "2026-11-20", *words])
+
+    told = json.loads(run("--year", "2026", "--json").stdout)
+    assert told["period"] == "2026"
+    assert told["criteria"] == {"withheld_factor": 3, "withheld_least": 5, "number_jump": 50}
+    file = tmp_path / "报表.csv"
+    assert str(file) in run("--month", "2026-11", "--department", "松原市水利局", "--csv", str(file)).stdout
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+    for words, said in (
+        (("--month", "2026-13"), "2026-11 的形式"),
+        (("--year", "26"), "2026 的形式"),
+        (("--month", "2026-01", "--year", "2026"), "只写一个"),
+        (("--department", "没有的局"), "没有的局"),
+    ):
+        result = run(*words)
+        assert result.exit_code != 0
+        assert said in result.output
