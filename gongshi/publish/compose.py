@@ -36,7 +36,6 @@ class Dates:
     first_published_on: dt.date
     updated_on: dt.date
     corrected: bool
-    history: str = "[]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ def _row(approved: Approved, kind: RecordKind, department: Department, dates: Da
         "updated_on": dates.updated_on.isoformat(),
         "earlier": int(approved.earlier),
         "corrected": int(dates.corrected),
-        "history": dates.history,
+        "history": "[]",
     }
 
 

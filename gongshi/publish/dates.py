@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from gongshi.lifecycle.diff import is_correction
 from gongshi.publish.compose import Dates
+from gongshi.publish.history import is_news
 from gongshi.records.decision import Decision
 from gongshi.store.queries import Approved
 
@@ -47,8 +48,7 @@ def dates_of(
     `published` is the version that was last public, where it is another one. 历史数据补录 keeps the old
     platform's day: its arrival here is no news.
     """
-    anew = approved.published_version != approved.version or approved.stopped
-    last = today if anew else approved.last_published_on or today
+    last = today if is_news(approved) else approved.last_published_on or today
     corrected = approved.corrected or (published is not None and is_correction(published, approved.decision))
     return Dates(
         sort=approved.sort if approved.sort is not None else draw_place(first, taken, draw),

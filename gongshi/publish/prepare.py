@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
+from types import MappingProxyType
 
 from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Standing, Verdict, judge
-from gongshi.publish.compose import Composed, compose
+from gongshi.publish.by_hand import by_hand
+from gongshi.publish.compose import Composed, Dates, compose
 from gongshi.publish.dates import Draw, dates_of
 from gongshi.publish.gate import Candidate, Refused, failures
+from gongshi.publish.history import with_history
 from gongshi.publish.notice import PublicNotice
+from gongshi.publish.notices import notice_of
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.secrets import secrets_of
 from gongshi.publish.siblings import Reviewers, places, reviewers, versions
@@ -51,32 +56,44 @@ class Prepared:
     @property
     def stops(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Everything that is not public, what the gate refused as held by the gate."""
+        down = {record for record, _, _ in self.stopped}
         kept_out: dict[str, list[str]] = {}
         for one in self.refused:
-            kept_out.setdefault(one.id, []).append(f"gate_{one.check}")
+            if one.id not in down:
+                kept_out.setdefault(one.id, []).append(f"gate_{one.check}")
         held = [(record, Standing.HELD.value, tuple(checks)) for record, checks in kept_out.items()]
         return [(record, standing.value, codes) for record, standing, codes in self.stopped] + held
 
 
-def prepare(store: Store, instance: Instance, today: dt.date, draw: Draw = secrets.randbits) -> Prepared:
+def prepare(
+    store: Store,
+    instance: Instance,
+    today: dt.date,
+    draw: Draw = secrets.randbits,
+    *,
+    ledger: Mapping[str, str] = MappingProxyType({}),
+) -> Prepared:
     """Every approved decision, as the law of `today` and the gate let it out.
 
-    `draw` gives random bits for the places of decisions that are public for the first time. A record that
-    fails, in whatever way, is reported and stops no other (DESIGN.md promise 7).
+    `draw` gives random bits for the places of decisions that are public for the first time. `ledger` says of
+    ids that the store does not know to be down which standing took them down: an older backup brings nothing
+    back. A record that fails, in whatever way, is reported and stops no other (DESIGN.md promise 7).
     """
     with store.snapshot():
-        wall = _Wall(store, instance, today, draw)
+        wall = _Wall(store, instance, today, draw, ledger)
         for one in approved(store):
             wall.take(one)
     wall.prepared.rows.sort(key=lambda row: row.sort)
+    wall.prepared.notices.sort(key=lambda notice: notice.sort)
     return wall.prepared
 
 
 class _Wall:
     """One run over the store."""
 
-    def __init__(self, store: Store, instance: Instance, today: dt.date, draw: Draw) -> None:
+    def __init__(self, store: Store, instance: Instance, today: dt.date, draw: Draw, ledger: Mapping[str, str]) -> None:
         self.prepared = Prepared()
+        self._ledger = ledger
         self._store, self._instance, self._today, self._draw = store, instance, today, draw
         self._versions: Mapping[str, tuple[Decision, ...]] = versions(store)
         self._reviewers: Mapping[str, Reviewers] = reviewers(store)
@@ -91,18 +108,41 @@ class _Wall:
             self.prepared.refused.append(Refused(one.id, FAILED, message))
 
     def _judge(self, one: Approved) -> None:
-        instance = self._instance
-        department = instance.departments.get(one.decision.department)
-        if department is None:
+        if down := by_hand(one, self._ledger):
+            self.prepared.stopped.append((one.id, *down))
+            self._notice(one)
+            return
+        if one.decision.department not in self._instance.departments:
             self.prepared.refused.append(Refused(one.id, "department", "公示部门未登记"))
             return
-        facts = decision_facts(one.decision, department, earlier=one.earlier, first_published_on=one.first_published_on)
-        verdict = judge(facts, instance.rules, instance.calendar, self._today, instance.city)
+        facts, verdict = self._law(one)
         if verdict.standing is Standing.PUBLISH:
             self._publish(one, facts, verdict)
         else:
             codes = tuple(reason.code for reason in verdict.reasons)
             self.prepared.stopped.append((one.id, verdict.standing, codes))
+
+    def _law(self, one: Approved) -> tuple[DecisionFacts, Verdict]:
+        """What the law of today says of `one`."""
+        instance = self._instance
+        facts = decision_facts(
+            one.decision,
+            instance.departments[one.decision.department],
+            earlier=one.earlier,
+            first_published_on=one.first_published_on,
+            choice=one.choice,
+        )
+        return facts, judge(facts, instance.rules, instance.calendar, self._today, instance.city)
+
+    def _notice(self, one: Approved) -> None:
+        """The notice that stands in the place of an ended decision, where there is to be one."""
+        if one.ended is None or one.published_version is None:
+            return
+        published = decision_of(self._store, one.published_version)
+        noticed = notice_of(one, published, self._versions.get(one.id, ()), self._instance, self._today)
+        self.prepared.refused += noticed.refused
+        if noticed.notice:
+            self.prepared.notices.append(noticed.notice)
 
     def _publish(self, one: Approved, facts: DecisionFacts, verdict: Verdict) -> None:
         all_versions = self._versions.get(one.id, (one.decision,))
@@ -115,12 +155,27 @@ class _Wall:
             draw=self._draw,
         )
         composed = compose(one, all_versions, verdict, dates, self._instance)
+        formerly = partial(self._formerly, one, all_versions, dates)
+        composed = replace(composed, public=with_history(composed.public, one, self._today, formerly))
         failed = failures(self._candidate(one, facts, verdict, composed, all_versions))
         self.prepared.refused += failed
         if not failed:
             self.prepared.rows.append(composed.public)
             if composed.undecided:
                 self.prepared.undecided[one.id] = composed.undecided
+
+    def _formerly(
+        self, one: Approved, all_versions: tuple[Decision, ...], dates: Dates, version: int
+    ) -> PublicDecision | None:
+        """What the public would have today of another version of `one`; None where that is nothing."""
+        decision = decision_of(self._store, version)
+        if decision is None:
+            return None
+        former = replace(one, decision=decision, version=version)
+        _, verdict = self._law(former)
+        if verdict.standing is not Standing.PUBLISH:
+            return None
+        return compose(former, all_versions, verdict, dates, self._instance).public
 
     def _last_public(self, one: Approved) -> Decision | None:
         """The version that was last public, where it is not the one at hand."""

@@ -101,7 +101,7 @@ class PublicDecision:
         texts: dict[str, list[str]] = {name: [] for name in SEARCH_COLUMNS}
         for field in DECISION_KINDS[self.kind].public_fields:
             if field.search is not SearchIn.NONE:
-                texts[field.search.value] += (value for value in self._values(field.name) if value)
+                texts[field.search.value] += (value for value in self.values_of(field.name) if value)
         texts["department"] += dict.fromkeys(filter(None, (self.row["department_name"], self.row["agency_name"])))
         return {name: "\n".join(found) for name, found in texts.items()}
 
@@ -116,14 +116,13 @@ class PublicDecision:
         for source in (self.row, self.own, *self.parties):
             yield from (value for value in source.values() if isinstance(value, str) and value)
 
-    def _values(self, name: str) -> Iterator[str | None]:
-        """A declared field's values: the decision's own, or each party's."""
+    def values_of(self, name: str) -> list[str | None]:
+        """A declared public field's values: the decision's own, then each party's."""
         if name in PARTY_FIELDS:
-            yield from (party[PARTY_FIELDS[name]] for party in self.parties)
-            return
-        yield self.row.get(name) if name in COMMON_PUBLIC else self.own.get(name)
-        for party in self.parties:
-            yield orjson.loads(party["own"]).get(name)
+            return [party[PARTY_FIELDS[name]] for party in self.parties]
+        column = "decided_on" if name == DECISION_KINDS[self.kind].event else name
+        own = self.row.get(column) if column in COMMON_PUBLIC else self.own.get(column)
+        return [own, *(orjson.loads(party["own"]).get(name) for party in self.parties)]
 
 
 def seal(row: dict[str, Any], own: Row, parties: tuple[Row, ...], version: int) -> PublicDecision:

@@ -387,7 +387,7 @@ def test_a_reader_that_does_not_let_go_does_not_hold_up_a_takedown(
     reader = connect(path, read_only=True)
     reader.execute("BEGIN")
     reader.execute("SELECT * FROM decisions").fetchone()
-    monkeypatch.setattr(opening, "connect", lambda target: connect(target, timeout=0.1))
+    monkeypatch.setattr(opening, "connect", lambda target, timeout=0.1: connect(target, timeout=0.1))
     assert public_db.bring_to(path, decisions[:5] + decisions[6:], instance, HEAD) is None
     assert decisions[5].id.encode() not in path.read_bytes()
     reader.close()
