@@ -8,7 +8,8 @@ from gongshi.instance.faults import Fault
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.endings import FIELDS
 from gongshi.law.rule import Question, Rule
-from gongshi.law.rule_form import RuleInvalid, clashes, parse_rule
+from gongshi.law.rule_checks import clashes
+from gongshi.law.rule_form import RuleInvalid, parse_rule
 from gongshi.law.rules import RuleSet
 from gongshi.records import DECISION_KINDS
 

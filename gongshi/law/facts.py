@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 NATURAL_PERSON = "自然人"
 SOLE_TRADER = "个体工商户"
@@ -27,9 +28,10 @@ class DecisionFacts:
 
     `event_on` is the day of decision, or the end of a random inspection. `formed_on` counts only
     where it is later. `earlier` marks 历史数据补录, whose `first_published_on` is the old platform's.
-    `outcome` is an inspection's; `procedure` (普通程序, 简易程序), `severity` (轻微, 一般, 严重) and
-    `social_effect` are empty where the source does not say. `choice` is what a reviewer recorded
-    for a decision that concerns a minor: publish, withhold, or nothing yet (DOMAIN.md 10).
+    `outcome` is an inspection's; `fine` is in yuan, the highest where parties were fined apart;
+    `procedure` (普通程序, 简易程序), `severity` (轻微, 一般, 严重) and `social_effect` are empty where
+    the source does not say. `choice` is what a reviewer recorded for a decision that concerns a
+    minor: publish, withhold, or nothing yet (DOMAIN.md 10).
     """
 
     kind: str
@@ -42,6 +44,7 @@ class DecisionFacts:
     outcome: str = ""
     legal_basis: tuple[str, ...] = ()
     penalty_classes: tuple[str, ...] = ()
+    fine: Decimal | None = None
     procedure: str = ""
     severity: str = ""
     social_effect: bool | None = None

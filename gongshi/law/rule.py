@@ -132,8 +132,10 @@ class Rule:
     order applies. `special_to` names rules that this one is the special rule to, where the scopes
     do not show it. `requires` are the fields that must be filled where the rule applies. A rule
     that is off says in `turned_on_by` what turns it on; one with `needs_document` names the
-    deciding document in `decided_by`. `reviewed_by` is the second person who confirmed an entered
-    rule that lifts a ground of D18.
+    deciding document in `decided_by` and in `decided_on` the day from which it is on. `asks` names
+    what the city decides with it: the rule's `value`, a whole number `between` two, or its scope's
+    `fine_at_most`. `reviewed_by` is the second person who confirmed an entered rule that lifts a
+    ground of D18.
     """
 
     id: str
@@ -160,15 +162,22 @@ class Rule:
     turned_on_by: str = ""
     needs_document: bool = False
     decided_by: str = ""
+    decided_on: date | None = None
+    asks: str = ""
+    between: tuple[int, ...] = ()
     entered_by: str = ""
     reviewed_by: str = ""
     note: str = ""
 
     def in_force(self, day: date) -> bool:
-        """Whether the rule is in force on `day`; its last day belongs to it."""
-        return (self.effective_from is None or self.effective_from <= day) and (
-            self.effective_to is None or day <= self.effective_to
-        )
+        """Whether the rule is in force on `day`; its last day belongs to it, and the day of a city's decision."""
+        begun = all(start is None or start <= day for start in (self.effective_from, self.decided_on))
+        return begun and (self.effective_to is None or day <= self.effective_to)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the city has yet to decide if the rule is on."""
+        return self.needs_document and not self.decided_by
 
     def on_channel(self, channel: str) -> bool:
         """Whether the rule speaks of `channel`."""

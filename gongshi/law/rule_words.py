@@ -102,6 +102,8 @@ def scope_words(scope: Scope) -> str:
     words = [f"{label}{'、'.join(_in_order(values))}" for label, values in parts if values]
     if scope.social_effect is not None:
         words.append("具有一定社会影响" if scope.social_effect else "不具有一定社会影响")
+    if scope.fine_at_most is not None:
+        words.append(f"罚款不超过{scope.fine_at_most}元")
     return "；".join(words) or "全部"
 
 

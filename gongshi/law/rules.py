@@ -69,6 +69,7 @@ class RuleSet:
     _by_question: Mapping[Question, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
     _citing: frozenset[Question] = field(init=False, repr=False, compare=False)
+    _fining: frozenset[Question] = field(init=False, repr=False, compare=False)
     _remembered: dict[Hashable, Contest] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,6 +79,8 @@ class RuleSet:
         object.__setattr__(self, "_by_question", grouped)
         object.__setattr__(self, "_by_id", {rule.id: rule for rule in self.rules})
         object.__setattr__(self, "_citing", frozenset(rule.question for rule in self.rules if rule.scope.cites))
+        fining = frozenset(rule.question for rule in self.rules if rule.scope.fine_at_most is not None)
+        object.__setattr__(self, "_fining", fining)
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -142,4 +145,5 @@ class RuleSet:
             facts.penalty_classes,
             facts.social_effect,
             facts.legal_basis if question in self._citing else (),
+            facts.fine if question in self._fining else None,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, fields
+from decimal import Decimal
 
 from gongshi.law.facts import DecisionFacts
 
@@ -19,7 +20,8 @@ class Scope:
     `penalty_classes` asks for one of them among others, `only_penalty_classes` that there is no
     other, `penalty_classes_except` that none of them is there. `cites` are words of laws in the legal
     basis, `grounds` those of D18 that were chosen or found. `outcomes_except` and `procedures_except`
-    leave decisions out. `social_effect` asks for a decision that its department marked so.
+    leave decisions out. `social_effect` asks for a decision that its department marked so,
+    `fine_at_most` for one whose fine is known and not above so many yuan.
     """
 
     kinds: frozenset[str] = _NONE
@@ -37,6 +39,7 @@ class Scope:
     cites: frozenset[str] = _NONE
     grounds: frozenset[str] = _NONE
     social_effect: bool | None = None
+    fine_at_most: Decimal | None = None
 
     def matches(self, facts: DecisionFacts, party_types: frozenset[str], grounds: frozenset[str]) -> bool:
         """Whether the rule applies to `facts`, looked at for parties of `party_types` and under `grounds`."""
@@ -56,6 +59,7 @@ class Scope:
             and facts.outcome not in self.outcomes_except
             and facts.procedure not in self.procedures_except
             and (self.social_effect is None or facts.social_effect is self.social_effect)
+            and (self.fine_at_most is None or (facts.fine is not None and facts.fine <= self.fine_at_most))
             and (not self.cites or _cites(facts.legal_basis, self.cites))
         )
 
@@ -63,8 +67,46 @@ class Scope:
         """Whether every decision in this scope lies in `other`, and not the other way round."""
         return self._implies(other) and not other._implies(self)
 
+    def meets(self, other: Scope) -> bool:
+        """Whether a decision could lie in both scopes."""
+        apart = any(_apart(getattr(self, name), getattr(other, name)) for name in _ONE_OF_A_KIND)
+        return not (apart or _excludes(self, other) or _excludes(other, self) or _opposed(self, other))
+
     def _implies(self, other: Scope) -> bool:
         return all(_implied(item.name, getattr(self, item.name), getattr(other, item.name)) for item in fields(Scope))
+
+
+_ONE_OF_A_KIND = (
+    "kinds",
+    "departments",
+    "sectors",
+    "party_types",
+    "only_penalty_classes",
+    "outcomes",
+    "procedures",
+    "severities",
+)
+"""Dimensions of which a decision, looked at for one party, has one value."""
+_EXCLUSIONS = (
+    ("outcomes", "outcomes_except"),
+    ("procedures", "procedures_except"),
+    ("penalty_classes", "penalty_classes_except"),
+    ("only_penalty_classes", "penalty_classes_except"),
+)
+
+
+def _apart(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _excludes(one: Scope, other: Scope) -> bool:
+    """Whether all that the one asks for is what the other leaves out."""
+    pairs = ((getattr(one, asked), getattr(other, left_out)) for asked, left_out in _EXCLUSIONS)
+    return any(asked and asked <= left_out for asked, left_out in pairs)
+
+
+def _opposed(one: Scope, other: Scope) -> bool:
+    return None not in (one.social_effect, other.social_effect) and one.social_effect is not other.social_effect
 
 
 def _within(value: str, allowed: frozenset[str]) -> bool:
@@ -82,6 +124,8 @@ def _cites(legal_basis: tuple[str, ...], laws: frozenset[str]) -> bool:
 
 def _implied(name: str, mine: object, theirs: object) -> bool:
     """Whether one dimension of a scope asks at least as much as another's."""
+    if isinstance(theirs, Decimal):
+        return isinstance(mine, Decimal) and mine <= theirs
     if not isinstance(theirs, frozenset) or not isinstance(mine, frozenset):
         return theirs is None or mine is theirs
     if name.endswith("_except"):

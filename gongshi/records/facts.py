@@ -6,6 +6,7 @@ No name, number or address crosses over: of an identity number only the day of b
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.identity import born_on
@@ -39,6 +40,10 @@ def decision_facts(
         outcome=_outcome(decision),
         legal_basis=_everywhere(decision, "legal_basis"),
         penalty_classes=_classes(decision),
+        fine=_fine(decision),
+        procedure=values.get("procedure") or "",
+        severity=values.get("severity") or "",
+        social_effect=_flag(values, "social_effect"),
         valid_until=_day(values, "valid_until"),
         publish_until=_day(values, "publish_until"),
         withhold_ground=values.get("withhold_ground") or "",
@@ -76,6 +81,11 @@ def _classes(decision: Decision) -> tuple[str, ...]:
     """The penalty classes of all parties, each once, in the order of their first appearance."""
     joined = _everywhere(decision, "penalty_class")
     return tuple(dict.fromkeys(name for text in joined for name in text.split("、") if name))
+
+
+def _fine(decision: Decision) -> Decimal | None:
+    """The highest fine of any party, in yuan; None where none is given."""
+    return max(map(Decimal, _everywhere(decision, "fine")), default=None)
 
 
 def _everywhere(decision: Decision, name: str) -> tuple[str, ...]:

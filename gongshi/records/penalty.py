@@ -24,6 +24,9 @@ PENALTY_CLASSES = (
 )
 """行政处罚法(2021) 第9条, lightest first as the article lists them."""
 
+PROCEDURES = ("普通程序", "简易程序")
+SEVERITIES = ("轻微", "一般", "严重")
+
 PENALTY = RecordKind(
     name="penalty",
     label="行政处罚",
@@ -171,6 +174,36 @@ PENALTY = RecordKind(
             article="D28",
             help="留空时按公示期规则计算；填写的日期只能早于规则算出的日期。",
             aliases=("公示截止日期", "公示期限"),
+        ),
+        Field(
+            name="procedure",
+            label="适用程序",
+            type=FieldType.CHOICE,
+            choices=PROCEDURES,
+            choice_aliases=(
+                ("简易", "简易程序"),
+                ("当场处罚", "简易程序"),
+                ("普通", "普通程序"),
+                ("一般程序", "普通程序"),
+            ),
+            article="D16",
+            help="内部使用：市场监管部门仅给予警告的，普通程序的不公示，简易程序的照常公示。留空按普通程序。",
+        ),
+        Field(
+            name="severity",
+            label="失信程度",
+            type=FieldType.CHOICE,
+            choices=SEVERITIES,
+            choice_aliases=tuple((f"{severity}失信", severity) for severity in SEVERITIES),
+            article="D28",
+            help="内部使用：本市决定适用信用修复公示期的，按失信程度计算公示期。",
+        ),
+        Field(
+            name="social_effect",
+            label="是否具有一定社会影响",
+            type=FieldType.FLAG,
+            article="D16",
+            help="内部使用：只有本市决定只公示具有一定社会影响的处罚时才起作用，填“否”的不公示；留空照常公示。",
         ),
         *agency_block("处罚", CREDIT_STANDARD),
         *process_block(),

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from gongshi.law.rule import Effect, Event, Question, Rank, Rule, Source, Unit
-from gongshi.law.rule_form import RuleInvalid, clashes, parse_rule
+from gongshi.law.rule_checks import clashes
+from gongshi.law.rule_form import RuleInvalid, parse_rule
 from gongshi.law.scope import Scope
 
 MakeRule = Callable[..., Rule]

@@ -53,6 +53,7 @@ TABLE = [
 OFF_UNTIL_DECIDED = {
     "P48-social-effect",
     "R45-13-short",
+    "R45-13-fine",
     "R45-13-general",
     "R45-13-restriction",
     "R45-14",

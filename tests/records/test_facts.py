@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -62,6 +63,24 @@ def test_dates_flags_and_the_departments_sector_cross_over() -> None:
     assert (found.valid_until, found.publish_until) == (date(2028, 1, 1), date(2027, 1, 1))
     assert (found.secrecy_checked, found.withhold_ground, found.sector) == (False, "妨害执法", "市场监管")
     assert found.legal_basis == ("《食品安全法》",)
+
+
+def test_what_only_some_rules_ask_crosses_over() -> None:
+    found = facts(
+        decision(
+            parties=({"fine": "3000.00"}, {"fine": "20000"}, {}),
+            procedure="简易程序",
+            severity="一般",
+            social_effect="0",
+        )
+    )
+    assert (found.procedure, found.severity, found.social_effect) == ("简易程序", "一般", False)
+    assert found.fine == Decimal(20000)
+
+
+def test_what_a_sheet_does_not_say_stays_unsaid() -> None:
+    found = facts(decision())
+    assert (found.procedure, found.severity, found.social_effect, found.fine) == ("", "", None, None)
 
 
 @pytest.mark.article("D27")
