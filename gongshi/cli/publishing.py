@@ -7,8 +7,10 @@ import sys
 import click
 
 from gongshi import rebuild as rebuilding
+from gongshi.cli.answering import city_time
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
+from gongshi.lifecycle.inbox_keys import pair_if_none
 from gongshi.rebuild import NothingBuilt
 
 
@@ -38,17 +40,22 @@ def build(run: Run, full: bool) -> None:
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
 @click.option("--port", default=8001, show_default=True, help="端口，0 表示任选一个空闲端口。")
 def serve(run: Run, host: str, port: int) -> None:
-    """提供网站和检索（一个进程，适合小城市和试用）。按 Ctrl-C 停止。
+    """提供网站、检索和更正申请（一个进程，适合小城市和试用）。按 Ctrl-C 停止。
 
-    网站更新后不必重启：rebuild 的结果立即可见。
+    网站更新后不必重启：rebuild 的结果立即可见。没有收件密钥时会生成一对。
     """
     place = run.place
     if not place.public_db.exists():
         raise NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
 
+    from gongshi.door.app import DoorPlace, beside, door_app
     from gongshi.query import server  # Datasette takes half a second to import: only where it serves
+
+    if made := pair_if_none(run.root, today=run.today):
+        click.echo(f"受理更正申请要用收件密钥，已生成一对。\n{made.render_text()}", err=True)
+    door = door_app(DoorPlace.of(run.root), city_time)
 
     def ready(url: str) -> None:
         run.say(f"网站和检索：{url}（按 Ctrl-C 停止）", {"url": url})
 
-    server.serve(place.site, place.public_db, run.root / "plugins" / "query", host, port, ready)
+    server.serve(place.site, place.public_db, run.root / "plugins" / "query", host, port, ready, beside(door))

@@ -1,0 +1,99 @@
+"""What the door reads of the site as it is built: whether a decision is public, and what its page says of itself.
+
+The meta tags that every page carries for the government-site census are enough; nothing is asked of a
+database.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from gongshi.render.served import UNNAMED
+from gongshi.render.site import Site
+
+_ID = re.compile(r"[0-9a-z]{8,40}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltDecision:
+    """A public decision, or the notice that it was withdrawn, as its page shows it."""
+
+    id: str
+    title: str
+    department: str
+    phone: str
+
+    @property
+    def href(self) -> str:
+        """Its address."""
+        return f"/decisions/{self.id[:2]}/{self.id}.html"
+
+
+@dataclass
+class _Told(HTMLParser):
+    """The meta tags of a page, the first telephone number it links to, whether it is marked as a sample."""
+
+    meta: dict[str, str] = field(default_factory=dict)
+    phone: str = ""
+    sample: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "meta" and "name" in said:
+            self.meta.setdefault(said["name"], said.get("content", ""))
+        elif tag == "a" and not self.phone and said.get("href", "").startswith("tel:"):
+            self.phone = said["href"].removeprefix("tel:")
+        elif said.get("class") == "gs-sample":
+            self.sample = True
+
+
+class BuiltSite:
+    """build/site, for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def settings(self) -> Site:
+        """The site's name and marks, from its front page; a plain name where there is none yet."""
+        told = self._read(self.folder / "index.html")
+        if told is None:
+            return UNNAMED
+        return replace(
+            UNNAMED,
+            name=told.meta.get("SiteName") or UNNAMED.name,
+            domain=told.meta.get("SiteDomain", ""),
+            website_id=told.meta.get("SiteIDCode", ""),
+            sample=told.sample,
+        )
+
+    def decision(self, decision_id: str) -> BuiltDecision | None:
+        """The decision with that id, None where no page of it is public."""
+        if not _ID.fullmatch(decision_id):
+            return None
+        told = self._read(self.folder / "decisions" / decision_id[:2] / f"{decision_id}.html")
+        if told is None:
+            return None
+        title = told.meta.get("ArticleTitle") or "行政执法决定"
+        return BuiltDecision(decision_id, title, told.meta.get("ContentSource", ""), told.phone)
+
+    def missing(self) -> bytes:
+        """The site's own page for an address that is not there; empty where it has none."""
+        try:
+            return (self.folder / "404.html").read_bytes()
+        except OSError:
+            return b""
+
+    def _read(self, path: Path) -> _Told | None:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError:
+            return None
+        told = _Told()
+        told.feed(text)
+        return told

@@ -1,0 +1,84 @@
+"""How often one address may ask, and how many requests a day: kept in memory, under a keyed hash.
+
+Addresses are never written anywhere. The hash's key is this process's own, so that what stands in its
+memory says nothing to anybody else. An IPv6 address counts by its /64, which is one household.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+HOUR, DAY = 3600.0, 86_400.0
+_MOST_ADDRESSES = 50_000
+"""Above this many, those that are quiet again are forgotten; then the oldest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The door's limits, each with its default.
+
+    `per_address`: requests that one address may send in 24 hours. `per_day`: requests in 24 hours from
+    all. `tries`: sent forms and questions about a state from one address in an hour.
+    """
+
+    per_address: int = 10
+    per_day: int = 500
+    tries: int = 60
+
+
+class Limit:
+    """At most `most` events of one key within `seconds`."""
+
+    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._most, self._seconds, self._clock = most, seconds, clock
+        self._secret = secrets.token_bytes(32)
+        self._seen: dict[bytes, deque[float]] = {}
+
+    def is_full(self, key: str) -> bool:
+        """Whether one more event of `key` would be too many."""
+        times = self._recent(self._hashed(key))
+        return len(times) >= self._most
+
+    def count(self, key: str) -> None:
+        """Note one event of `key`."""
+        hashed = self._hashed(key)
+        times = self._recent(hashed)
+        times.append(self._clock())
+        self._seen[hashed] = times
+        if len(self._seen) > _MOST_ADDRESSES:
+            self._forget()
+
+    def _recent(self, hashed: bytes) -> deque[float]:
+        times = self._seen.get(hashed, deque())
+        since = self._clock() - self._seconds
+        while times and times[0] <= since:
+            times.popleft()
+        return times
+
+    def _forget(self) -> None:
+        since = self._clock() - self._seconds
+        self._seen = {key: times for key, times in self._seen.items() if times and times[-1] > since}
+        while len(self._seen) > _MOST_ADDRESSES:
+            del self._seen[next(iter(self._seen))]
+
+    def _hashed(self, key: str) -> bytes:
+        return hashlib.blake2b(key.encode(), key=self._secret, digest_size=16).digest()
+
+
+def household(address: str) -> str:
+    """What counts as one address."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address):
+        if known.ipv4_mapped:
+            return str(known.ipv4_mapped)
+        return str(ipaddress.ip_network((known, 64), strict=False))
+    return str(known)
