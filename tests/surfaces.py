@@ -1,0 +1,118 @@
+"""Every surface of a served city on which a decision could be seen, fetched over HTTP.
+
+`surfaces(client, decision)` gives the text of each, its status in the first line, so that a test can
+say of each state of a decision where it must be and where nothing of it may be. Presence is best
+judged by the decision's id and by words that only it has: a search page repeats what was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import httpx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a test knows of a decision: `sort` its place, `day` of first publication, `words` found in it alone.
+
+    `gone_on` is the day of its withdrawal, where there was one.
+    """
+
+    id: str
+    sort: int
+    kind: str
+    department: str
+    day: str
+    number: str
+    words: tuple[str, ...]
+    gone_on: str = ""
+
+    @property
+    def path(self) -> str:
+        """The address of its page, or of its notice."""
+        return f"/decisions/{self.id[:2]}/{self.id}.html"
+
+
+NOTICE = frozenset({"page", "notices", "notices of the month", "feed of notices", "api of notices", "table of notices"})
+"""The surfaces on which a notice of withdrawal stands; the sitemap for its first thirty days; `row of the notice`,
+`api of one` with 410."""
+
+
+def surfaces(client: httpx.Client, decision: Known) -> dict[str, str]:
+    """The text of each surface by name: `404\\n…` where there is nothing."""
+    return {name: _fetched(client, address) for name, address in addresses(decision)} | {
+        "sitemap": "\n".join(_sitemap(client)),
+        "day": _pages(client, f"/days/{decision.day}/"),
+        "kind and month": _pages(client, f"/kinds/{decision.kind}/{decision.day[:7]}/"),
+        "department and month": _pages(client, f"/departments/{decision.department}/{decision.day[:7]}/"),
+    }
+
+
+def seen(client: httpx.Client, decision: Known) -> set[str]:
+    """The surfaces that name the decision by its id; `row` and `party` where there is one at its place."""
+    found = surfaces(client, decision)
+    rows = {name for name in found if name.startswith("row") and not found[name].startswith("404")}
+    return rows | {name for name, text in found.items() if decision.id in text}
+
+
+def told(client: httpx.Client, decision: Known) -> dict[str, list[str]]:
+    """On each surface, those of the decision's words that it shows; surfaces that show none are left out."""
+    found = {
+        name: [word for word in decision.words if word in text] for name, text in surfaces(client, decision).items()
+    }
+    return {name: words for name, words in found.items() if words}
+
+
+def addresses(decision: Known) -> Iterator[tuple[str, str]]:
+    """Name and address of every surface that is one answer."""
+    month, number = decision.day[:7], quote(decision.number)
+    yield "page", decision.path
+    yield "home", "/"
+    yield "decisions", "/decisions/"
+    yield "kind", f"/kinds/{decision.kind}/"
+    yield "inspections", "/inspections/"
+    yield "department", f"/departments/{decision.department}/"
+    yield "month", f"/months/{month}/"
+    yield "notices", "/notices/"
+    yield "notices of the month", f"/notices/{(decision.gone_on or decision.day)[:7]}/"
+    yield "feed", "/feeds/decisions.atom"
+    yield "feed of notices", "/feeds/notices.atom"
+    yield "search", f"/search?q={number}"
+    yield "newest", "/search"
+    yield "search in facets", f"/search?q={number}&kind={decision.kind}&department={decision.department}"
+    yield "api", f"/api/v1/decisions?q={number}"
+    yield "api of one", f"/api/v1/decisions/{decision.id}"
+    yield "api of notices", "/api/v1/notices"
+    yield "table", f"/data/public/decisions?sort={decision.sort}"
+    yield "table json", f"/data/public/decisions.json?sort={decision.sort}"
+    yield "table csv", f"/data/public/decisions.csv?sort={decision.sort}"
+    yield "table of notices", f"/data/public/notices.csv?sort={decision.sort}"
+    yield "row", f"/data/public/decisions/{decision.sort}"
+    yield "row of the kind", f"/data/public/{decision.kind}/{decision.sort}"
+    yield "row of the party", f"/data/public/parties/{decision.sort},1"
+    yield "row of the notice", f"/data/public/notices/{decision.sort}"
+    yield "figures", "/figures/"
+
+
+def _fetched(client: httpx.Client, address: str) -> str:
+    answer = client.get(address)
+    return f"{answer.status_code}\n{answer.text}"
+
+
+def _pages(client: httpx.Client, base: str) -> str:
+    """All pages of a list."""
+    text = _fetched(client, base)
+    last = max(map(int, re.findall(rf'href="{base}(\d+)\.html"', text)), default=1)
+    return "\n".join([text, *(_fetched(client, f"{base}{number}.html") for number in range(2, last + 1))])
+
+
+def _sitemap(client: httpx.Client) -> Iterator[str]:
+    """The index and every part, by their paths: the city's address is not this server's."""
+    index = _fetched(client, "/sitemap.xml")
+    yield index
+    for part in re.findall(r"<loc>https?://[^/<]+(/[^<]+)</loc>", index):
+        yield _fetched(client, part)
