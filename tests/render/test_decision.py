@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -148,6 +149,63 @@ def test_forty_parties_stand_in_one_table(page: Callable[..., str]) -> None:
     text = page(parties=tuple({**COMPANY, "name": f"示例{n}有限公司"} for n in range(40)))
     assert "共 40 个" in text
     assert text.count('data-label="行政相对人名称"') == 40
+
+
+def history(*events: tuple[str, str, list[str]]) -> str:
+    """A decision's history as public.db holds it."""
+    return json.dumps([{"on": on, "event": event, "fields": fields} for on, event, fields in events])
+
+
+def steps_of(text: str) -> list[tuple[str, str, str]]:
+    """The dated events of a page: what, when, what is said of it."""
+    found = re.findall(r"<li><span>(.*?)</span><time datetime=\"(.*?)\">.*?</time>(?:<small>(.*?)</small>)?</li>", text)
+    return [(name, day, note) for name, day, note in found]
+
+
+@pytest.mark.article("D31")
+@pytest.mark.article("D28")
+def test_the_history_says_when_and_which_fields_never_what_stood_there(page: Callable[..., str]) -> None:
+    text = page(
+        corrected=1,
+        updated_on="2026-06-01",
+        history=history(
+            ("2026-03-05", "publish", []),
+            ("2026-04-01", "correct", ["罚款金额", "违法事实"]),
+            ("2026-05-01", "change", ["处罚内容"]),
+            ("2026-06-01", "restore", []),
+        ),
+    )
+    assert steps_of(text) == [
+        ("处罚决定日期", "2026-03-02", ""),
+        ("首次公示", "2026-03-05", ""),
+        ("更正", "2026-04-01", "更正了罚款金额、违法事实"),
+        ("变更", "2026-05-01", "变更了处罚内容"),
+        ("恢复公示", "2026-06-01", ""),
+    ]
+    for tag in ("已更正", "已变更"):
+        assert f">{tag}</span>" in text
+
+
+def test_a_change_is_no_correction_and_the_lists_say_so_too(public: Any, env: Environment, shell: Shell) -> None:
+    public.decision(history=history(("2026-03-05", "publish", []), ("2026-05-01", "change", ["处罚内容"])))
+    pages = {one.path: one.render().decode() for one in plan(public.db, env, shell)}
+    for path in ("index.html", "days/2026-03-05/index.html", "kinds/penalty/index.html"):
+        assert "已变更" in pages[path], path
+        assert "已更正" not in pages[path], path
+
+
+def test_what_was_never_touched_has_no_history_but_its_first_day(page: Callable[..., str]) -> None:
+    text = page(history=history(("2026-03-05", "publish", [])))
+    assert [name for name, _, _ in steps_of(text)] == ["处罚决定日期", "首次公示"]
+    assert "已变更" not in text
+
+
+@pytest.mark.article("D31")
+def test_anyone_can_ask_for_a_correction_from_the_page(page: Callable[..., str], public: Any) -> None:
+    text = page()
+    (found,) = [row["id"] for row in public.db.execute("SELECT id FROM decisions")]
+    assert f'href="/correct/{found}"' in text
+    assert "任何人都可以凭证据申请更正" in text
 
 
 def test_a_correction_is_marked(page: Callable[..., str]) -> None:
