@@ -41,7 +41,7 @@ class Asked:
 class CorrectPage(Page):
     """correct.html: the form. `alert` is said above it; `problems` lists (field, message) in the form's order."""
 
-    style: str
+    correct_style: str
     decision: BuiltDecision
     token: str
     fields: tuple[Asked, ...]
@@ -59,7 +59,7 @@ class CorrectPage(Page):
 class ReceiptPage(Page):
     """correct-receipt.html: number and secret, shown this once. `again` says that the form came twice."""
 
-    style: str
+    correct_style: str
     decision: BuiltDecision
     number: str
     secret: str
@@ -72,7 +72,7 @@ class ReceiptPage(Page):
 class StatePage(Page):
     """correct-status.html: the form that asks for number and secret, and the state where they fit."""
 
-    style: str
+    correct_style: str
     number: str
     alert: str
     state: PublishedState | None
@@ -83,7 +83,7 @@ class StatePage(Page):
 class TroublePage(Page):
     """correct-trouble.html: the door can not receive, or does not take what was sent."""
 
-    style: str
+    correct_style: str
     heading: str
     message: str
     decision: BuiltDecision | None
@@ -112,7 +112,7 @@ def correct_page(  # noqa: PLR0917 - what the page is of, then how it was filled
         head=_head(HEADING, f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb(HEADING)),
         updated_on="",
-        style=style,
+        correct_style=style,
         decision=decision,
         token=token,
         fields=fields,
@@ -136,7 +136,7 @@ def receipt_page(  # noqa: PLR0917
         head=_head("更正申请已收到", f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb("已收到")),
         updated_on="",
-        style=style,
+        correct_style=style,
         decision=decision,
         number=receipt.number,
         secret=receipt.secret,
@@ -153,7 +153,7 @@ def state_page(site: Site, style: str, number: str = "", alert: str = "", state:
         head=_head("更正申请办理情况", "/correct/status"),
         crumbs=(Crumb("首页", "/"), Crumb("更正申请办理情况")),
         updated_on="",
-        style=style,
+        correct_style=style,
         number=number,
         alert=alert,
         state=state,
@@ -168,7 +168,7 @@ def trouble_page(site: Site, style: str, heading: str, message: str, decision: B
         head=_head(heading, "/correct/"),
         crumbs=(Crumb("首页", "/"), Crumb(heading)),
         updated_on="",
-        style=style,
+        correct_style=style,
         heading=heading,
         message=message,
         decision=decision,

@@ -10,6 +10,7 @@ import pytest
 from jinja2 import Environment, UndefinedError, meta, nodes
 
 import gongshi
+from gongshi.door import contexts as door_contexts
 from gongshi.render import contexts, environment, notice_contexts, reference_contexts
 from gongshi.render.jsonld import script_json
 
@@ -26,6 +27,10 @@ CONTEXTS = {
     "notice.html": notice_contexts.NoticePage,
     "notices.html": notice_contexts.NoticesPage,
     "404.html": reference_contexts.NotFoundPage,
+    "correct.html": door_contexts.CorrectPage,
+    "correct-receipt.html": door_contexts.ReceiptPage,
+    "correct-status.html": door_contexts.StatePage,
+    "correct-trouble.html": door_contexts.TroublePage,
 }
 
 
