@@ -62,11 +62,10 @@ def load(root: Path) -> Instance:
     regions = _regions(YamlFile(folder / "regions.yml", root, faults))
     city = _city(YamlFile(folder / "city.yml", root, faults), regions)
     departments = read_departments(YamlFile(folder / "departments.yml", root, faults), regions)
-    rules = read_rules(folder / "rules", root, faults)
+    registered = None if any(fault.file.endswith("departments.yml") for fault in faults) else frozenset(departments)
+    rules = read_rules(folder / "rules", root, faults, registered)
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
-    if not any(fault.file.endswith("departments.yml") for fault in faults):
-        faults.extend(_strangers(rules, departments))
     if faults or city is None:
         raise ReferenceInvalid(faults)
     return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names)
@@ -108,13 +107,3 @@ def _regions(file: YamlFile) -> dict[str, Region]:
 def _not_names(path: Path, root: Path, faults: list[Fault]) -> frozenset[str]:
     """The words that a reviewer confirmed not to be names; a city starts without the file."""
     return frozenset(word for word, _ in YamlFile(path, root, faults).texts()) if path.exists() else frozenset()
-
-
-def _strangers(rules: RuleSet, departments: Mapping[str, Department]) -> list[Fault]:
-    """Rules that speak of departments which nobody registered: most likely a mistyped code."""
-    folder = (REFERENCE / "rules").as_posix()
-    return [
-        Fault(folder, 0, "rule_department_unknown", f"规则 {rule.id} 的 departments 里有未登记的部门“{key}”")
-        for rule in rules
-        for key in sorted(rule.scope.departments - departments.keys())
-    ]

@@ -111,22 +111,16 @@ def contradictions(rule: Rule) -> Iterable[RuleFault]:
 def clashes(rules: Iterable[Rule]) -> Iterable[tuple[Rule, RuleFault]]:
     """Rules that can not stand beside each other, the later one of each pair with its fault.
 
-    The same id twice; or two rules of one issuer and rank, in force at one time, that say different
-    things of the same decisions, of which nothing says which is to be followed.
+    Two rules of one issuer and rank, in force at one time, that say different things of the same
+    decisions, of which nothing says which is to be followed.
     """
     for one, other in combinations(tuple(rules), 2):
-        if one.id == other.id:
-            yield other, RuleFault("rule_id_twice", "id", f"编号 {other.id} 已被另一条规则使用，请换一个编号")
-        elif _overlap(one, other):
-            yield (
-                other,
-                RuleFault(
-                    "rule_overlap",
-                    "",
-                    f"{other.id} 与 {one.id} 对同一范围作了不同规定：请用 effective_to 结束旧的一条，"
-                    "或者用 special_to 写明哪一条是特别规定",
-                ),
+        if _overlap(one, other):
+            told = (
+                f"{other.id} 与 {one.id} 对同一范围作了不同规定：请用 effective_to 结束旧的一条，"
+                "或者用 special_to 写明哪一条是特别规定"
             )
+            yield other, RuleFault("rule_overlap", "", told)
 
 
 def _overlap(one: Rule, other: Rule) -> bool:

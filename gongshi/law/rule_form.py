@@ -153,7 +153,11 @@ def _scope(value: Any) -> Scope:
         raise TypeError("这里应当是若干项，例如 kinds: [penalty]")
     if faults := tuple(_unknown(value, _SCOPE_KEYS)):
         raise RuleInvalid(RuleFault(fault.code, f"scope.{fault.key}", fault.message) for fault in faults)
-    return Scope(**{key: _SCOPE_READERS.get(key, _texts)(item) for key, item in value.items()})
+    read: dict[str, Any] = {}
+    for key, item in value.items():
+        reader: Callable[[Any], Any] = _SCOPE_READERS.get(key, _texts)
+        read[key] = reader(item)
+    return Scope(**read)
 
 
 _SCOPE_READERS: dict[str, Callable[[Any], Any]] = {"social_effect": _flag, "fine_at_most": amount}

@@ -113,7 +113,6 @@ DAYS: dict[str, Any] = {"unit": Unit.WORKING_DAYS, "counted_from": Event.FORMED_
 @pytest.mark.parametrize(
     ("one", "other", "code"),
     [
-        ({"id": "A", "value": 7}, {"id": "A", "value": 7, "kinds": ["levy"]}, "rule_id_twice"),
         ({"id": "A", "value": 7}, {"id": "B", "value": 20}, "rule_overlap"),
         ({"id": "A", "value": 7}, {"id": "B", "value": 20, "kinds": ["levy"]}, None),
         ({"id": "A", "value": 7}, {"id": "B", "value": 20, "special_to": frozenset({"A"})}, None),
