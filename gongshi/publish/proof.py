@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from gongshi.publish.departed import pieces, words_of
 from gongshi.publish.notice import PublicNotice
 from gongshi.publish.opening import SIDE_FILES
 from gongshi.publish.public_decision import PublicDecision
+from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import Connection
 
-_PIECE = 16
-"""Characters of a text that are looked for: a longer one may lie on two pages of the file."""
 _BYTES_READ = 100_000_000_000
 """Bytes that the search may pass over: some twenty seconds."""
-_TEXTS = ("title", "parties", "document_number", "content", "facts", "reason")
+_FEW_HITS = 20
 
 
 class TakedownUnproven(RuntimeError):
@@ -35,20 +35,39 @@ class TakedownUnproven(RuntimeError):
 
 
 def forgotten(db: Connection, gone: Iterable[PublicDecision]) -> None:
-    """Raise TakedownUnproven where the index still gives a place for one of the tokens it had there."""
+    """Raise TakedownUnproven where the index still gives a place for one of the tokens it had there, or lists a
+    token among its words that no decision has."""
+    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab('main', 'decisions_fts', 'row')")
+    listed: set[str] = set()
     for public in gone:
         for column, indexed in public.indexed().items():
             for token in dict.fromkeys(indexed.split()):
-                quoted = token.replace('"', '""')
                 sql = "SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ? AND rowid = ?"
-                if db.execute(sql, (f'{column}:"{quoted}"', public.sort)).fetchone():
+                if db.execute(sql, (f"{column}:{_quoted(token)}", public.sort)).fetchone():
                     raise TakedownUnproven(public.id, "全文索引")
+                if token not in listed and _is_a_ghost(db, token):
+                    raise TakedownUnproven(public.id, "全文索引的词表")
+                listed.add(token)
+
+
+def _quoted(token: str) -> str:
+    escaped = token.replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _is_a_ghost(db: Connection, token: str) -> bool:
+    """Whether the index lists a word that none of the decisions in the file is found by."""
+    if db.execute("SELECT 1 FROM temp.vocabulary WHERE term = ?", (token,)).fetchone() is None:
+        return False
+    sql = "SELECT 1 FROM decisions_fts JOIN decisions ON sort = decisions_fts.rowid WHERE decisions_fts MATCH ? LIMIT 1"
+    return db.execute(sql, (_quoted(token),)).fetchone() is None
 
 
 def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision | PublicNotice]) -> None:
-    """Raise TakedownUnproven where a piece of a record lies in the file and in no decision that is public.
+    """Raise TakedownUnproven where a piece of a record lies in the file and in no row that is public.
 
-    Of many records in a large file fewer pieces each are looked for: always the id, which nothing else has.
+    The whole file is read, free pages too. Of many records in a large file fewer pieces each are looked
+    for: always the id, which nothing else has.
     """
     for suffix in SIDE_FILES:
         if path.with_name(path.name + suffix).exists():
@@ -56,26 +75,42 @@ def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision | PublicN
     most = max(1, _BYTES_READ // (path.stat().st_size * len(gone))) if gone else 0
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for public in gone:
-            for piece in islice(pieces(public), most):
-                if data.find(piece.encode()) >= 0 and not _public_elsewhere(db, piece):
+            for word in islice(telling(public), most):
+                if data.find(word.encode()) >= 0 and not is_public(db, word):
                     raise TakedownUnproven(public.id, path.name)
 
 
-def pieces(public: PublicDecision | PublicNotice) -> Iterator[str]:
-    """What would betray the record, the surest first: its id, then pieces of its texts that are long enough to tell."""
+def telling(public: PublicDecision | PublicNotice) -> Iterator[str]:
+    """What would betray the record, the surest first: its id, then its words."""
     yield public.id
-    for name in _TEXTS:
-        text = public.row.get(name) or ""
-        starts = range(0, max(1, len(text) - _PIECE + 1), _PIECE)
-        yield from (text[start : start + _PIECE] for start in starts if len(text) >= _PIECE // 2)
+    yield from words_of(public) if isinstance(public, PublicDecision) else pieces(public.row["reason"])
 
 
-def _public_elsewhere(db: Connection, piece: str) -> bool:
-    """Whether something that is public has the same piece: it may stay, it is not the one taken down."""
+def is_public(db: Connection, word: str) -> bool:
+    """Whether something that is public has this very word: it may stay, it is not the one taken down."""
+    return _in_the_index(db, word) or _in_a_table(db, word)
+
+
+def _in_the_index(db: Connection, word: str) -> bool:
+    """The quick way: asked of the index, and read again in the row."""
+    expression = match_expression(word)
+    if not expression:
+        return False
+    sql = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+    places = [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))]
+    return any(_in_a_table(db, word, place) for place in places)
+
+
+def _in_a_table(db: Connection, word: str, place: int | None = None) -> bool:
+    """Whether a row has the word; with `place` one of the decision there."""
     tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'decisions_fts%'")
     for table in [row["name"] for row in tables]:
         columns = [row["name"] for row in db.execute(f"PRAGMA table_info({table})")]
-        where = " OR ".join(f"instr({column}, ?1)" for column in columns)
-        if db.execute(f"SELECT 1 FROM {table} WHERE {where} LIMIT 1", (piece,)).fetchone():  # noqa: S608 - our schema
+        if place is not None and "sort" not in columns:
+            continue
+        where = "(" + " OR ".join(f"instr({column}, ?1)" for column in columns) + ")"
+        only = " AND sort = ?2" if place is not None else ""
+        values = (word,) if place is None else (word, place)
+        if db.execute(f"SELECT 1 FROM {table} WHERE {where}{only} LIMIT 1", values).fetchone():  # noqa: S608 - our schema
             return True
     return False

@@ -395,5 +395,5 @@ def test_a_reader_that_does_not_let_go_does_not_hold_up_a_takedown(
 
 def test_the_pieces_looked_for_are_long_enough_to_tell() -> None:
     public = decision(3, "penalty", "短")
-    assert all(len(piece) >= 8 for piece in proof.pieces(public))
-    assert public.id in set(proof.pieces(public))
+    assert all(len(piece) >= 4 for piece in proof.telling(public))
+    assert public.id in set(proof.telling(public))
