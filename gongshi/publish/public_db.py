@@ -13,6 +13,8 @@ from pathlib import Path
 
 from gongshi.instance import Instance
 from gongshi.publish import opening, proof, rows
+from gongshi.publish.departed import Departed
+from gongshi.publish.figures import Figures, agree
 from gongshi.publish.notice import PublicNotice, seal_notice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.proof import TakedownUnproven
@@ -25,6 +27,7 @@ Step = Callable[[str], None]
 """Called with a step's name as it begins: tests kill the process there."""
 
 
+_MOST_LOOKED_FOR = 2000
 _FEW = 500
 """So many changes are made in place even in a small city; above it, and above a quarter of all, a fresh file wins."""
 
@@ -60,17 +63,40 @@ def bring_to(
     """Bring public.db to `decisions` and `notices` (by place) the cheaper way; None where it was written from nothing.
 
     A change in place that can not be proven clean, or that a reader holds up, is followed by a full write,
-    which leaves nothing and waits for nobody.
+    which waits for nobody; what went is looked for in that, too. Raises TakedownUnproven, naming the place,
+    where it is still there: nothing of this is called done then.
     """
     opening.remove(opening.fresh(path))
-    if not full and usable(path):
-        changes = diff(path, decisions, notices)
-        if len(changes) <= max(_FEW, len(decisions) // 4):
-            with suppress(TakedownUnproven, OperationalError):
-                apply(path, changes, instance, head)
-                return changes
+    if not usable(path):
+        write_full(path, instance, decisions, head, notices)
+        return None
+    changes = diff(path, decisions, notices)
+    gone = leaving(path, changes)
+    if not full and len(changes) <= max(_FEW, len(decisions) // 4):
+        with suppress(TakedownUnproven, OperationalError):
+            apply(path, changes, instance, head)
+            return changes
     write_full(path, instance, decisions, head, notices)
+    with reading(path) as db:
+        proof.forgotten(db, gone)
+        proof.no_bytes(path, db, gone)
     return None
+
+
+def leaving(path: Path, changes: Changes) -> tuple[PublicDecision, ...]:
+    """What `changes` take out of the public.db at `path`: decisions that go, then versions that are replaced;
+    no more of them than can be looked for one by one."""
+    ids = [*changes.removals, *(one.id for one in changes.upserts)]
+    with reading(path) as db:
+        return tuple(rows.stored(db, ids[:_MOST_LOOKED_FOR]))
+
+
+def departing(path: Path, decisions: Iterable[PublicDecision]) -> tuple[Departed, ...]:
+    """What will tell of the decisions that leave when the public.db at `path` becomes `decisions`; nothing where
+    there is no file that can be read."""
+    if not usable(path):
+        return ()
+    return tuple(map(Departed.of, leaving(path, diff(path, decisions))))
 
 
 def write_full(
@@ -86,13 +112,15 @@ def write_full(
     `head` is the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
     """
     new = opening.fresh(path)
+    figures = Figures(late=instance.city.show_late)
     with opening.filling(new) as db:
         _create(db)
         db.execute("BEGIN")
         for table in tables(instance, head):
             _fill(db, table)
-        count = rows.insert(db, decisions)
-        rows.insert_notices(db, notices)
+        count = rows.insert(db, figures.passing(decisions))
+        rows.insert_notices(db, figures.passing_notices(notices))
+        figures.write(db)
         db.execute("COMMIT")
         db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
     opening.switch(new, path)
@@ -111,6 +139,8 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
     with changing(path) as db:
         gone = list(rows.stored(db, [*changes.removals, *(one.id for one in changes.upserts)]))
         lifted = list(rows.stored_notices(db, [*changes.lifted, *(one.id for one in changes.notices)]))
+        figures = Figures.read(db, late=instance.city.show_late)
+        figures.without(gone, lifted)
         step("delete")
         for public in gone:
             rows.delete(db, public)
@@ -120,8 +150,9 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         step("insert")
         for table in tables(instance, head):
             _refill(db, table)
-        rows.insert(db, sorted(changes.upserts, key=lambda one: one.sort))
-        rows.insert_notices(db, sorted(changes.notices, key=lambda one: one.sort))
+        rows.insert(db, figures.passing(sorted(changes.upserts, key=lambda one: one.sort)))
+        rows.insert_notices(db, figures.passing_notices(sorted(changes.notices, key=lambda one: one.sort)))
+        figures.write(db)
         step("commit")
     with reading(path) as db:
         proof.no_bytes(path, db, [*gone, *lifted])
@@ -159,13 +190,13 @@ def usable(path: Path) -> bool:
 
 def intact(path: Path) -> bool:
     """Whether the file at `path` still says what was written into it: each decision and notice by its digest,
-    and the index and every page of the file by SQLite's own checks. Reads all of it."""
+    the figures by counting again, and the index and every page of the file by SQLite's own checks. Reads all of it."""
     if not usable(path):
         return False
     try:
         with reading(path) as db:
             db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
-            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"]
+            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db)
             return sound and all(map(_is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
     except (DatabaseError, LookupError, TypeError, ValueError):
         return False

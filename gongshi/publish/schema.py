@@ -79,6 +79,12 @@ CREATE TABLE notices (
   digest TEXT NOT NULL
 );
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
+CREATE TABLE figures (
+  month TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments(key), kind TEXT NOT NULL REFERENCES kinds(name),
+  published INTEGER NOT NULL, in_time INTEGER NOT NULL, late INTEGER,
+  corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+  PRIMARY KEY (month, department, kind)
+) WITHOUT ROWID;
 """
 # `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
@@ -89,6 +95,8 @@ CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 # A notice has its decision's `sort` and `id`, so that it stands at the same address (行政处罚法 48): department, 文号,
 # dates, the ending instrument and the reason, nothing of party, facts, class or amount. `notice_until` is the last day
 # of the original's retention; `in_sitemap` says that it came within the last 30 days.
+#
+# `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it.
 
 # `facet` is tokens.facet_text(kind, department, decided_on): filters and their counts come from it.
 _SEARCH = """

@@ -87,6 +87,17 @@ _DEPARTMENTS = {
     "region": "行政区划",
     "superior": "上级机关",
 }
+_FIGURES = {
+    "month": "月份",
+    "department": "公示部门代码",
+    "kind": "执法类别",
+    "published": "首次公示（现仍公示）",
+    "in_time": "其中按期",
+    "late": "其中迟公示",
+    "corrected": "更正",
+    "changed": "变更",
+    "withdrawn": "撤下并说明理由",
+}
 _REGIONS = {"code": "行政区划代码", "name": "名称"}
 _KINDS = {"name": "名称", "label": "执法类别", "summary": "说明", "position": "次序"}
 _RULES = {
@@ -199,6 +210,7 @@ TABLES: dict[str, Table] = {
             sort_desc="withdrawn_on",
             sortable=("sort", "withdrawn_on", "decided_on", "first_published_on"),
         ),
+        _fixed("figures", "公示统计", "按月份、部门、类别的件数，只按公开的数据计算。", _FIGURES, "month", keys=3),
         _fixed("departments", "公示部门", "行政执法主体及其监督渠道。", _declared("department", _DEPARTMENTS), "name"),
         _fixed("regions", "行政区划", "行政区划代码和名称。", _REGIONS, "name"),
         _fixed("kinds", "执法类别", "执法决定的类别。", _KINDS, "label"),
