@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from gongshi.records import DECISION_KINDS
-from gongshi.store import apply_acts
+from gongshi.store import apply_acts, apply_requests
 from gongshi.store.bulk import insert
 from gongshi.store.journal import Entry, Payload
 from gongshi.store.operations import APPROVED, DOWN, RECEIVED, RETURNED, SUPERSEDED, Operation
@@ -198,6 +198,7 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
         db.executemany(
             "UPDATE disclosures SET key = ? WHERE id = ?", [(key, record) for record, key in payload["keys"].items()]
         )
+        apply_requests.erase(db, entry, payload)
 
 
 def _acts(
@@ -224,5 +225,7 @@ _HANDLERS: dict[Operation, Callable[[Connection, Sequence[Change]], None]] = {
     Operation.CONFIRM: _acts(apply_acts.confirm),
     Operation.DECLINE: _acts(apply_acts.decline),
     Operation.CHOOSE: _acts(apply_acts.choose),
+    Operation.REQUEST: apply_requests.request,
+    Operation.ANSWER: apply_requests.answer,
     Operation.ERASE: _erase,
 }

@@ -51,7 +51,7 @@ def erase(store: Store, ids: Iterable[str], *, reason: str, by: str, department:
             draft = Draft(by, department, "", "erase", secrets.token_hex(8), Operation.ERASE, payload)
             store.append([draft], now)
             done = _remove(db, targets)
-    _fold(store)
+    fold(store)
     return done
 
 
@@ -84,7 +84,7 @@ def _remove(db: Connection, targets: _Targets) -> Erased:
     return Erased(entry=entry, versions=tuple(targets.versions), raw=tuple(targets.raw))
 
 
-def _fold(store: Store) -> None:
+def fold(store: Store) -> None:
     """Empty the write-ahead log: the old bytes lie in it until then."""
     if store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
         raise ErasureIncomplete("清除已记入流水，但另有程序正在读取数据库，旧内容暂未从磁盘抹去：请稍后重新运行。")

@@ -32,11 +32,16 @@ class Operation(StrEnum):
     """The second person does not: of, opinion, on."""
     CHOOSE = "choose"
     """The reviewer's choice for a decision on a minor: version, choice, reason, on (DOMAIN.md 10)."""
+    REQUEST = "request"
+    """A citizen asks for a correction (D31): status, decision, on, at, capacity, answers, files, sealed. The record
+    is the receipt number; the sealed message itself is a raw file."""
+    ANSWER = "answer"
+    """The department's answer: on, reason, to. The record is the receipt number, the kind the result."""
     ERASE = "erase"
     """Payloads and raw files were taken away by law: reason, versions, entries, raw, keys."""
 
 
-ERASABLE = frozenset({Operation.RECEIVE, Operation.NAMES})
+ERASABLE = frozenset({Operation.RECEIVE, Operation.NAMES, Operation.REQUEST, Operation.ANSWER})
 """Entries whose payload holds what a person may have a right to see gone. All others keep theirs:
 without them the file that was erased could be taken in again unnoticed."""
 

@@ -1,9 +1,10 @@
 """The current tables: what the journal says now, derived from the declarations in gongshi/records.
 
 `batches`, `versions` and `disclosures` hold the state of each receipt, each received version and each
-decision, `acts` what two persons do together, `erased` what an erase entry took away (a payload by its
-seq, a raw file by its sha256); one table per kind and `party` hold the fields of a decision's newest
-version. None of it is the record: all can be made again from the journal, and verify compares it with a replay.
+decision, `acts` what two persons do together, `requests` who asked for a correction, `erased` what an
+erase entry took away (a payload by its seq, a raw file by its sha256); one table per kind and `party` hold
+the fields of a decision's newest version. None of it is the record: all can be made again from the
+journal, and verify compares it with a replay.
 """
 
 from __future__ import annotations
@@ -40,6 +41,12 @@ STATE = {
         "ending TEXT NOT NULL, fields TEXT NOT NULL, reason TEXT NOT NULL, by TEXT NOT NULL, "
         "proposed_on TEXT NOT NULL, source TEXT NOT NULL, "
         "result TEXT NOT NULL DEFAULT '', decided_by TEXT, decided_on TEXT, opinion TEXT"
+    ),
+    "requests": (
+        "number TEXT PRIMARY KEY, seq INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, "
+        "taken_on TEXT NOT NULL, status TEXT UNIQUE, decision TEXT, received_on TEXT, capacity TEXT, files INTEGER, "
+        "sealed TEXT, answer INTEGER UNIQUE, result TEXT, answered_by TEXT, closed_on TEXT, answered_on TEXT, "
+        "reason TEXT, referred_to TEXT, erased_by INTEGER"
     ),
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
 }

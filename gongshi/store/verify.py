@@ -149,6 +149,7 @@ def _raw(db: Connection, erasures: Mapping[str, int]) -> Iterator[Breach]:
     listed: dict[str, int] = {}
     for row in db.execute("SELECT seq, files FROM batches ORDER BY seq DESC"):
         listed.update({file["sha256"]: row["seq"] for file in orjson.loads(row["files"])})
+    listed.update(db.execute("SELECT sealed, seq FROM requests WHERE sealed IS NOT NULL").fetchall())
     for name, seq in sorted(listed.items(), key=lambda item: item[1]):
         if name not in there and name not in erasures:
             yield Breach(seq, "raw_missing", f"第 {seq} 条流水登记的原始文件缺失，且没有清除记录。")
