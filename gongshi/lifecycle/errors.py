@@ -101,7 +101,55 @@ class DecisionAmbiguous(LifecycleError):
     code = "decision_ambiguous"
 
 
+class ActWaiting(LifecycleError):
+    """Another act about the decision waits for its second person."""
+
+    code = "act_waiting"
+
+
+class UnknownAct(LifecycleError):
+    """There is no act of that number."""
+
+    code = "unknown_act"
+
+
+class AlreadyAnswered(LifecycleError):
+    """The act was confirmed or declined before, with the other result."""
+
+    code = "already_answered"
+
+
+class EndingNeeded(LifecycleError):
+    """A 紧急下架 is to be confirmed, and nobody said as which kind of end."""
+
+    code = "ending_needed"
+
+
+class EndingFieldsWrong(LifecycleError):
+    """What a kind of end asks for is missing or wrong."""
+
+    code = "ending_fields_wrong"
+
+
+class NoticeRepeats(LifecycleError):
+    """The public reason repeats a party, a fact, a class or an amount of the decision."""
+
+    code = "notice_repeats"
+
+
+class RestoreForbidden(LifecycleError):
+    """A decision is to come back that the law keeps from the public."""
+
+    code = "restore_forbidden"
+
+
+class ChoiceNotAsked(LifecycleError):
+    """A choice for a decision that waits for none."""
+
+    code = "choice_not_asked"
+
+
 class ReasonNeeded(LifecycleError):
-    """An erasure without its reason."""
+    """An erasure or an act of two persons without its reason."""
 
     code = "reason_needed"

@@ -43,13 +43,15 @@ class _Standing:
     """A row of `disclosures` as the transitions look at it."""
 
     standing: str
+    comes_back: bool
     manner: str
     approved: int | None
     review: str
 
     @classmethod
     def of(cls, row: Row) -> _Standing:
-        return cls(row["stopped"] or "", row["manner"] or "", row["approved"], row["review"])
+        comes_back = bool(row["comes_back"])
+        return cls(row["stopped"] or "", comes_back, row["manner"] or "", row["approved"], row["review"])
 
 
 _ROWS = """
@@ -103,7 +105,7 @@ class _Run:
         """An entry for each version that is not public yet."""
         for record, version, sort, first in published:
             row = self._rows.get(record)
-            if row is not None and row["published_version"] == version and row["stopped"] is None:
+            if row is not None and row["published_version"] == version and not _is_down(row):
                 continue
             try:
                 yield self._publication(record, row, version, sort, first)
@@ -143,6 +145,8 @@ class _Run:
         decision = decision_of(self._store, version)
         if row is None or found is None or found["review"] != APPROVED or decision is None:
             raise TransitionRefused("这一版没有审核通过，不能公示。")
+        if row["stays_down"]:
+            raise TransitionRefused("公示过又撤下的决定，须由两人办理恢复公示（gongshi restore）后才能再公示。")
         if row["published_version"] is not None and version < row["published_version"]:
             raise TransitionRefused("已公示过更新的版本，不能再公示旧版本。")
         return decision
@@ -163,9 +167,14 @@ class _Run:
 
 def _event(row: Row | None, corrected: bool) -> Event:
     """A decision that was public and stopped is restored; otherwise what differs decides."""
-    if row is not None and row["stopped"] is not None and row["published_version"] is not None:
+    if row is not None and _is_down(row) and row["published_version"] is not None:
         return Event.RESTORE
     return Event.CORRECT if corrected else Event.PUBLISH
+
+
+def _is_down(row: Row) -> bool:
+    """Whether it is not public although a version of it was approved and may have been."""
+    return row["stopped"] is not None or bool(row["comes_back"])
 
 
 def _is_stopped(row: Row, standing: str, codes: list[str]) -> bool:

@@ -20,12 +20,11 @@ from gongshi.lifecycle.errors import (
     NameNotInBatch,
     OpinionNeeded,
     ReviewAhead,
-    ReviewerUnknown,
     ReviewStale,
     SamePerson,
     UnknownReceipt,
 )
-from gongshi.lifecycle.people import is_one_of, normalised
+from gongshi.lifecycle.people import check_reviewer, normalised
 from gongshi.lifecycle.receipt import RESULT_LABELS
 from gongshi.records.decision import Decision
 from gongshi.store import Store
@@ -131,8 +130,7 @@ def _allowed(store: Store, instance: Instance, receipt: str, *, by: str, result:
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt} 的回执，请核对。")
     department = instance.department(stored.department)
-    if not is_one_of(by, department.reviewers):
-        raise ReviewerUnknown(f"“{by}”不是{department.name}登记的审核人，请由登记的审核人审核，或联系管理员登记。")
+    check_reviewer(by, department)
     if normalised(by) == normalised(stored.by):
         raise SamePerson(f"“{by}”是这一批的提交人，不能审核自己提交的内容，请由另一位审核人审核。")
     if stored.result and stored.result != result:

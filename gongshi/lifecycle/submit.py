@@ -14,9 +14,9 @@ import orjson
 from gongshi.instance import Instance
 from gongshi.intake.batch import Batch, SourceFile
 from gongshi.intake.rendering import reminders
-from gongshi.lifecycle.errors import NothingToSubmit, SubmitterUnknown, WrongDepartment
+from gongshi.lifecycle.errors import NothingToSubmit, WrongDepartment
 from gongshi.lifecycle.merge import merge, same
-from gongshi.lifecycle.people import is_one_of
+from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.receipt import CHANGE_LABELS, Receipt, receipt
 from gongshi.records.decision import Decision
 from gongshi.records.department import Department
@@ -71,9 +71,7 @@ def fingerprint(files: Sequence[SourceFile], *, earlier: bool, evidence: str, le
 
 
 def _check(batch: Batch, department: Department, by: str) -> None:
-    if not by.strip() or (department.submitters and not is_one_of(by, department.submitters)):
-        registered = "、".join(department.submitters)
-        raise SubmitterUnknown(f"“{by}”不是{department.name}登记的提交人（{registered}），请核对姓名或联系管理员登记。")
+    check_submitter(by, department)
     if not batch.decisions:
         raise NothingToSubmit("这一批没有可以接收的决定。")
     if any(decision.department != department.key for decision in batch.decisions):
@@ -97,7 +95,7 @@ class _Plan:
 
 
 _STORED = """
-SELECT d.key, d.id, d.newest, d.stopped, v.earlier, v.review, v.erased_by, p.body
+SELECT d.key, d.id, d.newest, d.stopped, d.stays_down, d.ended_by, v.earlier, v.review, v.erased_by, p.body
 FROM disclosures d JOIN versions v ON v.seq = d.newest LEFT JOIN payloads p ON p.seq = v.seq WHERE d.key IN ({})
 """
 _STANDING = """
@@ -135,7 +133,11 @@ def _again(db: Connection, row: Row, decision: Decision, earlier: bool) -> _Plan
     warnings = []
     if merged and merged.unmatched:
         warnings.append(f"{number}：填写的“更正前的行政相对人名称”与已报送的行政相对人都不一致，已按新增处理，请核对。")
-    if row["stopped"]:
+    if row["stays_down"] or row["ended_by"]:
+        warnings.append(
+            f"{number}：此前已经撤下，重新提交和审核不会使其恢复；确需恢复的，由两人办理恢复公示（gongshi restore）。"
+        )
+    elif row["stopped"]:
         warnings.append(f"{number}：此前已停止公示或者暂缓公示，重新提交不会使其恢复，须经审核人重新审核。")
     return _Plan(change, row["id"], now, row["newest"], earlier, "".join(warnings))
 

@@ -24,6 +24,8 @@ class State(StrEnum):
     PUBLIC = "public"
     CORRECTED = "corrected"
     EXPIRED = "expired"
+    SUSPENDED = "suspended"
+    WITHDRAWN = "withdrawn"
     RESTORED = "restored"
 
 
@@ -36,6 +38,8 @@ LABELS: dict[State, str] = {
     State.PUBLIC: "已公示",
     State.CORRECTED: "已更正",
     State.EXPIRED: "公示期满",
+    State.SUSPENDED: "紧急下架（待确认）",
+    State.WITHDRAWN: "已撤下",
     State.RESTORED: "恢复公示",
 }
 
@@ -52,10 +56,18 @@ class Event(StrEnum):
     """Public in a version that mends what was public (更正)."""
     RESTORE = "restore"
     """Public again after it was not."""
+    LIFT = "lift"
+    """Two persons let it come back; the next rebuild does (RESTORE)."""
     HOLD = "hold"
     WITHHOLD = "withhold"
     """A ground of D18, or sealed by law."""
     EXPIRE = "expire"
+    SUSPEND = "suspend"
+    """Taken down by one person at once (紧急下架)."""
+    DECLINE = "decline"
+    """The second person does not confirm what was suspended."""
+    WITHDRAW = "withdraw"
+    """Ended by two persons."""
 
 
 EVENT_LABELS: dict[Event, str] = {
@@ -65,15 +77,22 @@ EVENT_LABELS: dict[Event, str] = {
     Event.PUBLISH: "公示",
     Event.CORRECT: "更正后公示",
     Event.RESTORE: "恢复公示",
+    Event.LIFT: "办理恢复公示",
     Event.HOLD: "暂缓公示",
     Event.WITHHOLD: "不予公开",
     Event.EXPIRE: "公示期满",
+    Event.SUSPEND: "紧急下架",
+    Event.DECLINE: "否决紧急下架",
+    Event.WITHDRAW: "撤下",
 }
 
 _REVIEW = (Event.RECEIVE, Event.RETURN, Event.APPROVE)
 _STOPS = {Event.HOLD: State.HELD, Event.WITHHOLD: State.WITHHELD, Event.EXPIRE: State.EXPIRED}
 _SHOWN = (State.PUBLIC, State.CORRECTED, State.RESTORED)
-_STOPPED = (State.HELD, State.WITHHELD, State.EXPIRED)
+_BY_LAW = (State.HELD, State.WITHHELD, State.EXPIRED)
+_BY_HAND = (State.SUSPENDED, State.WITHDRAWN)
+_DOWN = (State.WITHHELD, State.EXPIRED, State.WITHDRAWN)
+"""What was public before and is now in one of these comes back by two persons only (DOMAIN.md 3)."""
 
 TRANSITIONS: dict[tuple[State, Event], State] = {
     # before any version was approved
@@ -84,25 +103,34 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     (State.SCHEDULED, Event.PUBLISH): State.PUBLIC,
     **{(State.SCHEDULED, stop): state for stop, state in _STOPS.items()},
     # a newer version on its way changes nothing until it is published
-    **{(state, event): state for state in (State.SCHEDULED, *_SHOWN, *_STOPPED) for event in _REVIEW},
+    **{(state, event): state for state in (State.SCHEDULED, *_SHOWN, *_BY_LAW, *_BY_HAND) for event in _REVIEW},
     # what is public
     **{(state, Event.PUBLISH): State.PUBLIC for state in _SHOWN},
     **{(state, Event.CORRECT): State.CORRECTED for state in _SHOWN},
     **{(state, stop): after for state in _SHOWN for stop, after in _STOPS.items()},
-    # what is not public now
-    **{(state, Event.PUBLISH): State.PUBLIC for state in _STOPPED},
-    **{(state, Event.RESTORE): State.RESTORED for state in _STOPPED},
-    **{(state, stop): after for state in _STOPPED for stop, after in _STOPS.items()},
+    # what the law keeps from the public
+    **{(state, Event.PUBLISH): State.PUBLIC for state in _BY_LAW},
+    **{(state, stop): after for state in _BY_LAW for stop, after in _STOPS.items()},
+    # what persons take down, and what they let come back
+    **{(state, Event.SUSPEND): State.SUSPENDED for state in (State.SCHEDULED, *_SHOWN, State.HELD, State.SUSPENDED)},
+    (State.SUSPENDED, Event.DECLINE): State.SCHEDULED,
+    **{(state, Event.WITHDRAW): State.WITHDRAWN for state in (State.SCHEDULED, *_SHOWN, *_BY_LAW, *_BY_HAND)},
+    **{(state, Event.LIFT): State.SCHEDULED for state in _DOWN},
+    **{(state, Event.RESTORE): State.RESTORED for state in (State.SCHEDULED, State.HELD)},
 }
-"""(state, event) to the state after it."""
+"""(state, event) to the state after it. PUBLISH is for what never was public where a stop is before it; what
+was public comes back by RESTORE."""
 
 STANDING_EVENTS = {
     "held": Event.HOLD,
     "withheld": Event.WITHHOLD,
     "sealed": Event.WITHHOLD,
     "expired": Event.EXPIRE,
+    "suspended": Event.SUSPEND,
+    "withdrawn": Event.WITHDRAW,
 }
-"""The law's standing (gongshi/law/publishability.py) to the event that it causes."""
+"""The standing (gongshi/law/publishability.py) to the event that it causes."""
+_STATES = {standing: TRANSITIONS[State.SCHEDULED, event] for standing, event in STANDING_EVENTS.items()}
 
 _MANNERS = {Event.PUBLISH: State.PUBLIC, Event.CORRECT: State.CORRECTED, Event.RESTORE: State.RESTORED}
 
@@ -113,6 +141,10 @@ class Facts(Protocol):
     @property
     def standing(self) -> str:
         """Why it is not public, in the law's words; empty where nothing stops it."""
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it waits for the next rebuild to be public again."""
 
     @property
     def manner(self) -> str:
@@ -130,8 +162,8 @@ class Facts(Protocol):
 def state_of(facts: Facts) -> State:
     """The state of a disclosure."""
     if facts.standing:
-        return _STOPS[STANDING_EVENTS[facts.standing]]
-    if facts.manner:
+        return _STATES[facts.standing]
+    if facts.manner and not facts.comes_back:
         return _MANNERS[Event(facts.manner)]
     if facts.approved is not None:
         return State.SCHEDULED

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gongshi.law.publishability import Standing
+from gongshi.store.operations import LEDGER
 from gongshi.store.queries import Approved
-
-LEDGER = "ledger"
-"""The reason of a decision that only the ledger of tombstones knows to be down."""
 
 
 def by_hand(one: Approved, ledger: Mapping[str, str]) -> tuple[Standing, tuple[str, ...]] | None:

@@ -15,7 +15,7 @@ from gongshi.records import DECISION_KINDS
 from gongshi.store import apply_acts, apply_requests
 from gongshi.store.bulk import insert
 from gongshi.store.journal import Entry, Payload
-from gongshi.store.operations import APPROVED, DOWN, RECEIVED, RETURNED, SUPERSEDED, Operation
+from gongshi.store.operations import APPROVED, DOWN, LEDGER, RECEIVED, RETURNED, SUPERSEDED, Operation
 from gongshi.store.projections import kind_columns, party_columns
 from gongshi.store.sqlite import Connection
 
@@ -170,9 +170,9 @@ def _stop(db: Connection, changes: Sequence[Change]) -> None:
     """What was public and may no longer be stays down; what only waits comes back by itself."""
     db.executemany(
         "UPDATE disclosures SET stopped = ?1, reasons = ?, stopped_on = ?, comes_back = 0, "
-        "stays_down = CASE WHEN ? AND published_version IS NOT NULL THEN ?1 ELSE stays_down END WHERE id = ?",
+        "stays_down = CASE WHEN ? AND (published_version IS NOT NULL OR ?) THEN ?1 ELSE stays_down END WHERE id = ?",
         [
-            (p["standing"], _text(p["reasons"]), p["on"], p["standing"] in DOWN, entry.record)
+            (p["standing"], _text(p["reasons"]), p["on"], p["standing"] in DOWN, LEDGER in p["reasons"], entry.record)
             for entry, p in _kept(changes)
         ],
     )

@@ -57,5 +57,8 @@ WITHDRAWN, SUSPENDED = "withdrawn", "suspended"
 DOWN = ("expired", "withheld", "sealed", WITHDRAWN)
 """What keeps down whatever was public before, until two persons restore it (DOMAIN.md 3)."""
 
+LEDGER = "ledger"
+"""The reason of a stop that only the ledger of takedowns knows (an older backup, a store made anew)."""
+
 RECEIVED, APPROVED, RETURNED, SUPERSEDED = "received", "approved", "returned", "superseded"
 """What review says of a version. Superseded: approved when a newer version had already arrived."""

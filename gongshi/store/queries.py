@@ -187,6 +187,12 @@ def decision_of(store: Store, version: int) -> Decision | None:
     return _decision(row) if row else None
 
 
+def versions_of(store: Store, record: str) -> tuple[Decision, ...]:
+    """Every version of a decision that was not erased, oldest first."""
+    sql = "SELECT body FROM versions JOIN payloads USING (seq) WHERE id = ? AND erased_by IS NULL ORDER BY seq"
+    return tuple(_decision(row) for row in store.db.execute(sql, (record,)))
+
+
 def newest(store: Store, key: str) -> Decision | None:
     """The newest version of the decision of that key, or None: what a check compares with."""
     row = store.db.execute("SELECT newest FROM disclosures WHERE key = ?", (key,)).fetchone()

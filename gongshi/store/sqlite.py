@@ -59,10 +59,16 @@ def can_secure_delete() -> bool:
     return bool(sqlite.sqlite_version_info >= NEEDED)
 
 
-def connect(path: Path | str, *, read_only: bool = False, timeout: float = 30.0) -> sqlite3.Connection:
-    """Open a database with rows by name, foreign keys on and freed bytes overwritten."""
+def connect(
+    path: Path | str, *, read_only: bool = False, immutable: bool = False, timeout: float = 30.0
+) -> sqlite3.Connection:
+    """Open a database with rows by name, foreign keys on and freed bytes overwritten.
+
+    `immutable`, beside `read_only`, reads the file as it lies, without locks and without a side file.
+    """
     require()
-    target = f"{Path(path).resolve().as_uri()}?mode=ro" if read_only else str(path)
+    mode = "?mode=ro&immutable=1" if immutable else "?mode=ro"
+    target = f"{Path(path).resolve().as_uri()}{mode}" if read_only else str(path)
     db = sqlite.connect(target, uri=read_only, timeout=timeout, isolation_level=None)
     db.row_factory = sqlite.Row
     db.execute("PRAGMA foreign_keys = ON")

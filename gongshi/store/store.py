@@ -111,12 +111,16 @@ def entries(store: Store, record: str) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
+_UNWRITABLE = ("full", "readonly", "unable to open", "disk I/O error")
+"""What SQLite says where there is no room, or no permission."""
+
+
 def _explained(error: OperationalError) -> Exception:
     """What SQLite could not do, in words that help; anything else stays what it is."""
     said = str(error)
     if "locked" in said or "busy" in said:
         return StoreBusy("另有程序正在写入数据库，等待超时：请稍后重试。")
-    if "full" in said or "readonly" in said or "unable to open" in said:
+    if any(sign in said for sign in _UNWRITABLE):
         return StoreUnwritable(f"数据库无法写入（{said}），本次操作没有留下任何内容：请检查磁盘空间和文件权限。")
     return error
 

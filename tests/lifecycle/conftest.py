@@ -14,7 +14,10 @@ import pytest
 
 from gongshi.instance import Instance, load
 from gongshi.intake.batch import Batch, SourceFile
-from gongshi.lifecycle import Receipt, Reviewed, review, submit
+from gongshi.lifecycle import Receipt, Recorded, Reviewed, record_publication, review, submit
+from gongshi.lifecycle.answering import confirm, decline
+from gongshi.lifecycle.proposing import restore, suspend, withdraw
+from gongshi.publish.prepare import prepare
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Scope
@@ -185,3 +188,66 @@ def penalty_csv() -> Callable[..., bytes]:
         return out.getvalue().encode("utf-8-sig")
 
     return make
+
+
+class Acts:
+    """The acts of two persons, done by 赵提交 and 孙审核 unless said otherwise."""
+
+    def __init__(self, store: Store, instance: Instance, clock: Mapping[str, Any]) -> None:
+        self._store, self._instance = store, instance
+        self._first, self._second = {**clock, "by": "赵提交"}, {**clock, "by": "孙审核"}
+        self.revoked = {
+            "instrument_number": "松政复决〔2026〕3号",
+            "instrument_agency": "松原市人民政府",
+            "instrument_date": "2026-03-01",
+            "effective_on": "2026-03-01",
+            "received_on": "2026-03-02",
+            "reason": "经复议认定程序违法，原决定已被撤销。",
+        }
+
+    def withdraw(self, record: str, **how: Any) -> Any:
+        how = {"ending": "revoked", "fields": self.revoked, **self._first, **how}
+        return withdraw(self._store, self._instance, record, **how)
+
+    def suspend(self, record: str, **how: Any) -> Any:
+        return suspend(self._store, self._instance, record, **{"reason": "页面泄露个人信息", **self._first, **how})
+
+    def restore(self, record: str, **how: Any) -> Any:
+        return restore(self._store, self._instance, record, **{"reason": "复议决定已被法院撤销", **self._first, **how})
+
+    def confirm(self, number: int, **how: Any) -> Any:
+        return confirm(self._store, self._instance, number, **{"opinion": "同意", **self._second, **how})
+
+    def decline(self, number: int, **how: Any) -> Any:
+        return decline(self._store, self._instance, number, **{"opinion": "不同意", **self._second, **how})
+
+
+@pytest.fixture
+def acts(store: Store, instance: Instance, clock: Mapping[str, Any]) -> Acts:
+    return Acts(store, instance, clock)
+
+
+@pytest.fixture
+def rebuild(store: Store, instance: Instance, clock: Mapping[str, Any]) -> Callable[..., Recorded]:
+    """What a rebuild journals on a day."""
+
+    def do(day: date = date(2026, 3, 3)) -> Recorded:
+        prepared = prepare(store, instance, day)
+        return record_publication(store, prepared.published, prepared.stops, day, clock["now"])
+
+    return do
+
+
+@pytest.fixture
+def public(
+    send: Callable[..., Receipt], judge_batch: Callable[..., Reviewed], decision: Callable[..., Decision], rebuild: Any
+) -> Callable[..., str]:
+    """A decision that is public since 2026-03-03; its id."""
+
+    def do(*parties: str, number: int = 1, **values: str) -> str:
+        receipt = send(decision(number, *parties, **values))
+        judge_batch(receipt)
+        rebuild()
+        return receipt.entries[0].id
+
+    return do

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 
-from gongshi.instance import Instance
-from gongshi.lifecycle import Recorded, State, record_publication, state_of
-from gongshi.publish.prepare import prepare
+from gongshi.lifecycle import Recorded, State, state_of
 from gongshi.store import Store, latest, verify
 
 Day = Callable[[date], Recorded]
-
-
-@pytest.fixture
-def rebuild(store: Store, instance: Instance, clock: Mapping[str, Any]) -> Day:
-    """What a rebuild journals on a day."""
-
-    def do(day: date) -> Recorded:
-        prepared = prepare(store, instance, day)
-        return record_publication(store, prepared.published, prepared.stops, day, clock["now"])
-
-    return do
 
 
 def state(store: Store) -> State:

@@ -1,0 +1,131 @@
+"""The second of two persons: confirm or decline what the first proposed (DESIGN.md promise 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from gongshi.instance import Instance
+from gongshi.law.endings import endings
+from gongshi.lifecycle.acts import ACT_LABELS, RESULT_LABELS, Act, act_of, ending_label
+from gongshi.lifecycle.case import Case, case_of
+from gongshi.lifecycle.errors import AlreadyAnswered, EndingNeeded, OpinionNeeded, SamePerson, UnknownAct
+from gongshi.lifecycle.people import check_reviewer, normalised
+from gongshi.lifecycle.proposing import check_ending, check_restorable
+from gongshi.lifecycle.transitions import Event, after
+from gongshi.store import Store
+from gongshi.store.acts import StoredAct, act
+from gongshi.store.journal import Draft
+from gongshi.store.operations import CONFIRMED, DECLINED, RESTORE, SUSPEND, Operation
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """The proposal with its decision, and who answers."""
+
+    case: Case
+    stored: StoredAct
+    by: str
+
+
+def confirm(
+    store: Store,
+    instance: Instance,
+    number: int,
+    *,
+    by: str,
+    opinion: str,
+    today: date,
+    now: datetime,
+    ending: str = "",
+    fields: Mapping[str, str] | None = None,
+) -> Act:
+    """Let the act of that number take effect.
+
+    A suspension that named no kind of end needs `ending` with its `fields` now. The same answer again
+    changes nothing. Raises UnknownAct, ReviewerUnknown, SamePerson, AlreadyAnswered, EndingNeeded,
+    RestoreForbidden, TransitionRefused and what `withdraw` raises for an end.
+    """
+    with store.write():
+        answer = _allowed(_case(store, instance, number, today), number, by, CONFIRMED)
+        case, stored = answer.case, answer.stored
+        if stored.result:
+            return act_of(case, stored, ending_label(instance, stored.ending), changed=False)
+        payload: dict[str, object] = {"of": number, "opinion": opinion.strip(), "on": today.isoformat()}
+        if stored.act == RESTORE:
+            check_restorable(case)
+            payload |= {"ending": "", "fields": {}}
+        else:
+            after(case.state, Event.WITHDRAW)
+            payload |= _end(answer, ending, fields or {})
+        return _journal(answer, Operation.CONFIRM, payload, now)
+
+
+def decline(store: Store, instance: Instance, number: int, *, by: str, opinion: str, today: date, now: datetime) -> Act:
+    """Do not let it: a suspended decision comes back, anything else stays as it is.
+
+    The opinion is needed. Raises as `confirm` does, and OpinionNeeded.
+    """
+    with store.write():
+        answer = _allowed(_case(store, instance, number, today), number, by, DECLINED)
+        if answer.stored.result:
+            return act_of(answer.case, answer.stored, ending_label(instance, answer.stored.ending), changed=False)
+        if not opinion.strip():
+            raise OpinionNeeded("不予确认时请写明意见，提出人才知道怎样处理。")
+        if answer.stored.act == SUSPEND:
+            after(answer.case.state, Event.DECLINE)
+        payload = {"of": number, "opinion": opinion.strip(), "on": today.isoformat()}
+        return _journal(answer, Operation.DECLINE, payload, now)
+
+
+def _case(store: Store, instance: Instance, number: int, today: date) -> Case:
+    """The decision that the act is about."""
+    stored = act(store, number)
+    if stored is None:
+        raise UnknownAct(f"没有编号为 {number} 的待确认事项：用 gongshi due 查看等待确认的事项。")
+    return case_of(store, instance, stored.id, today)
+
+
+def _allowed(case: Case, number: int, by: str, result: str) -> _Answer:
+    """The act, where this person may give it this answer."""
+    stored = _stored(case, number)
+    check_reviewer(by, case.department)
+    if normalised(by) == normalised(stored.by):
+        raise SamePerson(f"“{by}”是这一事项的提出人，须由另一位登记的审核人确认。")
+    if stored.result and stored.result != result:
+        raise AlreadyAnswered(
+            f"事项 {number}（{ACT_LABELS[stored.act]}）已由{stored.decided_by}于 {stored.decided_on} "
+            f"{RESULT_LABELS[stored.result]}，不能再改为相反的结果。"
+        )
+    return _Answer(case, stored, by.strip())
+
+
+def _end(answer: _Answer, ending: str, fields: Mapping[str, str]) -> dict[str, object]:
+    """The kind of end that a suspension still lacks; what was proposed is not changed by who confirms it."""
+    stored, instance = answer.stored, answer.case.instance
+    if stored.ending:
+        if ending and ending not in (stored.ending, ending_label(instance, stored.ending)):
+            raise AlreadyAnswered(
+                f"提出时的撤下情形是“{ending_label(instance, stored.ending)}”，确认时不能更改："
+                f"不同意的，请 gongshi decline {stored.number} 后重新提出。"
+            )
+        return {"ending": "", "fields": {}}
+    if not ending:
+        allowed = endings(instance.rules, answer.case.facts, answer.case.today).values()
+        choice = "、".join(f"{one.label}（{one.kind}）" for one in allowed)
+        raise EndingNeeded(f"确认紧急下架须写明撤下的情形（--ending）：{choice}。")
+    chosen, filled = check_ending(answer.case, ending, fields)
+    return {"ending": chosen.kind, "fields": filled}
+
+
+def _journal(answer: _Answer, operation: Operation, payload: Mapping[str, object], now: datetime) -> Act:
+    stored, case = answer.stored, answer.case
+    case.store.append([Draft(answer.by, stored.department, "", stored.kind, stored.id, operation, payload)], now)
+    done = case.again()
+    answered = _stored(done, stored.number)
+    return act_of(done, answered, ending_label(case.instance, answered.ending), changed=True)
+
+
+def _stored(case: Case, number: int) -> StoredAct:
+    return next(one for one in case.acts if one.number == number)
