@@ -144,12 +144,11 @@ def _facts(notice: Notice) -> tuple[Fact, ...]:
 
 
 def _instrument(notice: Notice) -> tuple[Fact, ...]:
-    """The act that ended it."""
+    """The act that ended it: whose, its number, its day; and the day on which it took effect."""
+    parts = (notice["instrument_agency"], notice["instrument_number"], date_zh(notice["instrument_date"]))
     return _known(
-        ("作出机关", notice["instrument_agency"]),
-        ("文书文号", notice["instrument_number"]),
-        ("文书日期", date_zh(notice["instrument_date"])),
-        ("生效日期", date_zh(notice["effective_on"])),
+        ("据以撤下的文书", "\n".join(part for part in parts if part)),
+        ("文书生效日期", date_zh(notice["effective_on"])),
     )
 
 
