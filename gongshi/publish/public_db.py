@@ -28,6 +28,7 @@ Step = Callable[[str], None]
 
 
 _MOST_LOOKED_FOR = 2000
+"""So many of what a fresh file no longer has are looked for in it: seconds, not minutes."""
 _FEW = 500
 """So many changes are made in place even in a small city; above it, and above a quarter of all, a fresh file wins."""
 
@@ -78,7 +79,7 @@ def bring_to(
             return changes
     write_full(path, instance, decisions, head, notices)
     with reading(path) as db:
-        proof.forgotten(db, gone)
+        proof.forgotten(db, (one for one in gone if one.id in changes.removals))
         proof.no_bytes(path, db, gone)
     return None
 

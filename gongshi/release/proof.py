@@ -1,35 +1,101 @@
-"""A takedown counts as done only when it is shown: no file of the site names what is gone (promise 8)."""
+"""A takedown counts as done only when it is shown: no file of the site tells of what is gone (promise 8).
+
+Looked for in every file: the ids of decisions that are gone, and the words that told of them; of a decision
+with a notice its words, and its id outside of what notices are made of. What is public elsewhere by right
+is no trace.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
-_ID = re.compile(rb"[0-9a-f]{16}")
+import ahocorasick_rs
+
+from gongshi.publish.departed import Departed
+
+_OF_NOTICES = re.compile(r"notices/|feeds/notices\.|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
+"""Where a notice's address may stand."""
+_MOST_NAMED = 20
 
 
 class TakedownIncomplete(RuntimeError):
-    """A file of the site still names a decision that was taken down."""
+    """A file of the site still tells of a decision that was taken down."""
 
     code = "R005"
 
 
-def prove_gone(site: Path, gone: Collection[str]) -> None:
-    """Look for the ids of the decision pages `gone` (paths below `site`) in every file of the site.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Which ids are public, which have a notice, and what is public by right (asked of each word that is found)."""
+
+    public: Collection[str] = ()
+    noticed: Collection[str] = ()
+    by_right: Callable[[str], bool] = lambda word: False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """One thing to look for: an id, or a word of a decision."""
+
+    record: str
+    word: str = ""
+
+
+def prove_gone(
+    site: Path, gone: Collection[str], departed: Iterable[Departed] = (), standing: Standing | None = None
+) -> None:
+    """Look for the decisions whose pages `gone` were taken away or replaced (paths below `site`), and for what
+    tells of `departed`, in every file of the site.
 
     Raises TakedownIncomplete, which names the files. Costs one read of the site, so it is only called
     when something was taken down.
     """
-    ids = {Path(path).stem.encode() for path in gone if path.startswith("decisions/")}
-    if not ids:
+    where = standing or Standing()
+    ids = {Path(path).stem for path in gone if path.startswith("decisions/")} - set(where.public)
+    words = {word: one.id for one in departed for word in one.words}
+    sought = [*map(_Sought, sorted(ids)), *(_Sought(record, word) for word, record in words.items())]
+    if not sought:
         return
-    left = [
-        file.relative_to(site).as_posix()
-        for file in sorted(site.rglob("*"))
-        if file.is_file() and (file.stem.encode() in ids or ids.intersection(_ID.findall(file.read_bytes())))
-    ]
+    left = sorted(_traces(site, sought, where))
     if left:
         raise TakedownIncomplete(
-            f"R005 撤下没有完成：{'、'.join(left[:20])} 仍然提到已撤下的决定。请运行 gongshi rebuild --full，再核对。"
+            f"R005 撤下没有完成：{'、'.join(left[:_MOST_NAMED])} 仍然提到已撤下的决定或者它的内容。"
+            "请运行 gongshi rebuild --full，再核对。"
         )
+
+
+def _traces(site: Path, sought: list[_Sought], standing: Standing) -> Iterator[str]:
+    """The files that still tell, by their path below the site."""
+    forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
+    machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
+    for file in sorted(site.rglob("*")):
+        if file.is_file():
+            path = file.relative_to(site).as_posix()
+            content = path.encode() + b"\n" + file.read_bytes()
+            found = {at for at, _, _ in machine.find_matches_as_indexes(content, overlapping=True)}
+            if any(_tells(forms[at][1], path, standing) for at in found):
+                yield path
+
+
+def _tells(one: _Sought, path: str, standing: Standing) -> bool:
+    """Whether what was found in the file is a trace."""
+    if one.word:
+        return not standing.by_right(one.word)
+    return one.record not in standing.noticed or _OF_NOTICES.match(path) is None
+
+
+def _forms(word: str) -> Iterable[bytes]:
+    """How a word may lie in a file of the site: as it is, escaped for HTML (by Python or by Jinja), for JSON, in
+    an address."""
+    html = escape(word)
+    forms = (
+        *(word, html, html.replace("&quot;", "&#34;").replace("&#x27;", "&#39;"), quote(word)),
+        *(json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1]),
+    )
+    return dict.fromkeys(form.encode() for form in forms)

@@ -14,8 +14,11 @@ from typing import Protocol
 
 from gongshi.release.files import remove, write_whole
 from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.render.decision import address
+from gongshi.render.press import path_of
 
-_DECISION = re.compile(r"decisions/[^/]+/([0-9a-z]+)\.html")
+_DECISION = re.compile(r"(decisions/[^/]+/([0-9a-z]+))\.(?:html|gone)")
+"""The page of a decision or of its notice; beside a notice lies an empty file that says so."""
 
 
 class Planned(Protocol):
@@ -69,21 +72,46 @@ def update(
     return SiteChange(len(changed), tuple(gone), len(planned) - len(changed))
 
 
-def withdraw(site: Path, manifest: Manifest, save: Callable[[], None], public: Container[str]) -> None:
+def withdraw(
+    site: Path,
+    manifest: Manifest,
+    save: Callable[[], None],
+    public: Container[str],
+    *,
+    noticed: Container[str] = (),
+    replaced: Iterable[str] = (),
+) -> None:
     """Take away the pages of decisions whose id is not in `public`, before anything else can fail.
 
-    A full disk, a template or a narrative page that is wrong must hold up no takedown (DESIGN.md promise 7).
+    Of ids in `noticed` the notice stays where it is there already; `replaced` are ids whose page is about to say
+    something else. All of it is unproven from now on. A full disk, a template or a narrative page that is wrong
+    must hold up no takedown (DESIGN.md promise 7).
     """
-    gone = [path for path in manifest.pages if (found := _DECISION.fullmatch(path)) and found[1] not in public]
-    if not gone:
+    gone = [path for path in manifest.pages if _must_go(path, manifest, public, noticed)]
+    unproven = {*manifest.unproven, *gone, *_pages_of(replaced, manifest)}
+    if not gone and unproven == set(manifest.unproven):
         return
     manifest.pages.update(dict.fromkeys(gone, UNFINISHED))
-    manifest.unproven = sorted({*manifest.unproven, *gone})
+    manifest.unproven = sorted(unproven)
     try:
         save()
     finally:
         for path in gone:
             remove(site / path, site)
+
+
+def _must_go(path: str, manifest: Manifest, public: Container[str], noticed: Container[str]) -> bool:
+    """Whether the file is a page of a decision that is not public, or the mark of a notice that is none any more."""
+    found = _DECISION.fullmatch(path)
+    if found is None:
+        return False
+    is_notice = f"{found[1]}.gone" in manifest.pages
+    return found[2] not in (noticed if is_notice else public)
+
+
+def _pages_of(ids: Iterable[str], manifest: Manifest) -> list[str]:
+    paths = (path_of(address(one)) for one in ids)
+    return [path for path in paths if path in manifest.pages]
 
 
 def sweep(site: Path, manifest: Manifest) -> int:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.release.proof import TakedownIncomplete, prove_gone
+from gongshi.publish.departed import Departed
+from gongshi.release.proof import Standing, TakedownIncomplete, prove_gone
 
 ID = "0123456789abcdef"
 GONE = (f"decisions/01/{ID}.html",)
@@ -30,3 +31,62 @@ def test_other_ids_are_no_trace(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("fedcba9876543210")
     prove_gone(tmp_path, GONE)
     prove_gone(tmp_path, ())
+
+
+COMPANY = '例一"乳业"公司'
+DEPARTED = (Departed(ID, (COMPANY,)),)
+WRITTEN = {
+    "as it is": COMPANY,
+    "for HTML by Jinja": "例一&#34;乳业&#34;公司",
+    "for HTML by Python": "例一&quot;乳业&quot;公司",
+    "for JSON": r"例一\"乳业\"公司",
+    "for JSON, escaped": r"\u4f8b\u4e00\"\u4e73\u4e1a\"\u516c\u53f8",
+    "in an address": "%E4%BE%8B%E4%B8%80%22%E4%B9%B3%E4%B8%9A%22%E5%85%AC%E5%8F%B8",
+}
+
+
+@pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN.keys())
+def test_a_word_of_the_decision_is_found_however_it_is_written(tmp_path: Path, written: str) -> None:
+    (tmp_path / "feed.json").write_text(f"… {written} …")
+    with pytest.raises(TakedownIncomplete, match=r"feed\.json") as caught:
+        prove_gone(tmp_path, GONE, DEPARTED, Standing(noticed={ID}))
+    assert "例一" not in str(caught.value)
+
+
+def test_a_word_that_is_public_by_right_is_no_trace(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(COMPANY)
+    prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=lambda word: word == COMPANY))
+
+
+@pytest.mark.parametrize(
+    "path, fine",
+    [
+        (f"decisions/01/{ID}.html", True),
+        (f"decisions/01/{ID}.gone", True),
+        ("notices/index.html", True),
+        ("notices/2026-11/2.html", True),
+        ("feeds/notices.atom", True),
+        ("sitemap-notices.xml", True),
+        ("feeds/decisions.atom", False),
+        ("days/2026-11-20/index.html", False),
+        ("index.html", False),
+    ],
+)
+def test_the_address_of_a_notice_stands_where_notices_stand(tmp_path: Path, path: str, fine: bool) -> None:
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(f'<a href="/decisions/01/{ID}.html">')
+    if fine:
+        prove_gone(tmp_path, GONE, standing=Standing(noticed={ID}))
+    else:
+        with pytest.raises(TakedownIncomplete, match=path):
+            prove_gone(tmp_path, GONE, standing=Standing(noticed={ID}))
+
+
+def test_of_a_decision_that_is_public_in_another_version_only_the_words_are_looked_for(tmp_path: Path) -> None:
+    page = tmp_path / GONE[0]
+    page.parent.mkdir(parents=True)
+    page.write_text(f"{ID} 更正后的名称")
+    prove_gone(tmp_path, GONE, DEPARTED, Standing(public={ID}))
+    page.write_text(COMPANY)
+    with pytest.raises(TakedownIncomplete):
+        prove_gone(tmp_path, GONE, DEPARTED, Standing(public={ID}))

@@ -149,6 +149,57 @@ def test_a_full_disk_holds_up_no_withdrawal_and_what_comes_back_is_written_again
     assert on_disk(site.site) == tree
 
 
+NOTICE = {"decisions/ab/ab12.gone": "", "decisions/ab/ab12.html": "notice", "notices/index.html": "list"}
+OTHER = {"decisions/cd/cd34.html": "stays"}
+
+
+def withdrawn(site: Site, public: set[str], noticed: set[str], replaced: tuple[str, ...] = ()) -> Manifest:
+    manifest = Manifest.load(site.file)
+    withdraw(site.site, manifest, lambda: manifest.save(site.file), public, noticed=noticed, replaced=replaced)
+    return Manifest.load(site.file)
+
+
+def test_a_decision_that_gets_a_notice_is_taken_away_at_once(site: Site) -> None:
+    site.update({"decisions/ab/ab12.html": "decision", **OTHER})
+    manifest = withdrawn(site, {"cd34"}, {"ab12"})
+    assert sorted(on_disk(site.site)) == ["decisions/cd/cd34.html"]
+    assert manifest.unproven == ["decisions/ab/ab12.html"]
+    site.update({**NOTICE, **OTHER})
+    assert on_disk(site.site)["decisions/ab/ab12.html"] == "notice"
+
+
+def test_a_notice_that_stands_is_left_alone(site: Site) -> None:
+    site.update({**NOTICE, **OTHER})
+    assert withdrawn(site, {"cd34"}, {"ab12"}).unproven == []
+    assert on_disk(site.site) == NOTICE | OTHER
+
+
+@pytest.mark.parametrize("public", [set(), {"ab12"}], ids=["its time is over", "its decision is restored"])
+def test_a_notice_goes_with_its_mark(site: Site, public: set[str]) -> None:
+    site.update({**NOTICE, **OTHER})
+    manifest = withdrawn(site, {"cd34", *public}, set())
+    assert sorted(on_disk(site.site)) == ["decisions/cd/cd34.html", "notices/index.html"]
+    assert manifest.unproven == ["decisions/ab/ab12.gone", "decisions/ab/ab12.html"]
+
+
+def test_a_run_that_died_before_the_notice_was_written_leaves_no_decision_under_its_mark(site: Site) -> None:
+    site.update({"decisions/ab/ab12.html": "decision"})
+    withdrawn(site, set(), {"ab12"})
+    with pytest.raises(RuntimeError):
+        site.update({"decisions/ab/ab12.gone": "", "decisions/ab/ab12.html": "boom"})
+    assert on_disk(site.site) == {"decisions/ab/ab12.gone": ""}
+    withdrawn(site, set(), {"ab12"})
+    site.update(NOTICE)
+    assert on_disk(site.site) == NOTICE
+
+
+def test_what_is_replaced_is_to_be_proven_too(site: Site) -> None:
+    site.update(OTHER)
+    manifest = withdrawn(site, {"cd34"}, set(), ("cd34", "ef56"))
+    assert manifest.unproven == ["decisions/cd/cd34.html"]
+    assert on_disk(site.site) == OTHER
+
+
 def test_sweep_removes_strangers_only(site: Site) -> None:
     site.update({"a.html": "a"})
     (site.site / "old").mkdir()

@@ -1,0 +1,40 @@
+"""Whether a word that was found is public by right: in a row that is public, or one of the site's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gongshi.publish import opening, proof
+
+_SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
+
+
+class ByRight:
+    """Asked only about what was found somewhere, so that nothing is read where nothing is."""
+
+    def __init__(self, public_db: Path, own_words: Iterable[Path]) -> None:
+        self._public_db = public_db
+        self._folders = tuple(own_words)
+        self._own: tuple[str, ...] | None = None
+        self._known: dict[str, bool] = {}
+
+    def __call__(self, word: str) -> bool:
+        """Whether `word` may stand on the site."""
+        if word not in self._known:
+            self._known[word] = any(word in text for text in self._words()) or self._is_public(word)
+        return self._known[word]
+
+    def _is_public(self, word: str) -> bool:
+        with opening.reading(self._public_db) as db:
+            return proof.is_public(db, word)
+
+    def _words(self) -> tuple[str, ...]:
+        """Templates, narrative and the words that code writes on pages."""
+        if self._own is None:
+            paths = (path for folder in self._folders for path in sorted(folder.rglob("*")))
+            texts = (
+                path.read_text("utf-8", "replace") for path in paths if path.suffix in _SITE_TEXTS and path.is_file()
+            )
+            self._own = tuple(texts)
+        return self._own
