@@ -208,14 +208,25 @@ def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> st
     """Free text with every name of `names` in its published form, and every shape masked.
 
     Longest first, with blanks tolerated inside a name. A name that maps to itself is public by right
-    (a company, a department's telephone) and shields what it contains. One character is no name.
+    (a company, a department's telephone) and shields what it contains; one as short as a person's name
+    shields names only: a street that is nobody's name (丰穗胡同) is part of an address all the same.
+    One character is no name.
     """
     text = _SLOT.sub("", text)
     ordered = _longest_first(tuple(names))
     text = _with_slots(text, ordered)
     if shapes:
-        text = mask_shapes(text)
-    return _SLOT.sub(lambda slot: names[ordered[ord(slot[0]) - _FIRST_SLOT]], text)
+        text = mask_shapes(_SLOT.sub(lambda slot: _opened(ordered[_number(slot)], names, slot[0]), text))
+    return _SLOT.sub(lambda slot: names[ordered[_number(slot)]], text)
+
+
+def _number(slot: re.Match[str]) -> int:
+    return ord(slot[0]) - _FIRST_SLOT
+
+
+def _opened(word: str, names: Mapping[str, str], slot: str) -> str:
+    """What the search for shapes sees in a word's place."""
+    return word if names[word] == word and len(word) <= _LONGEST_BARE else slot
 
 
 @lru_cache(64)

@@ -154,14 +154,16 @@ def _emails(text: str) -> Iterator[Span]:
 
 
 _COUNT = r"[0-9A-Za-z一二三四五六七八九十百#-]+"
+_HAN = "一-鿿\ue000-\uf8ff"
+"""Chinese, and the private characters that hold the place of a name while a text is masked."""
 _HOME = re.compile(
-    rf"[一-鿿]{{1,6}}?(?:村|屯|嘎查)(?:村?民?委员会)?[一-鿿]{{0,4}}?{_COUNT}(?:组|社|队)(?:{_COUNT}[号户])?"
+    rf"[{_HAN}]{{1,6}}?(?:村|屯|嘎查)(?:村?民?委员会)?[{_HAN}]{{0,4}}?{_COUNT}(?:组|社|队)(?:{_COUNT}[号户])?"
     rf"|{_COUNT}(?:号楼?|栋|幢|座|楼)(?:{_COUNT}楼)?{_COUNT}(?:单元|门)(?:{_COUNT}(?:室|户|号|楼|层))*"
     rf"|{_COUNT}(?:号楼|栋|幢)-?{_COUNT}(?:室|户)"
 )
 _LIVES = re.compile(
     r"(?:家庭住址|住址|户籍所在地|户籍地址?|户籍|居住地|居住于|现住|暂住于?|家住|住所地?|居住在|住在|家庭地址|籍贯)"
-    r"(?:为|是|系|在|位于)?[: ]?([一-鿿0-9A-Za-z()#\-]{4,60})"
+    rf"(?:为|是|系|在|位于)?[: ]?([{_HAN}0-9A-Za-z()#\-]{{4,60}})"
 )
 _COUNTY = re.compile(r"(?:[省州盟旗县]|(?<![小社园新校库地])区|市(?!场))")
 _STOP = frozenset('于在住为至往到将对从由向和与及的，。；、：:,;()（）《》\n\t “”"?!')

@@ -202,3 +202,18 @@ def test_a_person_alone_in_the_bracket_behind_a_company_is_masked_and_a_place_or
     name: str, shown: str
 ) -> None:
     assert mask_name(name, COMPANY) == shown
+
+
+@pytest.mark.article("S1.4")
+@pytest.mark.parametrize(
+    ("text", "book", "shown"),
+    [
+        ("住所：乾安县丰穗胡同1508号1楼", {"丰穗": "丰穗"}, "住所：乾安县***"),
+        ("家住乾安县丰穗胡同1508号", {"安县丰": "安县丰"}, "家住乾安县***"),
+        ("家住宁江区锦绣小区3号楼2单元501室", {"锦绣小": "锦绣小"}, "家住宁江区***"),
+        ("现住乾安县张建国家东侧", {"张建国": "张某某"}, "现住乾安县***"),
+        ("电话0438-0000001，住所：乾安县", {"0438-0000001": "0438-0000001"}, "电话0438-0000001，住所：乾安县"),
+    ],
+)
+def test_a_word_that_is_nobodys_name_opens_no_address(text: str, book: dict[str, str], shown: str) -> None:
+    assert mask_text(text, book) == shown
