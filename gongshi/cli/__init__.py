@@ -5,7 +5,18 @@ One module for each of those who use it; a command is known once its module is i
 
 from __future__ import annotations
 
-from gongshi.cli import answering, publishing, reporting, reviewing, sampling, submitting, supervising
+from gongshi.cli import answering, deciding, ending, publishing, reporting, reviewing, sampling, submitting, supervising
 from gongshi.cli.base import main
 
-__all__ = ["answering", "main", "publishing", "reporting", "reviewing", "sampling", "submitting", "supervising"]
+__all__ = [
+    "answering",
+    "deciding",
+    "ending",
+    "main",
+    "publishing",
+    "reporting",
+    "reviewing",
+    "sampling",
+    "submitting",
+    "supervising",
+]

@@ -19,7 +19,9 @@ from gongshi.instance import form
 from gongshi.instance.faults import Fault
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.rule import Rule
+from gongshi.law.rule_checks import clashes, contradictions
 from gongshi.law.rule_form import amount
+from gongshi.law.rules import RuleSet
 
 FILE = "decided.yml"
 _HEAD = """# 市级决定：哪些待定规则启用或者不启用，依据哪份文件，由谁登记。一般用 gongshi setup 填写，也可以直接改。
@@ -122,6 +124,27 @@ def _whole(value: str, rule: Rule) -> int:
     if not (value.isdecimal() and low <= int(value) <= high):
         raise ValueError(f"要写 {low} 到 {high} 之间的整数")
     return int(value)
+
+
+def record(instance_rules: RuleSet, folder: Path, root: Path, new: Iterable[Decided]) -> RuleSet:
+    """Add the city's decisions to the file, each in the place of an earlier one on the same rule.
+
+    The rules as they are then. Raises DecisionUnusable, with nothing written, where a rule can not take
+    a decision or where rules would contradict each other.
+    """
+    rules = {rule.id: rule for rule in instance_rules}
+    decisions = {decided.rule: decided for decided, _ in read_decided(folder, root, [])[0]}
+    for decided in new:
+        if decided.rule not in rules:
+            raise DecisionUnusable("rule", f"没有编号为 {decided.rule} 的规则；用 gongshi setup 看有哪些。")
+        rules[decided.rule] = decide(rules[decided.rule], decided)
+        decisions[decided.rule] = decided
+    wrong = [fault.message for one in decisions for fault in contradictions(rules[one])]
+    wrong += [fault.message for _, fault in clashes(rules.values())]
+    if wrong:
+        raise DecisionUnusable("rule", "；".join(wrong))
+    write_decided(folder, decisions.values())
+    return RuleSet(tuple(rules.values()))
 
 
 def write_decided(folder: Path, decisions: Iterable[Decided]) -> None:

@@ -95,7 +95,7 @@ def scope_words(scope: Scope) -> str:
         ("检查结果不是：", scope.outcomes_except),
         ("程序：", scope.procedures),
         ("程序不是：", scope.procedures_except),
-        ("情节：", scope.severities),
+        ("失信程度：", scope.severities),
         ("依据：", scope.cites),
         ("情形：", scope.grounds),
     )

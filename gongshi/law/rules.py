@@ -89,6 +89,10 @@ class RuleSet:
         """The rule of that id, on or off."""
         return self._by_id.get(rule_id)
 
+    def waiting(self) -> tuple[Rule, ...]:
+        """The rules that are off until the city decides on them."""
+        return tuple(rule for rule in self.rules if rule.waits)
+
     def asking(self, question: Question) -> tuple[Rule, ...]:
         """All rules on a question, on or off."""
         return self._by_question.get(question, ())
