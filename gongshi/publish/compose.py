@@ -120,6 +120,7 @@ def _law(verdict: Verdict) -> dict[str, Any]:
         "due_text": due.text or None,
         "due_provisional": int(due.provisional),
         "publish_until": _iso(until.on) if until else None,
+        "until_rule": (until.rule_id or None) if until and until.on else None,
         "until_article": until.article if until and until.on else None,
     }
 

@@ -39,6 +39,7 @@ DECISION_COLUMNS = (
     "due_text",
     "due_provisional",
     "publish_until",
+    "until_rule",
     "until_article",
     "earlier",
     "corrected",

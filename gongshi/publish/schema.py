@@ -49,7 +49,7 @@ CREATE TABLE decisions (
   first_published_on TEXT NOT NULL,
   updated_on TEXT NOT NULL,
   legal_due TEXT, due_rule TEXT, due_article TEXT, due_text TEXT, due_provisional INTEGER NOT NULL DEFAULT 0,
-  publish_until TEXT, until_article TEXT,
+  publish_until TEXT, until_rule TEXT, until_article TEXT,
   earlier INTEGER NOT NULL DEFAULT 0,
   corrected INTEGER NOT NULL DEFAULT 0,
   held_fields TEXT NOT NULL DEFAULT '[]',
@@ -81,7 +81,7 @@ CREATE TABLE notices (
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 CREATE TABLE figures (
   month TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments(key), kind TEXT NOT NULL REFERENCES kinds(name),
-  published INTEGER NOT NULL, in_time INTEGER NOT NULL, late INTEGER,
+  published INTEGER NOT NULL, earlier INTEGER NOT NULL, in_time INTEGER NOT NULL, late INTEGER,
   corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
   PRIMARY KEY (month, department, kind)
 ) WITHOUT ROWID;

@@ -63,6 +63,7 @@ class Timing:
     late: bool
     earlier: bool
     until: str
+    until_rule: str
     until_article: str
 
 

@@ -130,5 +130,6 @@ def _timing(row: Mapping[str, Any]) -> Timing:
         late=bool(due) and not earlier and not provisional and row["first_published_on"] > due,
         earlier=earlier,
         until=row["publish_until"] or "",
+        until_rule=row["until_rule"] or "",
         until_article=row["until_article"] or "",
     )

@@ -66,6 +66,7 @@ def decision(number: int, kind: str, text: str) -> PublicDecision:
         "due_text": "7个工作日",
         "due_provisional": 0,
         "publish_until": None,
+        "until_rule": None,
         "until_article": None,
         "earlier": 0,
         "corrected": 0,

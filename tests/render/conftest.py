@@ -196,6 +196,7 @@ class PublicDb:
             "due_text": "自信息形成之日起7个工作日内",
             "due_provisional": 0,
             "publish_until": "2031-03-05",
+            "until_rule": "retention-default",
             "until_article": "行政执法公示办法第二十八条",
             **{name: TEXTS[kind].get(name) for name in ("content", "facts", "legal_basis")},
             **values,

@@ -115,7 +115,7 @@ def test_the_rule_that_fired_and_its_article_are_shown(page: Callable[..., str])
 def test_the_end_of_publication_is_shown_with_its_article(page: Callable[..., str]) -> None:
     text = page()
     assert "2031年3月5日" in text
-    assert "行政执法公示办法第二十八条" in text
+    assert '<a href="/rules/#retention-default">行政执法公示办法第二十八条</a>' in text
 
 
 def test_a_held_field_is_explained_and_not_shown(page: Callable[..., str]) -> None:

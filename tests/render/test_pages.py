@@ -249,6 +249,7 @@ def test_hostile_values_stay_text_everywhere(public: Any, site: Site) -> None:
         due_article=HOSTILE,
         due_rule=HOSTILE,
         until_article=HOSTILE,
+        until_rule=HOSTILE,
         violation_type=HOSTILE,
         parties=({"name": HOSTILE, "type": "法人及非法人组织", "uscc": HOSTILE},),
     )
