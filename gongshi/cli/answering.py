@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
+from pathlib import Path
 
 import click
 
-from gongshi.cli.base import Run, command, main
+from gongshi.cli.base import BY, Run, command, main
+from gongshi.instance import load
+from gongshi.lifecycle.inbox import alarm
 from gongshi.lifecycle.inbox_keys import make_pair
+from gongshi.lifecycle.requests import all_requests, find_request, render_text, requests_due
+from gongshi.lifecycle.requests_answer import answer_request
+from gongshi.lifecycle.requests_errors import AnswerIncomplete
+from gongshi.lifecycle.requests_files import show_request, write_files
+from gongshi.records.request import RequestState
 from gongshi.store.journal import CITY_CLOCK
 
 
@@ -50,3 +59,70 @@ def inbox_key(run: Run, replace: bool) -> None:
     """
     made = make_pair(run.root, today=run.today, replace=replace)
     run.say(made.render_text(), made)
+
+
+@command(main)
+@click.option("--department", default="", metavar="KEY", help="只看一个部门。")
+@click.option("--all", "every", is_flag=True, help="已经答复的也列出。")
+def requests(run: Run, department: str, every: bool) -> None:
+    """列出更正申请和应答复日期，写明依据的规则和条款。有超期的退出码为 1。
+
+    申请由 gongshi rebuild 从收件箱接收。
+    """
+    instance = load(run.root)
+    key = instance.department(department).key if department else ""
+    with run.store() as store:
+        listed = (all_requests if every else requests_due)(store, instance, run.today)
+    rows = [row for row in listed if not key or row.department == key]
+    run.say(render_text(rows, run.today), [row.to_json() for row in rows])
+    if told := alarm(run.root):
+        click.echo(f"受理警报：{told}", err=True)
+    sys.exit(1 if any(row.overdue for row in rows) else 0)
+
+
+@command(main)
+@click.argument("number", metavar="NUMBER")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="把附件写到这个目录。")
+def request(run: Run, number: str, out: Path | None) -> None:
+    """显示一份更正申请的全部内容。NUMBER 是回执编号。
+
+    附件按回执编号命名，扩展名由内容决定，只有本用户可读。
+    """
+    with run.store() as store:
+        one = find_request(store, number)
+        shown = show_request(store, one)
+        written = write_files(store, run.root, one, out) if out else []
+    lines = [shown.render_text(), *(f"已写入 {path}" for path in written)]
+    run.say("\n".join(lines), {**shown.to_json(), "written": [str(path) for path in written]})
+
+
+@command(main)
+@click.argument("number", metavar="NUMBER")
+@BY
+@click.option("--corrected", "result", flag_value=RequestState.CORRECTED.value, help="已更正。")
+@click.option("--refused", "result", flag_value=RequestState.REFUSED.value, help="不予更正。")
+@click.option("--referred", "result", flag_value=RequestState.REFERRED.value, help="转办，须用 --to 写明转给谁。")
+@click.option("--reason", default="", help="办理结果和理由，申请人会看到。")
+@click.option("--to", default="", metavar="WHOM", help="转办到的平台或者部门。")
+def answer(run: Run, *, number: str, by: str, result: str | None, reason: str, to: str) -> None:
+    """答复一份更正申请：由作出决定的部门登记的人员办理（办法第三十一条）。
+
+    \b
+    例：gongshi answer GZ20260302-AB2C-D3EF --by 周示礼 --corrected --reason 已按决定书更正罚款金额。
+    """
+    if result is None:
+        raise AnswerIncomplete("请写明办理结果：--corrected 已更正，--refused 不予更正，--referred 转办。")
+    instance = load(run.root)
+    with run.store() as store:
+        done = answer_request(
+            store,
+            instance,
+            number,
+            by=by,
+            result=RequestState(result),
+            reason=reason,
+            to=to,
+            today=run.today,
+            now=run.now,
+        )
+    run.say(done.render_text(), done.to_json())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -11,11 +10,10 @@ import orjson
 
 from gongshi.door.attachments import type_of
 from gongshi.door.reading import Sent
-from gongshi.records.request import FILE_TYPES, LARGEST_FILE, MOST_FILES, QUESTIONS, Capacity, Evidence
+from gongshi.records.request import FILE_TYPES, LARGEST_FILE, MOST_FILES, QUESTIONS, Capacity, Evidence, plain
 
 TRAP = "homepage"
 """A field that no person sees. A program that fills in everything fills in this one, too."""
-_KEPT = frozenset("\n\t")
 _NAME = 120
 _MEGABYTE = 1024 * 1024
 
@@ -37,7 +35,7 @@ class Filled:
 
 def filled(sent: Sent) -> Filled:
     """The form that was sent, with every problem at once."""
-    answers = {one.name: _clean(sent.texts.get(one.name, "")) for one in QUESTIONS}
+    answers = {one.name: plain(sent.texts.get(one.name, "")) for one in QUESTIONS}
     problems: dict[str, str] = {}
     for one in QUESTIONS:
         if not answers[one.name]:
@@ -62,7 +60,7 @@ def _files(sent: Sent) -> tuple[tuple[Evidence, ...], str]:
         return (), f"最多 {MOST_FILES} 个文件，请重新选择。"
     taken = []
     for file in sent.files:
-        name = _clean(file.name).rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-_NAME:]
+        name = plain(file.name).rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-_NAME:]
         if file.too_large:
             return (), f"文件“{name}”超过 {LARGEST_FILE // _MEGABYTE} MB，请缩小后重新选择文件。"
         found = type_of(bytes(file.content))
@@ -71,9 +69,3 @@ def _files(sent: Sent) -> tuple[tuple[Evidence, ...], str]:
             return (), f"文件“{name}”的内容不是完整的 {kinds} 文件（只改文件名不行），请重新选择文件。"
         taken.append(Evidence(name, found, bytes(file.content)))
     return tuple(taken), ""
-
-
-def _clean(text: str) -> str:
-    """Without signs that can not be seen or turn the text around; line ends as one sign."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign in _KEPT or unicodedata.category(sign)[0] != "C").strip()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from gongshi.records.request import (
     Capacity,
     CorrectionRequest,
     Evidence,
+    plain,
 )
 
 FORMAT = 1
@@ -123,10 +125,11 @@ def _request(body: bytes) -> CorrectionRequest:
         for told in header["files"][:MOST_FILES]:
             if not (0 <= int(told["size"]) <= LARGEST_FILE and told["type"] in FILE_TYPES):
                 raise ValueError("not a file that the door lets in")
-            files.append(Evidence(str(told["name"]), str(told["type"]), body[at : at + int(told["size"])]))
+            files.append(Evidence(plain(str(told["name"])), str(told["type"]), body[at : at + int(told["size"])]))
             at += int(told["size"])
         shaped = NUMBER.fullmatch(str(header["number"])) and STATUS.fullmatch(str(header["status"]))
-        if header["format"] != FORMAT or at > len(body) or not shaped:
+        dated = datetime.fromisoformat(str(header["at"])).tzinfo is not None
+        if header["format"] != FORMAT or at > len(body) or not (shaped and dated):
             raise ValueError("not a format of ours")
         return CorrectionRequest(
             number=str(header["number"]),
@@ -134,7 +137,7 @@ def _request(body: bytes) -> CorrectionRequest:
             at=str(header["at"]),
             decision=str(header["decision"]),
             capacity=Capacity(header["capacity"]),
-            answers={one.name: str(header["answers"][one.name])[: one.longest] for one in QUESTIONS},
+            answers={one.name: plain(str(header["answers"][one.name]))[: one.longest] for one in QUESTIONS},
             files=tuple(files),
         )
     except (ValueError, KeyError, TypeError) as error:

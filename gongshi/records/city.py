@@ -25,6 +25,7 @@ class City:
     page of figures how many decisions were published late. The supervisor's report asks about a department
     that withheld at least `withheld_least` decisions and `withheld_factor` times the share of the others, and
     takes a jump of more than `number_jump` document numbers for a new block instead of a gap (D33).
+    `request_kept_months` is how long what was written in a correction request is kept after its answer.
     """
 
     name: str
@@ -42,3 +43,4 @@ class City:
     withheld_factor: int = 3
     withheld_least: int = 5
     number_jump: int = 50
+    request_kept_months: int = 24

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,6 +78,15 @@ LARGEST_FILE = 5 * 1024 * 1024
 """Bytes of one file of evidence."""
 FILE_TYPES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
 """What may be handed in, by what the content is, with the ending that it is given."""
+
+
+_KEPT = frozenset("\n\t")
+
+
+def plain(text: str) -> str:
+    """`text` without signs that can not be seen, turn it around or command a terminal; line ends as one sign."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in _KEPT or unicodedata.category(sign)[0] != "C").strip()
 
 
 @dataclass(frozen=True, slots=True)
