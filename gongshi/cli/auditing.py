@@ -1,0 +1,30 @@
+"""What proves each night that nothing is public which must not be."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from gongshi.cli.base import Run, command, main
+from gongshi.console import Progress
+from gongshi.instance import load
+from gongshi.publish.audit import audit_build, gather
+from gongshi.rebuild import NothingBuilt
+
+
+@command(main)
+@click.option("--show", is_flag=True, help="显示找到的值本身：只在部门一侧使用，输出不要外传。")
+def audit(run: Run, show: bool) -> None:
+    """核验已发布的每一个字节：不予公开、已撤下、公示期满和内部的内容一处也不能有。
+
+    查看页面、数据库（含空闲页和全文索引）、压缩包和表格；有发现或者有文件无法查看时退出码为 1。
+    """
+    place = run.place
+    if not place.public_db.exists():
+        raise NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
+    with run.store(read_only=True) as store:
+        patterns = gather(store, load(run.root), run.today, run.root / "site_src", Progress("整理"))
+    report = audit_build(place.build, patterns, show=show, progress=Progress("核验"))
+    run.say(report.render_text(), report.to_json())
+    sys.exit(0 if report.ok else 1)

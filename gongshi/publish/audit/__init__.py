@@ -1,0 +1,9 @@
+"""The audit: that nothing which is not public stands in any published byte (the third proof of a takedown)."""
+
+from __future__ import annotations
+
+from gongshi.publish.audit.build import audit_build
+from gongshi.publish.audit.patterns import Patterns, gather
+from gongshi.publish.audit.report import Finding, Report, Unread
+
+__all__ = ["Finding", "Patterns", "Report", "Unread", "audit_build", "gather"]

@@ -1,0 +1,111 @@
+"""The audit of an output folder: every file that is served, looked at whole and inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+from gongshi.publish.audit import database
+from gongshi.publish.audit.patterns import Patterns, Sought
+from gongshi.publish.audit.plain import INLINE, plain
+from gongshi.publish.audit.report import Report, Unread
+from gongshi.publish.audit.scan import Scanner
+from gongshi.publish.audit.unpack import SQLITE, Limits, NotRead, leaves
+from gongshi.publish.audit.values import What
+from gongshi.store.sqlite import DatabaseError
+
+Progress = Callable[[int, int], None]
+
+_SERVED = ("site", "shell")
+_DATABASES = ("public.db*", ".public.db*")
+"""With what SQLite and a switch that was cut off leave beside it."""
+_LARGEST_PAGE = 16 * 2**20
+_ESCAPED = re.compile(rb"&#|\\u|%[89A-Fa-f]|<mark")
+_ID = re.compile(r"[0-9a-z]{8,64}")
+
+
+def served(build: Path) -> list[Path]:
+    """Every file below the output folder that is or may be served, in the order of their names."""
+    found = [path for pattern in _DATABASES for path in build.glob(pattern)]
+    for name in _SERVED:
+        found += (build / name).rglob("*")
+    return sorted(path for path in found if path.is_file())
+
+
+def audit_build(
+    build: Path,
+    patterns: Patterns,
+    *,
+    show: bool = False,
+    limits: Callable[[], Limits] = Limits,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Look for `patterns` in every byte that is served from `build`.
+
+    `show` puts the values themselves into the report; `limits` gives the bounds of each file; `progress` hears
+    of bytes (done, total).
+    """
+    report = Report(patterns=len(patterns.sought) + sum(len(own.names) for own in patterns.own.values()), show=show)
+    scanner = Scanner(patterns)
+    files = served(build)
+    total = sum(path.stat().st_size for path in files)
+    for path in files:
+        _look(path, path.relative_to(build).as_posix(), scanner, report, limits())
+        report.files += 1
+        report.bytes += path.stat().st_size
+        progress(report.bytes, total)
+    return report
+
+
+def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limits) -> None:
+    """One file: its name, its bytes, what is packed in it, its tables."""
+    for which in scanner.text(name.encode("utf-8", "surrogateescape")):
+        report.add(name, "文件名", scanner.patterns.sought[which])
+    try:
+        with path.open("rb") as file:
+            is_database = file.read(len(SQLITE)) == SQLITE
+            if is_database:
+                _database(path, name, scanner, report)
+                return
+            for leaf in leaves(file, limits, name=name):
+                if isinstance(leaf, NotRead):
+                    report.unread.append(Unread(name, leaf.inner, str(leaf)))
+                    continue
+                for which, at in scanner.hits(leaf.file):
+                    report.add(name, leaf.inner, scanner.patterns.sought[which], at)
+                for found in names_in(leaf.file, name, scanner.patterns):
+                    report.add(name, leaf.inner, found)
+    except OSError as error:
+        report.unread.append(Unread(name, "", f"文件无法读取（{error.strerror}）"))
+    report.unpacked += limits.spent
+
+
+def _database(path: Path, name: str, scanner: Scanner, report: Report) -> None:
+    try:
+        for found in database.finds(path, scanner):
+            report.add(name, found.inner, found.sought, found.offset)
+    except DatabaseError as error:
+        report.unread.append(Unread(name, "", f"数据库无法读取（{error}）"))
+        with path.open("rb") as file:
+            for which, at in scanner.hits(file):
+                report.add(name, "", scanner.patterns.sought[which], at)
+
+
+def names_in(file: IO[bytes], name: str, patterns: Patterns) -> Iterator[Sought]:
+    """The masked names of a record that stand in its own page: the file's name tells whose it is."""
+    for record in _ID.findall(name.rpartition("/")[2]):
+        if record in patterns.own:
+            file.seek(0)
+            yield from own_names(file.read(_LARGEST_PAGE), record, patterns)
+
+
+def own_names(data: bytes, record: str, patterns: Patterns) -> Iterator[Sought]:
+    """The masked names of a record in something that is its own."""
+    own = patterns.own.get(record)
+    if own and (any(name in data for name in own.names) or _ESCAPED.search(data)):
+        compared = plain(INLINE.sub(b"", data).decode("utf-8", "replace"))
+        for found in own.shown(compared):
+            if found not in patterns.everyday:
+                yield Sought(What.NAME, record, "姓名", found.decode(), found)

@@ -1,0 +1,127 @@
+"""What an audit found: where, which sort of value, whose. Never the value, unless the departments' side asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gongshi.publish.audit.patterns import Sought
+from gongshi.publish.audit.values import LABELS, What
+
+_SHOWN = 100
+"""Findings that are printed; all of them are in the JSON."""
+_NEXT = "请先运行 gongshi rebuild --full，再运行 gongshi audit；仍有发现的，先停止提供网站，再联系维护人员。"
+MOST = 10_000
+"""Findings that are kept: a site that is wrong all over need not be told to the last byte."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A value that stands where it must not.
+
+    `file` is the path below the output folder or the address asked, `inner` the place inside it
+    (a.zip!b.json, a table's column and row), `offset` the byte in the file or in the inner one, -1 where there
+    is none to tell; `what`, `record` and `field` say whose value it is. `value` is empty unless it was asked for.
+    """
+
+    file: str
+    inner: str = ""
+    offset: int = -1
+    what: What
+    record: str
+    field: str
+    value: str = ""
+
+    def render_text(self) -> str:
+        """One line in Chinese."""
+        where = self.file + (f"!{self.inner}" if self.inner else "")
+        at = f" 第 {self.offset} 字节" if self.offset >= 0 else ""
+        whose = f"{self.record} 的" if self.record else ""
+        value = f"：{self.value}" if self.value else ""
+        return f"{where}{at}：{LABELS[self.what]}，{whose}“{self.field}”{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be looked into, and so is not proven clean."""
+
+    file: str
+    inner: str
+    reason: str
+
+    def render_text(self) -> str:
+        """One line in Chinese."""
+        return f"{self.file}{f'!{self.inner}' if self.inner else ''}：{self.reason}"
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome. `files` and `bytes` are what was looked at, packed; `unpacked` the bytes out of archives;
+    `notes` say what was left out on purpose."""
+
+    patterns: int = 0
+    files: int = 0
+    bytes: int = 0
+    unpacked: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    show: bool = False
+    _known: set[tuple[str, str, What, str, str]] = field(default_factory=set)
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything was looked at and nothing found."""
+        return not self.findings and not self.unread
+
+    def add(self, file: str, inner: str, sought: Sought, offset: int = -1) -> None:
+        """One find; the same value in the same place is told once."""
+        key = (file, inner, sought.what, sought.record, sought.field)
+        if key not in self._known and len(self.findings) < MOST:
+            self._known.add(key)
+            self.findings.append(
+                Finding(
+                    file=file,
+                    inner=inner,
+                    offset=offset,
+                    what=sought.what,
+                    record=sought.record,
+                    field=sought.field,
+                    value=sought.raw if self.show else "",
+                )
+            )
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
+        return {
+            "ok": self.ok,
+            "patterns": self.patterns,
+            "files": self.files,
+            "bytes": self.bytes,
+            "unpacked": self.unpacked,
+            "findings": self.findings,
+            "unread": self.unread,
+            "notes": self.notes,
+        }
+
+    def render_text(self) -> str:
+        """For the webmaster, in Chinese."""
+        looked = (
+            f"查看了 {self.files} 个文件，{self.bytes / 2**20:.1f} MiB（解压 {self.unpacked / 2**20:.1f} MiB），"
+            f"对照 {self.patterns} 个不公开的值。"
+        )
+        return "\n".join([*self._found(), *(note for note in self.notes), looked, self._said()])
+
+    def _found(self) -> Iterable[str]:
+        yield from (one.render_text() for one in self.findings[:_SHOWN])
+        if len(self.findings) > _SHOWN:
+            yield f"……共 {len(self.findings)} 处，全部内容见 --json。"
+        yield from (one.render_text() for one in self.unread[:_SHOWN])
+
+    def _said(self) -> str:
+        if self.ok:
+            return "没有发现不应公开的内容。"
+        said = f"发现 {len(self.findings)} 处不应公开的内容" if self.findings else "没有发现不应公开的内容"
+        if self.unread:
+            said += f"，但有 {len(self.unread)} 处无法查看，不能证明没有"
+        return f"{said}。{_NEXT}"

@@ -1,0 +1,165 @@
+"""Which values tell of a record, and how each is sought: numbers, codes, document numbers, addresses, texts, names.
+
+Values that tell nothing by themselves (a date, an amount, a choice, a bare surname) are not sought: they stand
+in many records, and every find would be false.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongshi.law.masking import MASK, is_masked
+from gongshi.law.shapes import SHAPES, folded
+from gongshi.publish.audit.plain import plain
+from gongshi.publish.forms import NUMBERS_OF_PERSONS, mentioned
+from gongshi.records import DECISION_KINDS
+from gongshi.records.decision import Decision
+from gongshi.records.field import Field, FieldType
+
+
+class What(StrEnum):
+    """The sort of a value."""
+
+    NUMBER = "number"
+    """Of a person: identity, telephone, account, plate, e-mail. Public in no text, whoever wrote it."""
+    CODE = "code"
+    """Of an organisation, a certificate, a register."""
+    DOCUMENT = "document_number"
+    ADDRESS = "address"
+    """Below the county."""
+    TEXT = "text"
+    NAME = "name"
+    """Of a person; sought in what is published of its own record only."""
+    RECORD = "id"
+    """The address of a record that is not public."""
+
+
+LABELS = {
+    What.NUMBER: "个人号码",
+    What.CODE: "代码",
+    What.DOCUMENT: "文号",
+    What.ADDRESS: "详细地址",
+    What.TEXT: "文字",
+    What.NAME: "姓名",
+    What.RECORD: "公示编号",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One thing to look for. `raw` is as it was written, `plain` as it is compared, `field` where it was written."""
+
+    what: What
+    raw: str
+    plain: bytes
+    field: str
+
+
+SHORTEST_TEXT = 8
+_WHOLE = 24
+"""Characters up to which a text is sought whole."""
+PIECE, _STRIDE = 16, 8
+"""A longer text is sought in pieces: what is cut out of it (a description, a list's line) shows all the same."""
+_SHORTEST_CODE, _SHORTEST_ADDRESS, _SHORTEST_NAME = 6, 6, 2
+_DISTINCT = 5
+_WORDS = re.compile(r"[^\W\d_]")
+_IN_DATES = frozenset("年月日时分元万")
+_NAMES = ("party_name", "legal_representative", "replaces_party")
+_CODES = (FieldType.CODE, FieldType.USCC)
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES)
+_SHAPES_OF_NUMBERS = ("identity", "account", "phone", "plate", "email")
+
+
+def of_decision(decision: Decision) -> Iterator[tuple[Field | None, str, str]]:
+    """Every filled field of one version: its declaration (None where no field declares the column), label, text."""
+    declared = DECISION_KINDS[decision.kind].by_name
+    for source in (decision.values, *decision.parties):
+        for name, text in source.items():
+            if text and name in declared:
+                yield declared[name], declared[name].label, text
+    for header, text in decision.kept.items():
+        if text:
+            yield None, header[:40], text
+
+
+def of_field(declared: Field | None, label: str, text: str, *, shown: bool = False) -> Iterator[Value]:
+    """What is sought of one field's text; of one that is `shown` as it is, only what no text may show.
+
+    Names are not in it: see `names_of`.
+    """
+    kind = declared.type if declared else FieldType.TEXT
+    if declared and declared.name in NUMBERS_OF_PERSONS:
+        yield from _code(What.NUMBER, text, label)
+    elif kind in _CODES:
+        yield from _code(What.NUMBER if _identity(text) else What.CODE, text, label)
+    elif kind is FieldType.DOCUMENT_NUMBER:
+        yield from _made(What.DOCUMENT, text, label, _SHORTEST_CODE)
+    elif kind in _TEXTS and not (declared and declared.name in _NAMES[1:]):
+        yield from of_text(text, label, shown=shown)
+
+
+def of_text(text: str, label: str, *, shown: bool = False) -> Iterator[Value]:
+    """The numbers and addresses in a text by their shape, then the text itself or pieces of it."""
+    yield from _shapes(text, label)
+    if shown:
+        return
+    if len(text) <= _WHOLE:
+        pieces = [text]
+    else:
+        starts = [*range(0, len(text) - PIECE, _STRIDE), len(text) - PIECE]
+        pieces = [text[start : start + PIECE] for start in starts]
+    for piece in pieces:
+        if _tells(piece):
+            yield from _made(What.TEXT, piece, label, SHORTEST_TEXT)
+
+
+def names_of(decision: Decision) -> frozenset[str]:
+    """The persons whom the fields of one version name."""
+    return frozenset(name for name in mentioned(decision) if is_name(name))
+
+
+def is_name(word: str) -> bool:
+    """Whether a word is a name that can be sought: two characters at least, and not masked by its sender."""
+    return len(word) >= _SHORTEST_NAME and not is_masked(word) and MASK not in word
+
+
+def _shapes(text: str, label: str) -> Iterator[Value]:
+    even = folded(text)
+    for shape in SHAPES:
+        if shape.hint.search(even):
+            is_number = shape.code in _SHAPES_OF_NUMBERS
+            for start, end, _ in shape.find(even):
+                made = (
+                    _code(What.NUMBER, text[start:end], label)
+                    if is_number
+                    else _made(What.ADDRESS, text[start:end], label, _SHORTEST_ADDRESS)
+                )
+                yield from made
+
+
+def _code(what: What, text: str, label: str) -> Iterator[Value]:
+    """A number as it is written and without the dashes that people write in it."""
+    if sum(map(str.isdigit, folded(text))) >= _SHORTEST_CODE and len(set(text)) > 2:  # noqa: PLR2004 - 000000 tells nobody
+        yield from _made(what, text, label, _SHORTEST_CODE)
+        if "-" in text:
+            yield from _made(what, text.replace("-", ""), label, _SHORTEST_CODE)
+
+
+def _made(what: What, text: str, label: str, shortest: int) -> Iterator[Value]:
+    made = plain(text)
+    if len(made.decode()) >= shortest:
+        yield Value(what, text, made, label)
+
+
+def _identity(text: str) -> bool:
+    shape = SHAPES[0]
+    even = folded(text)
+    return bool(shape.hint.search(even)) and any(shape.find(even))
+
+
+def _tells(piece: str) -> bool:
+    """Whether a piece of text is more than dates, amounts and dashes."""
+    return len(set(_WORDS.findall(piece)) - _IN_DATES) >= _DISTINCT
