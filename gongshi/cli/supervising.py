@@ -10,6 +10,8 @@ from gongshi.cli.base import Run, command, main
 from gongshi.instance import load
 from gongshi.lifecycle.due import due as list_due
 from gongshi.lifecycle.due import render_text as render_due
+from gongshi.lifecycle.requests import render_text as render_requests
+from gongshi.lifecycle.requests import requests_due
 from gongshi.store import verify as verify_store
 
 
@@ -25,10 +27,12 @@ def verify(run: Run) -> None:
 @command(main)
 @click.option("--department", default="", metavar="KEY", help="只看一个部门。")
 def due(run: Run, department: str) -> None:
-    """列出即将到期、已超期、暂缓和等待审核的决定，写明依据的规则和条款。有超期的退出码为 1。"""
+    """列出即将到期、已超期、暂缓和等待审核的决定，等待答复的更正申请，写明依据的规则和条款。有超期的退出码为 1。"""
     instance = load(run.root)
     key = instance.department(department).key if department else ""
     with run.store() as store:
         rows = [row for row in list_due(store, instance, run.today) if not key or row.department == key]
-    run.say(render_due(rows, run.today), [row.to_json() for row in rows])
-    sys.exit(1 if any(row.overdue for row in rows) else 0)
+        asked = [row for row in requests_due(store, instance, run.today) if not key or row.department == key]
+    told = [render_due(rows, run.today), *([render_requests(asked, run.today)] if asked else [])]
+    run.say("\n".join(told), [row.to_json() for row in (*rows, *asked)])
+    sys.exit(1 if any(row.overdue for row in (*rows, *asked)) else 0)

@@ -26,7 +26,7 @@ class RequestRow:
     """One request without what was written in it: it names nobody.
 
     `due_on` is the last day of the term, None where no rule sets one, `provisional` while the year's
-    holidays are not known; `term`, `rule_id` and `article` are the rule's. `answered_on` is None while it is open.
+    holidays are not known; `term`, `rule_id`, `article` and `note` (that it is a default) are the rule's. `answered_on` is None while it is open.
     """
 
     department: str
@@ -41,9 +41,15 @@ class RequestRow:
     term: str
     rule_id: str
     article: str
+    note: str
     overdue: bool
     answered_on: date | None
     referred_to: str
+
+    @property
+    def section(self) -> str:
+        """The heading under which it is listed."""
+        return STATE_LABELS[self.state] if self.answered_on else "更正申请超期" if self.overdue else "更正申请待答复"
 
     @property
     def in_time(self) -> bool:
@@ -53,7 +59,7 @@ class RequestRow:
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
         days = {name: day.isoformat() if day else None for name, day in self._days()}
-        return {**asdict(self), **days, "state": self.state.value}
+        return {**asdict(self), **days, "state": self.state.value, "section": self.section}
 
     def _days(self) -> tuple[tuple[str, date | None], ...]:
         return (("received_on", self.received_on), ("due_on", self.due_on), ("answered_on", self.answered_on))
@@ -68,7 +74,7 @@ class RequestRow:
             return
         late = f"，已超期 {(today - self.due_on).days} 天" if self.overdue and self.due_on else ""
         mark = "（暂定，放假安排公布后重新计算）" if self.provisional else ""
-        basis = f"；{self.term}（{self.article}，规则 {self.rule_id}）" if self.rule_id else ""
+        basis = f"；{self.term}（{self.article}，规则 {self.rule_id}）{self.note}" if self.rule_id else ""
         yield f"      {self.received_on} 收到，应答复日期 {self.due_on or '无'}{mark}{late}{basis}"
 
 
@@ -107,6 +113,7 @@ def row_of(instance: Instance, one: StoredRequest, today: date) -> RequestRow:
     """A request with its term and what that means today."""
     department = instance.departments.get(one.department)
     due = term_of(instance, one, department)
+    rule = instance.rules.get(due.rule_id)
     return RequestRow(
         department=one.department,
         department_name=department.name_on(today) if department else one.department,
@@ -120,6 +127,7 @@ def row_of(instance: Instance, one: StoredRequest, today: date) -> RequestRow:
         term=due.text if due.on else "",
         rule_id=due.rule_id,
         article=due.article,
+        note=rule.note if rule else "",
         overdue=not one.result and due.overdue(today),
         answered_on=one.answered_on if one.result else None,
         referred_to=one.referred_to,
