@@ -34,5 +34,5 @@ def due(run: Run, department: str) -> None:
         rows = [row for row in list_due(store, instance, run.today) if not key or row.department == key]
         asked = [row for row in requests_due(store, instance, run.today) if not key or row.department == key]
     told = [render_due(rows, run.today), *([render_requests(asked, run.today)] if asked else [])]
-    run.say("\n".join(told), [row.to_json() for row in (*rows, *asked)])
-    sys.exit(1 if any(row.overdue for row in (*rows, *asked)) else 0)
+    run.say("\n".join(told), [*(row.to_json() for row in rows), *(row.to_json() for row in asked)])
+    sys.exit(1 if any(row.overdue for row in rows) or any(row.overdue for row in asked) else 0)

@@ -25,8 +25,9 @@ _NO_TERM = Due(on=None, rule_id="", article="", text="没有施行中的办理�
 class RequestRow:
     """One request without what was written in it: it names nobody.
 
-    `due_on` is the last day of the term, None where no rule sets one, `provisional` while the year's
-    holidays are not known; `term`, `rule_id`, `article` and `note` (that it is a default) are the rule's. `answered_on` is None while it is open.
+    `due_on` is the last day of the term, None where no rule sets one, `provisional` while the year's holidays
+    are not known; `term`, `rule_id`, `article` and `note` (that it is a default) are the rule's. `answered_on`
+    is None while it is open.
     """
 
     department: str
@@ -74,7 +75,7 @@ class RequestRow:
             return
         late = f"，已超期 {(today - self.due_on).days} 天" if self.overdue and self.due_on else ""
         mark = "（暂定，放假安排公布后重新计算）" if self.provisional else ""
-        basis = f"；{self.term}（{self.article}，规则 {self.rule_id}）{self.note}" if self.rule_id else ""
+        basis = f"；{self.term}（{self.article}，规则 {self.rule_id}）。{self.note}" if self.rule_id else ""
         yield f"      {self.received_on} 收到，应答复日期 {self.due_on or '无'}{mark}{late}{basis}"
 
 
