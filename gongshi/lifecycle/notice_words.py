@@ -11,6 +11,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from gongshi.law.facts import NATURAL_PERSON
 from gongshi.law.masking import bare_name, operators, persons_in
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import NEVER_PUBLIC, holds
@@ -20,6 +21,7 @@ from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Field, FieldType
 
 _SHORTEST_NAME = 2
+_BEGINNING = 3
 _SHORTEST_VALUE = 4
 _PIECE = 8
 """So many characters in a row that a text of the decision has too are a repetition of it."""
@@ -89,13 +91,20 @@ def _names(party: Values) -> Iterator[str]:
     """A party's names as somebody might write them: the whole, without its place and form, the persons in it."""
     kind = party.get("party_type") or ""
     for value in filter(None, map(party.get, _NAMED)):
-        found = (value, bare_name(value), _core(value), *operators(value, kind), *persons_in(value))
+        short = _in_short(_core(value)) if kind != NATURAL_PERSON else ()
+        found = (value, bare_name(value), *short, *operators(value, kind), *persons_in(value))
         yield from (plain for name in found if len(plain := normalised(name)) >= _SHORTEST_NAME)
 
 
 def _core(name: str) -> str:
     """例一商贸 of 松原市例一商贸有限公司."""
     return _OF_FORM.sub("", _OF_PLACE.sub("", bare_name(name)))
+
+
+def _in_short(core: str) -> Iterator[str]:
+    """What people call it by: how it begins, and any four characters of it."""
+    yield core[:_BEGINNING] if len(core) > _BEGINNING else core
+    yield from (core[at : at + _SHORTEST_VALUE] for at in range(len(core) - _SHORTEST_VALUE + 1))
 
 
 def _tells_amount(words: _Words) -> bool:

@@ -165,11 +165,12 @@ def check_ending(case: Case, ending: str, fields: Mapping[str, str]) -> tuple[En
 
 def _check_wording(case: Case, fields: Mapping[str, str]) -> None:
     """What stands in the notice tells nothing of the decision; its gate asks the same table again."""
-    departments = (dated.name for one in case.instance.departments.values() for dated in one.names)
-    by_right = (*departments, case.number, fields.get("instrument_number", ""))
+    departments = tuple(dated.name for one in case.instance.departments.values() for dated in one.names)
+    number = fields.get("instrument_number", "")
     versions = versions_of(case.store, case.id)
     for name, about in FIELDS.items():
         if about.public and about.form is Form.TEXT and name in fields:
+            by_right = (*departments, case.number, "" if name == "instrument_number" else number)
             found = betrayals(fields[name], versions, by_right, case.instance.not_names)
             if found:
                 said = "；".join(one.message for one in found)

@@ -40,22 +40,23 @@ class NoticeCandidate:
     instance: Instance
     today: dt.date
 
-    @cached_property
-    def by_right(self) -> tuple[str, ...]:
-        """Words that stand in a notice anyway."""
+    def by_right(self, name: str) -> tuple[str, ...]:
+        """Words that stand in a notice anyway, as far as `name` may repeat them: nothing vouches for itself."""
         row = self.notice.row
         departments = (dated.name for one in self.instance.departments.values() for dated in one.names)
-        return tuple(filter(None, (*departments, row["document_number"], row["instrument_number"])))
+        numbers = (row[other] for other in ("document_number", "instrument_number") if other != name)
+        return tuple(filter(None, (*departments, *numbers)))
 
     @property
-    def told(self) -> Iterator[str]:
-        """What a person wrote for the notice."""
-        return (value for name in _WORDS if (value := self.notice.row[name]))
+    def told(self) -> Iterator[tuple[str, str]]:
+        """What a person wrote for the notice, by column."""
+        return ((name, value) for name in _WORDS if (value := self.notice.row[name]))
 
     @cached_property
     def shown(self) -> str:
         """Everything in it that is no word of our own, as names are compared."""
-        text = "\x1f".join((*self.told, self.notice.row["document_number"] or ""))
+        told = (text for _, text in self.told)
+        text = "\x1f".join((*told, self.notice.row["document_number"] or ""))
         return without_words(plain(text), [name for one in self.instance.departments.values() for name in (one.name,)])
 
 
@@ -73,8 +74,8 @@ def notice_failures(candidate: NoticeCandidate) -> tuple[Refused, ...]:
     failed = [(check.name, check.message) for check in NOTICE_CHECKS if not check.holds(candidate)]
     told = [
         (betrayal.code, betrayal.message)
-        for text in candidate.told
-        for betrayal in betrayals(text, candidate.versions, candidate.by_right, candidate.instance.not_names)
+        for name, text in candidate.told
+        for betrayal in betrayals(text, candidate.versions, candidate.by_right(name), candidate.instance.not_names)
     ]
     return tuple(
         Refused(candidate.notice.id, name, f"撤下说明没有公开：{message}")

@@ -16,6 +16,8 @@ import pytest
 from gongshi.instance import Instance, load
 from gongshi.intake.batch import Batch, SourceFile
 from gongshi.law.document_number import match_key
+from gongshi.lifecycle.answering import confirm, decline
+from gongshi.lifecycle.proposing import restore, suspend, withdraw
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.submit import submit
@@ -29,6 +31,16 @@ from gongshi.store import Store, head
 ROOT = Path(__file__).parents[2]
 DEPARTMENT = "11220700MB99000134"
 CLOCK = ZoneInfo("Asia/Shanghai")
+ENDED = {
+    "instrument_number": "松政复决字[2026]7号",
+    "instrument_agency": "松原市人民政府",
+    "instrument_date": "2026-11-12",
+    "effective_on": "2026-11-13",
+    "received_on": "2026-11-16",
+    "reason": "适用程序错误，依法予以纠正。",
+    "note": "见复议案卷",
+}
+"""What an end may ask for; of it the notice tells the instrument, its days and the reason."""
 COMPANY = {"party_name": "松原市例一商贸有限公司", "party_type": "法人及非法人组织", "party_uscc": "91220702MA14XXXX1T"}
 PERSON = {
     "party_name": "张建国",
@@ -53,6 +65,7 @@ class World:
     instance: Instance
     path: Path
     today: date = date(2026, 11, 20)
+    ledger: Mapping[str, str] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _random: Random = field(default_factory=lambda: Random(5))
 
@@ -111,8 +124,35 @@ class World:
         review(self.store, self.instance, receipt, by="郑示正", approve=True, opinion="同意", **times, **choices)
         return receipt
 
+    def end(self, record: str, ending: str = "revoked", **fields: str) -> None:
+        """Withdrawn by two persons; `fields` over those that every end can have."""
+        filled = {**ENDED, **fields}
+        act = withdraw(
+            self.store, self.instance, record, ending=ending, fields=filled, by="周示礼", today=self.today, now=self.now
+        )
+        self.confirm(act.number)
+
+    def suspend(self, record: str) -> int:
+        """紧急下架 by one person; the number of the act."""
+        return suspend(
+            self.store, self.instance, record, reason="疑似有误", by="周示礼", today=self.today, now=self.now
+        ).number
+
+    def restore(self, record: str) -> None:
+        """Let back by two persons."""
+        act = restore(
+            self.store, self.instance, record, reason="原因已经消除", by="周示礼", today=self.today, now=self.now
+        )
+        self.confirm(act.number)
+
+    def confirm(self, number: int) -> None:
+        confirm(self.store, self.instance, number, by="郑示正", opinion="同意", today=self.today, now=self.now)
+
+    def decline(self, number: int) -> None:
+        decline(self.store, self.instance, number, by="郑示正", opinion="无误", today=self.today, now=self.now)
+
     def prepare(self) -> Prepared:
-        return prepare(self.store, self.instance, self.today, self._random.getrandbits)
+        return prepare(self.store, self.instance, self.today, self._random.getrandbits, ledger=self.ledger)
 
     def publish(self, *, full: bool = False) -> Changes | None:
         """Prepare, journal, write."""
