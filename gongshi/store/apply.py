@@ -157,10 +157,11 @@ def _publish(db: Connection, changes: Sequence[Change]) -> None:
     db.executemany(
         "UPDATE disclosures SET sort = coalesce(sort, ?), first_published_on = coalesce(first_published_on, ?), "
         "last_published_on = ?, published_version = ?, manner = ?, corrected = max(corrected, ?), stopped = NULL, "
-        "reasons = NULL, stopped_on = NULL, comes_back = 0, stays_down = '', "
+        "reasons = NULL, stopped_on = NULL, comes_back = 0, "
+        "turned_by = CASE WHEN stays_down = '' THEN turned_by ELSE ? END, stays_down = '', "
         "history = json_insert(history, '$[#]', json_array(?4, ?3, ?5)) WHERE id = ?",
         [
-            (p["sort"], p["first"], p["on"], p["version"], p["manner"], int(p["corrected"]), entry.record)
+            (p["sort"], p["first"], p["on"], p["version"], p["manner"], int(p["corrected"]), entry.seq, entry.record)
             for entry, p in _kept(changes)
         ],
     )
@@ -168,12 +169,18 @@ def _publish(db: Connection, changes: Sequence[Change]) -> None:
 
 def _stop(db: Connection, changes: Sequence[Change]) -> None:
     """What was public and may no longer be stays down; what only waits comes back by itself."""
+    stops = [(entry, p, _text(p["reasons"])) for entry, p in _kept(changes)]
     db.executemany(
-        "UPDATE disclosures SET stopped = ?1, reasons = ?, stopped_on = ?, comes_back = 0, "
-        "stays_down = CASE WHEN ? AND (published_version IS NOT NULL OR ?) THEN ?1 ELSE stays_down END WHERE id = ?",
+        "UPDATE disclosures SET stopped = ?, reasons = ?, stopped_on = ?, comes_back = 0 WHERE id = ?",
+        [(p["standing"], reasons, p["on"], entry.record) for entry, p, reasons in stops],
+    )
+    db.executemany(
+        "UPDATE disclosures SET stays_down = ?1, turned_by = ? "
+        "WHERE id = ? AND stays_down <> ?1 AND (published_version IS NOT NULL OR ?)",
         [
-            (p["standing"], _text(p["reasons"]), p["on"], p["standing"] in DOWN, LEDGER in p["reasons"], entry.record)
-            for entry, p in _kept(changes)
+            (p["standing"], entry.seq, entry.record, LEDGER in p["reasons"])
+            for entry, p, _ in stops
+            if p["standing"] in DOWN
         ],
     )
 

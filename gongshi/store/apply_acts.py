@@ -11,7 +11,7 @@ from gongshi.store.journal import Entry
 from gongshi.store.operations import CONFIRMED, DECLINED, RESTORE, SUSPEND, SUSPENDED, WITHDRAWN
 from gongshi.store.sqlite import Connection, Row
 
-_UP = "suspended = 0, stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 1"
+_UP = "suspended = 0, stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 1, turned_by = ?"
 """Nothing stops it any more; the next rebuild makes it public, if the law lets it."""
 
 
@@ -27,9 +27,9 @@ def propose(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     )
     if payload["act"] == SUSPEND:
         db.execute(
-            "UPDATE disclosures SET suspended = 1, stopped = ?, reasons = ?, stopped_on = ?, comes_back = 0 "
-            "WHERE id = ?",
-            (SUSPENDED, _text([SUSPENDED]), payload["on"], entry.record),
+            "UPDATE disclosures SET suspended = 1, stopped = ?, reasons = ?, stopped_on = ?, comes_back = 0, "
+            "turned_by = ? WHERE id = ?",
+            (SUSPENDED, _text([SUSPENDED]), payload["on"], entry.seq, entry.record),
         )
 
 
@@ -40,7 +40,7 @@ def confirm(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
         db.execute(
             f"UPDATE disclosures SET {_UP}, stays_down = '', ended_by = NULL, ending = NULL, ended_on = NULL, "  # noqa: S608
             "ended_fields = NULL WHERE id = ?",
-            (entry.record,),
+            (entry.seq, entry.record),
         )
         return
     ending = payload["ending"] or act["ending"]
@@ -52,9 +52,9 @@ def confirm(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     )
     db.execute(
         "UPDATE disclosures SET suspended = 0, stopped = ?1, reasons = ?, stopped_on = ?3, comes_back = 0, "
-        "ended_by = ?, ending = ?, ended_on = ?3, ended_fields = ?, "
+        "ended_by = ?, ending = ?, ended_on = ?3, ended_fields = ?, turned_by = ?, "
         "stays_down = CASE WHEN published_version IS NULL THEN '' ELSE ?1 END WHERE id = ?",
-        (WITHDRAWN, _text([ending]), on, act["seq"], ending, fields, entry.record),
+        (WITHDRAWN, _text([ending]), on, act["seq"], ending, fields, entry.seq, entry.record),
     )
 
 
@@ -62,7 +62,7 @@ def decline(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     """Nothing happens; what was suspended comes back."""
     act = _decide(db, entry, payload, DECLINED)
     if act["act"] == SUSPEND:
-        db.execute(f"UPDATE disclosures SET {_UP} WHERE id = ?", (entry.record,))  # noqa: S608
+        db.execute(f"UPDATE disclosures SET {_UP} WHERE id = ?", (entry.seq, entry.record))  # noqa: S608
 
 
 def choose(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:

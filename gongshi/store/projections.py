@@ -34,7 +34,7 @@ STATE = {
         "published_version INTEGER, corrected INTEGER NOT NULL DEFAULT 0, manner TEXT, "
         "stopped TEXT, reasons TEXT, stopped_on TEXT, comes_back INTEGER NOT NULL DEFAULT 0, "
         "stays_down TEXT NOT NULL DEFAULT '', suspended INTEGER NOT NULL DEFAULT 0, ended_by INTEGER, ending TEXT, "
-        "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]'"
+        "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]', turned_by INTEGER"
     ),
     "acts": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, department TEXT NOT NULL, act TEXT NOT NULL, "
@@ -55,6 +55,7 @@ INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
+    "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",
 )

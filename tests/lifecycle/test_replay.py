@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.instance import Instance
-from gongshi.lifecycle import erase_decisions, record_publication, review, state_of, submit
-from gongshi.lifecycle.errors import AlreadyReviewed
-from gongshi.lifecycle.transitions import LABELS, TRANSITIONS
+from gongshi.lifecycle import answering, erase_decisions, proposing, record_publication, review, state_of, submit
+from gongshi.lifecycle.errors import ActWaiting, AlreadyReviewed, DecisionNotFound, RestoreForbidden, TransitionRefused
+from gongshi.lifecycle.transitions import LABELS, TRANSITIONS, State
 from gongshi.store import Pending, Store, approved, latest, verify
+from gongshi.store.acts import waiting
 
 START = date(2026, 3, 2)
 NUMBERS = st.integers(1, 3)
@@ -29,10 +31,17 @@ STEPS = st.lists(
         st.tuples(st.just("publish"), st.sets(NUMBERS)),
         st.tuples(st.just("stop"), st.sampled_from(["held", "withheld", "sealed", "expired"])),
         st.tuples(st.just("erase"), NUMBERS),
+        st.tuples(
+            st.just("propose"), st.tuples(st.sampled_from(["withdraw", "suspend", "restore"]), st.integers(0, 2))
+        ),
+        st.tuples(st.just("answer"), st.booleans()),
     ),
     min_size=1,
     max_size=14,
 )
+
+
+SHOWN = (State.PUBLIC, State.CORRECTED, State.RESTORED)
 
 
 class World:
@@ -63,18 +72,38 @@ class World:
             assert not approve or self._result(receipts[place]) == "returned"
 
     def publish(self, left_out: set[int]) -> None:
-        items = [item for item in approved(self.store) if item.version % 4 not in left_out]
+        up = [item for item in approved(self.store) if not (item.stays_down or item.ended or item.suspended)]
+        items = [item for item in up if item.version % 4 not in left_out]
         place = self.store.db.execute("SELECT max(sort) FROM disclosures").fetchone()[0] or 0
         shown = [(item.id, item.version, item.sort or place + n, self.day) for n, item in enumerate(items, 1)]
         assert not record_publication(self.store, shown, [], self.day, self.now).refused
 
     def stop(self, standing: str) -> None:
-        stops = [(item.id, standing, ["reason"]) for item in approved(self.store)][:1]
+        """What persons took down is no more asked about."""
+        ours = [item.id for item in approved(self.store) if not (item.ended or item.suspended)]
+        stops = [(record, standing, ["reason"]) for record in ours][:1]
         assert not record_publication(self.store, [], stops, self.day, self.now).refused
 
     def erase(self, number: int) -> None:
         ids = [p.id for p in latest(self.store) if p.decision.key.endswith(f"〕{number}")]
         erase_decisions(self.store, ids, reason="理由", by="管理员", now=self.now)
+
+    def propose(self, what: tuple[str, int]) -> None:
+        name, place = what
+        ids = [item.id for item in latest(self.store)] or [""]
+        how = {"by": "赵提交", "today": self.day, "now": self.now}
+        how |= {"ending": "mistake", "fields": {"note": "重复报送"}} if name == "withdraw" else {"reason": "理由"}
+        with suppress(TransitionRefused, ActWaiting, RestoreForbidden, DecisionNotFound):
+            getattr(proposing, name)(self.store, self.instance, ids[place % len(ids)], **how)
+
+    def answer(self, agrees: bool) -> None:
+        how = {"by": "孙审核", "opinion": "意见", "today": self.day, "now": self.now}
+        for act in waiting(self.store)[:1]:
+            end = {"ending": "mistake", "fields": {"note": "重复报送"}} if agrees and not act.ending else {}
+            with suppress(TransitionRefused, RestoreForbidden, DecisionNotFound):
+                (answering.confirm if agrees else answering.decline)(
+                    self.store, self.instance, act.number, **how, **end
+                )
 
     def _stands(self, receipt: str, name: str) -> bool:
         rows = self.store.db.execute(
@@ -107,6 +136,7 @@ def test_live_equals_replay_after_any_sequence(
                     assert state_of(pending) in moves, (LABELS[before[record]], LABELS[state_of(pending)])
                 if pending.first_published_on:
                     assert first_days.setdefault(record, pending.first_published_on) == pending.first_published_on
+                assert not (pending.stays_down and pending.manner and state_of(pending) in SHOWN)
             for item in approved(store):
                 reviewed = store.db.execute(
                     "SELECT result FROM batches JOIN versions ON batch = receipt WHERE versions.seq = ?",

@@ -1,0 +1,62 @@
+"""What last took each decision down for good, or let it come back: what the ledger of takedowns holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gongshi.store.queries import chosen
+from gongshi.store.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The last takedown or return of one decision.
+
+    `down` says which; `standing` what took it down (expired, withheld, sealed, withdrawn, suspended), empty
+    for a return; `ending` the kind of end, where persons ended it; `on` the day; `hash` that of the journal's
+    entry.
+    """
+
+    id: str
+    key: str
+    down: bool
+    standing: str
+    ending: str
+    on: date
+    hash: str
+
+
+_TURNS = """
+SELECT d.id, d.key, d.stays_down, d.suspended, d.ended_by, d.ending, j.at, j.hash FROM disclosures d
+JOIN journal j ON j.seq = d.turned_by WHERE d.turned_by IS NOT NULL ORDER BY d.turned_by
+"""
+
+
+def turns(store: Store) -> Iterator[Turn]:
+    """The last turn of every decision that ever was taken down, in the journal's order."""
+    for row in store.db.execute(_TURNS):
+        hand = "suspended" if row["suspended"] else "withdrawn" if row["ended_by"] else ""
+        standing = hand or row["stays_down"]
+        yield Turn(
+            id=row["id"],
+            key=row["key"],
+            down=bool(standing),
+            standing=standing,
+            ending=row["ending"] or "",
+            on=date.fromisoformat(row["at"][:10]),
+            hash=row["hash"],
+        )
+
+
+def in_journal(store: Store, hashes: Iterable[str]) -> set[str]:
+    """Those of `hashes` that are entries of this store's journal."""
+    rows = chosen(store.db, "SELECT hash FROM journal WHERE hash IN ({})", list(hashes))
+    return {row["hash"] for row in rows}
+
+
+def keys(store: Store) -> Iterator[tuple[str, str]]:
+    """The id and the key of every decision."""
+    for row in store.db.execute("SELECT id, key FROM disclosures WHERE key IS NOT NULL"):
+        yield row["id"], row["key"]
