@@ -70,10 +70,12 @@ class Teaching(click.Group):
 
 
 def fail(error: Exception) -> NoReturn:
-    """Say what is wrong on standard error, with the code once, and stop with exit status 1."""
+    """Say what is wrong on standard error, with the code once and what was noted about it, and stop with exit
+    status 1, or the error's own."""
     code, text = str(getattr(error, "code", "")), str(error)
-    click.echo(text if text.startswith(code) else f"{code} {text}", err=True)
-    sys.exit(1)
+    told = text if text.startswith(code) else f"{code} {text}"
+    click.echo("\n".join([told, *getattr(error, "__notes__", ())]), err=True)
+    sys.exit(getattr(error, "exit_status", 1))
 
 
 def command(group: click.Group, name: str | None = None) -> Callable[[Callable[..., None]], click.Command]:

@@ -15,14 +15,16 @@ from gongshi.store.sqlite import Connection, DatabaseError, connect
 
 SIDE_FILES = ("-journal", "-wal", "-shm")
 """What SQLite lays beside a database while it works."""
+PATIENCE = 5.0
+"""Seconds to wait for a reader: a visitor's query may take one. Whoever holds the file longer is not waited for."""
 
 
 @contextmanager
-def changing(path: Path) -> Iterator[Connection]:
-    """One transaction on public.db; foreign keys are looked at when it ends."""
-    db = connect(path)
+def changing(path: Path, journal: str = "DELETE") -> Iterator[Connection]:
+    """One transaction on public.db; foreign keys are looked at when it ends. `journal` is SQLite's mode."""
+    db = connect(path, timeout=PATIENCE)
     try:
-        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute(f"PRAGMA journal_mode = {journal}")
         db.execute("PRAGMA synchronous = FULL")
         db.execute("BEGIN IMMEDIATE")
         db.execute("PRAGMA defer_foreign_keys = ON")
@@ -39,7 +41,7 @@ def changing(path: Path) -> Iterator[Connection]:
 @contextmanager
 def reading(path: Path) -> Iterator[Connection]:
     """Not opened read-only: a change that was cut off by a crash must be rolled back first."""
-    db = connect(path)
+    db = connect(path, timeout=PATIENCE)
     try:
         yield db
     finally:

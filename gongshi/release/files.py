@@ -43,9 +43,16 @@ def write_safe(path: Path, content: bytes) -> None:
 
 
 def remove(path: Path, top: Path) -> None:
-    """Delete a file, a half-written one beside it, and the folders below `top` that this empties."""
-    path.unlink(missing_ok=True)
-    path.with_name(path.name + TEMPORARY).unlink(missing_ok=True)
+    """Delete a file, a half-written one beside it, and the folders below `top` that this empties.
+
+    In a folder that may only be read the file is emptied at least; raises OSError all the same.
+    """
+    for one in (path, path.with_name(path.name + TEMPORARY)):
+        try:
+            one.unlink(missing_ok=True)
+        except OSError:
+            os.truncate(one, 0)
+            raise
     folder = path.parent
     while folder != top and top in folder.parents:
         try:

@@ -22,6 +22,7 @@ LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map")
 """MkDocs' own clock, and what only debuggers read."""
 EPOCH = "1577836800"
 """SOURCE_DATE_EPOCH: 2020-01-01, the day the regulation came into force."""
+_LINES = 8
 
 
 class NarrativeFailed(RuntimeError):
@@ -44,12 +45,24 @@ class NarrativeFile:
 
 
 def build(root: Path, out: Path, manifest: Manifest) -> None:
-    """Run MkDocs over `root` into `out`, unless nothing it reads has changed. Raises NarrativeFailed."""
+    """Run MkDocs over `root` into `out`, unless nothing it reads has changed.
+
+    `out` is switched to what it made only when it went well. Raises NarrativeFailed.
+    """
     inputs = ("mkdocs.yml", "site_src", "plugins/site", "data/reference/city.yml")
     mark = fingerprint([*(root / name for name in inputs), Path(gongshi.__file__).parent])
     if manifest.narrative == mark and (out / "404.html").exists():
         return
+    for left in out.parent.glob(f".{out.name}.*"):
+        shutil.rmtree(left, ignore_errors=True)
+    fresh = out.with_name(f".{out.name}.{os.getpid()}")  # a killed run's MkDocs may still be writing into its own
+    _mkdocs(root, fresh)
     shutil.rmtree(out, ignore_errors=True)
+    fresh.replace(out)
+    manifest.narrative = mark
+
+
+def _mkdocs(root: Path, out: Path) -> None:
     command: list[str | Path] = [
         sys.executable,
         "-m",
@@ -63,14 +76,19 @@ def build(root: Path, out: Path, manifest: Manifest) -> None:
     ]
     run = subprocess.run(  # noqa: S603 - our own interpreter, no shell
         command,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
+        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
         check=False,
     )
     if run.returncode:
-        raise NarrativeFailed(f"R003 说明页面生成失败，请检查 mkdocs.yml 和 site_src/pages：\n{run.stderr.strip()}")
-    manifest.narrative = mark
+        raise NarrativeFailed(f"R003 说明页面生成失败，请检查 mkdocs.yml 和 site_src/pages：\n{_told(run.stderr)}")
+
+
+def _told(said: str) -> str:
+    """Of what MkDocs said the last lines, without the places in its code."""
+    lines = [line for line in said.splitlines() if line.strip() and not line.startswith((" ", "Traceback"))]
+    return "\n".join(lines[-_LINES:])
 
 
 def files(out: Path) -> list[NarrativeFile]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +57,40 @@ class Commands:
 @pytest.fixture
 def commands(new_city: Path) -> Commands:
     return Commands(new_city)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """How a command ended that ran in a process of its own: exit status, all it said, the signal that killed it."""
+
+    code: int
+    output: str
+    killed_by: int
+
+
+@pytest.fixture
+def aside() -> Callable[..., Aside]:
+    """Run a command in a process of its own, which first does `befall` to itself: limits, powers, patches."""
+
+    def run(commands: Commands, *words: str | Path, befall: Callable[[], None], today: str = "") -> Aside:
+        reading, writing = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            befall()
+            name, *rest = map(str, words)
+            told = CliRunner().invoke(main, [name, "--root", str(commands.root), "--today", today or TODAY, *rest])
+            failed = told.exception if not isinstance(told.exception, SystemExit) else None
+            os.write(writing, json.dumps([told.exit_code, told.output + (repr(failed) if failed else "")]).encode())
+            os._exit(0)
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read()
+        status = os.waitpid(child, 0)[1]
+        code, output = json.loads(said) if said else (-1, "")
+        return Aside(code, output, os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0)
+
+    return run
 
 
 _BY_TYPE = {

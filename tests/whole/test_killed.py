@@ -17,7 +17,7 @@ STEPS: dict[str, tuple[object, str, int]] = {
     "before the journal": (rebuild, "record_publication", 1),
     "before the withdrawal": (rebuild, "withdraw", 1),
     "before public.db": (rebuild, "bring_to", 1),
-    "before the pages": (rebuild, "_site", 1),
+    "before the pages": (rebuild._Rebuild, "_site", 1),
     "while MkDocs' output is looked at": (rebuild.narrative, "files", 1),
     "before the manifest is written for the first time": (rebuild.Manifest, "save", 1),
     "before the manifest is written for the second time": (rebuild.Manifest, "save", 2),

@@ -1,0 +1,80 @@
+"""What a rebuild did: one page of text for the webmaster, one JSON summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from gongshi.lifecycle.inbox import TakenRequests
+from gongshi.lifecycle.publication import Recorded
+from gongshi.lifecycle.submissions import TakenIn
+from gongshi.publish.prepare import Prepared
+from gongshi.release.site import SiteChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What a rebuild did. `nothing` says that no input had changed since the last, which went well; `broken`
+    what is wrong with templates or narrative pages, where the pages were made with those from before."""
+
+    today: date
+    nothing: bool = False
+    taken_in: TakenIn | None = None
+    prepared: Prepared | None = None
+    recorded: Recorded | None = None
+    site: SiteChange | None = None
+    broken: str = ""
+    requests: TakenRequests | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that should be in or out is: no file left aside, nothing refused by the gate."""
+        faults = self.taken_in.faults if self.taken_in else []
+        refused = self.prepared.refused if self.prepared else []
+        requests = self.requests is None or self.requests.ok
+        return requests and not (faults or refused or self.broken or (self.recorded and self.recorded.refused))
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types; ids, never names."""
+        site = self.site
+        return {
+            "today": self.today.isoformat(),
+            "ok": self.ok,
+            "nothing_changed": self.nothing,
+            "taken_in": self.taken_in.to_json() if self.taken_in else None,
+            "public": len(self.prepared.rows) if self.prepared else None,
+            "recorded": self.recorded,
+            "refused": self.prepared.refused if self.prepared else [],
+            "undecided_names": self.prepared.undecided if self.prepared else {},
+            "broken": self.broken,
+            "requests": self.requests.to_json() if self.requests else None,
+            "pages": {"written": site.written, "removed": len(site.gone), "kept": site.kept} if site else None,
+        }
+
+    def render_text(self) -> str:
+        """One page for the webmaster, in Chinese."""
+        if self.nothing:
+            told = self.requests.render_text() if self.requests else ""
+            return "\n".join(filter(None, [f"{self.today}：没有变化，网站不需要更新。", told]))
+        return "\n".join([f"{self.today}：网站已更新。", *self._lines()])
+
+    def _lines(self) -> Iterator[str]:
+        if self.taken_in:
+            yield self.taken_in.render_text()
+        if self.recorded:
+            done = self.recorded
+            yield (
+                f"新公示 {len(done.published)} 件，更正 {len(done.corrected)} 件，恢复公示 {len(done.restored)} 件，"
+                f"停止或者暂缓公示 {len(done.stopped)} 件。"
+            )
+            yield from (f"  未能公示 {record}：{reason}" for record, reason in done.refused.items())
+        if self.prepared:
+            yield f"公示中 {len(self.prepared.rows)} 件；{len(self.prepared.undecided)} 件有文字等待确认疑似姓名。"
+            yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.prepared.refused)
+        if self.broken:
+            yield f"{self.broken}\n页面按上一次能用的模板和说明页面更新，没有耽误公示和撤下。"
+        if self.requests and (told := self.requests.render_text()):
+            yield told
+        if self.site:
+            yield f"页面：写入 {self.site.written}，撤去 {len(self.site.gone)}，未变 {self.site.kept}。"

@@ -1,0 +1,118 @@
+"""Rows cut out of pages that can not be made again just now: what must come down comes down all the same.
+
+Used when a rebuild fails. Needs no template and no room on the disk: a page only gets shorter, and one
+in which the row can not be told from the rest goes as a whole until the next rebuild.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongshi.release.files import TEMPORARY, write_whole
+
+ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
+_ADDRESS = re.compile(rb"decisions/[0-9a-f]{2}/([0-9a-f]{16})\b")
+_ROW = re.compile(rb"<(tr|li|entry|url)\b[^>]*>")
+"""What holds one decision in a list, a feed, a sitemap."""
+_WITH_ROWS = (".html", ".atom", ".xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What the files of a site name: `files` with all that may be decisions' ids in their names and bytes,
+    `decisions` that one of them is or leads to."""
+
+    files: Mapping[Path, frozenset[bytes]]
+    decisions: frozenset[str]
+
+    @classmethod
+    def of(cls, site: Path) -> Mentions:
+        """Reads every file below `site` once. An empty file names nothing, whatever it is called."""
+        files: dict[Path, frozenset[bytes]] = {}
+        decisions: set[bytes] = set()
+        for path in sorted(site.rglob("*")):
+            content = path.read_bytes() if path.is_file() else b""
+            if content:
+                text = path.as_posix().encode() + b"\n" + content
+                files[path] = frozenset(ID.findall(text))
+                decisions.update(_ADDRESS.findall(text))
+        return cls(files, frozenset(one.decode() for one in decisions))
+
+    def naming(self, ids: Collection[str]) -> list[Path]:
+        """The files that name one of `ids`."""
+        wanted = {one.encode() for one in ids}
+        return [path for path, found in self.files.items() if found & wanted]
+
+
+def take_out(path: Path, ids: Collection[str]) -> bool:
+    """Take what `path` shows of the decisions `ids` away: their rows, or the whole file where it is theirs or
+    where a row can not be told. False where that is not possible and the file still names one."""
+    wanted = {one.encode() for one in ids}
+    shorter = None
+    if path.suffix in _WITH_ROWS and path.name.split(".")[0].encode() not in wanted:
+        shorter = without(path.read_bytes(), wanted)
+    if shorter is not None and _put(path, shorter):
+        return True
+    return _gone(path)
+
+
+def without(content: bytes, ids: Collection[bytes]) -> bytes | None:
+    """`content` without each row that names one of `ids`; None where something else names one."""
+    while found := next((at for at in ID.finditer(content) if at[0] in ids), None):
+        row = _row_around(content, found.start())
+        if row is None:
+            return None
+        content = content[: row[0]] + content[row[1] :]
+    return content
+
+
+def _row_around(content: bytes, at: int) -> tuple[int, int] | None:
+    """Where the innermost row around a place begins and ends."""
+    for start in reversed(list(_ROW.finditer(content, 0, at))):
+        closing = b"</" + start[1] + b">"
+        end = content.find(closing, start.end())
+        if end > at:
+            return start.start(), end + len(closing)
+    return None
+
+
+def _put(path: Path, shorter: bytes) -> bool:
+    """Whole, where there is room; otherwise over what stands there, which it is shorter than."""
+    try:
+        write_whole(path, shorter)
+    except OSError:
+        try:
+            _overwrite(path, shorter)
+        except OSError:
+            return False
+    return True
+
+
+def _overwrite(path: Path, shorter: bytes) -> None:
+    file = os.open(path, os.O_WRONLY | os.O_CLOEXEC)
+    try:
+        at = 0
+        while at < len(shorter):
+            at += os.pwrite(file, shorter[at:], at)
+        os.ftruncate(file, len(shorter))
+    finally:
+        os.close(file)
+
+
+def _gone(path: Path) -> bool:
+    """Take the file away; in a folder that may only be read, what is in it."""
+    with suppress(OSError):
+        path.with_name(path.name + TEMPORARY).unlink(missing_ok=True)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        try:
+            os.truncate(path, 0)
+        except OSError:
+            return False
+    return True
