@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 
 import click
@@ -9,7 +10,8 @@ import click
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
 from gongshi.instance import load
-from gongshi.publish.audit import audit_build, gather
+from gongshi.publish.audit import Patterns, Report, audit_build
+from gongshi.publish.audit import audit as audited
 from gongshi.rebuild import NothingBuilt
 
 
@@ -23,8 +25,11 @@ def audit(run: Run, show: bool) -> None:
     place = run.place
     if not place.public_db.exists():
         raise NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
-    with run.store(read_only=True) as store:
-        patterns = gather(store, load(run.root), run.today, run.root / "site_src", Progress("整理"))
-    report = audit_build(place.build, patterns, show=show, progress=Progress("核验"))
+
+    def look(patterns: Patterns) -> Report:
+        return audit_build(place.build, patterns, show=show, progress=Progress("核验"))
+
+    opened = functools.partial(run.store, read_only=True)
+    report = audited(opened, load(run.root), run.today, run.root / "site_src", look, progress=Progress("整理"))
     run.say(report.render_text(), report.to_json())
     sys.exit(0 if report.ok else 1)

@@ -5,5 +5,6 @@ from __future__ import annotations
 from gongshi.publish.audit.build import audit_build
 from gongshi.publish.audit.patterns import Patterns, gather
 from gongshi.publish.audit.report import Finding, Report, Unread
+from gongshi.publish.audit.whole import audit
 
-__all__ = ["Finding", "Patterns", "Report", "Unread", "audit_build", "gather"]
+__all__ = ["Finding", "Patterns", "Report", "Unread", "audit", "audit_build", "gather"]

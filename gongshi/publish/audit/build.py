@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
@@ -12,7 +14,7 @@ from gongshi.publish.audit.patterns import Patterns, Sought
 from gongshi.publish.audit.plain import INLINE, plain
 from gongshi.publish.audit.report import Report, Unread
 from gongshi.publish.audit.scan import Scanner
-from gongshi.publish.audit.unpack import SQLITE, Limits, NotRead, leaves
+from gongshi.publish.audit.unpack import SQLITE, Leaf, Limits, NotRead, leaves
 from gongshi.publish.audit.values import What
 from gongshi.store.sqlite import DatabaseError
 
@@ -65,32 +67,44 @@ def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limit
         report.add(name, "文件名", scanner.patterns.sought[which])
     try:
         with path.open("rb") as file:
-            is_database = file.read(len(SQLITE)) == SQLITE
-            if is_database:
-                _database(path, name, scanner, report)
-                return
             for leaf in leaves(file, limits, name=name):
                 if isinstance(leaf, NotRead):
                     report.unread.append(Unread(name, leaf.inner, str(leaf)))
-                    continue
-                for which, at in scanner.hits(leaf.file):
-                    report.add(name, leaf.inner, scanner.patterns.sought[which], at)
-                for found in names_in(leaf.file, name, scanner.patterns):
-                    report.add(name, leaf.inner, found)
+                else:
+                    _leaf(path, name, leaf, scanner, report)
+    except FileNotFoundError:
+        return  # taken down while the audit ran
     except OSError as error:
         report.unread.append(Unread(name, "", f"文件无法读取（{error.strerror}）"))
     report.unpacked += limits.spent
 
 
-def _database(path: Path, name: str, scanner: Scanner, report: Report) -> None:
-    try:
-        for found in database.finds(path, scanner):
-            report.add(name, found.inner, found.sought, found.offset)
-    except DatabaseError as error:
-        report.unread.append(Unread(name, "", f"数据库无法读取（{error}）"))
-        with path.open("rb") as file:
-            for which, at in scanner.hits(file):
-                report.add(name, "", scanner.patterns.sought[which], at)
+def _leaf(path: Path, name: str, leaf: Leaf, scanner: Scanner, report: Report) -> None:
+    if leaf.starts_with(SQLITE):
+        _database(path, name, leaf, scanner, report)
+        return
+    for which, at in scanner.hits(leaf.file):
+        report.add(name, leaf.inner, scanner.patterns.sought[which], at)
+    for found in names_in(leaf.file, name, scanner.patterns):
+        report.add(name, leaf.inner, found)
+
+
+def _database(path: Path, name: str, leaf: Leaf, scanner: Scanner, report: Report) -> None:
+    """A database where it lies, so that SQLite sees its side files; one that was packed, as a copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        if leaf.inner:
+            path = Path(folder) / "copy.db"
+            with path.open("wb") as copy:
+                leaf.file.seek(0)
+                shutil.copyfileobj(leaf.file, copy)
+        inside = f"{leaf.inner}!" if leaf.inner else ""
+        try:
+            for found in database.finds(path, scanner):
+                report.add(name, inside + found.inner, found.sought, found.offset)
+        except DatabaseError as error:
+            report.unread.append(Unread(name, leaf.inner, f"数据库无法读取（{error}）"))
+            for which, at in scanner.hits(leaf.file):
+                report.add(name, leaf.inner, scanner.patterns.sought[which], at)
 
 
 def names_in(file: IO[bytes], name: str, patterns: Patterns) -> Iterator[Sought]:

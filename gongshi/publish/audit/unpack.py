@@ -69,6 +69,10 @@ class Leaf:
     inner: str
     file: IO[bytes]
 
+    def starts_with(self, magic: bytes) -> bool:
+        """Whether these are its first bytes."""
+        return _head(self.file).startswith(magic)
+
 
 def leaves(file: IO[bytes], limits: Limits, inner: str = "", name: str = "") -> Iterator[Leaf | NotRead]:
     """The file itself, then everything inside it. What can not be read comes as NotRead, between the others."""
@@ -140,7 +144,7 @@ def _streams(file: IO[bytes], limits: Limits, inner: str) -> Iterator[Leaf | Not
     for found in _STREAM.finditer(content):
         unpacker = zlib.decompressobj()
         try:
-            plain = unpacker.decompress(found[1], limits.size - limits.spent)
+            plain = unpacker.decompress(found[1], max(1, limits.size - limits.spent))
         except zlib.error:
             continue  # not deflated: the bytes themselves were looked at
         limits.spent += len(plain)
