@@ -18,9 +18,9 @@ from gongshi.publish.notice import PublicNotice
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.store.sqlite import Connection
 
-COLUMNS = ("published", "in_time", "late", "corrected", "changed", "withdrawn")
-"""Decisions that are public now by the month of their first publication, and of those the ones in time and
-the late ones; what was 更正, 变更, 撤下并说明理由 in the month."""
+COLUMNS = ("published", "earlier", "in_time", "late", "corrected", "changed", "withdrawn")
+"""Decisions that are public now by the month of their first publication, and of those 历史数据补录, the ones in
+time and the late ones; what was 更正, 变更, 撤下并说明理由 in the month."""
 _LATE = "late"
 _EVENTS = {"correct": "corrected", "change": "changed"}
 _COUNTED = "department, kind, first_published_on, legal_due, due_provisional, changed_on, earlier, history"
@@ -115,6 +115,8 @@ def _decided(row: Row) -> Iterator[Cell]:
     place = row["department"], row["kind"]
     first: str = row["first_published_on"]
     yield first[:7], *place, "published"
+    if row["earlier"]:
+        yield first[:7], *place, "earlier"
     if timely := _timely(row):
         yield first[:7], *place, timely
     for event in orjson.loads(row["history"]):

@@ -16,6 +16,7 @@ from gongshi.render.assets import Asset
 from gongshi.render.database import Rows
 from gongshi.render.decision import address, decision_page
 from gongshi.render.feeds import feed_pages
+from gongshi.render.figures import figure_pages
 from gongshi.render.indexes import index_pages
 from gongshi.render.lists import month_lists, month_page
 from gongshi.render.notices import load, notice_pages
@@ -53,6 +54,7 @@ def plan(db: Rows, env: Environment, shell: Shell) -> Iterator[Page]:
         yield month_page(press, last, held, before, "")
     yield from index_pages(press, overview)
     yield from reference_pages(press, overview.all.total)
+    yield from figure_pages(press, max([overview.all.updated_on, *(one["withdrawn_on"] for one in withdrawn)]))
     yield from notice_pages(press, withdrawn)
     yield from feed_pages(press, withdrawn)
     yield from sitemap.rest(overview, withdrawn)

@@ -83,7 +83,7 @@ def _indexes(press: Press, overview: Overview, withdrawn: Sequence[Notice]) -> I
     for key in press.channels:
         yield f"/departments/{key}/", overview.departments[key].updated_on
     yield notices.BASE, withdrawn[-1]["withdrawn_on"] if withdrawn else ""
-    yield from (("/rules/", ""), ("/dictionary/", ""))
+    yield from (("/figures/", whole), ("/rules/", ""), ("/dictionary/", ""))
 
 
 def _last(days: Iterable[str]) -> str:

@@ -79,7 +79,7 @@ def test_old_data_and_changed_decisions_are_neither_in_time_nor_late(world: Any)
     old = world.decision(decided_on="2026-01-05", earlier_published_on="2026-11-02", number="松市监罚〔2026〕901号")
     world.send(old, earlier=True, evidence="档案")
     world.publish()
-    assert told(world.path) == {"month": "2026-11", "kind": "penalty", "published": 1}
+    assert told(world.path) == {"month": "2026-11", "kind": "penalty", "published": 1, "earlier": 1}
     number = "松市监罚〔2026〕902号"
     world.send(world.decision(number=number, decided_on=SOON))
     world.publish()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
+from gongshi.publish.figures import Figures
 from gongshi.publish.schema import own_columns, statements
 from gongshi.records import ALL_KINDS, DECISION_KINDS
 from gongshi.render import environment
@@ -262,6 +263,12 @@ class PublicDb:
         self.notice()
         self.notice("licence", ending="void", ending_label="确认无效", document_number=None)
         self.notice("coercion", department=ROADS, instrument_number=None, instrument_agency=None, notice_until=None)
+        self.count()
+
+    def count(self, *, late: bool = False) -> None:
+        """Bring the public figures to what the rows count."""
+        self.db.execute("DELETE FROM figures")
+        Figures.counted(self.db, late=late).write(self.db)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from jinja2 import Environment, UndefinedError, meta, nodes
 
 import gongshi
 from gongshi.door import contexts as door_contexts
-from gongshi.render import contexts, environment, notice_contexts, reference_contexts
+from gongshi.render import contexts, environment, figure_contexts, notice_contexts, reference_contexts
 from gongshi.render.jsonld import script_json
 
 SITE = Path(__file__).parents[2] / "site_src"
@@ -26,6 +26,7 @@ CONTEXTS = {
     "rules.html": reference_contexts.RulesPage,
     "notice.html": notice_contexts.NoticePage,
     "notices.html": notice_contexts.NoticesPage,
+    "figures.html": figure_contexts.FiguresPage,
     "404.html": reference_contexts.NotFoundPage,
     "correct.html": door_contexts.CorrectPage,
     "correct-receipt.html": door_contexts.ReceiptPage,

@@ -148,6 +148,7 @@ def test_a_new_notice_touches_its_own_page_the_last_of_its_month_and_the_index(
         "notices/2026-03/index.html",  # the count of the whole month stands on each of its pages
         "notices/2026-03/2.html",
         "feeds/notices.atom",
+        "figures/index.html",
     }
 
 

@@ -199,7 +199,7 @@ class Seen(HTMLParser):
         self.attributes.update(name for name, _ in attrs)
 
 
-VOID = {"meta", "link", "input", "br"}
+VOID = {"meta", "link", "input", "br", "img", "source"}
 
 
 class Nesting(HTMLParser):
