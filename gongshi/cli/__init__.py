@@ -5,13 +5,25 @@ One module for each of those who use it; a command is known once its module is i
 
 from __future__ import annotations
 
-from gongshi.cli import answering, deciding, ending, publishing, reporting, reviewing, sampling, submitting, supervising
+from gongshi.cli import (
+    answering,
+    deciding,
+    ending,
+    explaining,
+    publishing,
+    reporting,
+    reviewing,
+    sampling,
+    submitting,
+    supervising,
+)
 from gongshi.cli.base import main
 
 __all__ = [
     "answering",
     "deciding",
     "ending",
+    "explaining",
     "main",
     "publishing",
     "reporting",

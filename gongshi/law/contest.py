@@ -11,6 +11,8 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.rule import Effect, Rule
 
 UNDECIDABLE = 6
+OUT_OF_SCOPE = "不在适用范围内"
+"""Why most rules fall at the first step: they speak of other decisions."""
 
 
 class Dates(Protocol):
@@ -122,12 +124,16 @@ def _size(rule: Rule, first: Rule, dates: Dates | None) -> int | None:
 def does_not_apply(
     rule: Rule, facts: DecisionFacts, channel: str, types: frozenset[str], grounds: frozenset[str]
 ) -> str:
-    """Step 1: off, on another channel, or out of scope."""
-    if not rule.enabled:
-        return f"未启用：{rule.turned_on_by}"
+    """Step 1: out of scope, on another channel, or off."""
+    if not rule.scope.matches(facts, types, grounds):
+        return OUT_OF_SCOPE
     if not rule.on_channel(channel):
         return "只适用于其他公示渠道"
-    return "" if rule.scope.matches(facts, types, grounds) else "不在适用范围内"
+    return "" if rule.enabled else _off(rule)
+
+
+def _off(rule: Rule) -> str:
+    return f"本市决定不启用（{rule.decided_by}）" if rule.decided_by else f"未启用：{rule.turned_on_by}"
 
 
 def not_in_force(rule: Rule, day: date) -> str:

@@ -16,7 +16,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import required_fields
 from gongshi.law.rule import LeadsTo, Question, Rule, Unit
 from gongshi.law.rule_words import KINDS, period
-from gongshi.law.rules import RuleSet
+from gongshi.law.rules import Resolution, RuleSet
 
 GROUND = "ground"
 EARLY_STOP = "early_stop"
@@ -105,7 +105,7 @@ def endings(rules: RuleSet, facts: DecisionFacts, on: date) -> dict[str, Ending]
     return {
         kind: _ending(kind, rule)
         for kind in _kinds(rules)
-        if (rule := _winner(kind, rules, facts, on)) is not None
+        if (rule := winner_of(kind, rules, facts, on).winner) is not None
         and rule.leads_to in (LeadsTo.NOTICE, LeadsTo.NOTHING)
         and not (kind == EARLY_STOP and _too_early(rules, facts, on))
     }
@@ -169,10 +169,10 @@ def _kinds(rules: RuleSet) -> Iterator[str]:
     return iter(dict.fromkeys(str(rule.value) for rule in rules.asking(Question.ENDING)))
 
 
-def _winner(kind: str, rules: RuleSet, facts: DecisionFacts, on: date) -> Rule | None:
-    """The rule that prevails on one kind of end: each kind is a question of its own."""
+def winner_of(kind: str, rules: RuleSet, facts: DecisionFacts, on: date) -> Resolution:
+    """Which rule prevails on one kind of end: each kind is a question of its own."""
     rows = RuleSet(tuple(rule for rule in rules.asking(Question.ENDING) if rule.value == kind))
-    return rows.resolve(Question.ENDING, facts, on).winner
+    return rows.resolve(Question.ENDING, facts, on)
 
 
 def _ending(kind: str, rule: Rule) -> Ending:

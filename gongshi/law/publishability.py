@@ -18,7 +18,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import grounds_of, minor_when_decided
 from gongshi.law.retention import CitySetting, Retention, publish_until
 from gongshi.law.rule import Effect, LeadsTo, Question, Rule
-from gongshi.law.rules import RuleSet
+from gongshi.law.rules import Resolution, RuleSet
 from gongshi.law.terms import Due, publication_due
 
 
@@ -111,6 +111,16 @@ def judge(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date,
     return Verdict(Standing.PUBLISH, (), due, until, shown)
 
 
+def coming_of_age(facts: DecisionFacts, rules: RuleSet, today: date) -> Resolution:
+    """The age of majority that counts for `facts`."""
+    return rules.resolve(Question.MAJORITY, facts, today)
+
+
+def publication(facts: DecisionFacts, rules: RuleSet, today: date, majority: int | None) -> Resolution:
+    """Whether the result of `facts` is published at all (D16, D18, seals)."""
+    return rules.resolve(Question.PUBLICATION, facts, today, grounds=grounds_of(facts, majority))
+
+
 class _Case:
     """One decision before the rules of one day."""
 
@@ -118,9 +128,9 @@ class _Case:
         self._facts = facts
         self._rules = rules
         self._today = today
-        self._majority = self._age_of_majority()
-        grounds = grounds_of(facts, self._majority)
-        self._publication = rules.resolve(Question.PUBLICATION, facts, today, grounds=grounds)
+        majority = coming_of_age(facts, rules, today).winner
+        self._majority = majority.amount if majority else None
+        self._publication = publication(facts, rules, today, self._majority)
 
     def forbidden(self) -> tuple[Rule, ...]:
         """The rules that keep the decision from the public, a seal first."""
@@ -172,10 +182,6 @@ class _Case:
         needed = self._rules.resolve(Question.DETERMINATION_REQUIRED, self._facts, self._today).winner
         made = self._rules.resolve(Question.DETERMINATION, self._facts, self._today).winner
         return needed is not None and made is None
-
-    def _age_of_majority(self) -> int | None:
-        rule = self._rules.resolve(Question.MAJORITY, self._facts, self._today).winner
-        return rule.amount if rule else None
 
     def _ground_unknown(self) -> bool:
         """A recorded ground that no rule knows must not make its decision public."""

@@ -16,7 +16,7 @@ from typing import Protocol
 from gongshi.law.calendar import Calendar
 from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER, DecisionFacts
 from gongshi.law.rule import Effect, Event, Question, Rule, Unit
-from gongshi.law.rules import RuleSet
+from gongshi.law.rules import Resolution, RuleSet
 
 DEPARTMENT_COLUMN = "部门填报的公示截止期"
 
@@ -77,11 +77,9 @@ def publish_until(
     end); the department's 公示截止期 can only shorten. A decision without parties is treated as an
     organisation's.
     """
-    ends = {
-        kind: _Period(facts, kind, first=first_published_on, rules=rules, calendar=calendar, today=today).end()
-        for kind in {_treated_as(party.type, city_setting) for party in facts.parties} or {""}
-    }
-    each = [ends[_treated_as(party.type, city_setting)] for party in facts.parties]
+    found = periods(facts, first_published_on, rules, calendar, city_setting, today=today)
+    ends = {kind: period.end() for kind, period in found.items()}
+    each = [ends[treated_as(party.type, city_setting)] for party in facts.parties]
     last = max(each or ends.values(), key=lambda end: end.key)
     rule = last.rule
     return Retention(
@@ -92,12 +90,29 @@ def publish_until(
     )
 
 
-def _treated_as(party_type: str, city: CitySetting) -> str:
+def periods(
+    facts: DecisionFacts,
+    first_published_on: date,
+    rules: RuleSet,
+    calendar: Calendar,
+    city_setting: CitySetting,
+    *,
+    today: date,
+) -> dict[str, Period]:
+    """The period of each type of party of `facts`; of the type "" for a decision without parties."""
+    return {
+        kind: Period(facts, kind, first=first_published_on, rules=rules, calendar=calendar, today=today)
+        for kind in dict.fromkeys(treated_as(party.type, city_setting) for party in facts.parties) or {"": None}
+    }
+
+
+def treated_as(party_type: str, city: CitySetting) -> str:
+    """The type whose rules a party has: 个体工商户 may have the natural person's (DOMAIN.md 6)."""
     return NATURAL_PERSON if party_type == SOLE_TRADER and city.sole_trader_as_natural else party_type
 
 
-class _Period:
-    """The time during which parties of one type are public."""
+class Period:
+    """The time during which parties of one type are public, from `first`, by the rules of `today`."""
 
     def __init__(
         self, facts: DecisionFacts, party_type: str, *, first: date, rules: RuleSet, calendar: Calendar, today: date
@@ -115,17 +130,32 @@ class _Period:
             return _End(wanted, end.rule, by_department=True)
         return end
 
-    def _by_rule(self) -> _End:
-        """The earliest end of the rules that stop publication; what only may stop counts where that is the policy."""
-        policy = self._ask(Question.RETIREMENT).winner
+    def retirement(self) -> Resolution:
+        """Whether what may come down does."""
+        return self._ask(Question.RETIREMENT)
+
+    def retention(self) -> Resolution:
+        """The rules that stop publication; what only may stop counts where that is the policy."""
+        return self._ask(Question.RETENTION, dates=self._ends())
+
+    def floor(self) -> Resolution:
+        """Before what publication does not stop."""
+        return self._ask(Question.RETENTION_FLOOR)
+
+    def _ends(self) -> _Ends:
+        policy = self.retirement().winner
         retires = policy is not None and policy.effect is Effect.MUST
-        ends = _Ends(self._first, self._facts.event_on, self._calendar, retires)
+        return _Ends(self._first, self._facts.event_on, self._calendar, retires)
+
+    def _by_rule(self) -> _End:
+        """The earliest end of the rules that stop publication."""
+        ends = self._ends()
         found = self._ask(Question.RETENTION, dates=ends).winner
         return _End(ends.ends(found) if found else None, found)
 
     def _raised(self, end: _End) -> _End:
         """Not before the day before which the decision must not come down (step 4: unless a higher duty says so)."""
-        floor, until = self._ask(Question.RETENTION_FLOOR).winner, self._facts.valid_until
+        floor, until = self.floor().winner, self._facts.valid_until
         if floor is None or until is None or _overrides(end.rule, floor):
             return end
         return max(end, _End(None if until.isoformat() == floor.value else until, floor), key=lambda one: one.key)

@@ -49,7 +49,7 @@ def publication_due(facts: DecisionFacts, rules: RuleSet, calendar: Calendar) ->
 
     A term uses the rule in force at its start event.
     """
-    clock = _Clock.of(facts, calendar)
+    clock = Clock.of(facts, calendar)
     found = clock.resolve(rules, facts)
     rule = found.winner
     if rule is None:
@@ -78,7 +78,7 @@ def changed_after_publication(facts: DecisionFacts) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
+class Clock:
     """The start and the end of each rule's term for one decision; `policy` looks at the departments' own."""
 
     formed: date
@@ -89,7 +89,7 @@ class _Clock:
     policy: bool = False
 
     @classmethod
-    def of(cls, facts: DecisionFacts, calendar: Calendar) -> _Clock:
+    def of(cls, facts: DecisionFacts, calendar: Calendar) -> Clock:
         return cls(
             formed=max(facts.event_on, facts.formed_on or facts.event_on),
             decided=facts.event_on,
@@ -133,7 +133,7 @@ class _Clock:
         return None
 
 
-def _target(clock: _Clock, facts: DecisionFacts, rules: RuleSet, due: Computed | None) -> date | None:
+def _target(clock: Clock, facts: DecisionFacts, rules: RuleSet, due: Computed | None) -> date | None:
     """The day a policy asks for: it can only be earlier than the law's."""
     if not any(rule.rank is Rank.POLICY for rule in rules.asking(Question.TERM)):
         return None

@@ -1,0 +1,26 @@
+"""Why a decision is public, or why not: the law's answer, as one would argue it."""
+
+from __future__ import annotations
+
+import click
+
+from gongshi.cli.base import Run, command, main
+from gongshi.instance import load
+from gongshi.lifecycle.case import case_of
+from gongshi.lifecycle.explained import explain as explain_case
+from gongshi.lifecycle.finding import find
+
+
+@command(main)
+@click.argument("key")
+@click.option("--department", default="", metavar="KEY", help="同一文号有几个部门时，写明是哪个部门。")
+def explain(run: Run, key: str, department: str) -> None:
+    """说明一条决定为什么公示或者不公示：看了哪些规则，哪一条优先、为什么，各个日期怎么来的。
+
+    KEY 是文号，或者决定页面地址最后一段的编号。不显示行政相对人的任何内容。
+    """
+    instance = load(run.root)
+    with run.store(read_only=True) as store:
+        found = find(store, instance, key, department)
+        explained = explain_case(case_of(store, instance, found.id, run.today))
+    run.say(explained.render_text(), explained)
