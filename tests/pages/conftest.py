@@ -8,11 +8,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from gongshi.render.decision import address
+from gongshi.store.sqlite import connect
 
 PROJECT = Path(__file__).parents[2]
 PICTURES = PROJECT / "build" / "screenshots"
@@ -29,18 +33,43 @@ QUIET = [
 ]
 
 
+WITHDRAW = (
+    *("--by", "周示礼", "--ending", "撤销", "--instrument-number", "松政复决〔2026〕3号"),
+    *("--instrument-agency", "松原市人民政府", "--instrument-date", "2026-11-20", "--effective-on", "2026-11-20"),
+    *("--received-on", "2026-11-20", "--reason", "经行政复议认定程序违法，原决定被撤销。"),
+)
+A_PENALTY = """
+SELECT id FROM decisions WHERE kind = 'penalty' AND department = '11220700MB99000134' AND earlier = 0
+ORDER BY sort LIMIT 1
+"""
+
+
 @dataclass(frozen=True)
 class City:
-    """A served instance."""
+    """A served instance; `withdrawn` is the address of a decision that was taken down with a notice."""
 
     root: Path
     url: str
+    withdrawn: str
 
 
 def gongshi(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "gongshi.cli", *map(str, words)], capture_output=True, text=True, check=False
     )
+
+
+def withdraw_one(root: Path) -> str:
+    """Take down a penalty as two persons of its department would; its id."""
+    with closing(connect(root / "build" / "public.db", read_only=True)) as db:
+        found: str = next(iter(db.execute(A_PENALTY)))["id"]
+    where = ("--root", root, "--today", TODAY)
+    proposed = gongshi("withdraw", found, *where, "--json", *WITHDRAW)
+    assert proposed.returncode == 0, proposed.stdout + proposed.stderr
+    number = str(json.loads(proposed.stdout)["number"])
+    confirmed = gongshi("confirm", number, *where, "--by", "郑示正", "--opinion", "属实")
+    assert confirmed.returncode == 0, confirmed.stdout + confirmed.stderr
+    return found
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +80,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     shutil.copy(PROJECT / "mkdocs.yml", root)
     built = gongshi("rebuild", "--root", root, "--today", TODAY)
     assert built.returncode == 0, built.stdout + built.stderr
+    withdrawn = withdraw_one(root)
     server = subprocess.Popen(
         [sys.executable, "-m", "gongshi.cli", "serve", "--root", root, "--port", "0", "--json"],
         stdout=subprocess.PIPE,
@@ -60,7 +90,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     try:
         assert server.stdout is not None
         lines = [server.stdout.readline() for _ in range(3)]
-        yield City(root, json.loads("".join(lines))["url"])
+        yield City(root, json.loads("".join(lines))["url"], address(withdrawn))
     finally:
         server.terminate()
         server.wait(10)

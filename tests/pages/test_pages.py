@@ -16,6 +16,8 @@ PAGES = {
     "departments": "/departments/",
     "department": "/departments/11220700MB99000134/",
     "inspections": "/inspections/",
+    "notices": "/notices/",
+    "notices-month": "/notices/2026-11/",
     "rules": "/rules/",
     "dictionary": "/dictionary/",
     "about": "/about/",
@@ -42,6 +44,27 @@ def test_every_kind_of_page_fits_its_screen_speaks_chinese_and_asks_no_other_hos
     assert {urlsplit(asked).netloc for asked in visit.requests} == {own}
     expected = ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
     assert visit.complaints == (expected if name == "missing" else [])
+
+
+@pytest.mark.article("D28")
+@pytest.mark.article("S1.3")
+def test_a_citizen_who_comes_back_reads_why_a_decision_is_gone_and_where_to_ask(visit) -> None:
+    page = visit.open(visit.city.withdrawn)
+    visit.picture("notice")
+    text = page.locator("main").inner_text()
+    for words in ("已经依法撤下", "撤销", "松政复决〔2026〕3号", "程序违法", "0438-", "申请更正"):
+        assert words in text, words
+    assert visit.complaints == ["Failed to load resource: the server responded with a status of 410 (Gone)"]
+    overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0
+    page.get_by_role("link", name="全部撤下说明").click()
+    assert page.locator(f"main a[href='{visit.city.withdrawn}']").count() == 1
+
+
+def test_the_list_of_withdrawals_is_one_click_from_the_front_page(visit) -> None:
+    page = visit.open("/")
+    page.locator("main a[href='/notices/']").click()
+    assert page.locator("h1").inner_text() == "撤下说明"
 
 
 @pytest.mark.article("D17")
