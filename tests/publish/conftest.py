@@ -107,8 +107,16 @@ class World:
             kept=kept or {},
         )
 
-    def send(self, *decisions: Decision, earlier: bool = False, evidence: str = "", **choices: Any) -> str:
-        """Submit and approve; `choices` are the reviewer's open_names and mask_names. Returns the receipt."""
+    def send(
+        self,
+        *decisions: Decision,
+        earlier: bool = False,
+        evidence: str = "",
+        approve: bool = True,
+        opinion: str = "同意",
+        **choices: Any,
+    ) -> str:
+        """Submit and approve, or return; `choices` are the reviewer's open_names and mask_names. The receipt."""
         raw = repr(decisions).encode()
         batch = Batch(
             department=DEPARTMENT,
@@ -121,7 +129,8 @@ class World:
         )
         times = {"today": self.today, "now": self.now}
         receipt = submit(self.store, self.instance, batch, by="周示礼", **times).id
-        review(self.store, self.instance, receipt, by="郑示正", approve=True, opinion="同意", **times, **choices)
+        choices |= {"approve": approve, "opinion": opinion}
+        review(self.store, self.instance, receipt, by="郑示正", **times, **choices)
         return receipt
 
     def end(self, record: str, ending: str = "revoked", **fields: str) -> None:

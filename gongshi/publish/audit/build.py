@@ -24,7 +24,7 @@ _SERVED = ("site", "shell")
 _DATABASES = ("public.db*", ".public.db*")
 """With what SQLite and a switch that was cut off leave beside it."""
 _LARGEST_PAGE = 16 * 2**20
-_ESCAPED = re.compile(rb"&#|\\u|%[89A-Fa-f]|<mark")
+_ESCAPED = re.compile(rb"&#|\\u|%[89A-Fa-f]|<(?:mark|b|i|em|strong|u|wbr)\b")
 _ID = re.compile(r"[0-9a-z]{8,64}")
 
 

@@ -66,6 +66,7 @@ PIECE, _STRIDE = 16, 8
 _SHORTEST_CODE, _SHORTEST_ADDRESS, _SHORTEST_NAME = 6, 6, 2
 _DISTINCT = 5
 _WORDS = re.compile(r"[^\W\d_]")
+_CLAUSES = re.compile(r"[，。；：！？、,;:!?()（）\s]+")
 _IN_DATES = frozenset("年月日时分元万")
 _NAMES = ("party_name", "legal_representative", "replaces_party")
 _CODES = (FieldType.CODE, FieldType.USCC)
@@ -106,14 +107,20 @@ def of_text(text: str, label: str, *, shown: bool = False) -> Iterator[Value]:
     yield from _shapes(text, label)
     if shown:
         return
-    if len(text) <= _WHOLE:
-        pieces = [text]
-    else:
-        starts = [*range(0, len(text) - PIECE, _STRIDE), len(text) - PIECE]
-        pieces = [text[start : start + PIECE] for start in starts]
-    for piece in pieces:
+    for piece in _pieces(text):
         if _tells(piece):
             yield from _made(What.TEXT, piece, label, SHORTEST_TEXT)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A short text whole; of a longer one its clauses, and overlapping pieces wherever they fall."""
+    if len(text) <= _WHOLE:
+        yield text
+        return
+    clauses = dict.fromkeys(_CLAUSES.split(text))
+    yield from (clause for clause in clauses if SHORTEST_TEXT <= len(clause) <= _WHOLE)
+    for start in (*range(0, len(text) - PIECE, _STRIDE), len(text) - PIECE):
+        yield text[start : start + PIECE]
 
 
 def names_of(decision: Decision) -> frozenset[str]:
