@@ -1,8 +1,9 @@
 """What each department still has to do: due, overdue, held, returned, waiting for review (D27, D33).
 
 The clock starts with the decision and stops only at publication or at a ground that a reviewer has
-confirmed: not while a batch waits, was returned or is held. 历史数据补录 is outside timeliness. A
-provisional date, in a year whose holidays are not announced, never makes anything overdue.
+confirmed: not while a batch waits, was returned or is held. 历史数据补录 is outside timeliness. What
+persons took down, and what stays down, is listed elsewhere (open_acts, attention). A provisional date,
+in a year whose holidays are not announced, never makes anything overdue.
 """
 
 from __future__ import annotations
@@ -133,13 +134,19 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
 def _row(store: Store, instance: Instance, pending: Pending, today: date, horizon: date) -> DueRow | None:
     department = instance.department(pending.decision.department)
     facts = decision_facts(
-        pending.decision, department, earlier=pending.earlier, first_published_on=pending.first_published_on
+        pending.decision,
+        department,
+        earlier=pending.earlier,
+        first_published_on=pending.first_published_on,
+        choice=pending.choice,
     )
     verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
     confirmed = pending.approved == pending.version
-    if confirmed and verdict.standing in _OVER:
+    down = pending.suspended or pending.ended is not None or bool(pending.stays_down)
+    if confirmed and (down or verdict.standing in _OVER):
         return None
-    runs = verdict.standing is not Standing.SEALED and _clock_runs(store, pending, changed_after_publication(facts))
+    over = down or verdict.standing is Standing.SEALED
+    runs = not over and _clock_runs(store, pending, changed_after_publication(facts))
     found = verdict.due
     on = found.on if runs else None
     return DueRow(

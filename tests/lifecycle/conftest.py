@@ -195,7 +195,7 @@ class Acts:
 
     def __init__(self, store: Store, instance: Instance, clock: Mapping[str, Any]) -> None:
         self._store, self._instance = store, instance
-        self._first, self._second = {**clock, "by": "赵提交"}, {**clock, "by": "孙审核"}
+        self.first, self.second = {**clock, "by": "赵提交"}, {**clock, "by": "孙审核"}
         self.revoked = {
             "instrument_number": "松政复决〔2026〕3号",
             "instrument_agency": "松原市人民政府",
@@ -206,20 +206,20 @@ class Acts:
         }
 
     def withdraw(self, record: str, **how: Any) -> Any:
-        how = {"ending": "revoked", "fields": self.revoked, **self._first, **how}
+        how = {"ending": "revoked", "fields": self.revoked, **self.first, **how}
         return withdraw(self._store, self._instance, record, **how)
 
     def suspend(self, record: str, **how: Any) -> Any:
-        return suspend(self._store, self._instance, record, **{"reason": "页面泄露个人信息", **self._first, **how})
+        return suspend(self._store, self._instance, record, **{"reason": "页面泄露个人信息", **self.first, **how})
 
     def restore(self, record: str, **how: Any) -> Any:
-        return restore(self._store, self._instance, record, **{"reason": "复议决定已被法院撤销", **self._first, **how})
+        return restore(self._store, self._instance, record, **{"reason": "复议决定已被法院撤销", **self.first, **how})
 
     def confirm(self, number: int, **how: Any) -> Any:
-        return confirm(self._store, self._instance, number, **{"opinion": "同意", **self._second, **how})
+        return confirm(self._store, self._instance, number, **{"opinion": "同意", **self.second, **how})
 
     def decline(self, number: int, **how: Any) -> Any:
-        return decline(self._store, self._instance, number, **{"opinion": "不同意", **self._second, **how})
+        return decline(self._store, self._instance, number, **{"opinion": "不同意", **self.second, **how})
 
 
 @pytest.fixture
