@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gongshi.cli import (
     answering,
+    auditing,
     deciding,
     ending,
     explaining,
@@ -21,6 +22,7 @@ from gongshi.cli.base import main
 
 __all__ = [
     "answering",
+    "auditing",
     "deciding",
     "ending",
     "explaining",

@@ -104,20 +104,26 @@ def _continues(byte: int) -> bool:
 
 
 def _narrowed(data: bytes, wanted: bytes) -> int:
-    """The byte at which text begins that reads as `wanted`, by halving."""
+    """The byte at which text begins that reads as `wanted`: the stretch that holds it, then by halving; -1 where it
+    reads so only with what stands around it."""
+    for start in range(0, len(data), OVERLAP):
+        stretch = data[start : start + 2 * OVERLAP]
+        if _reads(stretch, wanted):
+            return start + _halved(stretch, wanted)
+    return -1
 
-    def holds(part: bytes) -> bool:
-        return wanted in plain(INLINE.sub(b"", part).decode("utf-8", "replace"))
 
-    if not holds(data):
-        return -1
-    low, high = 0, len(data)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if holds(data[:middle]) else (middle + 1, high)
-    end = low
-    low, high = max(0, end - OVERLAP), end
-    while low < high:
+def _reads(part: bytes, wanted: bytes) -> bool:
+    return wanted in plain(INLINE.sub(b"", part).decode("utf-8", "replace"))
+
+
+def _halved(data: bytes, wanted: bytes) -> int:
+    low, end = 0, len(data)
+    while low < end:  # the shortest beginning that holds it
+        middle = (low + end) // 2
+        low, end = (low, middle) if _reads(data[:middle], wanted) else (middle + 1, end)
+    low, high = 0, end
+    while low < high:  # the shortest end of that
         middle = (low + high + 1) // 2
-        low, high = (middle, high) if holds(data[middle:end]) else (low, middle - 1)
+        low, high = (middle, high) if _reads(data[middle:end], wanted) else (low, middle - 1)
     return low
