@@ -5,9 +5,9 @@ from __future__ import annotations
 import functools
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -46,6 +46,11 @@ class Run:
         """The record; close it."""
         return Store.open(self.place.store, read_only=read_only)
 
+    def hint(self, lines: Iterable[str]) -> None:
+        """Tell the webmaster something beside the result, on standard error."""
+        for line in lines:
+            click.echo(f"提示：{line}", err=True)
+
     def say(self, text: str, data: object) -> None:
         """Print `data` as JSON where that was asked for, otherwise `text`."""
         click.echo(as_json(data) if self.json else text)
@@ -69,6 +74,17 @@ class Teaching(click.Group):
             fail(error)
 
 
+def machine_time() -> datetime:
+    """The machine's clock, in UTC: the one place that reads it for the law."""
+    return datetime.now(UTC)
+
+
+def city_moment(instant: datetime, day: date | None) -> datetime:
+    """`instant` on the city's clock, whatever the machine's zone; on `day` instead of its own, where given."""
+    there = instant.astimezone(CITY_CLOCK)
+    return datetime.combine(day or there.date(), there.timetz())
+
+
 def fail(error: Exception) -> NoReturn:
     """Say what is wrong on standard error, with the code once and what was noted about it, and stop with exit
     status 1, or the error's own."""
@@ -87,9 +103,8 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
     def decorate(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
         def wrapper(root: Path, today: datetime | None, as_json_: bool, **rest: Any) -> None:
-            clock = datetime.now(CITY_CLOCK)
-            day = today.date() if today else clock.date()
-            function(Run(root.resolve(), day, datetime.combine(day, clock.timetz()), as_json_), **rest)
+            now = city_moment(machine_time(), today.date() if today else None)
+            function(Run(root.resolve(), now.date(), now, as_json_), **rest)
 
         for option in (
             click.option("--json", "as_json_", is_flag=True, help="输出 JSON，供程序读取。"),

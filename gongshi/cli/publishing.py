@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 
 import click
@@ -10,30 +11,50 @@ from gongshi import rebuild as rebuilding
 from gongshi.cli.answering import city_time
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
+from gongshi.instance import load
+from gongshi.instance.hints import hints
 from gongshi.lifecycle.inbox_keys import pair_if_none
 from gongshi.rebuild import NothingBuilt
+from gongshi.watch.watched import watched
+
+
+_FULL = click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")
 
 
 @command(main)
-@click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")
+@_FULL
 def rebuild(run: Run, full: bool) -> None:
     """更新网站：接收 data/submissions，按当天适用法律，生成公开数据库和页面。
 
-    可以反复运行，没有变化时什么也不做；中途被打断，再运行一次即可。
-    有文件没有接收、有记录未通过发布前检查时退出码为 1，其余内容照常更新。
+    可以反复运行，没有变化时什么也不做；中途被打断，再运行一次即可。结果写在 build/status.html。
+    有文件没有接收、有记录未通过发布前检查或者更新失败，退出码为 1；有超期、暂缓过久等需要处理的事项为 3；
+    另一个更新正在进行为 4。
     """
-    done = rebuilding.rebuild(run.root, today=run.today, now=run.now, full=full, progress=Progress)
-    run.say(done.render_text(), done.to_json())
-    sys.exit(0 if done.ok else 1)
+    _rebuild(run, full=full, submissions=True)
 
 
 @command(main)
-@click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")
+@_FULL
 def build(run: Run, full: bool) -> None:
     """只生成输出，不接收 data/submissions 中的新文件。"""
-    done = rebuilding.rebuild(run.root, today=run.today, now=run.now, full=full, progress=Progress, submissions=False)
-    run.say(done.render_text(), done.to_json())
-    sys.exit(0 if done.ok else 1)
+    _rebuild(run, full=full, submissions=False)
+
+
+def _rebuild(run: Run, *, full: bool, submissions: bool) -> None:
+    command = " ".join(["gongshi", "rebuild" if submissions else "build", *(["--full"] if full else [])])
+    work = functools.partial(
+        rebuilding.rebuild,
+        run.root,
+        today=run.today,
+        now=run.now,
+        full=full,
+        submissions=submissions,
+        progress=Progress,
+        command=command,
+    )
+    found = watched(work, run.root, run.today, run.now)
+    run.say(found.render_text(), found.to_json())
+    sys.exit(found.status.exit_status)
 
 
 @command(main)

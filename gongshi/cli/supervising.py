@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import sys
+from typing import Protocol
 
 import click
 
 from gongshi.cli.base import Run, command, main
 from gongshi.instance import load
+from gongshi.law.calendar import calendar_warnings
+from gongshi.lifecycle.attention import attention
+from gongshi.lifecycle.attention import render_text as render_attention
 from gongshi.lifecycle.due import due as list_due
 from gongshi.lifecycle.due import render_text as render_due
+from gongshi.lifecycle.open_acts import open_acts
+from gongshi.lifecycle.open_acts import render_text as render_acts
 from gongshi.lifecycle.requests import render_text as render_requests
 from gongshi.lifecycle.requests import requests_due
 from gongshi.store import verify as verify_store
+
+
+class Listed(Protocol):
+    """Something that waits for somebody."""
+
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed."""
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
 
 
 @command(main)
@@ -27,12 +44,19 @@ def verify(run: Run) -> None:
 @command(main)
 @click.option("--department", default="", metavar="KEY", help="只看一个部门。")
 def due(run: Run, department: str) -> None:
-    """列出即将到期、已超期、暂缓和等待审核的决定，等待答复的更正申请，写明依据的规则和条款。有超期的退出码为 1。"""
+    """列出即将到期、已超期、暂缓和等待审核的决定，等待答复的更正申请，写明依据的规则和条款。有超期的退出码为 1。
+
+    也列出等待第二人确认的撤下、紧急下架和恢复，复核日期已过的不予公开，撤下以后又报送的决定。
+    """
     instance = load(run.root)
     key = instance.department(department).key if department else ""
     with run.store() as store:
         rows = [row for row in list_due(store, instance, run.today) if not key or row.department == key]
         asked = [row for row in requests_due(store, instance, run.today) if not key or row.department == key]
+        acts = [act for act in open_acts(store, instance, run.today) if not key or act.department == key]
+        looks = [one for one in attention(store, instance, run.today) if not key or one.department == key]
     told = [render_due(rows, run.today), *([render_requests(asked, run.today)] if asked else [])]
-    run.say("\n".join(told), [*(row.to_json() for row in rows), *(row.to_json() for row in asked)])
-    sys.exit(1 if any(row.overdue for row in rows) or any(row.overdue for row in asked) else 0)
+    listed: list[Listed] = [*rows, *asked, *acts, *looks]
+    run.say("\n".join([*told, *render_acts(acts), *render_attention(looks)]), [one.to_json() for one in listed])
+    run.hint(calendar_warnings(instance.calendar, run.today))
+    sys.exit(1 if any(one.overdue for one in listed) else 0)

@@ -18,6 +18,10 @@ _DAY = timedelta(days=1)
 _FRIDAY = 4
 
 
+_ANNOUNCED_FROM = (10, 1)
+"""Month and day from which next year's calendar is missed: the State Council announces it around November."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearOverride:
     """One year as the State Council announced it: `holidays` off, `working_days` worked on a weekend.
@@ -119,3 +123,19 @@ class Calendar:
             return bool(chinese_calendar.is_workday(day)), True
         except NotImplementedError:  # the library raises on both sides of its range
             return weekday, False
+
+
+def calendar_warnings(calendar: Calendar, today: date) -> list[str]:
+    """What is missing of the calendar, in Chinese: this year's at any time, next year's from 1 October on."""
+    asked = [today.year]
+    if (today.month, today.day) >= _ANNOUNCED_FROM:
+        asked.append(today.year + 1)
+    return [_missing(year, today) for year in asked if not calendar.is_known(date(year, 1, 1))]
+
+
+def _missing(year: int, today: date) -> str:
+    when = "，国务院办公厅一般在 11 月前后公布" if year > today.year else ""
+    return (
+        f"{year} 年的放假安排还没有登记{when}。涉及 {year} 年的期限按周一至周五推算，标明“暂定”，不据以认定超期；"
+        f"公布后请新建 data/reference/holidays/{year}.yml（写法见该目录的 README.md），日期会自动重新计算。"
+    )
