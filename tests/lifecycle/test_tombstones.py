@@ -1,0 +1,179 @@
+"""What came down stays down under an older backup and under a store made anew; a lawful return lifts it."""
+
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import orjson
+import pytest
+
+from gongshi.lifecycle import Recorded, State, record_publication, state_of
+from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
+from gongshi.publish.prepare import prepare
+from gongshi.store import Store, approved, latest, verify
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "tombstones.jsonl"
+
+
+def lines(ledger: Path) -> list[dict]:
+    return [orjson.loads(line) for line in ledger.read_bytes().splitlines()][1:]
+
+
+def test_each_takedown_and_return_is_written_once(public, acts, store, ledger, rebuild) -> None:
+    one, other = public(), public(number=2)
+    assert (Ledger.open(ledger).record(store), ledger.exists()) == (0, False)
+    act = acts.suspend(one)
+    acts.confirm(acts.withdraw(other).number)
+    assert Ledger.open(ledger).record(store) == 2
+    assert Ledger.open(ledger).record(store) == 0
+    acts.decline(act.number)
+    Ledger.open(ledger).record(store)
+    assert [(line["id"], line["down"], line["standing"], line["ending"]) for line in lines(ledger)] == [
+        (one, True, "suspended", ""),
+        (other, True, "withdrawn", "revoked"),
+        (one, False, "", ""),
+    ]
+    assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
+    assert "松" not in ledger.read_text(encoding="utf-8")
+    assert Ledger.open(ledger).keeps_down(store) == {}
+    assert Ledger.open(ledger).down() == {other}
+
+
+def test_what_the_law_took_down_is_in_it_and_what_only_waits_is_not(  # noqa: PLR0917
+    public, send, judge_batch, decision, store, ledger, rebuild
+) -> None:
+    public(publish_until="2026-03-05")
+    public(number=2)
+    judge_batch(send(decision(2, secrecy_checked="0")))
+    judge_batch(send(decision(3, withhold_ground="危及安全稳定", withhold_reason="从未公示")))
+    rebuild(date(2026, 3, 6))
+    Ledger.open(ledger).record(store)
+    assert [line["standing"] for line in lines(ledger)] == ["expired"]
+
+
+@pytest.fixture
+def backup(store: Store, tmp_path: Path) -> Callable[[], Path]:
+    """A copy of the store as it is now."""
+
+    def do() -> Path:
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return Path(shutil.copy(store.path, tmp_path / "backup.db"))
+
+    return do
+
+
+@contextmanager
+def older(path: Path) -> Iterator[Store]:
+    with Store.open(path) as store:
+        yield store
+
+
+def run(store: Store, instance, ledger: Path, day: date, now) -> Recorded:
+    """The steps of a rebuild that concern the ledger."""
+    book = Ledger.open(ledger)
+    book.record(store)
+    prepared = prepare(store, instance, day, ledger=book.keeps_down(store))
+    recorded = record_publication(store, prepared.published, prepared.stops, day, now)
+    book.record(store)
+    return recorded
+
+
+@pytest.mark.parametrize("way", ["withdraw", "suspend"])
+def test_an_older_backup_brings_nothing_back_until_two_persons_do(  # noqa: PLR0917
+    way, public, acts, backup, store, instance, ledger, clock
+) -> None:
+    record = public()
+    copy = backup()
+    act = getattr(acts, way)(record)
+    if way == "withdraw":
+        acts.confirm(act.number)
+    run(store, instance, ledger, date(2026, 3, 3), clock["now"])
+    with older(copy) as restored:
+        assert Ledger.open(ledger).keeps_down(restored) == {record: "withdrawn"}
+        recorded = run(restored, instance, ledger, date(2026, 3, 4), clock["now"])
+        assert recorded.stopped == (record,)
+        assert Ledger.open(ledger).keeps_down(restored) == {}, "the store knows it now by itself"
+        (item,) = latest(restored)
+        assert (state_of(item), item.stays_down, item.reasons) == (State.WITHDRAWN, "withdrawn", ("ledger",))
+        assert run(restored, instance, ledger, date(2026, 3, 5), clock["now"]).restored == ()
+        ours = type(acts)(restored, instance, clock)
+        ours.confirm(ours.restore(record).number)
+        assert run(restored, instance, ledger, date(2026, 3, 6), clock["now"]).restored == (record,)
+        assert Ledger.open(ledger).down() == frozenset()
+        assert verify(restored).ok
+
+
+def test_a_backup_from_before_a_return_lets_the_return_stand(  # noqa: PLR0917
+    public, acts, backup, store, instance, ledger, clock
+) -> None:
+    record = public()
+    copy = backup()
+    acts.confirm(acts.withdraw(record).number)
+    run(store, instance, ledger, date(2026, 3, 3), clock["now"])
+    acts.confirm(acts.restore(record).number)
+    run(store, instance, ledger, date(2026, 3, 4), clock["now"])
+    with older(copy) as restored:
+        assert Ledger.open(ledger).keeps_down(restored) == {}
+
+
+@pytest.mark.article("D28")
+def test_a_store_made_anew_from_the_committed_files_knows_it_by_its_key(  # noqa: PLR0917
+    public, acts, store, instance, ledger, clock, tmp_path, batch, decision
+) -> None:
+    from gongshi.lifecycle import review, submit
+
+    acts.confirm(acts.withdraw(public()).number)
+    run(store, instance, ledger, date(2026, 3, 3), clock["now"])
+    with Store.open(tmp_path / "anew.db") as anew:
+        for number in (1, 2):
+            receipt = submit(anew, instance, batch(decision(number)), by="赵提交", **clock)
+            review(anew, instance, receipt.id, by="孙审核", approve=True, opinion="", **clock)
+        recorded = run(anew, instance, ledger, date(2026, 3, 4), clock["now"])
+        assert (len(recorded.published), len(recorded.stopped)) == (1, 1)
+        (down,) = [one for one in approved(anew) if one.stays_down]
+        assert (down.decision.key.endswith("〕1"), down.first_published_on) == (True, None)
+        assert run(anew, instance, ledger, date(2026, 3, 5), clock["now"]).published == ()
+        ours = type(acts)(anew, instance, clock)
+        ours.confirm(ours.restore(down.id).number)
+        assert run(anew, instance, ledger, date(2026, 3, 6), clock["now"]).published == (down.id,)
+        assert verify(anew).ok
+
+
+def test_what_a_crash_left_half_written_is_written_again(public, acts, store, ledger) -> None:
+    acts.suspend(public())
+    Ledger.open(ledger).record(store)
+    whole = ledger.read_bytes()
+    for cut in (len(whole) - 1, len(whole) - 40, 20, 0):
+        ledger.write_bytes(whole[:cut])
+        Ledger.open(ledger).record(store)
+        assert len(lines(ledger)) == 1
+        assert ledger.read_bytes().endswith(b"}\n")
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        (1, b'{"form": "something else", "salt": "00"}'),
+        (2, b"\x00\x00\x00"),
+        (2, b"{}"),
+        (2, b'{"id":"","key":"k","down":true,"standing":"","ending":"","on":"2026-03-03","entry":"e"}'),
+    ],
+)
+def test_a_damaged_line_is_named_and_nothing_goes_on(  # noqa: PLR0917
+    number, line, public, acts, store, ledger
+) -> None:
+    acts.suspend(public())
+    Ledger.open(ledger).record(store)
+    found = ledger.read_bytes().splitlines()
+    found[number - 1] = line
+    ledger.write_bytes(b"\n".join(found) + b"\n")
+    with pytest.raises(LedgerDamaged, match=f"第 {number} 行"):
+        Ledger.open(ledger)
