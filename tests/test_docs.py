@@ -16,6 +16,7 @@ import gongshi
 from bench.names import LABELLED, measure
 from gongshi.cli import main
 from gongshi.instance import load
+from gongshi.instance.schedule import Schedule
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.records import ALL_KINDS
 from gongshi.records.city import City
@@ -66,7 +67,7 @@ def test_the_options_of_all_commands_are_explained_once(option: str) -> None:
     assert all(any(option in p.opts for p in command.params) for _, command in COMMANDS)
 
 
-@pytest.mark.parametrize("setting", [f.name for f in fields(City)] + [f.name for f in fields(Department)])
+@pytest.mark.parametrize("setting", [f.name for kind in (City, Department, Schedule) for f in fields(kind)])
 def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
     assert f"`{setting}`" in guide("settings")
 

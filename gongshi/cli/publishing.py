@@ -11,12 +11,9 @@ from gongshi import rebuild as rebuilding
 from gongshi.cli.answering import city_time
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
-from gongshi.instance import load
-from gongshi.instance.hints import hints
 from gongshi.lifecycle.inbox_keys import pair_if_none
 from gongshi.rebuild import NothingBuilt
 from gongshi.watch.watched import watched
-
 
 _FULL = click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")
 

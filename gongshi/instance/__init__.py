@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from gongshi.instance.departments import nearest, read_departments
 from gongshi.instance.faults import Fault, ReferenceInvalid, UnknownDepartment
 from gongshi.instance.holidays import read_holidays
 from gongshi.instance.rules import read_rules
+from gongshi.instance.schedule import Schedule, read_schedule
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.calendar import Calendar
 from gongshi.law.rules import RuleSet
@@ -31,7 +32,8 @@ _WEBSITE_ID = re.compile(r"\d{10}", re.ASCII)
 
 @dataclass(frozen=True)
 class Instance:
-    """One city: its settings, departments by key, regions by code, rules, calendar, confirmed non-names."""
+    """One city: its settings, departments by key, regions by code, rules, calendar, confirmed non-names, and
+    when its webmaster is called."""
 
     root: Path
     city: City
@@ -40,6 +42,7 @@ class Instance:
     rules: RuleSet
     calendar: Calendar
     not_names: frozenset[str]
+    schedule: Schedule = field(default_factory=Schedule)
 
     def department(self, key_or_name: str) -> Department:
         """The department of that key, or of that present or former name.
@@ -66,9 +69,10 @@ def load(root: Path) -> Instance:
     rules = read_rules(folder / "rules", root, faults, registered)
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
+    schedule = read_schedule(folder / "schedule.yml", root, faults)
     if faults or city is None:
         raise ReferenceInvalid(faults)
-    return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names)
+    return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names, schedule)
 
 
 _READERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {bool: form.flag, int: form.number}

@@ -31,11 +31,11 @@ def _write(part: Path, content: bytes) -> None:
         os.close(file)
 
 
-def write_safe(path: Path, content: bytes) -> None:
-    """Like `write_whole`, and on the disk before this returns (manifests, not pages)."""
+def write_safe(path: Path, content: bytes, mode: int = 0o666) -> None:
+    """Like `write_whole`, and on the disk before this returns (manifests, not pages). `mode` is who may read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + TEMPORARY)
-    with part.open("wb") as file:
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -1,0 +1,51 @@
+"""What the rebuild itself ran into, as matters: files left aside, what the gate refused, templates, names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from gongshi.rebuild import Rebuilt
+from gongshi.watch.matters import Level, Matter
+
+KEPT = ("names",)
+"""Codes that a rebuild which had nothing to do does not look at again: they stand as they stood."""
+
+
+def ran_into(done: Rebuilt) -> Iterator[Matter]:
+    """What a rebuild that came to its end could not do, and the names that reviewers have not decided on."""
+    if done.broken:
+        yield Matter(
+            code="look", level=Level.FAILED, label="模板或者说明页面有错，页面用的是上一次的", said=(done.broken,)
+        )
+    if done.taken_in and done.taken_in.faults:
+        by_folder = Counter((fault.file.split("/")[0], fault.code) for fault in done.taken_in.faults)
+        said = tuple(f"data/submissions/{folder}：{code} {count} 个" for (folder, code), count in by_folder.items())
+        yield Matter(code="files", level=Level.FAILED, label="有报送文件没有接收，文件名和原因见更新日志", said=said)
+    refused = {one.id: one.check for one in done.prepared.refused} if done.prepared else {}
+    if refused:
+        checks = tuple(f"{check} {count} 件" for check, count in sorted(Counter(refused.values()).items()))
+        yield Matter(
+            code="gate", level=Level.FAILED, label="发布前检查没有通过", ids=tuple(sorted(refused)), said=checks
+        )
+    if done.recorded and done.recorded.refused:
+        ids = tuple(sorted(done.recorded.refused))
+        yield Matter(code="transition", level=Level.FAILED, label="当前状态不允许公示", ids=ids)
+    if done.prepared and done.prepared.undecided:
+        ids = tuple(sorted(done.prepared.undecided))
+        yield Matter(code="names", level=Level.NOTICE, label="有疑似姓名等待审核人确认，有关文字没有公示", ids=ids)
+
+
+def failed(error: Exception) -> Matter:
+    """A rebuild that did not come to its end. Words are only repeated where they are ours."""
+    code = getattr(error, "code", None)
+    if isinstance(code, str):
+        return Matter(
+            code=code,
+            level=Level.FAILED,
+            label="网站没有更新",
+            said=(str(error), *(str(note) for note in getattr(error, "__notes__", ()))),
+        )
+    notes = tuple(str(note) for note in getattr(error, "__notes__", ()))
+    name = type(error).__name__
+    return Matter(code="unforeseen", level=Level.FAILED, label="网站没有更新，原因见日志", said=(name, *notes))

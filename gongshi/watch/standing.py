@@ -1,0 +1,127 @@
+"""What stands open in the record as of today, one function for each matter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from gongshi.instance import Instance
+from gongshi.instance.hints import hints
+from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
+from gongshi.lifecycle.due import DueRow, due
+from gongshi.lifecycle.inbox import alarm
+from gongshi.lifecycle.open_acts import open_acts
+from gongshi.lifecycle.requests import requests_due
+from gongshi.lifecycle.transitions import State
+from gongshi.store import Store
+from gongshi.watch.matters import Level, Matter
+
+
+@dataclass(frozen=True)
+class Look:
+    """What the matters are found in."""
+
+    store: Store
+    instance: Instance
+    root: Path
+    today: date
+
+    @cached_property
+    def due(self) -> Sequence[DueRow]:
+        """Everything that is not public as it should be."""
+        return due(self.store, self.instance, self.today)
+
+
+def standing(look: Look) -> list[Matter]:
+    """Every matter that stands open, the gravest first."""
+    found = [matter for ask in ASKED for matter in _asked(ask, look) if matter is not None]
+    return sorted(found, key=lambda matter: (Level.FAILED, Level.ATTENTION, Level.NOTICE).index(matter.level))
+
+
+Ask = Callable[[Look], Iterator[Matter | None]]
+
+
+def _asked(ask: Ask, look: Look) -> list[Matter | None]:
+    """One matter that can not be worked out hides no other."""
+    try:
+        return list(ask(look))
+    except Exception as error:
+        said = (f"{ask.__name__.strip('_')}（{type(error).__name__}）",)
+        return [Matter(code="unknown", level=Level.ATTENTION, label="状态中有一项没有算出来", said=said)]
+
+
+def _overdue(look: Look) -> Iterator[Matter | None]:
+    rows = [(row.department, row.id) for row in look.due if row.overdue]
+    yield Matter.about("overdue", Level.ATTENTION, "超期未公示", rows)
+
+
+def _held(look: Look) -> Iterator[Matter | None]:
+    """Held, and for longer than the city wants to wait; working days from receipt."""
+    days, calendar = look.instance.schedule.held_days, look.instance.calendar
+    held = [row for row in look.due if row.state is State.HELD]
+    over = {row.id for row in held if calendar.add_working_days(row.received_on, days).passed(look.today)}
+    long, rest = [row for row in held if row.id in over], [row for row in held if row.id not in over]
+    yield Matter.about("held_long", Level.ATTENTION, f"暂缓公示超过 {days} 个工作日", _named(long))
+    yield Matter.about("held", Level.NOTICE, "暂缓公示", _named(rest))
+
+
+def _waiting(look: Look) -> Iterator[Matter | None]:
+    rows = [row for row in look.due if row.state is State.RECEIVED]
+    yield Matter.about("received", Level.NOTICE, "等待审核", _named(rows))
+
+
+def _acts(look: Look) -> Iterator[Matter | None]:
+    acts = open_acts(look.store, look.instance, look.today)
+    late = [(act.department, str(act.number)) for act in acts if act.overdue]
+    rest = [(act.department, str(act.number)) for act in acts if not act.overdue]
+    yield Matter.about("acts_overdue", Level.ATTENTION, "撤下、紧急下架或者恢复公示的事项，第二人超期未确认", late)
+    yield Matter.about("acts", Level.NOTICE, "撤下、紧急下架或者恢复公示的事项，等待第二人确认", rest)
+
+
+def _requests(look: Look) -> Iterator[Matter | None]:
+    rows = requests_due(look.store, look.instance, look.today)
+    yield Matter.about(
+        "requests_overdue",
+        Level.ATTENTION,
+        "更正申请超期未答复",
+        [(row.department, row.number) for row in rows if row.overdue],
+    )
+    yield Matter.about(
+        "requests", Level.NOTICE, "更正申请等待答复", [(row.department, row.number) for row in rows if not row.overdue]
+    )
+
+
+def _looks(look: Look) -> Iterator[Matter | None]:
+    found = attention(look.store, look.instance, look.today)
+    for sort in Sort:
+        of_sort = [one for one in found if one.sort is sort]
+        urgent = sort is Sort.LEDGER or any(one.overdue for one in of_sort)
+        level = Level.ATTENTION if urgent else Level.NOTICE
+        ours = [(one.department, one.id) for one in of_sort]
+        yield Matter.about(f"look_{sort.value}", level, SORT_LABELS[sort], ours)
+
+
+def _door(look: Look) -> Iterator[Matter | None]:
+    told = alarm(look.root)
+    if told:
+        yield Matter(code="door", level=Level.ATTENTION, label="受理更正申请的进程报警", said=(told,))
+
+
+def _hints(look: Look) -> Iterator[Matter | None]:
+    """A calendar without this year makes every date provisional, so that nothing is overdue: that is urgent."""
+    missing = not look.instance.calendar.is_known(look.today)
+    said = tuple(hints(look.instance, look.today))
+    if said:
+        level = Level.ATTENTION if missing else Level.NOTICE
+        yield Matter(code="hints", level=level, label="参考数据要补充或者要请市里决定的", said=said)
+
+
+def _named(rows: Sequence[DueRow]) -> list[tuple[str, str]]:
+    return [(row.department, row.id) for row in rows]
+
+
+ASKED: tuple[Ask, ...] = (_overdue, _held, _acts, _requests, _looks, _door, _waiting, _hints)
+"""Every question; a new matter is a new function here."""
