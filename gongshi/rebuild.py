@@ -7,7 +7,7 @@ finished by the next (DESIGN.md promises 5 and 6). Where a run fails, what must 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -16,12 +16,16 @@ from typing import Any
 from jinja2 import Environment
 
 import gongshi
-from gongshi.instance import load
+from gongshi.instance import Instance, load
 from gongshi.lifecycle.inbox import look_after_requests, take_in_requests
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.submissions import take_in
+from gongshi.publish.by_right import ByRight
+from gongshi.publish.departed import Departed
+from gongshi.publish.former import former
 from gongshi.publish.prepare import prepare
-from gongshi.publish.public_db import bring_to, intact, published_head
+from gongshi.publish.public_db import bring_to, departing, intact, published_head
+from gongshi.publish.public_decision import PublicDecision
 from gongshi.rebuilt import Rebuilt
 from gongshi.release import good, narrative
 from gongshi.release.errors import BuildUnwritable, ClockBackwards, LookBroken, NothingBuilt, StoreNotOfThisSite
@@ -29,7 +33,7 @@ from gongshi.release.inputs import fingerprint
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
-from gongshi.release.proof import prove_gone
+from gongshi.release.proof import Standing, TakedownIncomplete, prove_gone
 from gongshi.release.site import Planned, SiteChange, sweep, update, withdraw
 from gongshi.render import pages
 from gongshi.render.environment import environment
@@ -43,6 +47,8 @@ __all__ = ["NothingBuilt", "Places", "Progress", "RebuildRunning", "Rebuilt", "r
 Progress = Callable[[str], Callable[[int, int], None]]
 """From what is being done to something that is told (done, total)."""
 _LOOK = ("site_src/templates", "site_src/assets")
+_OWN_WORDS = (Path(gongshi.__file__).parent / "render",)
+"""What the code itself writes on pages."""
 
 
 def rebuild(
@@ -93,7 +99,7 @@ class _Rebuild:
             asked = take_in_requests(store, place.root, lambda: load(place.root), now=self.now) if submissions else None
             inputs = _inputs(place, store, today)
             untouched = manifest.public_db == fingerprint([place.public_db])
-            if not self.full and manifest.inputs == inputs and untouched:
+            if not self.full and manifest.inputs == inputs and untouched and not manifest.unproven:
                 return Rebuilt(today=today, nothing=True, requests=asked)
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
@@ -108,11 +114,17 @@ class _Rebuild:
             rows = [row for row in prepared.rows if row.id not in recorded.refused]
             notices = [one for one in prepared.notices if one.id not in recorded.refused]
             self.allowed = Allowed.of(rows, notices)
+            departed = self._departed(store, instance, rows)
+            replaced = [one.id for one in departed if one.id in self.allowed.decisions]
             with _writing():
-                withdraw(place.site, manifest, self._save, self.allowed.decisions, noticed=self.allowed.notices)
+                withdraw(
+                    *(place.site, manifest, self._save, self.allowed.decisions),
+                    noticed=self.allowed.notices,
+                    replaced=replaced,
+                )
                 damaged = not (untouched or intact(place.public_db))
                 bring_to(place.public_db, rows, instance, head(store), notices=notices, full=self.full or damaged)
-                site = self._site()
+                site = self._site(departed, self.allowed)
             done = Rebuilt(
                 today=today,
                 taken_in=taken,
@@ -132,8 +144,14 @@ class _Rebuild:
     def _save(self) -> None:
         self.manifest.save(self.place.manifest)
 
-    def _site(self) -> SiteChange:
-        """The pages, from public.db and from what MkDocs made."""
+    def _departed(self, store: Store, instance: Instance, rows: Sequence[PublicDecision]) -> tuple[Departed, ...]:
+        """What will tell of the decisions that leave: from their rows before these go, and from the store for
+        those whose proof a run that died still owes."""
+        owed = {Path(path).stem for path in self.manifest.unproven if path.startswith("decisions/")}
+        return (*departing(self.place.public_db, rows), *former(store, instance, owed))
+
+    def _site(self, departed: Sequence[Departed], allowed: Allowed) -> SiteChange:
+        """The pages, from public.db and from what MkDocs made; done only when nothing tells of what departed."""
         place, manifest = self.place, self.manifest
         if self.full:
             manifest.narrative = ""
@@ -141,7 +159,15 @@ class _Rebuild:
         change = self._pages()
         if self.full:
             sweep(place.site, manifest)
-        prove_gone(place.site, manifest.unproven)
+        by_right = ByRight(place.public_db, [place.narrative, place.root / "site_src", *_OWN_WORDS])
+        standing = Standing(allowed.decisions, allowed.notices, by_right)
+        try:
+            prove_gone(place.site, manifest.unproven, departed, standing)
+        except TakedownIncomplete as left:
+            manifest.pages = dict.fromkeys(manifest.pages, "")
+            self._pages()
+            sweep(place.site, manifest, left.places)
+            prove_gone(place.site, manifest.unproven, departed, standing)
         manifest.unproven = []
         return change
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -25,9 +25,16 @@ _MOST_NAMED = 20
 
 
 class TakedownIncomplete(RuntimeError):
-    """A file of the site still tells of a decision that was taken down."""
+    """Files of the site (`places`, paths below it) still tell of a decision that was taken down."""
 
     code = "R005"
+
+    def __init__(self, places: Sequence[str]) -> None:
+        super().__init__(
+            f"R005 撤下没有完成：{'、'.join(places[:_MOST_NAMED])} 仍然提到已撤下的决定或者它的内容。"
+            "请运行 gongshi rebuild --full 再核对；不是平台生成的文件请手工移走。"
+        )
+        self.places = tuple(places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +71,7 @@ def prove_gone(
         return
     left = sorted(_traces(site, sought, where))
     if left:
-        raise TakedownIncomplete(
-            f"R005 撤下没有完成：{'、'.join(left[:_MOST_NAMED])} 仍然提到已撤下的决定或者它的内容。"
-            "请运行 gongshi rebuild --full，再核对。"
-        )
+        raise TakedownIncomplete(left)
 
 
 def _traces(site: Path, sought: list[_Sought], standing: Standing) -> Iterator[str]:

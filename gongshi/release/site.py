@@ -114,11 +114,11 @@ def _pages_of(ids: Iterable[str], manifest: Manifest) -> list[str]:
     return [path for path in paths if path in manifest.pages]
 
 
-def sweep(site: Path, manifest: Manifest) -> int:
-    """Remove files below `site` that the manifest does not know (a full build begins with this)."""
-    strangers = [
-        path for path in site.rglob("*") if path.is_file() and str(path.relative_to(site)) not in manifest.pages
-    ]
+def sweep(site: Path, manifest: Manifest, only: Container[str] | None = None) -> int:
+    """Remove files below `site` that the manifest does not know (a full build begins with this); with `only`,
+    those of them alone."""
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    strangers = [path for path in paths if path not in manifest.pages and (only is None or path in only)]
     for path in strangers:
-        remove(path, site)
+        remove(site / path, site)
     return len(strangers)

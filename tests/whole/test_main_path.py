@@ -179,24 +179,6 @@ def test_help_teaches_in_chinese(commands, words) -> None:
     assert any("一" <= c <= "鿿" for c in output)
 
 
-def test_a_takedown_that_leaves_a_trace_fails_until_the_trace_is_gone(commands, row, sheet) -> None:
-    commands.publish(sheet("a.csv", [row("penalty", "松市监罚〔2026〕15号")]))
-    commands("rebuild")
-    (page,) = commands.pages()
-    stray = commands.root / "build/site/copied-by-hand.html"
-    stray.write_text(f"/decisions/{page.stem[:2]}/{page.stem}.html")
-    hidden = row("penalty", "松市监罚〔2026〕15号", withhold_ground="危及安全稳定", withhold_reason="理由")
-    commands.publish(sheet("b.csv", [hidden]))
-    for _ in range(2):
-        output = commands("rebuild", code=1).output
-        assert "R005" in output
-        assert "copied-by-hand.html" in output
-        assert commands.pages() == []
-    commands("rebuild", "--full")
-    assert not stray.exists()
-    assert commands.json("rebuild")["nothing_changed"]
-
-
 def test_a_clock_that_fell_back_takes_nothing_down(commands, row, sheet) -> None:
     commands.publish(sheet("a.csv", [row("penalty", "松市监罚〔2026〕15号")]))
     commands("rebuild")
