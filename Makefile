@@ -42,10 +42,11 @@ setup: $(VENV)/.run ## make .venv with what gongshi needs to run
 
 setup-dev: $(VENV)/.dev ## make .venv with what the tests need, too
 
-browser: ## see that Chromium and Chinese fonts are there (Debian: installs them)
+browser: ## see that Chromium, Chinese fonts and nginx are there for the tests (Debian: installs them)
 	@command -v chromium >/dev/null || { echo "Installing Chromium ..."; $(call debian,chromium); }
 	@{ command -v fc-list >/dev/null && fc-list :lang=zh | grep -q .; } || { echo "Installing Chinese fonts ..."; $(call debian,fontconfig fonts-noto-cjk); }
 	@ls /usr/lib/*/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q . || { echo "Installing what Playwright's driver links to ..."; $(call debian,libatomic1); }
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "Installing nginx ..."; $(call debian,nginx-light); }
 
 serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/
 	@$(BIN)/gongshi rebuild --root $(ROOT) || echo "上面的问题需要处理；其余内容照常提供。"

@@ -1,0 +1,163 @@
+"""The configuration for nginx that we ship answers as `gongshi serve` does: 410 with the notice, no stale cache."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx" / "gongshi.conf"
+PAGE, MARK = "decisions/ab/ab01cd23ef456789.html", "decisions/ab/ab01cd23ef456789.gone"
+FILES = {
+    "index.html": "首页",
+    "404.html": "没有找到这个页面",
+    PAGE: "一条决定",
+    "decisions/index.html": "六类决定",
+    "feeds/notices.atom": "<feed/>",
+    "sitemap.xml": "<urlset/>",
+    "robots.txt": "User-agent: *",
+    "assets/gongshi.0123456789.css": "a{}",
+    "days/2026-09-30/index.html.part": "half",
+    ".hidden": "hidden",
+}
+MAIN = """
+{user}
+daemon off;
+pid {here}/nginx.pid;
+error_log stderr;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off;
+    client_body_temp_path {here}/body; proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/fastcgi;
+    uwsgi_temp_path {here}/uwsgi; scgi_temp_path {here}/scgi;
+    {site}
+}}
+"""
+
+
+def nginx() -> str:
+    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    assert found, "nginx is missing: run `make browser`"
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("nginx") / "site"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def web(site: Path) -> Iterator[httpx.Client]:
+    """Our configuration in a real nginx, over files; what it would ask of the servers behind is not there."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/gongshi/build/site", str(site))
+    here = site.parent
+    main = here / "nginx.conf"
+    main.write_text(MAIN.format(user="" if os.getuid() else "user root;", here=here, site=text), encoding="utf-8")
+    command = [nginx(), "-p", str(here), "-c", str(main)]
+    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert tested.returncode == 0, tested.stderr
+    process = subprocess.Popen(command)
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            try:
+                client.get("/")
+                break
+            except httpx.ConnectError:
+                time.sleep(0.05)
+        yield client
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture
+def withdrawn(site: Path) -> Iterator[None]:
+    """The notice in the decision's place, as a rebuild puts it there, and the decision back afterwards."""
+    (site / MARK).touch()
+    (site / PAGE).write_text("撤下说明", encoding="utf-8")
+    yield
+    (site / MARK).unlink()
+    (site / PAGE).write_text("一条决定", encoding="utf-8")
+
+
+@pytest.mark.article("D28")
+@pytest.mark.usefixtures("withdrawn")
+def test_a_withdrawn_decision_answers_410_with_its_notice(web: httpx.Client) -> None:
+    answer = web.get(f"/{PAGE}")
+    assert (answer.status_code, answer.text) == (410, "撤下说明")
+    assert answer.headers["x-robots-tag"] == "noindex"
+    assert answer.headers["cache-control"] == "max-age=0, must-revalidate"
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert web.head(f"/{PAGE}").status_code == 410
+    assert web.get(f"/{MARK}").status_code == 404
+
+
+def test_what_a_browser_kept_is_never_confirmed(web: httpx.Client, site: Path) -> None:
+    kept = web.get(f"/{PAGE}").headers
+    asked = {"if-none-match": kept["etag"], "if-modified-since": kept["last-modified"]}
+    assert web.get(f"/{PAGE}", headers=asked).status_code == 304
+    later = {"if-modified-since": "Fri, 01 Jan 2100 00:00:00 GMT", "if-none-match": "*", "range": "bytes=0-3"}
+    try:
+        (site / MARK).touch()  # even where the page itself is the same
+        assert {web.get(f"/{PAGE}", headers=headers).status_code for headers in (asked, later)} == {410}
+    finally:
+        (site / MARK).unlink()
+    (site / PAGE).rename(site / "away")
+    try:
+        assert {web.get(f"/{PAGE}", headers=headers).status_code for headers in (asked, later)} == {404}
+    finally:
+        (site / "away").rename(site / PAGE)
+    assert web.get(f"/{PAGE}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "kind", "cache"),
+    [
+        ("/", "text/html; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/decisions/", "text/html; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/feeds/notices.atom", "application/atom+xml; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/sitemap.xml", "text/xml; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/robots.txt", "text/plain; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/assets/gongshi.0123456789.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"),
+    ],
+)
+def test_every_file_says_what_it_is_and_how_long_it_may_be_kept(
+    web: httpx.Client, address: str, kind: str, cache: str
+) -> None:
+    answer = web.get(address)
+    assert (answer.status_code, answer.headers["content-type"], answer.headers["cache-control"]) == (200, kind, cache)
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "x-robots-tag" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing", "/decisions/ab/0000000000000000.html", "/.hidden", "/days/2026-09-30/index.html.part"]
+)
+def test_nothing_else_is_there_and_the_page_says_so(web: httpx.Client, address: str) -> None:
+    answer = web.get(address)
+    assert (answer.status_code, answer.text) == (404, "没有找到这个页面")
+    assert answer.headers["cache-control"] == "max-age=0, must-revalidate"
+
+
+@pytest.mark.parametrize("address", ["/search?q=x", "/data/", "/api/v1/decisions", "/about/", "/correct/ab01"])
+def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, address: str) -> None:
+    answer = web.get(address)
+    assert answer.status_code in (502, 504), "no server stands behind this test's nginx"
+    assert "content-security-policy" not in answer.headers, "they say it themselves"
