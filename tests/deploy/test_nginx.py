@@ -13,7 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-CONFIGURATION = Path(__file__).parents[2] / "deploy" / "nginx" / "gongshi.conf"
+PROJECT = Path(__file__).parents[2]
+CONFIGURATION = PROJECT / "deploy" / "nginx" / "gongshi.conf"
+UNPACKED = PROJECT / ".venv" / "nginx"
 PAGE, MARK = "decisions/ab/ab01cd23ef456789.html", "decisions/ab/ab01cd23ef456789.gone"
 FILES = {
     "index.html": "首页",
@@ -34,7 +36,7 @@ pid {here}/nginx.pid;
 error_log stderr;
 events {{}}
 http {{
-    include /etc/nginx/mime.types;
+    include {types};
     access_log off;
     client_body_temp_path {here}/body; proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/fastcgi;
     uwsgi_temp_path {here}/uwsgi; scgi_temp_path {here}/scgi;
@@ -43,10 +45,13 @@ http {{
 """
 
 
-def nginx() -> str:
-    found = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+def nginx() -> tuple[str, Path]:
+    """The program, and its table of types: Debian's, or where `make browser` unpacked it."""
+    places = ("/usr/sbin", str(UNPACKED / "usr" / "sbin"))
+    found = shutil.which("nginx") or shutil.which("nginx", path=os.pathsep.join(places))
     assert found, "nginx is missing: run `make browser`"
-    return found
+    above = UNPACKED if str(UNPACKED) in found else Path("/")
+    return found, above / "etc" / "nginx" / "mime.types"
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +73,10 @@ def web(site: Path) -> Iterator[httpx.Client]:
     text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/gongshi/build/site", str(site))
     here = site.parent
     main = here / "nginx.conf"
-    main.write_text(MAIN.format(user="" if os.getuid() else "user root;", here=here, site=text), encoding="utf-8")
-    command = [nginx(), "-p", str(here), "-c", str(main)]
+    program, types = nginx()
+    user = "" if os.getuid() else "user root;"
+    main.write_text(MAIN.format(user=user, here=here, types=types, site=text), encoding="utf-8")
+    command = [program, "-e", "stderr", "-p", str(here), "-c", str(main)]
     tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tested.returncode == 0, tested.stderr
     process = subprocess.Popen(command)
