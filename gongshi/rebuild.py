@@ -20,6 +20,7 @@ from gongshi.instance import Instance, load
 from gongshi.lifecycle.inbox import look_after_requests, take_in_requests
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.submissions import take_in
+from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.by_right import ByRight
 from gongshi.publish.departed import Departed
 from gongshi.publish.former import former
@@ -109,8 +110,14 @@ class _Rebuild:
                 taken = take_in(store, instance, today=today, now=self.now, progress=progress)
             if asked:
                 look_after_requests(store, instance, asked, today=today, now=self.now)
-            prepared = prepare(store, instance, today)
+            with _writing():
+                ledger = Ledger.open(place.tombstones)
+                ledger.record(store)
+            kept_down = ledger.keeps_down(store)
+            prepared = prepare(store, instance, today, ledger=kept_down)
             recorded = record_publication(store, prepared.published, prepared.stops, today, self.now)
+            with _writing():
+                ledger.record(store)
             rows = [row for row in prepared.rows if row.id not in recorded.refused]
             notices = [one for one in prepared.notices if one.id not in recorded.refused]
             self.allowed = Allowed.of(rows, notices)
@@ -132,6 +139,7 @@ class _Rebuild:
                 recorded=recorded,
                 site=site,
                 broken=self.broken,
+                kept_down=tuple(sorted(kept_down)),
                 requests=asked,
             )
             manifest.head, manifest.today = head(store), today.isoformat()
@@ -242,6 +250,7 @@ def _inputs(place: Places, store: Store, today: date) -> str:
     root = place.root
     looked_at = [
         place.reference,
+        place.tombstones,
         root / "data" / "submissions",
         root / "site_src",
         root / "plugins",

@@ -16,7 +16,8 @@ from gongshi.release.site import SiteChange
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
     """What a rebuild did. `nothing` says that no input had changed since the last, which went well; `broken`
-    what is wrong with templates or narrative pages, where the pages were made with those from before."""
+    what is wrong with templates or narrative pages, where the pages were made with those from before;
+    `kept_down` are ids that only the ledger of takedowns knew to be down."""
 
     today: date
     nothing: bool = False
@@ -25,6 +26,7 @@ class Rebuilt:
     recorded: Recorded | None = None
     site: SiteChange | None = None
     broken: str = ""
+    kept_down: tuple[str, ...] = ()
     requests: TakenRequests | None = None
 
     @property
@@ -33,7 +35,8 @@ class Rebuilt:
         faults = self.taken_in.faults if self.taken_in else []
         refused = self.prepared.refused if self.prepared else []
         requests = self.requests is None or self.requests.ok
-        return requests and not (faults or refused or self.broken or (self.recorded and self.recorded.refused))
+        refused_by_law = self.recorded.refused if self.recorded else {}
+        return requests and not (faults or refused or self.broken or self.kept_down or refused_by_law)
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types; ids, never names."""
@@ -48,6 +51,7 @@ class Rebuilt:
             "refused": self.prepared.refused if self.prepared else [],
             "undecided_names": self.prepared.undecided if self.prepared else {},
             "broken": self.broken,
+            "kept_down_by_ledger": self.kept_down,
             "requests": self.requests.to_json() if self.requests else None,
             "pages": {"written": site.written, "removed": len(site.gone), "kept": site.kept} if site else None,
         }
@@ -72,6 +76,12 @@ class Rebuilt:
         if self.prepared:
             yield f"公示中 {len(self.prepared.rows)} 件；{len(self.prepared.undecided)} 件有文字等待确认疑似姓名。"
             yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.prepared.refused)
+        if self.kept_down:
+            yield (
+                f"R008 记录库里没有、撤下台账上有的撤下 {len(self.kept_down)} 件（恢复过较早的备份或者重建过记录库），"
+                "已保持撤下并记入记录库；请逐件核对，补办撤下或者恢复："
+            )
+            yield from (f"  {record}" for record in self.kept_down)
         if self.broken:
             yield f"{self.broken}\n页面按上一次能用的模板和说明页面更新，没有耽误公示和撤下。"
         if self.requests and (told := self.requests.render_text()):

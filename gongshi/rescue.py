@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongshi.instance import Instance, ReferenceInvalid, load
+from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
 from gongshi.publish.notice import PublicNotice
 from gongshi.publish.prepare import prepare
 from gongshi.publish.public_decision import PublicDecision
@@ -118,7 +119,18 @@ def _instance(place: Places) -> Instance:
 
 def _certain(place: Places, today: date, error: Exception) -> frozenset[str]:
     """What must not be public whatever the store says: by its own last day, and by the ledger of takedowns."""
-    return frozenset() if isinstance(error, ClockBackwards) else past(place.public_db, today)
+    if isinstance(error, ClockBackwards):
+        return frozenset()
+    return past(place.public_db, today) | _by_the_ledger(place)
+
+
+def _by_the_ledger(place: Places) -> frozenset[str]:
+    """What the ledger has down, save where the notice stands that took the decision's place."""
+    try:
+        down = Ledger.open(place.tombstones).down()
+    except (LedgerDamaged, OSError):
+        return frozenset()
+    return frozenset(one for one in down if not (place.site / "decisions" / one[:2] / f"{one}.gone").exists())
 
 
 def _unproven(manifest: Manifest) -> frozenset[str]:
