@@ -73,6 +73,7 @@ class Verdict:
 
 
 HOLDS: dict[str, str] = {
+    "rules_undecided": "是否公示的规则相互冲突，按规则的先后也分不出：暂缓公示，请市里决定",
     "no_duty": "没有施行中的规则要求公示这一类决定，请管理员检查规则文件",
     "ground_unknown": "填报的不予公开情形没有对应的规则，请核对",
     "age_unknown": "自然人年龄不明：请填写身份证号码，或者填写“作出决定时是否成年”",
@@ -140,6 +141,7 @@ class _Case:
     def holds(self, due: Due) -> Iterator[Reason]:
         """The reasons for which the decision waits, each with the rule behind it."""
         waits: dict[str, Callable[[], bool]] = {
+            "rules_undecided": lambda: self._publication.undecided,
             "no_duty": lambda: self._publication.winner is None,
             "ground_unknown": self._ground_unknown,
             "age_unknown": lambda: None in self._minors(),

@@ -11,7 +11,7 @@ from datetime import date
 
 from gongshi.law.calendar import Calendar, Computed
 from gongshi.law.facts import DecisionFacts
-from gongshi.law.rule import Question, Rule, Unit
+from gongshi.law.rule import Event, Question, Rule, Unit
 from gongshi.law.rule_words import period
 from gongshi.law.rules import Resolution, RuleSet
 from gongshi.law.terms import Due
@@ -36,9 +36,19 @@ def confirmation_due(facts: DecisionFacts, suspended_on: date, rules: RuleSet, c
     return since(Question.CONFIRMATION, facts, suspended_on, rules, calendar) or NO_CONFIRMATION_TERM
 
 
-def since(question: Question, facts: DecisionFacts, start: date, rules: RuleSet, calendar: Calendar) -> Due | None:
-    """The term of `question` that begins on `start`, by the rules in force on that day; None without a rule."""
-    clock = Since(start, calendar)
+def since(  # noqa: PLR0917 - a question, its event, and what it is asked of
+    question: Question,
+    facts: DecisionFacts,
+    start: date,
+    rules: RuleSet,
+    calendar: Calendar,
+    event: Event | None = None,
+) -> Due | None:
+    """The term of `question` that begins on `start`, by the rules in force on that day; None without a rule.
+
+    `event` is what happened on that day, where the question has terms that begin with different ones (L11).
+    """
+    clock = Since(start, calendar, event)
     found = clock.resolve(question, facts, rules)
     rule = found.winner
     if rule is None:
@@ -57,10 +67,11 @@ def since(question: Question, facts: DecisionFacts, start: date, rules: RuleSet,
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """Terms that all begin on one day."""
+    """Terms that all begin on one day, with one event where it is named."""
 
     start: date
     calendar: Calendar
+    event: Event | None = None
 
     def resolve(self, question: Question, facts: DecisionFacts, rules: RuleSet) -> Resolution:
         """The winning term."""
@@ -76,8 +87,8 @@ class Since:
         return due.on if due else None
 
     def silences(self, rule: Rule) -> str:
-        """No rule is silenced."""
-        return ""
+        """A term that another event begins."""
+        return "从另一件事起算" if self.event not in (None, rule.counted_from) else ""
 
     def computed(self, rule: Rule) -> Computed | None:
         """The last day of the rule's term; None for one that counts neither working nor calendar days."""
