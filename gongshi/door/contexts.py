@@ -106,10 +106,11 @@ def correct_page(  # noqa: PLR0917 - what the page is of, then how it was filled
         )
         for one in QUESTIONS
     )
+    wrong = len(form.problems)
     order = ("capacity", *(one.name for one in QUESTIONS), "files", TRAP)
     return CorrectPage(
         site=site,
-        head=_head(HEADING, f"/correct/{decision.id}"),
+        head=_head(f"有 {wrong} 处需要修改 - {HEADING}" if wrong else HEADING, f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb(HEADING)),
         updated_on="",
         correct_style=style,

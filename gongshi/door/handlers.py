@@ -82,31 +82,39 @@ class Handlers:
         decision = self._site.decision(request.path_params["id"])
         if decision is None:
             raise NotPublic("没有找到要更正的决定；内容可能公示期已满或者已经撤下。")
+        if request.method == "POST":
+            return await self._sent(request, decision)
         try:
             self._ready()
-            self._all_clear(received=False)
-            if request.method == "POST":
-                return await self._sent(request, decision)
         except Trouble as trouble:
             self._alarm(trouble)
             return self._closed(decision)
+        self._all_clear(received=False)
         return self._form(request, decision, Filled())
 
     async def _sent(self, request: Request, decision: BuiltDecision) -> Response:
-        """A form that came in. Raises Trouble, Refusal."""
-        address = self._allowed(request)
+        """A form that came in; what is wrong is said above it, and what was typed is kept. Raises Refusal."""
+        address = self._tried(request)
         sent = await self._read(request)
         form = filled(sent)
         if self._is_foreign(request, sent):
             return self._form(request, decision, form, alert=_STALE, status=403)
         if form.problems:
             return self._form(request, decision, form, status=422)
-        receipt, said = self._receipt(sent.texts[tokens.FIELD], form, decision)
         try:
-            new = await asyncio.to_thread(self._keep, said)
+            return await self._received(sent.texts[tokens.FIELD], form, decision, address)
+        except TooOften as refusal:
+            return self._form(request, decision, form, alert=f"{refusal}{_ways(decision)}", status=refusal.status)
         except Trouble as trouble:
             self._alarm(trouble)
             return self._form(request, decision, form, alert=f"{_CLOSED_HELP}{_ways(decision)}", status=503)
+
+    async def _received(self, token: str, form: Filled, decision: BuiltDecision, address: str) -> Response:
+        """The receipt of a form that is right. Raises TooOften, Trouble."""
+        self._ready()
+        self._has_room(address)
+        receipt, said = self._receipt(token, form, decision)
+        new = await asyncio.to_thread(self._keep, said)
         if new:
             self._per_address.count(address)
             self._per_day.count("")
@@ -116,14 +124,12 @@ class Handlers:
         )
         return self._page("correct-receipt.html", page)
 
-    def _allowed(self, request: Request) -> str:
-        """The address that asks, where it may send one more. Raises TooOften, DayFull."""
-        address = self._tried(request)
+    def _has_room(self, address: str) -> None:
+        """Whether this address, and anybody, may send one more today. Raises TooOften, DayFull."""
         if self._per_address.is_full(address):
-            raise TooOften("同一网络今天提交的申请已达上限，请明天再试，或者直接联系作出决定的部门。")
+            raise TooOften("同一网络今天提交的申请已达上限，这一份没有提交。")
         if self._per_day.is_full(""):
             raise DayFull("今天的更正申请已达上限，可能是自动程序所为：请查看 data/inbox，必要时调高 --per-day。")
-        return address
 
     def _tried(self, request: Request) -> str:
         """The address that asks, one try more. Raises TooOften."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gongshi.door.inbox import Inbox
-from tests.door.visitor import ANSWERS, DECISION, PDF, door, inbox, receipt, send
+from tests.door.visitor import ANSWERS, DECISION, PDF, door, inbox, receipt, send, token
 
 FILE_LIMIT = 20_000
 """Bytes: less than the smallest sealed request."""
@@ -66,6 +66,17 @@ def test_a_full_disk_keeps_what_was_typed_and_raises_an_alarm_until_there_is_roo
     assert [path.suffix for path in (place / "data" / "inbox").iterdir()] == [".sealed"]
 
 
+def test_a_key_that_goes_missing_while_one_types_loses_nothing_of_it(place: Path) -> None:
+    with door(place) as web:
+        page = web.get(f"/correct/{DECISION}")
+        (place / "data" / "reference" / "inbox.pub").unlink()
+        data = {"token": token(page), "capacity": "other", **ANSWERS}
+        page = web.post(f"/correct/{DECISION}", data=data, files=[("files", ("a.pdf", PDF))])
+    assert page.status_code == 503
+    assert all(value in page.text for value in ANSWERS.values())
+    assert "inbox_key_missing" in (place / "data" / "inbox" / "ALARM").read_text(encoding="utf-8")
+
+
 def test_a_key_put_back_takes_the_alarm_away(place: Path) -> None:
     public = place / "data" / "reference" / "inbox.pub"
     kept = public.read_text(encoding="ascii")
@@ -88,6 +99,7 @@ def test_limits_hold_and_say_what_to_do(place: Path, option: str, code: int, wor
     assert page.status_code == code
     assert words in page.text
     assert "0438-1234567" in page.text
+    assert (ANSWERS["wrong"] in page.text) is (option != "--tries")
     assert len(inbox(place)) == 1
     alarmed = (place / "data" / "inbox" / "ALARM").exists()
     assert alarmed is (option == "--per-day")
