@@ -35,7 +35,8 @@ class DueRow:
     `state` is received, returned, held or scheduled. `legal_due` is None where no clock runs (historical
     data, a mere correction, a term that has not begun); `term` is the term in words, `rule_id` and
     `article` the rule that set it; `target` an earlier day that the department set itself. `soon`: due
-    within the next few working days. `reasons` say why it is held; `opinion` why it was returned.
+    within the next few working days. `undecided`: the rules of the term contradict each other, and the city has
+    to settle it. `reasons` say why it is held; `opinion` why it was returned.
     """
 
     department: str
@@ -55,6 +56,7 @@ class DueRow:
     provisional: bool
     overdue: bool
     soon: bool
+    undecided: bool
     reasons: tuple[Reason, ...]
     opinion: str
 
@@ -80,8 +82,12 @@ class DueRow:
             late = f"，已超期 {(today - self.legal_due).days} 天" if self.overdue else ""
             mark = "（暂定，放假安排公布后重新计算）" if self.provisional else ""
             yield f"      应公示日期 {self.legal_due}{mark}{late}；{self.term}（{self.article}，规则 {self.rule_id}）"
+            if self.target:
+                yield f"      部门自己的目标：{self.target}"
         elif self.earlier:
             yield "      历史数据补录，不计时限"
+        if self.undecided:
+            yield f"      期限的规则相互冲突，暂按已知最早的日期，请市里决定：gongshi explain {self.id} 写明理由"
         for reason in self.reasons:
             basis = f"（{reason.article}）" if reason.article else ""
             yield f"      暂缓原因：{reason.text}{basis}"
@@ -167,6 +173,7 @@ def _row(store: Store, instance: Instance, pending: Pending, today: date, horizo
         provisional=found.provisional and on is not None,
         overdue=on is not None and found.overdue(today),
         soon=on is not None and on <= horizon,
+        undecided=found.undecided and runs,
         reasons=verdict.reasons if verdict.standing is Standing.HELD else (),
         opinion=pending.opinion if pending.review == RETURNED else "",
     )

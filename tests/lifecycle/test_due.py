@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
 from gongshi.instance import Instance
+from gongshi.law.rule import Event, Rank, Rule
+from gongshi.law.rules import RuleSet
 from gongshi.lifecycle import DueRow, State, due, record_publication
 from gongshi.lifecycle.due import render_text
 from gongshi.store import Store, approved
@@ -167,3 +170,37 @@ def test_the_most_urgent_comes_first_and_json_has_all(send: Callable, decision: 
 
 def test_nothing_to_do_is_said(rows: Rows) -> None:
     assert "没有" in render_text(rows(date(2026, 3, 2)), date(2026, 3, 2))
+
+
+def with_rules(instance: Instance, *more: Rule) -> Instance:
+    return replace(instance, rules=RuleSet((*instance.rules, *more)))
+
+
+def own_term(instance: Instance, **given: Any) -> Rule:
+    """A term of another issuer, for penalties, beside the shipped ones."""
+    term = instance.rules.get("S1.3-licence-penalty")
+    assert term is not None
+    return replace(term, id="own-term", issuer="别的机关", special_to=frozenset(), **given)
+
+
+def test_terms_that_nothing_ranks_are_told_to_the_city(
+    store: Store, instance: Instance, send: Callable, decision: Callable
+) -> None:
+    send(decision(1))
+    clashing = with_rules(instance, own_term(instance, counted_from=Event.HANDLED))
+    (row,) = due(store, clashing, date(2026, 3, 4))
+    assert (row.undecided, row.legal_due) == (True, date(2026, 3, 9)), "the earliest day that is known"
+    assert "请市里决定" in render_text([row], date(2026, 3, 4))
+    (plain,) = due(store, instance, date(2026, 3, 4))
+    assert not plain.undecided
+
+
+@pytest.mark.article("D33")
+def test_a_departments_own_goal_stands_beside_the_laws_day_and_makes_nothing_overdue(
+    store: Store, instance: Instance, send: Callable, decision: Callable
+) -> None:
+    send(decision(1))
+    goal = own_term(instance, rank=Rank.POLICY, value=3)
+    (row,) = due(store, with_rules(instance, goal), date(2026, 3, 5))
+    assert (row.legal_due, row.target, row.overdue) == (date(2026, 3, 9), date(2026, 3, 3), False)
+    assert "部门自己的目标：2026-03-03" in render_text([row], date(2026, 3, 5))
