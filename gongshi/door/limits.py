@@ -14,6 +14,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gongshi.door.errors import DayFull, TooOften
+
 HOUR, DAY = 3600.0, 86_400.0
 _MOST_ADDRESSES = 50_000
 """Above this many, those that are quiet again are forgotten; then the oldest."""
@@ -69,6 +71,33 @@ class Limit:
 
     def _hashed(self, key: str) -> bytes:
         return hashlib.blake2b(key.encode(), key=self._secret, digest_size=16).digest()
+
+
+class Limits:
+    """The limits of one door."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._per_address = Limit(settings.per_address, DAY)
+        self._per_day = Limit(settings.per_day, DAY)
+        self._tries = Limit(settings.tries, HOUR)
+
+    def check_try(self, address: str) -> None:
+        """Count one try more. Raises TooOften where that is too many."""
+        if self._tries.is_full(address):
+            raise TooOften("一小时内的尝试次数太多，请稍后再试，或者直接联系作出决定的部门。")
+        self._tries.count(address)
+
+    def check_room(self, address: str) -> None:
+        """Whether this address, and anybody, may send one more today. Raises TooOften, DayFull."""
+        if self._per_address.is_full(address):
+            raise TooOften("同一网络今天提交的申请已达上限，这一份没有提交。")
+        if self._per_day.is_full(""):
+            raise DayFull("今天的更正申请已达上限，可能是自动程序所为：请查看 data/inbox，必要时调高 --per-day。")
+
+    def count(self, address: str) -> None:
+        """One request was received."""
+        self._per_address.count(address)
+        self._per_day.count("")
 
 
 def household(address: str) -> str:
