@@ -10,7 +10,7 @@ ROOT   ?= .
 PORT   ?= 8001
 JOBS   ?= 2
 
-.PHONY: help setup setup-dev browser serve build check test articles screenshots bench lock clean
+.PHONY: help setup setup-dev browser server serve build schedule check test soak articles screenshots bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,11 @@ browser: ## see that Chromium, Chinese fonts and nginx are there for the tests (
 	@ls /usr/lib/*/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q . || { echo "Installing what Playwright's driver links to ..."; $(call debian,libatomic1); }
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || test -x $(VENV)/nginx/usr/sbin/nginx || { echo "Unpacking nginx (not installed: it would start to serve) ..."; $(unpack-nginx); }
 
+server: ## see that nginx and systemd-analyze are there, for the tests of deploy/ (Debian: installs them)
+	@command -v systemd-analyze >/dev/null || { echo "Installing systemd-analyze ..."; $(call debian,systemd); }
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "Installing nginx (not started) ..."; $(call debian,nginx-light); \
+	  $$([ "$$(id -u)" = 0 ] || echo sudo -n) systemctl disable --now nginx >/dev/null 2>&1 || true; }
+
 serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/
 	@$(BIN)/gongshi rebuild --root $(ROOT) || echo "上面的问题需要处理；其余内容照常提供。"
 	@$(BIN)/gongshi serve --root $(ROOT) --port $(PORT)
@@ -61,15 +66,21 @@ serve: setup ## take in the sample data, build, serve site and search on http://
 build: setup ## take in what was submitted and build the site, without serving it
 	@$(BIN)/gongshi rebuild --root $(ROOT)
 
+schedule: setup ## show what to install so that the site is rebuilt every ten minutes and served by nginx
+	@$(BIN)/python deploy/schedule.py --root $(ROOT) --program $(BIN)/gongshi
+
 check: setup-dev ## style, types and who may import whom
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && echo "ruff: ok"
 	@$(BIN)/mypy gongshi
 	@$(BIN)/lint-imports
 
-test: setup-dev browser check ## everything: checks and every test, Chromium included
+test: setup-dev browser server check ## everything: checks and every test, Chromium included
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
-articles: setup-dev browser ## which rows of the regulation have passing tests
+soak: setup-dev ## kill a rebuild 300 times at any moment; the next must end where an undisturbed one does
+	@$(BIN)/python -m pytest tests/soak/soak_killed.py
+
+articles: setup-dev browser server ## which rows of the regulation have passing tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --articles
 
 screenshots: setup-dev browser ## pictures of the pages, in build/screenshots

@@ -49,7 +49,7 @@ def nginx() -> tuple[str, Path]:
     """The program, and its table of types: Debian's, or where `make browser` unpacked it."""
     places = ("/usr/sbin", str(UNPACKED / "usr" / "sbin"))
     found = shutil.which("nginx") or shutil.which("nginx", path=os.pathsep.join(places))
-    assert found, "nginx is missing: run `make browser`"
+    assert found, "nginx is missing: run `make server`"
     above = UNPACKED if str(UNPACKED) in found else Path("/")
     return found, above / "etc" / "nginx" / "mime.types"
 
