@@ -18,6 +18,8 @@ PAGES = {
     "inspections": "/inspections/",
     "notices": "/notices/",
     "notices-month": "/notices/2026-11/",
+    "figures": "/figures/",
+    "figures-department": "/figures/11220700MB99000134/",
     "rules": "/rules/",
     "dictionary": "/dictionary/",
     "about": "/about/",

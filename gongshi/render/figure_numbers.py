@@ -1,0 +1,126 @@
+"""The rows of public.db's table `figures`, grouped and summed for the pages that show them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from gongshi.render.words import count
+
+COLUMNS = {
+    "published": "首次公示",
+    "earlier": "其中补录",
+    "in_time": "其中按期",
+    "late": "其中迟公示",
+    "corrected": "更正",
+    "changed": "变更",
+    "withdrawn": "撤下并说明",
+}
+"""The table's columns in order, and their headings."""
+
+_ALWAYS = ("published", "in_time")
+_LEADING = {
+    "published": "正在公示",
+    "in_time": "按期公示",
+    "earlier": "历史数据补录",
+    "corrected": "更正",
+    "changed": "变更",
+    "withdrawn": "撤下并说明理由",
+}
+"""The few numbers that come first, and what each is called there."""
+
+_ALWAYS = ("published", "in_time")
+Row = Mapping[str, Any]
+Numbers = Counter[str]
+Key = Callable[[Row], str]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The rows of one page: of everything, or of a department. `late`: whether the city shows what was late."""
+
+    rows: tuple[Row, ...]
+    late: bool
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the city shows."""
+        return tuple(column for column in COLUMNS if self.late or column != "late")
+
+    @cached_property
+    def sums(self) -> Numbers:
+        """All of them together."""
+        return sum(self.by(lambda row: "").values(), Counter())
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """What the page's tables tell: a column of nothing but zeros says nothing."""
+        return tuple(column for column in self.columns if self.sums[column] or column in _ALWAYS)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of a row of the tables."""
+        told = tuple(COLUMNS[column] for column in self.told)
+        return (*told, "按期率") if self.late else told
+
+    def by(self, key: Key) -> dict[str, Numbers]:
+        """The numbers grouped by something of the rows, in its order."""
+        found: defaultdict[str, Numbers] = defaultdict(Counter)
+        for row in self.rows:
+            group = found[key(row)]
+            for column in self.columns:
+                group[column] += row[column]
+        return dict(sorted(found.items()))
+
+    def texts(self, numbers: Numbers) -> tuple[str, ...]:
+        """A row of the tables; an empty cell is a zero."""
+        told = tuple(count(numbers[column]) if numbers[column] else "" for column in self.told)
+        return (*told, _share(numbers)) if self.late else told
+
+
+def last(months: Mapping[str, Numbers], most: int) -> dict[str, Numbers]:
+    """The months up to the last that has a number, those without one included, `most` of them at most."""
+    if not months:
+        return {}
+    oldest, newest = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (min(months), max(months)))
+    wanted = (f"{at // 12}-{at % 12 + 1:02d}" for at in range(max(oldest, newest - most + 1), newest + 1))
+    return {month: months.get(month, Counter()) for month in wanted}
+
+
+def month_label(month: str, *, first: bool) -> str:
+    """11月, with the year below where it begins; below the first, too, unless the next year begins beside it."""
+    year, of_year = month.split("-")
+    return f"{int(of_year)}月" + (f"\n{year}年" if of_year == "01" or (first and of_year < "11") else "")
+
+
+def _share(numbers: Numbers) -> str:
+    timed = numbers["in_time"] + numbers["late"]
+    return f"{numbers['in_time'] / timed:.1%}" if timed else ""
+
+
+def month_of(row: Row) -> str:
+    """A row's month, YYYY-MM."""
+    return str(row["month"])
+
+
+def year_of(row: Row) -> str:
+    """A row's year."""
+    return str(row["month"])[:4]
+
+
+def kind_of(row: Row) -> str:
+    """A row's kind of decision."""
+    return str(row["kind"])
+
+
+def department_of(row: Row) -> str:
+    """A row's department, by its key."""
+    return str(row["department"])
+
+
+def by_number(found: Mapping[str, Numbers]) -> list[str]:
+    """The departments with the most first."""
+    return sorted(found, key=lambda key: (-found[key]["published"], key))
