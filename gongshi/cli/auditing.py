@@ -10,23 +10,27 @@ import click
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
 from gongshi.instance import load
-from gongshi.publish.audit import Patterns, Report, audit_build
+from gongshi.publish.audit import MOST, Patterns, Report, audit_build, audit_server
 from gongshi.publish.audit import audit as audited
 from gongshi.rebuild import NothingBuilt
 
 
 @command(main)
 @click.option("--show", is_flag=True, help="显示找到的值本身：只在部门一侧使用，输出不要外传。")
-def audit(run: Run, show: bool) -> None:
+@click.option("--url", default="", metavar="URL", help="核验正在运行的网站，例如 http://127.0.0.1:8001/。")
+@click.option("--most", type=click.IntRange(1), default=MOST, show_default=True, help="最多跟随多少个网址。")
+def audit(run: Run, show: bool, url: str, most: int) -> None:
     """核验已发布的每一个字节：不予公开、已撤下、公示期满和内部的内容一处也不能有。
 
     查看页面、数据库（含空闲页和全文索引）、压缩包和表格；有发现或者有文件无法查看时退出码为 1。
     """
     place = run.place
-    if not place.public_db.exists():
+    if not url and not place.public_db.exists():
         raise NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
 
     def look(patterns: Patterns) -> Report:
+        if url:
+            return audit_server(url, patterns, show=show, most=most, progress=Progress("核验网站"))
         return audit_build(place.build, patterns, show=show, progress=Progress("核验"))
 
     opened = functools.partial(run.store, read_only=True)

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from gongshi.publish.audit.build import audit_build
+from gongshi.publish.audit.crawl import MOST, Unreachable, audit_server
 from gongshi.publish.audit.patterns import Patterns, gather
 from gongshi.publish.audit.report import Finding, Report, Unread
 from gongshi.publish.audit.whole import audit
 
-__all__ = ["Finding", "Patterns", "Report", "Unread", "audit", "audit_build", "gather"]
+__all__ = [
+    "MOST",
+    "Finding",
+    "Patterns",
+    "Report",
+    "Unreachable",
+    "Unread",
+    "audit",
+    "audit_build",
+    "audit_server",
+    "gather",
+]

@@ -49,15 +49,15 @@ def audit_build(
     `show` puts the values themselves into the report; `limits` gives the bounds of each file; `progress` hears
     of bytes (done, total).
     """
-    report = Report(patterns=len(patterns.sought) + sum(len(own.names) for own in patterns.own.values()), show=show)
+    report = Report.of(patterns, show=show)
     scanner = Scanner(patterns)
     files = served(build)
     total = sum(path.stat().st_size for path in files)
     for path in files:
         _look(path, path.relative_to(build).as_posix(), scanner, report, limits())
         report.files += 1
-        report.bytes += path.stat().st_size
-        progress(report.bytes, total)
+        report.size += path.stat().st_size
+        progress(report.size, total)
     return report
 
 
@@ -67,11 +67,7 @@ def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limit
         report.add(name, "文件名", scanner.patterns.sought[which])
     try:
         with path.open("rb") as file:
-            for leaf in leaves(file, limits, name=name):
-                if isinstance(leaf, NotRead):
-                    report.unread.append(Unread(name, leaf.inner, str(leaf)))
-                else:
-                    _leaf(path, name, leaf, scanner, report)
+            look_into(file, name, scanner, report, limits, path=path)
     except FileNotFoundError:
         return  # taken down while the audit ran
     except OSError as error:
@@ -79,20 +75,35 @@ def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limit
     report.unpacked += limits.spent
 
 
-def _leaf(path: Path, name: str, leaf: Leaf, scanner: Scanner, report: Report) -> None:
-    if leaf.starts_with(SQLITE):
-        _database(path, name, leaf, scanner, report)
-        return
-    for which, at in scanner.hits(leaf.file):
-        report.add(name, leaf.inner, scanner.patterns.sought[which], at)
-    for found in names_in(leaf.file, name, scanner.patterns):
-        report.add(name, leaf.inner, found)
+def look_into(
+    file: IO[bytes],
+    name: str,
+    scanner: Scanner,
+    report: Report,
+    limits: Limits,
+    *,
+    path: Path | None = None,
+    told: str = "",
+) -> None:
+    """Look at a file and at everything inside it. `path` is where it lies, so that SQLite sees the files beside it;
+    `told` what it is called in the report, where not by its name."""
+    told = told or name
+    for leaf in leaves(file, limits, name=name):
+        if isinstance(leaf, NotRead):
+            report.unread.append(Unread(told, leaf.inner, str(leaf)))
+        elif leaf.starts_with(SQLITE):
+            _database(path, told, leaf, scanner, report)
+        else:
+            for which, at in scanner.hits(leaf.file):
+                report.add(told, leaf.inner, scanner.patterns.sought[which], at)
+            for found in names_in(leaf.file, name, scanner.patterns):
+                report.add(told, leaf.inner, found)
 
 
-def _database(path: Path, name: str, leaf: Leaf, scanner: Scanner, report: Report) -> None:
-    """A database where it lies, so that SQLite sees its side files; one that was packed, as a copy."""
+def _database(path: Path | None, told: str, leaf: Leaf, scanner: Scanner, report: Report) -> None:
+    """A database where it lies; one that was packed or sent, as a copy."""
     with tempfile.TemporaryDirectory() as folder:
-        if leaf.inner:
+        if path is None or leaf.inner:
             path = Path(folder) / "copy.db"
             with path.open("wb") as copy:
                 leaf.file.seek(0)
@@ -100,11 +111,11 @@ def _database(path: Path, name: str, leaf: Leaf, scanner: Scanner, report: Repor
         inside = f"{leaf.inner}!" if leaf.inner else ""
         try:
             for found in database.finds(path, scanner):
-                report.add(name, inside + found.inner, found.sought, found.offset)
+                report.add(told, inside + found.inner, found.sought, found.offset)
         except DatabaseError as error:
-            report.unread.append(Unread(name, leaf.inner, f"数据库无法读取（{error}）"))
+            report.unread.append(Unread(told, leaf.inner, f"数据库无法读取（{error}）"))
             for which, at in scanner.hits(leaf.file):
-                report.add(name, leaf.inner, scanner.patterns.sought[which], at)
+                report.add(told, leaf.inner, scanner.patterns.sought[which], at)
 
 
 def names_in(file: IO[bytes], name: str, patterns: Patterns) -> Iterator[Sought]:

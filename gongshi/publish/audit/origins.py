@@ -14,6 +14,7 @@ from pathlib import Path
 import orjson
 
 from gongshi.instance import Instance
+from gongshi.intake.catalogue import CATALOGUE
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.prepare import Prepared
 from gongshi.publish.public_decision import PublicDecision
@@ -48,6 +49,8 @@ def origins(prepared: Prepared, instance: Instance, site_src: Path) -> Iterator[
     for _, _, rows in tables(instance, ""):
         text = joined(str(cell) for row in rows for cell in row if cell is not None)
         yield Origin("", text, text)
+    messages = joined(text for entry in CATALOGUE.values() for text in (entry.title, entry.message, entry.hint))
+    yield Origin("", messages, messages)
     yield from _site(site_src)
 
 

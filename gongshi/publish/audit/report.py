@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from gongshi.publish.audit.patterns import Sought
+from gongshi.publish.audit.patterns import Patterns, Sought
 from gongshi.publish.audit.values import LABELS, What
 
 _SHOWN = 100
@@ -56,18 +56,24 @@ class Unread:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome. `files` and `bytes` are what was looked at, packed; `unpacked` the bytes out of archives;
+    """The outcome. `files` and `size` (in bytes) are what was looked at, packed; `unpacked` the bytes out of archives;
     `notes` say what was left out on purpose."""
 
     patterns: int = 0
     files: int = 0
-    bytes: int = 0
+    size: int = 0
     unpacked: int = 0
     findings: list[Finding] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     show: bool = False
     _known: set[tuple[str, str, What, str, str]] = field(default_factory=set)
+    _plain: dict[int, bytes] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, patterns: Patterns, *, show: bool) -> Report:
+        """An empty report on these."""
+        return cls(patterns=len(patterns.sought) + sum(len(own.names) for own in patterns.own.values()), show=show)
 
     @property
     def ok(self) -> bool:
@@ -79,6 +85,7 @@ class Report:
         key = (file, inner, sought.what, sought.record, sought.field)
         if key not in self._known and len(self.findings) < MOST:
             self._known.add(key)
+            self._plain[len(self.findings)] = sought.plain
             self.findings.append(
                 Finding(
                     file=file,
@@ -91,13 +98,18 @@ class Report:
                 )
             )
 
+    def merge(self, other: Report, *, but: Container[bytes] = ()) -> None:
+        """Take over what another one found, save the values in `but` (in the form in which they are compared)."""
+        self.unread += other.unread
+        self.findings += [one for at, one in enumerate(other.findings) if other._plain[at] not in but]
+
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
         return {
             "ok": self.ok,
             "patterns": self.patterns,
             "files": self.files,
-            "bytes": self.bytes,
+            "bytes": self.size,
             "unpacked": self.unpacked,
             "findings": self.findings,
             "unread": self.unread,
@@ -107,7 +119,7 @@ class Report:
     def render_text(self) -> str:
         """For the webmaster, in Chinese."""
         looked = (
-            f"查看了 {self.files} 个文件，{self.bytes / 2**20:.1f} MiB（解压 {self.unpacked / 2**20:.1f} MiB），"
+            f"查看了 {self.files} 个文件，{self.size / 2**20:.1f} MiB（解压 {self.unpacked / 2**20:.1f} MiB），"
             f"对照 {self.patterns} 个不公开的值。"
         )
         return "\n".join([*self._found(), *(note for note in self.notes), looked, self._said()])

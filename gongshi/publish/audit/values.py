@@ -35,6 +35,8 @@ class What(StrEnum):
     """Of a person; sought in what is published of its own record only."""
     RECORD = "id"
     """The address of a record that is not public."""
+    OPEN = "open_address"
+    """No value: an address that a server should not answer."""
 
 
 LABELS = {
@@ -45,6 +47,7 @@ LABELS = {
     What.TEXT: "文字",
     What.NAME: "姓名",
     What.RECORD: "公示编号",
+    What.OPEN: "不应开放的网址",
 }
 
 
