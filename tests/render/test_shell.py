@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
+from gongshi.release.narrative import files
 from gongshi.render.pages import plan
 from gongshi.render.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
 
@@ -102,6 +103,11 @@ def test_narrative_pages_show_no_clock(narrative: Path) -> None:
     for path in narrative.rglob("*.html"):
         assert 'name="generator"' not in path.read_text()
         assert "build_date" not in path.read_text()
+
+
+def test_mkdocs_own_sitemap_with_its_clock_is_not_shipped(narrative: Path) -> None:
+    assert (narrative / "sitemap.xml").exists(), "MkDocs makes one"
+    assert not [file.path for file in files(narrative) if "sitemap" in file.path]
 
 
 def test_the_guide_lists_every_error(narrative: Path) -> None:
