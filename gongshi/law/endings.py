@@ -135,9 +135,11 @@ def why_not(text: str, rules: RuleSet, facts: DecisionFacts, on: date) -> str:
         return f"许可{rule.title}不撤下页面：请重新报送这条许可，把“当前状态”改为“{rule.title}”（{rule.article}）。"
     if not rule.enabled:
         return f"“{rule.title}”未启用：{rule.turned_on_by}"
-    if rule.value == EARLY_STOP and (early := _too_early(rules, facts, on)) is not None:
-        return f"还不能提前停止公示：{period(early)}才可以申请（{early.article}）。"
-    return f"“{rule.title}”不适用于这条决定（{rule.article}）。"
+    if not rule.in_force(on):
+        return f"“{rule.title}”在 {on} 不在施行期间（{rule.article}）。"
+    applies = winner_of(str(rule.value), rules, facts, on).winner is not None
+    early = _too_early(rules, facts, on) if applies and rule.value == EARLY_STOP else ""
+    return early or f"“{rule.title}”不适用于这条决定（{rule.article}）。"
 
 
 def required(ending: Ending, fields: Mapping[str, str], rules: RuleSet, on: date) -> tuple[str, ...]:
@@ -186,13 +188,17 @@ def _ending(kind: str, rule: Rule) -> Ending:
     )
 
 
-def _too_early(rules: RuleSet, facts: DecisionFacts, on: date) -> Rule | None:
-    """A rule before whose time publication does not stop early; None where the time of all has come.
+def _too_early(rules: RuleSet, facts: DecisionFacts, on: date) -> str:
+    """Why publication does not stop early yet, in Chinese; empty where its time has come (令45 第14条).
 
-    They are prohibitions: all that apply are obeyed, none replaces another.
+    The rules are prohibitions: all that apply are obeyed, none replaces another. Without any, the time
+    that article 14 leaves to a further rule is not known, and nothing stops early.
     """
     standing = rules.resolve(Question.EARLY_STOP, facts, on).standing
-    return next((rule for rule in standing if not _elapsed(rule, facts.first_published_on, on)), None)
+    if not standing:
+        return "提前停止公示的最短公示期还没有启用：请用 gongshi setup 一并登记。"
+    rule = next((rule for rule in standing if not _elapsed(rule, facts.first_published_on, on)), None)
+    return f"还不能提前停止公示：{period(rule)}才可以申请（{rule.article}）。" if rule else ""
 
 
 def _elapsed(rule: Rule, first: date | None, on: date) -> bool:

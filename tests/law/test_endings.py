@@ -189,6 +189,18 @@ def test_an_early_stop_has_its_own_shortest_time(
         assert "还不能提前停止公示：自首次公示之日起满" in why_not("early_stop", decided, case, TODAY)
 
 
+def test_without_a_shortest_time_nothing_stops_early(shipped: RuleSet, facts: MakeFacts) -> None:
+    alone = switched_on(shipped, "R45-14")
+    with pytest.raises(EndingNotAllowed, match="最短公示期还没有启用"):
+        named("early_stop", alone, fined(facts), TODAY)
+
+
+def test_before_the_day_of_the_citys_decision_an_end_is_not_in_force(decided: RuleSet, facts: MakeFacts) -> None:
+    later = RuleSet(tuple(replace(rule, decided_on=date(2027, 1, 1)) for rule in decided))
+    with pytest.raises(EndingNotAllowed, match="不在施行期间"):
+        named("信用修复", later, facts(), TODAY)
+
+
 def test_other_sectors_have_no_early_stop(decided: RuleSet, facts: MakeFacts) -> None:
     assert "early_stop" not in endings(decided, fined(facts, sector="交通运输"), TODAY)
     assert "credit_repair" in endings(decided, fined(facts, sector="交通运输"), TODAY)

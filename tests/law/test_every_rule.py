@@ -222,9 +222,9 @@ ROWS: Mapping[str, tuple[Row, object]] = {
     "CR36-repair": after("CR36-repair", "信用修复", "nothing"),
     "R45-14": (
         lambda law: (
-            law.end("early_stop", **MARKET),
-            law.no_end("early_stop", **MARKET, penalty_classes=("责令停产停业",)),
-            law.no_end("early_stop"),
+            law.end("early_stop", **MARKET, first_published_on=date(2025, 11, 20)),
+            law.no_end("early_stop", **MARKET, first_published_on=FIRST, penalty_classes=("责令停产停业",)),
+            law.no_end("early_stop", first_published_on=FIRST),
         ),
         (("R45-14", "nothing"), True, True),
     ),
@@ -312,6 +312,7 @@ ROWS: Mapping[str, tuple[Row, object]] = {
 TURNED_ON = {
     "R45-13-short": ("R45-13-short", "R45-13-general"),
     "R45-13-restriction": ("R45-13-restriction", "R45-13-general"),
+    "R45-14": ("R45-14", "SAMR3-half-year", "SAMR3-year"),
     "SAMR3-half-year": ("R45-14", "SAMR3-half-year", "SAMR3-year"),
     "SAMR3-year": ("R45-14", "SAMR3-half-year", "SAMR3-year"),
 }
