@@ -1,0 +1,134 @@
+"""From the command line: withdraw, suspend, restore; what the public finds after each, and what brings nothing back."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+NUMBER = "松市监罚〔2026〕15号"
+FACTS = "货架上有过期的饼干和糖果三十七袋"
+REVOKED = (
+    *("--ending", "撤销", "--instrument-number", "松政复决〔2026〕3号", "--instrument-agency", "松原市人民政府"),
+    *("--instrument-date", "2026-11-18", "--effective-on", "2026-11-18", "--received-on", "2026-11-19"),
+    *("--reason", "经行政复议认定程序违法，原决定被撤销。"),
+)
+OVERDUE = 3
+"""The status of a rebuild that went well where somebody still has to act."""
+FIRST, SECOND = ("--by", "周示礼"), ("--by", "郑示正")
+
+
+@pytest.fixture
+def public(commands, row, sheet):
+    """One decision that is public; its id."""
+    path = sheet("a.csv", [row("penalty", NUMBER, facts=FACTS), row("penalty", "松市监罚〔2026〕16号", facts="另一件")])
+    commands.publish(path)
+    commands("rebuild")
+    return _id(commands)
+
+
+def _id(commands) -> str:
+    (page,) = [page for page in commands.pages() if FACTS in page.read_text(encoding="utf-8")]
+    return page.stem
+
+
+def told(commands) -> list[Path]:
+    """The files that the public can reach in which the decision's facts stand."""
+    build = commands.root / "build"
+    files = [path for path in build.rglob("*") if path.is_file() and build / "good" not in path.parents]
+    return [path for path in files if FACTS.encode() in path.read_bytes()]
+
+
+@pytest.mark.article("D28")
+def test_a_confirmed_withdrawal_is_gone_at_once_and_leaves_its_notice(commands, public) -> None:
+    assert told(commands)
+    act = commands.json("withdraw", NUMBER, *FIRST, *REVOKED)
+    assert told(commands)
+    output = commands("confirm", str(act["number"]), *SECOND, "--opinion", "已核对").output
+    assert "逐项查验" in output
+    assert told(commands) == []
+    notice = (commands.root / "build/site/decisions" / public[:2] / f"{public}.html").read_text(encoding="utf-8")
+    assert "程序违法" in notice
+    assert "松政复决〔2026〕3号" in notice
+    again = commands("confirm", NUMBER, *SECOND)
+    assert "没有改动" in again.output
+    commands("verify")
+
+
+def test_a_suspension_is_gone_at_once_and_back_when_declined(commands, public) -> None:
+    output = commands("suspend", NUMBER, *FIRST, "--why", "泄露").output
+    assert "紧急下架（待确认）" in output
+    assert told(commands) == []
+    assert not (commands.root / "build/site/decisions" / public[:2] / f"{public}.html").exists()
+    assert NUMBER in commands("due").output
+    assert "已超期" in commands("due", code=1, today="2026-11-30").output
+    commands("rebuild", code=OVERDUE, today="2026-11-30")
+    assert told(commands) == [], "unconfirmed it stays down"
+    commands("decline", NUMBER, *SECOND, "--opinion", "没有泄露", today="2026-11-30")
+    assert _id(commands) == public
+
+
+def test_without_a_build_the_site_waits_and_says_so(commands, public) -> None:
+    output = commands("suspend", NUMBER, *FIRST, "--why", "泄露", "--no-build").output
+    assert "gongshi rebuild" in output
+    assert told(commands)
+    commands("rebuild")
+    assert told(commands) == []
+
+
+def test_mistakes_are_told_with_what_to_type(commands, public) -> None:
+    assert "撤销（revoked）" in commands("withdraw", NUMBER, *FIRST, "--ending", "不存在", code=1).output
+    missing = commands("withdraw", NUMBER, *FIRST, "--ending", "撤销", code=1).output
+    assert "缺少“终止文书文号”（instrument_number）" in missing
+    assert "decision_not_found" in commands("withdraw", "松市监罚〔2026〕99号", *FIRST, *REVOKED, code=1).output
+    assert "unknown_act" in commands("confirm", NUMBER, *SECOND, code=1).output
+    assert "submitter_unknown" in commands("suspend", NUMBER, "--by", "路人", "--why", "x", code=1).output
+
+
+def test_what_came_down_is_restored_by_two_persons_only(commands, public, row, sheet) -> None:
+    commands("withdraw", NUMBER, *FIRST, *REVOKED)
+    commands("confirm", NUMBER, *SECOND)
+    commands.publish(sheet("b.csv", [row("penalty", NUMBER, facts=FACTS, content="罚款三千元")]))
+    commands("rebuild")
+    commands("rebuild", "--full")
+    assert told(commands) == []
+    assert "又报送了新版本" in commands("due").output
+    commands("restore", NUMBER, *FIRST, "--why", "法院撤销了复议决定")
+    commands("rebuild")
+    assert told(commands) == []
+    commands("confirm", NUMBER, *SECOND)
+    assert _id(commands) == public
+    commands("verify")
+
+
+@pytest.mark.article("D28")
+def test_neither_an_older_backup_nor_a_store_made_anew_brings_it_back(commands, public) -> None:
+    store, build = commands.root / "data/store.db", commands.root / "build"
+    backup = shutil.copy(store, commands.root / "backup.db")
+    commands("withdraw", NUMBER, *FIRST, *REVOKED)
+    commands("confirm", NUMBER, *SECOND)
+    shutil.copy(backup, store)
+    assert "R002" in commands("rebuild", code=1).output
+    shutil.rmtree(build)
+    output = commands("rebuild", code=OVERDUE).output
+    assert "R008" in output
+    assert public in output
+    assert told(commands) == []
+    assert len(commands.pages()) == 1, "the rest goes on"
+    commands("rebuild", code=OVERDUE)
+    assert told(commands) == []
+    commands("verify")
+
+
+def test_a_damaged_ledger_lets_nothing_new_out(commands, public, row, sheet) -> None:
+    commands("suspend", NUMBER, *FIRST, "--why", "泄露")
+    ledger = commands.root / "data/tombstones.jsonl"
+    whole = ledger.read_bytes()
+    ledger.write_bytes(whole.replace(b'"down":true', b'"down":tr'))
+    commands.publish(sheet("b.csv", [row("penalty", "松市监罚〔2026〕17号")]))
+    assert "ledger_damaged" in commands("rebuild", code=1).output
+    assert len(commands.pages()) == 1
+    ledger.write_bytes(whole)
+    commands("rebuild")
+    assert len(commands.pages()) == 2
