@@ -7,7 +7,7 @@ takedown and its proof. Nothing of it is written down anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,9 +37,9 @@ class Departed:
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, public: PublicDecision) -> Departed:
-        """Of a public row."""
-        return cls(public.id, tuple(islice(words_of(public), _MOST_WORDS)))
+    def of(cls, public: PublicDecision, now: PublicDecision | None = None) -> Departed:
+        """Of a public row; what the row that takes its place says too has not left."""
+        return cls(public.id, tuple(islice(left_out(words_of(public), now), _MOST_WORDS)))
 
 
 def words_of(public: PublicDecision) -> Iterator[str]:
@@ -50,6 +50,12 @@ def words_of(public: PublicDecision) -> Iterator[str]:
     """
     found = (*_names_and_numbers(public), *(piece for text in _texts(public) for piece in pieces(text)))
     return iter(dict.fromkeys(found))
+
+
+def left_out(words: Iterable[str], now: PublicDecision | None) -> Iterator[str]:
+    """Those of `words` that the row `now` does not have."""
+    said = "\n".join(now.texts()) if now else ""
+    return (word for word in words if word not in said)
 
 
 def _names_and_numbers(public: PublicDecision) -> Iterator[str]:

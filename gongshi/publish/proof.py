@@ -7,11 +7,12 @@ not see (MEASURED.md): so each token is asked for with MATCH, and the bytes are 
 from __future__ import annotations
 
 import mmap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
-from gongshi.publish.departed import pieces, words_of
+from gongshi.publish.departed import left_out, pieces, words_of
 from gongshi.publish.notice import PublicNotice
 from gongshi.publish.opening import SIDE_FILES
 from gongshi.publish.public_decision import PublicDecision
@@ -63,8 +64,15 @@ def _is_a_ghost(db: Connection, token: str) -> bool:
     return db.execute(sql, (_quoted(token),)).fetchone() is None
 
 
-def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision | PublicNotice]) -> None:
+def no_bytes(
+    path: Path,
+    db: Connection,
+    gone: Sequence[PublicDecision | PublicNotice],
+    now: Mapping[str, PublicDecision] = MappingProxyType({}),
+) -> None:
     """Raise TakedownUnproven where a piece of a record lies in the file and in no row that is public.
+
+    `now` are the rows that took the place of some of `gone`, by id: what they say too has not left.
 
     The whole file is read, free pages too. Of many records in a large file fewer pieces each are looked
     for: always the id, which nothing else has.
@@ -75,7 +83,7 @@ def no_bytes(path: Path, db: Connection, gone: Sequence[PublicDecision | PublicN
     most = max(1, _BYTES_READ // (path.stat().st_size * len(gone))) if gone else 0
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for public in gone:
-            for word in islice(telling(public), most):
+            for word in islice(left_out(telling(public), now.get(public.id)), most):
                 if data.find(word.encode()) >= 0 and not is_public(db, word):
                     raise TakedownUnproven(public.id, path.name)
 

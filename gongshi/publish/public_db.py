@@ -80,7 +80,7 @@ def bring_to(
     write_full(path, instance, decisions, head, notices)
     with reading(path) as db:
         proof.forgotten(db, (one for one in gone if one.id in changes.removals))
-        proof.no_bytes(path, db, gone)
+        proof.no_bytes(path, db, gone, {one.id: one for one in changes.upserts})
     return None
 
 
@@ -97,7 +97,9 @@ def departing(path: Path, decisions: Iterable[PublicDecision]) -> tuple[Departed
     there is no file that can be read."""
     if not usable(path):
         return ()
-    return tuple(map(Departed.of, leaving(path, diff(path, decisions))))
+    changes = diff(path, decisions)
+    now = {one.id: one for one in changes.upserts}
+    return tuple(Departed.of(one, now.get(one.id)) for one in leaving(path, changes))
 
 
 def write_full(
@@ -156,7 +158,7 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         figures.write(db)
         step("commit")
     with reading(path) as db:
-        proof.no_bytes(path, db, [*gone, *lifted])
+        proof.no_bytes(path, db, [*gone, *lifted], {one.id: one for one in changes.upserts})
 
 
 def diff(path: Path, decisions: Iterable[PublicDecision], notices: Iterable[PublicNotice] = ()) -> Changes:

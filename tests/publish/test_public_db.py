@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.publish import Changes, TakedownUnproven, apply, diff, opening, proof, public_db, rows, usable, write_full
+from gongshi.publish.notice import PublicNotice, seal_notice
 from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import connect
@@ -103,7 +104,24 @@ def test_what_is_read_back_is_what_was_written(tmp_path: Path, instance: Any, de
     db.close()
 
 
-Plan = st.lists(st.tuples(st.sampled_from(["add", "remove", "change"]), st.integers(0, 29)), max_size=25)
+def notice(of: PublicDecision, reason: str) -> PublicNotice:
+    """A notice in the decision's place."""
+    kept = ("sort", "id", "kind", "department", "department_name", "region", "document_number", "decided_on")
+    row = {name: of.row[name] for name in kept} | {
+        "first_published_on": of.row["first_published_on"],
+        "withdrawn_on": "2026-11-20",
+        "ending": "revoked",
+        "ending_label": "撤销",
+        "reason": reason,
+        "in_sitemap": 1,
+        **dict.fromkeys(("instrument_number", "instrument_agency", "instrument_date", "effective_on")),
+        **dict.fromkeys(("rule", "article", "notice_until")),
+    }
+    return seal_notice(row)
+
+
+Acts = st.sampled_from(["add", "remove", "change", "withdraw", "withdraw otherwise", "lift"])
+Plan = st.lists(st.tuples(Acts, st.integers(0, 29)), max_size=25)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -117,20 +135,61 @@ def test_any_sequence_of_changes_in_place_equals_a_full_write(
 ) -> None:
     folder = tmp_path_factory.mktemp("sequence")
     path, fresh = folder / "public.db", folder / "fresh.db"
-    now = {one.id: one for one in decisions[:10]}
+    now, notices = {one.id: one for one in decisions[:10]}, {}
     write_full(path, instance, decisions[:10], HEAD)
     for start in range(0, len(plan), 5):
         for act, at in plan[start : start + 5]:
             one = decisions[at]
-            if act == "remove":
-                now.pop(one.id, None)
-            else:
+            now.pop(one.id, None)
+            notices.pop(one.id, None)
+            if act.startswith("withdraw"):
+                notices[one.id] = notice(one, "适用程序错误" if act == "withdraw" else f"主要证据不足{start}")
+            elif act in ("add", "change"):
                 now[one.id] = one if act == "add" else changed(one, f"改为{start}{WORDS[start % 8]}")
         wanted = sorted(now.values(), key=lambda one: one.sort)
-        apply(path, diff(path, wanted), instance, HEAD)
-        write_full(fresh, instance, wanted, HEAD)
+        noticed = sorted(notices.values(), key=lambda one: one.sort)
+        apply(path, diff(path, wanted, noticed), instance, HEAD)
+        write_full(fresh, instance, wanted, HEAD, noticed)
         assert dump(path) == dump(fresh)
-        assert not diff(path, wanted)
+        assert not diff(path, wanted, noticed)
+        assert public_db.intact(path)
+
+
+def test_a_notice_that_goes_leaves_no_byte(tmp_path: Path, instance: Any, decisions: list[PublicDecision]) -> None:
+    path = tmp_path / "public.db"
+    ours = notice(decisions[3], "原决定所依据的检验报告已被依法撤回")
+    write_full(path, instance, decisions[4:], HEAD, [ours])
+    before = path.read_bytes()
+    apply(path, diff(path, decisions[4:]), instance, HEAD)
+    after = path.read_bytes()
+    for value in (ours.id, "检验报告已被依法撤回", ours.digest):
+        assert value.encode() in before
+        assert value.encode() not in after
+
+
+def test_a_notice_that_was_altered_in_the_file_is_noticed(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision]
+) -> None:
+    path = tmp_path / "public.db"
+    write_full(path, instance, decisions[4:], HEAD, [notice(decisions[3], "适用程序错误")])
+    assert public_db.intact(path)
+    db = connect(path)
+    db.execute("UPDATE notices SET reason = '张某某申诉成立'")
+    db.close()
+    assert not public_db.intact(path)
+
+
+def test_a_full_write_that_replaces_and_removes_is_proven_too(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "public.db"
+    write_full(path, instance, decisions, HEAD)
+    wanted = [changed(one, f"改为{one.sort}另行处理") for one in decisions[2:]]
+    assert public_db.bring_to(path, wanted, instance, HEAD, full=True) is None
+    monkeypatch.setattr(opening, "switch", lambda new, path: None)
+    with pytest.raises(TakedownUnproven) as caught:
+        public_db.bring_to(path, wanted[1:], instance, HEAD, full=True)
+    assert caught.value.record == wanted[0].id
 
 
 @pytest.mark.article("D28")
