@@ -68,7 +68,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     show: bool = False
     _known: set[tuple[str, str, What, str, str]] = field(default_factory=set)
-    _plain: dict[int, bytes] = field(default_factory=dict)
+    _plain: dict[int, bytes] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, patterns: Patterns, *, show: bool) -> Report:
