@@ -24,7 +24,7 @@ from gongshi.door.reading import Sent, read_form
 from gongshi.door.receipt import Receipt, make_receipt, status_hash
 from gongshi.door.sealing import read_public_key, seal
 from gongshi.door.states import PublishedState, read_state
-from gongshi.records.request import Capacity, CorrectionRequest, RequestState
+from gongshi.records.request import Capacity, CorrectionRequest, RequestState, plain
 from gongshi.render.served import Press
 
 _AT_ONCE = 4
@@ -141,7 +141,7 @@ class Handlers:
             return self._pages.question()
         self._tried(request)
         asked = await _question(request)
-        number = asked.get("number", [""])[0].strip()
+        number = plain(asked.get("number", [""])[0]).upper()
         return self._pages.state(number, self._state(status_hash(number, asked.get("secret", [""])[0])))
 
     def _state(self, status: str) -> PublishedState | None:

@@ -7,6 +7,7 @@ it; one that can not be taken in is put aside and reported, and never stops the 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -38,7 +39,8 @@ _RETENTION_REASON = "更正申请材料保存期满"
 @dataclass(slots=True, kw_only=True)
 class TakenRequests:
     """What was found in the inbox. `taken` are receipt numbers, `aside` names of files that could not be taken
-    in, `waiting` how many lie there unopened, `faults` what is to be mended, `alarm` what the door left."""
+    in, now or earlier, `waiting` how many lie there unopened, `faults` what is to be mended, `alarm` what the door
+    left."""
 
     taken: list[str] = field(default_factory=list)
     waiting: int = 0
@@ -65,7 +67,7 @@ class TakenRequests:
             yield f"接收更正申请 {len(self.taken)} 件。"
         if self.erased:
             yield f"清除保存期满的更正申请 {self.erased} 件。"
-        yield from (f"  更正申请 {name}：不能接收，已移到 {INBOX / ASIDE}" for name in self.aside)
+        yield from (f"  更正申请 {name}：不能接收，放在 {INBOX / ASIDE}" for name in self.aside)
         yield from (f"  更正申请：{fault}" for fault in self.faults)
         if self.alarm:
             yield f"  更正申请受理警报：{self.alarm}"
@@ -88,6 +90,8 @@ def take_in_requests(store: Store, root: Path, load: Callable[[], Instance], *, 
     folder = root / INBOX
     with suppress(OSError):
         _clear_abandoned(folder, now)
+    if folder.is_dir() and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        found.faults.append(f"收件目录 {INBOX} 不能读取：请检查权限，部门一侧的用户要能读写。")
     sealed = sorted(folder.glob(f"*{SUFFIX}"))
     if sealed:
         keys = _keys(root, found)
@@ -96,12 +100,11 @@ def take_in_requests(store: Store, root: Path, load: Callable[[], Instance], *, 
         else:
             found.waiting = len(sealed)
             found.faults.append(f"收件箱里有 {len(sealed)} 份申请，这里没有能读取的私钥 data/keys/inbox.key。")
+    found.aside = [f"{path.name[:12]}…" for path in sorted((folder / ASIDE).glob(f"*{SUFFIX}"))]
     return found
 
 
-def look_after_requests(
-    store: Store, instance: Instance, found: TakenRequests, *, today: date, now: datetime
-) -> None:
+def look_after_requests(store: Store, instance: Instance, found: TakenRequests, *, today: date, now: datetime) -> None:
     """What each day brings: erase what was kept long enough, and bring build/status to what the store says."""
     kept = instance.city.request_kept_months
     old = [one.number for one in requests(store) if not one.erased and one.result and _is_over(one, kept, today)]
@@ -170,7 +173,6 @@ class _Taking:
         aside = path.parent / ASIDE
         aside.mkdir(mode=0o700, exist_ok=True)
         path.rename(aside / path.name)
-        self.found.aside.append(f"{path.name[:12]}…")
 
 
 def _payload(asked: CorrectionRequest, now: datetime) -> dict[str, object]:

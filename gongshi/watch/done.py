@@ -31,6 +31,12 @@ def ran_into(done: Rebuilt) -> Iterator[Matter]:
     if done.recorded and done.recorded.refused:
         ids = tuple(sorted(done.recorded.refused))
         yield Matter(code="transition", level=Level.FAILED, label="当前状态不允许公示", ids=ids)
+    if done.requests and done.requests.faults:
+        said = tuple(done.requests.faults)
+        yield Matter(code="inbox", level=Level.FAILED, label="收件箱里的更正申请没有接收", said=said)
+    if done.requests and done.requests.aside:
+        said = tuple(done.requests.aside)
+        yield Matter(code="aside", level=Level.ATTENTION, label="有打不开的更正申请，放在 data/inbox/aside", said=said)
     if done.prepared and done.prepared.undecided:
         ids = tuple(sorted(done.prepared.undecided))
         yield Matter(code="names", level=Level.NOTICE, label="有疑似姓名等待审核人确认，有关文字没有公示", ids=ids)

@@ -153,6 +153,9 @@ def test_what_can_not_be_taken_in_is_put_aside_and_stops_no_other(store: Store, 
     wrong = ("d" * 64, "e" * 64, unknown.status, clash.status)
     assert files_of(here, "data/inbox/aside") == sorted(f"{name}.sealed" for name in wrong)
     assert SECRET not in found.render_text() + json.dumps(found.to_json())
+    assert not take(store, here).ok
+    for path in (inbox / "aside").iterdir():
+        path.unlink()
     assert take(store, here).ok
 
 
