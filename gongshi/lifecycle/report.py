@@ -7,103 +7,39 @@ is another count, made from public.db alone (gongshi/publish/figures.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from gongshi.instance import Instance
+from gongshi.lifecycle.attention import Attention, Sort, attention
 from gongshi.lifecycle.due import DueRow, due
+from gongshi.lifecycle.open_acts import OpenAct, open_acts
 from gongshi.lifecycle.report_case import Case, formed_on
-from gongshi.lifecycle.report_findings import Findings, Overdue, longest_first, overdue_of, withheld_shares
+from gongshi.lifecycle.report_findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
+from gongshi.lifecycle.report_model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report_numbers import gaps, serial_of
 from gongshi.lifecycle.report_tally import Tally, total
+from gongshi.lifecycle.requests_figures import RequestMonth, request_figures
 from gongshi.records.facts import decision_facts
 from gongshi.store import Pending, Store, latest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DepartmentReport:
-    """One department: its numbers by month of formation (YYYY-MM, oldest first), their sum, what to ask it."""
-
-    key: str
-    name: str
-    months: Mapping[str, Tally]
-    total: Tally
-    findings: Findings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Criteria:
-    """The city's settings behind the findings; gongshi/records/city.py says what they mean."""
-
-    withheld_factor: int
-    withheld_least: int
-    number_jump: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The whole report as of `today`. `period` is a year or a month of formation, empty for all.
-
-    `departments`: the lowest share in time first, then the most overdue; those of which nothing was due
-    come last. Registered departments that sent in nothing are among them.
-    """
-
-    today: date
-    period: str
-    criteria: Criteria
-    departments: tuple[DepartmentReport, ...]
-
-    @property
-    def total(self) -> Tally:
-        """The sum of all departments."""
-        return total(department.total for department in self.departments)
-
-    @property
-    def months(self) -> dict[str, Tally]:
-        """The sum of all departments by month, oldest first."""
-        found: defaultdict[str, Tally] = defaultdict(Tally)
-        for department in self.departments:
-            for month, tally in department.months.items():
-                found[month].add(tally)
-        return dict(sorted(found.items()))
-
-    def only(self, key: str) -> Report:
-        """The same report, of one department."""
-        ours = tuple(department for department in self.departments if department.key == key)
-        return Report(today=self.today, period=self.period, criteria=self.criteria, departments=ours)
-
-    def to_json(self) -> dict[str, object]:
-        """All of it as JSON types."""
-        return {
-            "today": self.today.isoformat(),
-            "period": self.period,
-            "criteria": asdict(self.criteria),
-            "total": self.total.to_json(),
-            "departments": [
-                {
-                    "rank": rank,
-                    "key": one.key,
-                    "name": one.name,
-                    "total": one.total.to_json(),
-                    "months": {month: tally.to_json() for month, tally in one.months.items()},
-                    "findings": one.findings.to_json(),
-                }
-                for rank, one in enumerate(self.departments, start=1)
-            ],
-        }
-
-
 def report(store: Store, instance: Instance, today: date, *, period: str = "") -> Report:
-    """The report as of `today`, of decisions formed in `period` (YYYY or YYYY-MM; empty for all).
+    """The report as of `today`, of decisions formed in `period` (YYYY or YYYY-MM; empty for all) and of requests
+    for correction that arrived in it.
 
-    Document numbers are looked at for the whole year of the period.
+    Document numbers are looked at for the whole year of the period; acts that wait too long, whenever proposed.
     """
     with store.snapshot():
         counting = _Counting(instance, today, period, {row.id: row for row in due(store, instance, today)})
         for pending in latest(store):
             counting.take(pending)
-    return counting.report()
+        for month in request_figures(store, instance, today):
+            counting.take_requests(month)
+        acts = [act for act in open_acts(store, instance, today) if act.overdue]
+        looks = [one for one in attention(store, instance, today) if one.sort is Sort.REVIEW]
+    return counting.report(acts, looks)
 
 
 @dataclass(slots=True)
@@ -146,8 +82,13 @@ class _Counting:
         if found:
             self._overdue[department.key].append(found)
 
-    def report(self) -> Report:
-        """What was counted."""
+    def take_requests(self, month: RequestMonth) -> None:
+        """Count the requests that reached a department in a month."""
+        if month.department in self._months and month.month.startswith(self._period):
+            self._months[month.department][month.month].add(_of_requests(month))
+
+    def report(self, acts: Sequence[OpenAct], looks: Sequence[Attention]) -> Report:
+        """What was counted, with the acts and the reviews of grounds that wait too long."""
         city = self._instance.city
         totals = {key: total(months.values()) for key, months in self._months.items()}
         shares = withheld_shares(totals, city)
@@ -159,6 +100,10 @@ class _Counting:
                 total=totals[key],
                 findings=Findings(
                     overdue=longest_first(self._overdue[key]),
+                    waiting=waiting_of(totals[key]),
+                    requests=totals[key]["requests_overdue"],
+                    acts=tuple(act for act in acts if act.department == key),
+                    reviews=tuple(one for one in looks if one.department == key),
                     gaps=tuple(gaps(self._looked_at(key), city.number_jump)),
                     share=shares.get(key),
                 ),
@@ -181,6 +126,17 @@ class _Counting:
     def _looked_at(self, key: str) -> dict[tuple[str, str], set[int]]:
         """The series in which a gap means something: of old data a city takes over what it has."""
         return {name: series.serials for name, series in self._series[key].items() if series.current}
+
+
+def _of_requests(month: RequestMonth) -> Tally:
+    found = Tally(days=list(month.days))
+    found.counts.update(
+        requests=month.received,
+        answered=month.answered,
+        answered_in_time=month.in_time,
+        requests_overdue=month.overdue,
+    )
+    return found
 
 
 def _rank(one: DepartmentReport) -> tuple[bool, float, int, str]:

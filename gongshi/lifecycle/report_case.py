@@ -9,9 +9,9 @@ from datetime import date
 from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import HOLDS, Reason, Standing, judge
-from gongshi.law.rule import Question
 from gongshi.law.terms import changed_after_publication, publication_due
 from gongshi.law.withdrawal import withdrawal_due
+from gongshi.lifecycle.acts import ending_label
 from gongshi.lifecycle.due import DueRow
 from gongshi.lifecycle.report_tally import Because, Tally
 from gongshi.lifecycle.transitions import LABELS, Event, State
@@ -129,12 +129,6 @@ def because_held(code: str) -> Because:
     if code.startswith(_GATE):
         return Because(code, f"发布前检查未通过（{code.removeprefix(_GATE)}）")
     return Because(code, HOLDS.get(code, LABELS[State.HELD]))
-
-
-def ending_label(instance: Instance, ending: str) -> str:
-    """The words of a kind of end, as the rules call it."""
-    rules = instance.rules.asking(Question.ENDING)
-    return next((rule.title for rule in rules if rule.value == ending), ending)
 
 
 def _ground(reason: Reason) -> Because:

@@ -10,12 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from gongshi.lifecycle.attention import Attention
 from gongshi.lifecycle.due import DueRow
+from gongshi.lifecycle.open_acts import OpenAct
 from gongshi.lifecycle.report_numbers import NumberGap
-from gongshi.lifecycle.report_tally import Tally
+from gongshi.lifecycle.report_tally import Because, Tally
 from gongshi.lifecycle.transitions import LABELS
 from gongshi.records import DECISION_KINDS
 from gongshi.records.city import City
+
+_OMISSIONS = ("determination_missing", "not_handled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,19 +59,33 @@ class WithheldShare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything found about one department; `gaps` the most missing first, `share` None where nothing stands out."""
+    """Everything found about one department.
+
+    `waiting`: held for what the department itself has to do first, and how many.
+    `requests` for correction are past their term without an answer; `acts` wait too long for the second
+    person, `reviews` are grounds of D18 whose review date has passed; `gaps` the most missing first; `share`
+    None where nothing stands out.
+    """
 
     overdue: tuple[Overdue, ...] = ()
+    waiting: tuple[tuple[Because, int], ...] = ()
+    requests: int = 0
+    acts: tuple[OpenAct, ...] = ()
+    reviews: tuple[Attention, ...] = ()
     gaps: tuple[NumberGap, ...] = ()
     share: WithheldShare | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.overdue or self.gaps or self.share)
+        return any((self.overdue, self.waiting, self.requests, self.acts, self.reviews, self.gaps, self.share))
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
         return {
             "overdue": [{**asdict(one), "legal_due": one.legal_due.isoformat()} for one in self.overdue],
+            "waiting": [{"code": because.code, "text": because.text, "count": n} for because, n in self.waiting],
+            "requests_overdue": self.requests,
+            "acts": [act.to_json() for act in self.acts],
+            "reviews": [one.to_json() for one in self.reviews],
             "number_gaps": [asdict(gap) for gap in self.gaps],
             "withheld_share": asdict(self.share) if self.share else None,
         }
@@ -88,6 +106,12 @@ def overdue_of(row: DueRow, today: date, *, change: bool) -> Overdue | None:
         article=row.article,
         change=change,
     )
+
+
+def waiting_of(tally: Tally) -> tuple[tuple[Because, int], ...]:
+    """What is held for the department's own omission: nobody determined what of the kind is public (D16), or an
+    inspection found something and nobody says what came of it (then no term runs: it is never overdue)."""
+    return tuple((because, count) for because, count in sorted(tally.held.items()) if because.code in _OMISSIONS)
 
 
 def longest_first(found: Iterable[Overdue]) -> tuple[Overdue, ...]:

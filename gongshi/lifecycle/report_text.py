@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from gongshi.lifecycle.report import DepartmentReport, Report
+from gongshi.lifecycle.acts import ACT_LABELS
 from gongshi.lifecycle.report_findings import Findings
+from gongshi.lifecycle.report_model import DepartmentReport, Report
 from gongshi.lifecycle.report_tally import COLUMNS, Because, Tally
 from gongshi.records.spreadsheet import csv_bytes
 
@@ -52,7 +53,7 @@ def csv_of(report: Report) -> bytes:
 def _lines(report: Report) -> Iterator[str]:
     whole = report.total
     yield f"监督报表（不公开）　截至 {report.today}　{_period(report.period)}形成的决定"
-    if not (whole["formed"] or whole["earlier"]):
+    if not whole:
         yield "没有这一时期形成的决定。"
     else:
         columns = [column for column in COLUMNS if whole[column]]
@@ -63,6 +64,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _by_month(report, columns)
         for heading, read in _REASONS.items():
             yield from _reasons(heading, read(whole))
+        yield from _answers(whole)
     yield from _questions(report)
 
 
@@ -70,7 +72,7 @@ def _ranking(departments: Sequence[DepartmentReport], columns: Sequence[str], wh
     rows = [
         (str(rank), one.name, _share(one.total), *_numbers(one.total, columns))
         for rank, one in enumerate(departments, start=1)
-        if one.total["formed"] or one.total["earlier"]
+        if one.total
     ]
     if len(rows) > 1:
         rows.append(("", "合计", _share(whole), *_numbers(whole, columns)))
@@ -97,6 +99,16 @@ def _reasons(heading: str, counter: Counter[Because]) -> Iterator[str]:
         yield from (f"  {because.text}　{count} 件" for because, count in ordered)
 
 
+def _answers(whole: Tally) -> Iterator[str]:
+    """How fast requests for correction were answered (D31)."""
+    if whole["requests"]:
+        days = f"，用时中位数 {whole.median_days:g} 天，最长 {max(whole.days)} 天" if whole.days else ""
+        yield ""
+        answered = f"已答复 {whole['answered']} 件（按期 {whole['answered_in_time']} 件）"
+        late = f"超期未答复 {whole['requests_overdue']} 件"
+        yield f"更正申请：收到 {whole['requests']} 件；{answered}{days}；{late}。"
+
+
 def _questions(report: Report) -> Iterator[str]:
     """What to ask each department (D33), and by which criterion it was found."""
     found = [one for one in report.departments if one.findings]
@@ -120,6 +132,19 @@ def _asked(findings: Findings) -> Iterator[str]:
     if findings.overdue:
         yield f"超期 {len(findings.overdue)} 件："
         yield from _some([one.render_text() for one in findings.overdue], "全部见 gongshi due")
+    for because, count in findings.waiting:
+        yield f"{because.text}：{count} 件"
+    if findings.requests:
+        yield f"更正申请超期未答复 {findings.requests} 件：见 gongshi due"
+    if findings.acts:
+        yield f"超过期限还没有第二人确认的 {len(findings.acts)} 项："
+        lines = [f"{act.document_number}　{ACT_LABELS[act.act]}　最迟 {act.deadline}" for act in findings.acts]
+        yield from _some(lines, "全部见 gongshi due")
+    if findings.reviews:
+        yield f"不予公开的复核日期已过的 {len(findings.reviews)} 件："
+        yield from _some(
+            [f"{one.document_number}　复核日期 {one.since}" for one in findings.reviews], "全部见 gongshi due"
+        )
     if share := findings.share:
         yield (
             f"选定不予公开 {share.withheld} 件，占 {share.decisions} 件的 {share.share:.1%}；"

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from gongshi.cli import main
 from gongshi.instance import Instance
 from gongshi.lifecycle import record_publication
 from gongshi.lifecycle.due import due
-from gongshi.lifecycle.report import DepartmentReport, Report, report
+from gongshi.lifecycle.report import report
 from gongshi.lifecycle.report_findings import withheld_shares
+from gongshi.lifecycle.report_model import DepartmentReport, Report
 from gongshi.lifecycle.report_numbers import gaps, serial_of
 from gongshi.lifecycle.report_tally import COLUMNS, PARTS, Tally
 from gongshi.lifecycle.report_text import csv_of, render_text, table, width
@@ -184,17 +185,76 @@ def test_what_was_withdrawn_is_counted_by_its_end_and_late_where_it_took_too_lon
     assert (whole["withdrawn"], whole["withdrawn_late"], whole["in_time"]) == (2, 1, 2)
 
 
+def _draft(record: str, operation: Operation, payload: Mapping[str, Any], *, kind: str = "penalty") -> Draft:
+    return Draft("孙审核", OFFICE, "", kind, record, operation, dict(payload))
+
+
 def _withdraw(  # noqa: PLR0917
     store: Store, record: str, ending: str, fields: Mapping[str, str], on: str, now: Any
 ) -> None:
     """Two persons' act, straight into the journal."""
     given = {"act": "withdraw", "ending": ending, "fields": dict(fields), "reason": "撤销", "on": on, "source": ""}
     with store.write():
-        store.append([Draft("赵提交", OFFICE, "", "penalty", record, Operation.PROPOSE, given)], now)
+        store.append([_draft(record, Operation.PROPOSE, given)], now)
     with store.write():
         of = store.db.execute("SELECT max(seq) FROM acts").fetchone()[0]
         answer = {"of": of, "opinion": "同意", "on": on, "ending": "", "fields": {}}
-        store.append([Draft("孙审核", OFFICE, "", "penalty", record, Operation.CONFIRM, answer)], now)
+        store.append([_draft(record, Operation.CONFIRM, answer)], now)
+
+
+@pytest.mark.article("D31")
+@pytest.mark.usefixtures("known")
+def test_requests_for_correction_are_counted_in_their_month_and_how_fast_they_were_answered(
+    store: Store, instance: Instance, counted: Callable
+) -> None:
+    asked = {"status": "", "decision": "", "capacity": "其他", "answers": [], "files": [], "sealed": ""}
+    days = {"A": ("2026-03-02", "2026-03-04"), "B": ("2026-03-02", "2026-03-19"), "C": ("2026-03-03", "")}
+    with store.write():
+        for number, (on, answered) in days.items():
+            arrived = datetime.fromisoformat(f"{on}T10:00:00+08:00")
+            request = {**asked, "status": number, "on": on, "at": arrived.isoformat()}
+            store.append([_draft(number, Operation.REQUEST, request)], arrived)
+            if answered:
+                answer = {"on": answered, "reason": "已更正", "to": ""}
+                at = datetime.fromisoformat(f"{answered}T10:00:00+08:00")
+                store.append([_draft(number, Operation.ANSWER, answer, kind="corrected")], at)
+    found = counted()
+    march = found.months["2026-03"]
+    columns = ("requests", "answered", "answered_in_time", "requests_overdue")
+    assert [march[column] for column in columns] == [3, 2, 1, 1]
+    assert (march.median_days, found.findings.requests) == (9.5, 1)
+    text = render_text(report(store, instance, LOOKED))
+    assert "收到 3 件；已答复 2 件（按期 1 件），用时中位数 9.5 天，最长 17 天；超期未答复 1 件" in text
+
+
+@pytest.mark.article("D16")
+@pytest.mark.article("D33")
+def test_what_the_department_itself_leaves_undone_is_asked(  # noqa: PLR0917
+    send: Callable,
+    judge_batch: Callable,
+    decision: Callable,
+    publish: Callable,
+    counted: Callable,
+    store: Store,
+    instance: Instance,
+    clock: Mapping[str, Any],
+) -> None:
+    levy = replace(decision(20, document_number="松试征〔2026〕1号"), kind="levy", key=f"{OFFICE}/levy/1")
+    judge_batch(send(levy))
+    judge_batch(send(decision(21, withhold_ground="妨害执法", withhold_reason="侦办", withhold_review_on="2026-03-10")))
+    judge_batch(send(decision(22)))
+    publish(22, day=date(2026, 3, 2))
+    record = next(one.id for one in approved(store) if one.decision.values["document_number"].endswith("22号"))
+    given = {"act": "suspend", "ending": "", "fields": {}, "reason": "误公示", "on": "2026-03-03", "source": ""}
+    with store.write():
+        store.append([_draft(record, Operation.PROPOSE, given)], clock["now"])
+    found = counted().findings
+    assert [(because.code, count) for because, count in found.waiting] == [("determination_missing", 1)]
+    assert [act.act for act in found.acts] == ["suspend"]
+    assert [one.since for one in found.reviews] == [date(2026, 3, 10)]
+    text = render_text(report(store, instance, LOOKED))
+    for words in ("尚未确定并公布", "紧急下架　最迟 2026-03-04", "复核日期 2026-03-10"):
+        assert words in text, words
 
 
 NUMBERS = [

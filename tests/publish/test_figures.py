@@ -13,6 +13,9 @@ import pytest
 
 from gongshi.publish.figures import COLUMNS, Figures, agree
 from gongshi.publish.public_db import intact
+from gongshi.render import environment
+from gongshi.render.pages import plan
+from gongshi.render.shell import Shell
 from gongshi.store.sqlite import connect
 
 SECRET = {"withhold_ground": "妨害执法", "withhold_reason": "正在侦办", "withhold_review_on": "2027-06-01"}
@@ -43,6 +46,19 @@ def told(path: Path, **extra: Any) -> dict[str, Any]:
     """The only row, without its department."""
     (row,) = figures(path)
     return {name: value for name, value in row.items() if name != "department"}
+
+
+def pages_of_figures(path: Path) -> dict[str, bytes]:
+    """Every file below figures/, charts and CSV included."""
+    env = environment(Path(__file__).parents[2] / "site_src" / "templates")
+    db = connect(path)
+    try:
+        planned = plan(db, env, Shell(b"<header>", b"<footer>"))
+        made = {page.path: page.render() for page in planned if page.path.startswith("figures/")}
+    finally:
+        db.close()
+    assert {"figures/index.html", "figures/figures.csv", "figures/months.svg"} <= set(made)
+    return made
 
 
 @pytest.fixture
@@ -125,12 +141,13 @@ def test_nothing_that_is_not_public_moves_a_public_figure(seed: int, world: Any,
     random = Random(seed)
     world.send(*(world.decision() for _ in range(3)))
     world.publish()
-    before = dump(world.path)["figures"]
+    before, pages = dump(world.path)["figures"], pages_of_figures(world.path)
     for _ in range(random.randint(1, 6)):
         kind = random.choice(["penalty", "inspection"])
         world.send(world.decision(kind, **random.choice(HIDDEN)))
         world.publish(full=random.random() < 0.3)
         assert dump(world.path)["figures"] == before
+    assert pages_of_figures(world.path) == pages
 
 
 @pytest.mark.usefixtures("shows_late")
