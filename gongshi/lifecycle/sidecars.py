@@ -1,4 +1,6 @@
-"""The two small files beside a committed batch: who sent it (.batch.yml) and who reviewed it (.review.yml)."""
+"""The small files among committed batches: who sent one (.batch.yml), who reviewed it (.review.yml), and what
+two persons take down or let come back (.withdraw.yml).
+"""
 
 from __future__ import annotations
 
@@ -10,9 +12,11 @@ from typing import Any, ClassVar
 
 import yaml
 
+from gongshi.law.endings import TICKED
 from gongshi.lifecycle.errors import LifecycleError
 
-BATCH_SUFFIX, REVIEW_SUFFIX = ".batch.yml", ".review.yml"
+BATCH_SUFFIX, REVIEW_SUFFIX, WITHDRAW_SUFFIX = ".batch.yml", ".review.yml", ".withdraw.yml"
+SUFFIXES = (BATCH_SUFFIX, REVIEW_SUFFIX, WITHDRAW_SUFFIX)
 _LARGEST = 1_000_000
 _DEEPEST = 8
 _RESULTS = {"approve": True, "return": False, "审核通过": True, "通过": True, "退回修改": False, "退回": False}
@@ -20,7 +24,7 @@ _FLAGS = {"true": True, "false": False, "是": True, "否": False}
 
 
 class SidecarInvalid(LifecycleError):
-    """A .batch.yml or .review.yml that does not say what it should."""
+    """A .batch.yml, .review.yml or .withdraw.yml that does not say what it should."""
 
     code: ClassVar[str] = "sidecar_invalid"
 
@@ -46,6 +50,21 @@ class ReviewNote:
     opinion: str = ""
     open_names: tuple[str, ...] = ()
     mask_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawNote:
+    """What <name>.withdraw.yml says: which kind of end (or 紧急下架, 恢复公示), of which decisions, with the
+    fields that it asks for, why, by whom and confirmed by whom (empty: somebody confirms later), when."""
+
+    kind: str
+    decisions: tuple[str, ...]
+    fields: Mapping[str, str]
+    reason: str
+    by: str
+    confirmed_by: str
+    opinion: str
+    on: date
 
 
 def read_batch(raw: bytes) -> BatchNote:
@@ -77,9 +96,51 @@ def read_review(raw: bytes) -> ReviewNote:
     )
 
 
+def read_withdraw(raw: bytes) -> WithdrawNote:
+    """Raises SidecarInvalid."""
+    keys = ("kind", "decisions", "fields", "reason", "by", "confirmed_by", "opinion", "date")
+    found = _mapping(raw, keys)
+    for key in ("kind", "by"):
+        if not _text(found, key):
+            raise SidecarInvalid(f"缺少 {key}。")
+    numbers = _texts(found.get("decisions"), "decisions")
+    if not numbers:
+        raise SidecarInvalid("decisions 应当是文号的列表，例如 decisions: [松市监罚〔2026〕15号]。")
+    return WithdrawNote(
+        kind=_text(found, "kind"),
+        decisions=numbers,
+        fields=_filled(found.get("fields")),
+        reason=_text(found, "reason"),
+        by=_text(found, "by"),
+        confirmed_by=_text(found, "confirmed_by"),
+        opinion=_text(found, "opinion"),
+        on=_day(found.get("date")),
+    )
+
+
+def _filled(value: object) -> Mapping[str, str]:
+    """Texts, days and ticks by name, as texts."""
+    if not isinstance(value, dict | None):
+        raise SidecarInvalid("fields 应当由“项: 值”组成，例如 instrument_number: 松政复决〔2026〕3号。")
+    told = {str(name): _as_text(name, given) for name, given in (value or {}).items()}
+    return {name: text for name, text in told.items() if text}
+
+
+def _as_text(name: object, value: object) -> str:
+    if isinstance(value, bool):
+        return TICKED if value else ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if not isinstance(value, str | None):
+        raise SidecarInvalid(f"fields 的 {name} 应当是文字，请加引号。")
+    return (value or "").strip()
+
+
 def _mapping(raw: bytes, keys: tuple[str, ...]) -> Mapping[str, Any]:
     if len(raw) > _LARGEST:
-        raise SidecarInvalid("文件过大，不像是批次说明或审核记录。")
+        raise SidecarInvalid("文件过大，不像是批次说明、审核记录或者撤下说明。")
     try:
         text = raw.decode("utf-8-sig")
         _check_depth(text)
@@ -119,7 +180,7 @@ def _text(found: Mapping[str, Any], key: str) -> str:
 
 def _texts(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list | None) or any(not isinstance(word, str) or not word.strip() for word in value or ()):
-        raise SidecarInvalid(f"names 的 {key} 应当是词的列表，例如 {key}: [张三, 李四]。")
+        raise SidecarInvalid(f"{key} 应当是列表，例如 {key}: [张三, 李四]。")
     return tuple(word.strip() for word in value or ())
 
 
@@ -151,4 +212,4 @@ def _day(value: object) -> date:
                 return reader(value)
             except ValueError:
                 break
-    raise SidecarInvalid("date 应当是审核日期，例如 2026-03-02。")
+    raise SidecarInvalid("date 应当是审核日期或者办理日期，例如 2026-03-02。")

@@ -1,4 +1,5 @@
-"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed beside it.
+"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed beside it, and
+<name>.withdraw.yml, by which two persons take a decision down or let it come back.
 
 Safe to run at every rebuild: what was taken in before is recognised by its bytes and left alone, and
 a file that is wrong is reported by name and never stops the others.
@@ -9,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
@@ -19,14 +20,17 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.intake.problems import Problem
 from gongshi.lifecycle import sidecars
+from gongshi.lifecycle.committed_acts import take_act
 from gongshi.lifecycle.errors import LifecycleError
-from gongshi.lifecycle.receipt import Receipt
-from gongshi.lifecycle.review import Reviewed, review
-from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, BatchNote
+from gongshi.lifecycle.review import review
+from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
 from gongshi.lifecycle.submit import fingerprint, submit
+from gongshi.lifecycle.taken_in import FileFault, TakenIn
 from gongshi.records.department import Department
 from gongshi.store import Store
 from gongshi.store.queries import is_seen, newest, remember, same_files
+
+__all__ = ["FileFault", "TakenIn", "take_in"]
 
 T = TypeVar("T")
 
@@ -34,56 +38,6 @@ FOLDER = Path("data") / "submissions"
 _UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """A fault of ours in reading one file; a store that is busy or full is everybody's."""
 _IGNORED = ("readme.md", "readme.txt", "thumbs.db")
-
-
-@dataclass(frozen=True, slots=True)
-class FileFault:
-    """A committed file that could not be taken in. `file` is its path under data/submissions;
-    `problems` are the check's, where it was read at all."""
-
-    file: str
-    code: str
-    message: str
-    problems: tuple[Problem, ...] = ()
-
-    def render_text(self) -> str:
-        """For the department, in Chinese."""
-        lines = [f"{self.file}：{self.message}"]
-        for problem in self.problems:
-            at = f"第 {problem.row} {problem.unit} " if problem.row else ""
-            column = f"“{problem.column}”" if problem.column else ""
-            lines.append(f"    {at}{column}{problem.message} {problem.hint}")
-        return "\n".join(lines)
-
-
-@dataclass(slots=True)
-class TakenIn:
-    """What one pass over the folder did. `known` counts batches that were there before, unchanged."""
-
-    receipts: list[Receipt] = field(default_factory=list)
-    reviews: list[Reviewed] = field(default_factory=list)
-    faults: list[FileFault] = field(default_factory=list)
-    known: int = 0
-
-    def to_json(self) -> dict[str, object]:
-        """All of it as JSON types."""
-        return {
-            "receipts": [receipt.to_json() for receipt in self.receipts],
-            "reviews": [reviewed.to_json() for reviewed in self.reviews],
-            "faults": [
-                {**asdict(fault), "problems": [problem.to_json() for problem in fault.problems]}
-                for fault in self.faults
-            ],
-            "known": self.known,
-        }
-
-    def render_text(self) -> str:
-        """For the webmaster, in Chinese."""
-        lines = [f"接收新批次 {len(self.receipts)} 个，记录审核 {len(self.reviews)} 个，此前已接收 {self.known} 个。"]
-        if self.faults:
-            lines.append(f"有 {len(self.faults)} 个文件没有接收：")
-            lines.extend(fault.render_text() for fault in self.faults)
-        return "\n".join(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +69,8 @@ def take_in(
     for done, committed in enumerate(batches, start=1):
         run.take(committed)
         progress(done, len(batches))
+    for department, path in run.acts:
+        run.act(department, path)
     remember(store, run.dealt_with)
     return run.result
 
@@ -130,7 +86,9 @@ class _Run:
         self._now = now
         self.result = TakenIn()
         self.dealt_with: list[str] = []
-        """Marks of the reviews that have nothing more to say."""
+        """Marks of the reviews and acts that have nothing more to say."""
+        self.acts: list[tuple[Department, Path]] = []
+        """The .withdraw.yml files that were found on the way: their decisions may come with the batches."""
 
     def batches(self) -> Iterator[_Committed]:
         """Every batch that has a known department and a name of its own; the rest is reported."""
@@ -151,7 +109,8 @@ class _Run:
 
     def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[_Committed]:
         """One department's batches. A sidecar without its batch, or with two, is reported."""
-        data = {name: path for name, path in files.items() if not name.endswith((BATCH_SUFFIX, REVIEW_SUFFIX))}
+        data = {name: path for name, path in files.items() if not name.endswith(SUFFIXES)}
+        self.acts += [(department, path) for name, path in files.items() if name.endswith(WITHDRAW_SUFFIX)]
         stems: dict[str, list[Path]] = {}
         for path in data.values():
             stems.setdefault(path.stem, []).append(path)
@@ -173,6 +132,25 @@ class _Run:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
         if receipt is not None and committed.review.is_file():
             self._guard(committed.review, lambda: self._review(committed.review, receipt))
+
+    def act(self, department: Department, path: Path) -> None:
+        """Do what one .withdraw.yml says, unless this very file was dealt with before."""
+        self._guard(path, lambda: self._act(department, path))
+
+    def _act(self, department: Department, path: Path) -> None:
+        raw = path.read_bytes()
+        mark = hashlib.sha256(department.key.encode() + b"/withdraw/" + raw).hexdigest()
+        if is_seen(self._store, mark):
+            return
+        wrong = False
+        for taken in take_act(self._store, self._instance, department, raw, today=self._today, now=self._now):
+            if taken.act is not None:
+                self.result.acts.append(taken.act)
+            elif taken.code:
+                wrong = True
+                self._fault(path, taken.code, taken.message)
+        if not wrong:
+            self.dealt_with.append(mark)
 
     def _guard(self, path: Path, step: Callable[[], T]) -> T | None:
         """A step whose failure is this file's alone."""

@@ -50,6 +50,13 @@ def turns(store: Store) -> Iterator[Turn]:
         )
 
 
+def turned_on(store: Store, record: str) -> date | None:
+    """The day of the last turn of one decision; None where it never came down."""
+    sql = "SELECT j.at FROM disclosures d JOIN journal j ON j.seq = d.turned_by WHERE d.id = ?"
+    row = store.db.execute(sql, (record,)).fetchone()
+    return date.fromisoformat(row["at"][:10]) if row else None
+
+
 def in_journal(store: Store, hashes: Iterable[str]) -> set[str]:
     """Those of `hashes` that are entries of this store's journal."""
     rows = chosen(store.db, "SELECT hash FROM journal WHERE hash IN ({})", list(hashes))
