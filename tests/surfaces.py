@@ -8,8 +8,9 @@ judged by the decision's id and by words that only it has: a search page repeats
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote
 
 import httpx
@@ -30,6 +31,14 @@ class Known:
     number: str
     words: tuple[str, ...]
     gone_on: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any], *words: str, gone_on: str = "") -> Known:
+        """What public.db's row of a decision says of it, with words that only it has."""
+        return cls(
+            id=row["id"], sort=row["sort"], kind=row["kind"], department=row["department"],
+            day=row["first_published_on"], number=row["document_number"] or "", words=words, gone_on=gone_on,
+        )  # fmt: skip
 
     @property
     def path(self) -> str:
@@ -96,6 +105,7 @@ def addresses(decision: Known) -> Iterator[tuple[str, str]]:
     yield "row of the party", f"/data/public/parties/{decision.sort},1"
     yield "row of the notice", f"/data/public/notices/{decision.sort}"
     yield "figures", "/figures/"
+    yield "figures as a file", "/figures/figures.csv"
 
 
 def _fetched(client: httpx.Client, address: str) -> str:
