@@ -73,6 +73,8 @@ _RULE_COLUMNS = (
     "basis",
     "in_force_from",
     "in_force_to",
+    "decided_by",
+    "decided_on",
     "position",
 )
 
@@ -97,6 +99,8 @@ def _rule(rule: Rule, position: int, instance: Instance) -> tuple[object, ...]:
         rule.basis,
         rule.effective_from.isoformat() if rule.effective_from else None,
         rule.effective_to.isoformat() if rule.effective_to else None,
+        rule.decided_by or None,
+        rule.decided_on.isoformat() if rule.decided_on else None,
         position,
     )
 

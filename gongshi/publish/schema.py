@@ -28,7 +28,7 @@ CREATE TABLE kinds (name TEXT PRIMARY KEY, label TEXT NOT NULL, summary TEXT, po
 CREATE TABLE rules (
   id TEXT PRIMARY KEY, question TEXT NOT NULL, effect TEXT NOT NULL, scope TEXT NOT NULL, content TEXT NOT NULL,
   issuer TEXT, article TEXT NOT NULL, basis TEXT NOT NULL, in_force_from TEXT, in_force_to TEXT,
-  position INTEGER NOT NULL
+  decided_by TEXT, decided_on TEXT, position INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE dictionary (
   kind TEXT NOT NULL, name TEXT NOT NULL, label TEXT NOT NULL, type TEXT NOT NULL, visibility TEXT NOT NULL,

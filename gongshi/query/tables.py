@@ -113,6 +113,8 @@ _RULES = {
     "basis": "依据原文",
     "in_force_from": "施行日期",
     "in_force_to": "失效日期",
+    "decided_by": "决定文号",
+    "decided_on": "自何日起启用",
     "position": "次序",
 }
 _DICTIONARY = {

@@ -87,6 +87,8 @@ def _rule(row: Any) -> RuleRow:
         basis=row["basis"],
         in_force_from=row["in_force_from"] or "",
         in_force_to=row["in_force_to"] or "",
+        decided_by=row["decided_by"] or "",
+        decided_on=row["decided_on"] or "",
     )
 
 

@@ -47,7 +47,7 @@ class DictionaryPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule of the law as the platform applies it."""
+    """One rule of the law as the platform applies it; `decided_by` is the document that turned it on, if any."""
 
     id: str
     effect: str
@@ -58,6 +58,8 @@ class RuleRow:
     basis: str
     in_force_from: str
     in_force_to: str
+    decided_by: str
+    decided_on: str
 
 
 @dataclass(frozen=True)

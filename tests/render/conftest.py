@@ -130,6 +130,8 @@ class PublicDb:
             basis="松政办发〔2019〕25号附件1",
             in_force_from="2020-01-01",
             in_force_to=None,
+            decided_by="示例决定〔2026〕1号",
+            decided_on="2026-03-02",
             position=1,
         )
         for kind in ALL_KINDS.values():

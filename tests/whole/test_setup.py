@@ -44,6 +44,8 @@ def test_what_would_change_is_told_and_happens_only_when_decided(published: Any)
     assert f"启用 {EFFECT}：{DECIDED}，自 2026-11-20 起" in said
     published("rebuild")
     assert len(published.pages()) == 1
+    rules = (published.root / "build" / "site" / "rules" / "index.html").read_text(encoding="utf-8")
+    assert f"{DECIDED}，2026年11月20日起启用" in rules
     assert ids(published.json("setup")) == ids(waiting) - {EFFECT}
 
 
