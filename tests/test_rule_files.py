@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -127,7 +128,7 @@ def test_a_citys_own_rules_are_read_beside_the_shipped(own: Own) -> None:
         (TERM, "source: V", "source: V\n      asks: value", 13, "rule_asks_nobody", "needs_document"),
         (TERM, "source: V", "source: V\n      asks: article", 13, "rule_value_bad", "fine_at_most"),
         (TERM, "source: V", "source: V\n      leads_to: notice", 13, "rule_leads_wrong", "withheld"),
-        (HOLD, "value: age_unknown", "value: age_unkown", 4, "rule_value_bad", "只能是 no_duty"),
+        (HOLD, "value: age_unknown", "value: age_unkown", 4, "rule_value_bad", "只能是 rules_undecided"),
         (HOLD, "value: age_unknown\n", "\n", 1, "rule_value_missing", "value"),
         (END, "leads_to: notice\n", "\n", 1, "rule_leads_wrong", "nothing、notice、updated"),
         (END, "[reason]", "[raison]", 1, "rule_field_unknown", "raison"),
@@ -288,3 +289,17 @@ def test_a_rule_of_the_law_itself_is_not_for_the_city_to_decide(own: Own) -> Non
     assert rule is not None
     with pytest.raises(DecisionUnusable, match="不需要市里决定"):
         decide(rule, Decided(rule="D27-all", document="x", decided_on=date(2026, 12, 1), by="吴示网"))
+
+
+def test_every_fault_of_reference_data_stands_in_the_guide() -> None:
+    package = REFERENCE.parents[1] / "gongshi"
+    sources = [
+        *(package / "instance").glob("*.py"),
+        package / "law" / "rule_checks.py",
+        package / "law" / "rule_form.py",
+    ]
+    code = re.compile(r'"((?:rules?|reference|holidays|city|region|department|decided)_[a-z_]+)"')
+    codes = {found for path in sources for found in code.findall(path.read_text(encoding="utf-8"))}
+    told = (REFERENCE.parents[1] / "site_src/pages/about/errors.md").read_text(encoding="utf-8")
+    assert len(codes) > 30
+    assert [one for one in sorted(codes - {"decided_by", "decided_on"}) if f"`{one}`" not in told] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -178,3 +179,39 @@ def test_a_decision_is_gone_exactly_when_its_last_party_is(
     for day in (found.on, found.on + timedelta(days=1)):
         assert found.expired(day) is (day > found.on)
         assert not parties or found.expired(day) is not bool(found.visible(day))
+
+
+@pytest.mark.parametrize(
+    ("classes", "fine", "amount", "last"),
+    [
+        (("罚款",), "100", None, date(2027, 3, 1)),  # no amount was set: every fine stays three years
+        (("罚款",), "3000", "3000", date(2024, 6, 1)),
+        (("罚款",), "3000.01", "3000", date(2027, 3, 1)),
+        (("罚款",), None, "3000", date(2027, 3, 1)),  # a fine that nobody gave is no lower one
+        (("罚款", "没收违法所得"), "100", "3000", date(2027, 3, 1)),
+        (("罚款", "通报批评"), "100", "3000", date(2024, 6, 1)),
+        (("通报批评",), None, None, date(2024, 6, 1)),
+    ],
+)
+def test_market_supervisions_lower_fine_is_what_the_city_set_and_unset_is_three_years(
+    facts: MakeFacts,
+    shipped: RuleSet,
+    *,
+    classes: tuple[str, ...],
+    fine: str | None,
+    amount: str | None,
+    last: date,
+) -> None:
+    decided = {"R45-13-general", "R45-13-short", *(["R45-13-fine"] if amount else [])}
+    on = [
+        replace(
+            rule,
+            enabled=rule.enabled or rule.id in decided,
+            scope=replace(rule.scope, fine_at_most=Decimal(amount))
+            if rule.id == "R45-13-fine" and amount
+            else rule.scope,
+        )
+        for rule in shipped
+    ]
+    case = facts(sector="市场监管", penalty_classes=classes, fine=Decimal(fine) if fine else None)
+    assert until(case, RuleSet(tuple(on))).on == last
