@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from gongshi.records import DECISION_KINDS
-from gongshi.render.contexts import ArchivePage, Counted, DepartmentsPage, HomePage, RegionDepartments, Year
+from gongshi.render.contexts import ArchivePage, Counted, DepartmentsPage, HomePage, RegionDepartments
 from gongshi.render.database import one
 from gongshi.render.labels import kind_label
 from gongshi.render.lists import listed
 from gongshi.render.overview import Entry, Overview, Tally
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
+from gongshi.render.years import years
 
 HOME_NEWEST = 10
 _HOME = Crumb("首页", "/")
@@ -88,7 +89,7 @@ def _archive(press: Press, tally: Tally, index: _Index) -> Page:
             total=tally.total,
             kinds=() if index.kind else kinds(tally, everywhere=not index.department),
             newest=listed(press, newest),
-            years=_years(tally, index.months),
+            years=years(tally.months, index.months),
             channel=press.channels.get(index.department),
             former_names=names,
             superior=superior,
@@ -114,15 +115,6 @@ def kinds(tally: Tally, *, everywhere: bool) -> tuple[Counted, ...]:
         for kind in DECISION_KINDS
         if everywhere or tally.kinds[kind]
     )
-
-
-def _years(tally: Tally, base: str) -> tuple[Year, ...]:
-    """The months with decisions by year, newest first."""
-    found = []
-    for year, months in groupby(sorted(tally.months, reverse=True), key=lambda month: month[:4]):
-        links = tuple(Counted(f"{int(month[5:])}月", f"{base}{month}/", tally.months[month]) for month in months)
-        found.append(Year(year, links, sum(link.count for link in links)))
-    return tuple(found)
 
 
 def _regions(press: Press, overview: Overview) -> tuple[RegionDepartments, ...]:

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from gongshi.render.assets import fingerprint
-from gongshi.render.contexts import Counted, Fact, Pager, Step, Year
+from gongshi.render.contexts import Fact, Pager, Step
 from gongshi.render.database import named
 from gongshi.render.decision import address
 from gongshi.render.labels import event_label, kind_label
@@ -19,6 +19,7 @@ from gongshi.render.notice_contexts import NoticePage, NoticeRow, NoticesPage
 from gongshi.render.press import Page, Press, path_of
 from gongshi.render.site import Crumb, Head
 from gongshi.render.words import date_zh, shortened
+from gongshi.render.years import years
 
 BASE = "/notices/"
 PER_PAGE = 50
@@ -212,7 +213,7 @@ def _list(press: Press, heading: str, pager: Pager, chunk: Sequence[Notice], tot
 
 def _index(press: Press, notices: Sequence[Notice], months: Mapping[str, int]) -> Page:
     newest = notices[-NEWEST:]
-    years = _years(months)
+    links = years(months, BASE)
 
     def context() -> NoticesPage:
         return NoticesPage(
@@ -224,17 +225,8 @@ def _index(press: Press, notices: Sequence[Notice], months: Mapping[str, int]) -
             intro=_INTRO,
             total=len(notices),
             rows=_rows(newest),
-            years=years,
+            years=links,
             pager=None,
         )
 
-    return press.page(BASE, "notices.html", (repr(years), *map(mark, newest)), context)
-
-
-def _years(months: Mapping[str, int]) -> tuple[Year, ...]:
-    """The months that have a notice by year, newest first."""
-    found = []
-    for year, group in groupby(sorted(months, reverse=True), key=lambda month: month[:4]):
-        links = tuple(Counted(f"{int(month[5:])}月", f"{BASE}{month}/", months[month]) for month in group)
-        found.append(Year(year, links, sum(link.count for link in links)))
-    return tuple(found)
+    return press.page(BASE, "notices.html", (repr(links), *map(mark, newest)), context)
