@@ -178,7 +178,7 @@ def test_filters_that_can_be_combined_without_end_are_bounded(audited: Any) -> N
     links = "".join(f'<a href="/lists/?a={number}">x</a>' for number in range(2000))
     report, site = audited({"/lists/": (200, HTML, links.encode())})
     assert report.ok
-    assert sum(address.startswith("/lists/?a=") for address in site.asked) < 400
+    assert sum(address.startswith("/lists/?a=") for address in site.asked) < 100
 
 
 def test_nobody_there_is_a_mistake_with_what_to_do(patterns: Patterns) -> None:

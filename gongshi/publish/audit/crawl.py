@@ -30,7 +30,7 @@ Progress = Callable[[int, int], None]
 MOST = 200_000
 """Addresses that are asked for, unless told otherwise."""
 _LARGEST = 2 * 2**30
-_SAME_PATH = 300
+_SAME_PATH = 40
 """Addresses that differ only behind the question mark: filters can be combined without end."""
 _ASKED = 300
 """Withheld values that are asked of the search, and addresses of what is not public."""
