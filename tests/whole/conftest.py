@@ -59,6 +59,12 @@ def commands(new_city: Path) -> Commands:
     return Commands(new_city)
 
 
+@pytest.fixture(scope="session")
+def city_at() -> type[Commands]:
+    """`gongshi` on the instance at any path."""
+    return Commands
+
+
 @dataclass(frozen=True)
 class Aside:
     """How a command ended that ran in a process of its own: exit status, all it said, the signal that killed it."""
