@@ -78,6 +78,11 @@ class Patterns:
     own: dict[str, Own]
     everyday: frozenset[bytes]
 
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Patterns:
+        """These texts and nothing else, whosever they are."""
+        return cls([Sought(What.TEXT, "", "", text, plain(text)) for text in texts], {}, frozenset())
+
     @cached_property
     def automaton(self) -> BytesAhoCorasick | None:
         """Finds any of `sought` in plain text."""
