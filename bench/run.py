@@ -1,6 +1,6 @@
 """`python -m bench.run`: every figure a ratio against a floor in the same run, printed and kept as Markdown.
 
-Results go to bench/results/<day>.md. `--intake` and `--build` give the sizes; the defaults take minutes.
+Results go to bench/results/<day>.md. `--intake`, `--build` and `--audit` give the sizes; the defaults take minutes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import building, intake
+from bench import auditing, building, intake
 from bench.measuring import Result, markdown
 
 RESULTS = Path(__file__).with_name("results")
@@ -25,12 +25,14 @@ NOTES = (
 )
 
 
-def results(folder: Path, intake_sizes: list[int], build_sizes: list[int]) -> Iterator[Result]:
+def results(folder: Path, intake_sizes: list[int], build_sizes: list[int], audit_sizes: list[int]) -> Iterator[Result]:
     """Each measurement when it is there."""
     for size in intake_sizes:
         yield intake.measure(folder / f"intake-{size}", size)
     for size in build_sizes:
         yield from building.measure(folder / f"build-{size}", size)
+    for size in audit_sizes:
+        yield from auditing.measure(folder / f"audit-{size}", size)
 
 
 def main() -> None:
@@ -38,10 +40,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--intake", type=int, nargs="*", default=[10_000, 100_000], help="decisions in the CSV")
     options.add_argument("--build", type=int, nargs="*", default=[10_000], help="decisions in the site")
+    options.add_argument("--audit", type=int, nargs="*", default=[10_000], help="decisions in the site that is audited")
     chosen = options.parse_args()
     found = []
     with tempfile.TemporaryDirectory(prefix="gongshi-bench-") as folder:
-        for result in results(Path(folder), chosen.intake, chosen.build):
+        for result in results(Path(folder), chosen.intake, chosen.build, chosen.audit):
             sys.stderr.write(f"{result.what}, {result.size:,}: {result.spent.seconds:.2f} s, × {result.ratio:.2f}\n")
             found.append(result)
     text = markdown(found, NOTES)
