@@ -6,7 +6,7 @@ and journal to the same state as if none had failed; until then a list may lack 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +22,7 @@ from gongshi.release.cutting import Mentions
 from gongshi.release.errors import ClockBackwards, StoreNotOfThisSite
 from gongshi.release.manifest import UNFINISHED, Manifest
 from gongshi.release.places import Places
+from gongshi.store import Store
 from gongshi.store.salvage import salvaged
 
 
@@ -67,8 +68,10 @@ class Rescued:
         told = []
         if not self.known:
             told.append("现在无法按规则算出应当撤下的决定，只撤下了台账上已撤下的和页面上公示截止期已过的。")
-        if not self.ids:
+        if not self.ids and self.complete:
             return [*told, "没有发现需要撤下而仍在公开的决定；网站保持原样。"]
+        if not self.ids:
+            return [*told, f"撤下没有做完：{'、'.join(self.left)} 读不出来，请立即处理，必要时先停止网站。"]
         told.append(
             f"应当撤下的 {len(self.ids)} 件决定已先行撤下，为此改动或者撤去 {self.pages} 个文件，其余页面保持原样。"
         )
@@ -94,8 +97,8 @@ def rescue(place: Places, manifest: Manifest, today: date, error: Exception, all
         if not ids:
             return Rescued(known=allowed is not None)
         return _take_down(place, manifest, mentions, ids, known=allowed is not None)
-    except OSError as fault:
-        return Rescued(left=(str(fault.filename or place.build),), known=False)
+    except Exception as fault:
+        return Rescued(left=(f"build（{type(fault).__name__}）",), known=False)
 
 
 def _by_the_law(place: Places, today: date, error: Exception) -> Allowed | None:
@@ -104,7 +107,7 @@ def _by_the_law(place: Places, today: date, error: Exception) -> Allowed | None:
         return None
     try:
         with salvaged(place.store) as store:
-            prepared = prepare(store, _instance(place), today)
+            prepared = prepare(store, _instance(place), today, ledger=_kept_down(place, store))
     except Exception:
         return None
     return Allowed.of(prepared.rows, prepared.notices)
@@ -122,6 +125,14 @@ def _certain(place: Places, today: date, error: Exception) -> frozenset[str]:
     if isinstance(error, ClockBackwards):
         return frozenset()
     return past(place.public_db, today) | _by_the_ledger(place)
+
+
+def _kept_down(place: Places, store: Store) -> Mapping[str, str]:
+    """What only the ledger knows to be down."""
+    try:
+        return Ledger.open(place.tombstones).keeps_down(store)
+    except (LedgerDamaged, OSError):
+        return {}
 
 
 def _by_the_ledger(place: Places) -> frozenset[str]:
