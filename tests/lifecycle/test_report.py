@@ -161,6 +161,19 @@ def test_a_change_that_is_not_published_in_time_is_found(
     assert (counted().total["change_overdue"], counted().total["changed"]) == (0, 1)
 
 
+@pytest.mark.article("D27")
+def test_what_was_first_published_late_stays_late_whatever_becomes_of_it(
+    send: Callable, judge_batch: Callable, decision: Callable, publish: Callable, counted: Callable
+) -> None:
+    judge_batch(send(decision(1, decided_on="2026-01-05")))
+    publish(1, day=date(2026, 3, 12))
+    changed = decision(1, decided_on="2026-01-05", changed_on="2026-03-13", content="罚款人民币3000元")
+    judge_batch(send(changed, today=LOOKED), today=LOOKED)
+    publish(1, day=LOOKED)
+    whole = counted().total
+    assert (whole["late"], whole["in_time"], whole["changed"]) == (1, 0, 1)
+
+
 @pytest.mark.article("D28")
 def test_what_was_withdrawn_is_counted_by_its_end_and_late_where_it_took_too_long(  # noqa: PLR0917
     store: Store,
