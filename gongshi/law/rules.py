@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from gongshi.law.contest import (
     Considered,
@@ -38,7 +39,7 @@ from gongshi.law.rule import (
     Source,
     Unit,
 )
-from gongshi.law.scope import Scope
+from gongshi.law.scope import Scope, laws_cited
 
 __all__ = [
     "Considered",
@@ -59,6 +60,18 @@ __all__ = [
 
 _REMEMBERED = 20_000
 """How many answers a RuleSet keeps: decisions of one kind and department mostly ask the same thing."""
+_NO_LAW: frozenset[str] = frozenset()
+_T = TypeVar("_T")
+
+
+def _once(remembered: dict[Hashable, _T], key: Hashable, make: Callable[[], _T]) -> _T:
+    """What `make` gives, made once for each key."""
+    found = remembered.get(key)
+    if found is None:
+        if len(remembered) >= _REMEMBERED:
+            remembered.clear()
+        found = remembered[key] = make()
+    return found
 
 
 @dataclass(frozen=True)
@@ -68,9 +81,10 @@ class RuleSet:
     rules: tuple[Rule, ...] = ()
     _by_question: Mapping[Question, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
-    _citing: frozenset[Question] = field(init=False, repr=False, compare=False)
+    _cited: Mapping[Question, frozenset[str]] = field(init=False, repr=False, compare=False)
     _fining: frozenset[Question] = field(init=False, repr=False, compare=False)
-    _remembered: dict[Hashable, Contest] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _contests: dict[Hashable, Contest] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _answers: dict[Hashable, Resolution] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         grouped: dict[Question, tuple[Rule, ...]] = {}
@@ -78,7 +92,10 @@ class RuleSet:
             grouped[rule.question] = (*grouped.get(rule.question, ()), rule)
         object.__setattr__(self, "_by_question", grouped)
         object.__setattr__(self, "_by_id", {rule.id: rule for rule in self.rules})
-        object.__setattr__(self, "_citing", frozenset(rule.question for rule in self.rules if rule.scope.cites))
+        cited = {
+            question: frozenset().union(*(rule.scope.cites for rule in group)) for question, group in grouped.items()
+        }
+        object.__setattr__(self, "_cited", cited)
         fining = frozenset(rule.question for rule in self.rules if rule.scope.fine_at_most is not None)
         object.__setattr__(self, "_fining", fining)
 
@@ -116,26 +133,23 @@ class RuleSet:
         """
         types = frozenset({party_type}) if party_type is not None else frozenset(p.type for p in facts.parties)
         key = (question, channel, types, grounds, *self._asked_of(question, facts))
-        applicable = self._once(
-            key,
-            lambda: Contest(self.asking(question)).drop(
-                1, lambda rule: does_not_apply(rule, facts, channel, types, grounds)
-            ),
-        )
-        contest = heard(applicable, on, dates)
-        # By id: hashing a whole rule costs more than the steps.
-        decided = self._once(tuple(rule.id for rule in contest.standing), lambda: prevailing(Contest(contest.standing)))
-        winner, step = choose(decided, dates)
-        return Resolution(winner, step, decided.standing, (*contest.fallen, *decided.fallen))
 
-    def _once(self, key: Hashable, make: Callable[[], Contest]) -> Contest:
-        """What `make` gives, made once for each key."""
-        found = self._remembered.get(key)
-        if found is None:
-            if len(self._remembered) >= _REMEMBERED:
-                self._remembered.clear()
-            found = self._remembered[key] = make()
-        return found
+        def applies() -> Contest:
+            contest = Contest(self.asking(question))
+            return contest.drop(1, lambda rule: does_not_apply(rule, facts, channel, types, grounds))
+
+        def decided() -> Resolution:
+            return self._decide(heard(_once(self._contests, key, applies), on, dates), dates)
+
+        return decided() if dates else _once(self._answers, (key, on), decided)
+
+    def _decide(self, contest: Contest, dates: Dates | None) -> Resolution:
+        """What the steps after the first make of the rules that are heard."""
+        # By id: hashing a whole rule costs more than the steps.
+        ids = tuple(rule.id for rule in contest.standing)
+        prevailed = _once(self._contests, ids, lambda: prevailing(Contest(contest.standing)))
+        winner, step = choose(prevailed, dates)
+        return Resolution(winner, step, prevailed.standing, (*contest.fallen, *prevailed.fallen))
 
     def _asked_of(self, question: Question, facts: DecisionFacts) -> tuple[Hashable, ...]:
         """All that a scope can look at in the facts, so that equal keys have equal answers."""
@@ -148,6 +162,6 @@ class RuleSet:
             facts.severity,
             facts.penalty_classes,
             facts.social_effect,
-            facts.legal_basis if question in self._citing else (),
+            laws_cited(facts.legal_basis, self._cited.get(question, _NO_LAW)),
             facts.fine if question in self._fining else None,
         )

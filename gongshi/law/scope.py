@@ -60,7 +60,7 @@ class Scope:
             and facts.procedure not in self.procedures_except
             and (self.social_effect is None or facts.social_effect is self.social_effect)
             and (self.fine_at_most is None or (facts.fine is not None and facts.fine <= self.fine_at_most))
-            and (not self.cites or _cites(facts.legal_basis, self.cites))
+            and (not self.cites or bool(laws_cited(facts.legal_basis, self.cites)))
         )
 
     def narrower_than(self, other: Scope) -> bool:
@@ -117,9 +117,12 @@ def _meets(values: frozenset[str], allowed: frozenset[str]) -> bool:
     return not allowed or not allowed.isdisjoint(values)
 
 
-def _cites(legal_basis: tuple[str, ...], laws: frozenset[str]) -> bool:
+def laws_cited(legal_basis: tuple[str, ...], laws: frozenset[str]) -> frozenset[str]:
+    """Those of `laws` that the legal basis names, however it is spaced or written in width."""
+    if not laws:
+        return laws
     texts = [_BLANK.sub("", unicodedata.normalize("NFKC", text)) for text in legal_basis]
-    return any(law in text for text in texts for law in laws)
+    return frozenset(law for law in laws if any(law in text for text in texts))
 
 
 def _implied(name: str, mine: object, theirs: object) -> bool:
