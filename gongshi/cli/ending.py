@@ -29,7 +29,7 @@ from gongshi.store import Store
 from gongshi.store.acts import acts
 from gongshi.store.operations import SUSPEND
 
-_DOWN = (State.SUSPENDED, State.WITHDRAWN)
+_DOWN = (State.SUSPENDED, State.WITHDRAWN, None)
 _ACT_NUMBER = re.compile(r"\d{1,12}")
 KEY = click.argument("key")
 DEPARTMENT = click.option("--department", default="", metavar="KEY", help="同一文号有几个部门时，写明是哪个部门。")
@@ -138,6 +138,27 @@ def restore(run: Run, *, key: str, why: str, by: str, department: str) -> None:
 
 @command(main)
 @KEY
+@click.option("--why", required=True, metavar="TEXT", help="依据和理由，留在日志里，不要写个人信息。")
+@_by("提出人，须是部门登记的提交人。")
+@DEPARTMENT
+def erase(run: Run, *, key: str, why: str, by: str, department: str) -> None:
+    """提出依法清除一个决定，由审核人 confirm 后从记录库清除，不能恢复。
+
+    清除它的所有版本、对它的处理意见和报送它的原始文件；同一文件里的其他决定保留。日志只留下谁、何时、
+    为什么清除；同一文号不再接收。只用于法律要求不得再保存的内容，一般的撤下用 withdraw。
+
+    \b
+    例：gongshi erase 松市监罚〔2026〕15号 --by 周示礼 --why 误报其他单位的文件，依个人信息保护法第四十七条清除
+    """
+    instance = load(run.root)
+    with run.store() as store:
+        record = find(store, instance, key, department).id
+        act = proposing.erase(store, instance, record, reason=why, by=by, today=run.today, now=run.now)
+    run.say(act.render_text(), act.to_json())
+
+
+@command(main)
+@KEY
 @_by("确认人，须是部门登记的审核人，且不是提出人。")
 @OPINION
 @ENDING
@@ -147,7 +168,7 @@ def restore(run: Run, *, key: str, why: str, by: str, department: str) -> None:
 def confirm(  # noqa: PLR0917 - one option each
     run: Run, key: str, by: str, opinion: str, ending: str, fields: Mapping[str, str], department: str, no_build: bool
 ) -> None:
-    """确认一个等待第二人的事项（撤下、紧急下架、恢复公示），立即生效并更新网站。
+    """确认一个等待第二人的事项（撤下、紧急下架、恢复公示、依法清除），立即生效并更新网站。
 
     KEY 是事项编号（gongshi due 列出），也可以是文号或者决定的编号。紧急下架时没有写明撤下情形的，确认时写明。
 

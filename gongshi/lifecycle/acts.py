@@ -10,17 +10,17 @@ from gongshi.law.rule import Question
 from gongshi.lifecycle.case import Case
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.store.acts import StoredAct
-from gongshi.store.operations import CONFIRMED, DECLINED, RESTORE, SUSPEND, WITHDRAW
+from gongshi.store.operations import CONFIRMED, DECLINED, ERASE, RESTORE, SUSPEND, WITHDRAW
 
-ACT_LABELS = {WITHDRAW: "撤下", SUSPEND: "紧急下架", RESTORE: "恢复公示"}
+ACT_LABELS = {WITHDRAW: "撤下", SUSPEND: "紧急下架", RESTORE: "恢复公示", ERASE: "依法清除"}
 RESULT_LABELS = {CONFIRMED: "已确认", DECLINED: "未予确认", "": "等待确认"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """One act. `number` names it for `confirm` and `decline`; `document_number` is the decision's;
-    `result` is confirmed, declined or empty; `state` where the decision stands now; `changed` is false
-    where all of it was on record before. `reviewers` are those who may answer."""
+    `result` is confirmed, declined or empty; `state` where the decision stands now, None where it was
+    erased; `changed` is false where all of it was on record before. `reviewers` are those who may answer."""
 
     number: int
     id: str
@@ -35,14 +35,19 @@ class Act:
     decided_by: str
     decided_on: date | None
     opinion: str
-    state: State
+    state: State | None
     reviewers: tuple[str, ...]
     changed: bool
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
         decided = self.decided_on.isoformat() if self.decided_on else None
-        return {**asdict(self), "on": self.on.isoformat(), "decided_on": decided, "state": self.state.value}
+        return {
+            **asdict(self),
+            "on": self.on.isoformat(),
+            "decided_on": decided,
+            "state": self.state and self.state.value,
+        }
 
     def render_text(self) -> str:
         """For whoever acted, in Chinese, with what comes next."""
@@ -53,7 +58,9 @@ class Act:
         if not self.result:
             lines.append(f"  由{self.department_name}的审核人（{'、'.join(self.reviewers) or '尚未登记'}）确认：")
             lines.append(f"  gongshi confirm {self.number} --by 审核人姓名　或者　gongshi decline {self.number} …")
-        lines.append(f"  当前状态：{LABELS[self.state]}")
+        lines.append(
+            f"  当前状态：{LABELS[self.state]}" if self.state else "  内容已从记录库清除，编号保留，不再接收。"
+        )
         return "\n".join(lines)
 
 

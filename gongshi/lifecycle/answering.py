@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from gongshi.instance import Instance
@@ -16,8 +16,11 @@ from gongshi.lifecycle.proposing import check_ending, check_restorable
 from gongshi.lifecycle.transitions import Event, after
 from gongshi.store import Store
 from gongshi.store.acts import StoredAct, act
+from gongshi.store.erase import erase_within, fold
 from gongshi.store.journal import Draft
-from gongshi.store.operations import CONFIRMED, DECLINED, RESTORE, SUSPEND, Operation
+from gongshi.store.operations import CONFIRMED, DECLINED, ERASE, RESTORE, SUSPEND, Operation
+
+_NO_END: dict[str, object] = {"ending": "", "fields": {}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ def confirm(
     """Let the act of that number take effect.
 
     A suspension that named no kind of end needs `ending` with its `fields` now. The same answer again
-    changes nothing. Raises UnknownAct, ReviewerUnknown, SamePerson, AlreadyAnswered, EndingNeeded,
-    RestoreForbidden, TransitionRefused and what `withdraw` raises for an end.
+    changes nothing. What is erased is gone from the disk when this returns. Raises UnknownAct,
+    ReviewerUnknown, SamePerson, AlreadyAnswered, EndingNeeded, RestoreForbidden, TransitionRefused, what
+    `withdraw` raises for an end, and ErasureIncomplete where a reader is in the way.
     """
     with store.write():
         answer = _allowed(_case(store, instance, number, today), number, by, CONFIRMED)
@@ -53,13 +57,17 @@ def confirm(
         if stored.result:
             return act_of(case, stored, ending_label(instance, stored.ending), changed=False)
         payload: dict[str, object] = {"of": number, "opinion": opinion.strip(), "on": today.isoformat()}
-        if stored.act == RESTORE:
+        if stored.act == ERASE:
+            done = _erased(answer, payload | _NO_END, now)
+        elif stored.act == RESTORE:
             check_restorable(case)
-            payload |= {"ending": "", "fields": {}}
+            done = _journal(answer, Operation.CONFIRM, payload | _NO_END, now)
         else:
             after(case.state, Event.WITHDRAW)
-            payload |= _end(answer, ending, fields or {})
-        return _journal(answer, Operation.CONFIRM, payload, now)
+            done = _journal(answer, Operation.CONFIRM, payload | _end(answer, ending, fields or {}), now)
+    if stored.act == ERASE:
+        fold(store)
+    return done
 
 
 def decline(store: Store, instance: Instance, number: int, *, by: str, opinion: str, today: date, now: datetime) -> Act:
@@ -110,7 +118,7 @@ def _end(answer: _Answer, ending: str, fields: Mapping[str, str]) -> dict[str, o
                 f"提出时的撤下情形是“{ending_label(instance, stored.ending)}”，确认时不能更改："
                 f"不同意的，请 gongshi decline {stored.number} 后重新提出。"
             )
-        return {"ending": "", "fields": {}}
+        return _NO_END
     if not ending:
         allowed = endings(instance.rules, answer.case.facts, answer.case.today).values()
         choice = "、".join(f"{one.label}（{one.kind}）" for one in allowed)
@@ -125,6 +133,15 @@ def _journal(answer: _Answer, operation: Operation, payload: Mapping[str, object
     done = case.again()
     answered = _stored(done, stored.number)
     return act_of(done, answered, ending_label(case.instance, answered.ending), changed=True)
+
+
+def _erased(answer: _Answer, payload: Mapping[str, object], now: datetime) -> Act:
+    """The answer, and then the erasure, which takes the proposal and the answer along."""
+    stored, case = answer.stored, answer.case
+    done = _journal(answer, Operation.CONFIRM, payload, now)
+    who = f"{stored.by}、{answer.by}"
+    erase_within(case.store, [case.id], reason=stored.reason, by=who, department=stored.department, now=now)
+    return replace(done, state=None)
 
 
 def _stored(case: Case, number: int) -> StoredAct:

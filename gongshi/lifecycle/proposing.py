@@ -1,6 +1,6 @@
-"""The first of two persons: withdraw, suspend (紧急下架, at once) or restore a decision, with the reason.
+"""The first of two persons: withdraw, suspend (紧急下架, at once), restore or erase a decision, with the reason.
 
-A withdrawal and a return wait for the second person; what is suspended is down at once. Doing a thing
+All but the suspension wait for the second person; what is suspended is down at once. Doing a thing
 twice changes nothing; what the state does not allow is refused, naming the state.
 """
 
@@ -29,7 +29,7 @@ from gongshi.lifecycle.transitions import Event, after
 from gongshi.store import Store
 from gongshi.store.acts import StoredAct
 from gongshi.store.journal import Draft
-from gongshi.store.operations import CONFIRMED, DECLINED, RESTORE, SUSPEND, WITHDRAW, Operation
+from gongshi.store.operations import CONFIRMED, DECLINED, ERASE, RESTORE, SUSPEND, WITHDRAW, Operation
 from gongshi.store.queries import versions_of
 
 
@@ -38,7 +38,7 @@ class _Proposal:
     """What is proposed, before it is journaled."""
 
     act: str
-    event: Event
+    event: Event | None
     by: str
     reason: str
     ending: str = ""
@@ -138,6 +138,28 @@ def restore(
         return _propose(case, proposal, now)
 
 
+def erase(
+    store: Store,
+    instance: Instance,
+    record: str,
+    *,
+    reason: str,
+    by: str,
+    today: date,
+    now: datetime,
+) -> Act:
+    """Propose to erase the decision `record` by law: every version, what persons wrote about it, its raw files.
+
+    With the confirmation it is gone from the record for good; the journal keeps who, when and `reason`,
+    which must name nobody. Raises SubmitterUnknown, ReasonNeeded, ActWaiting.
+    """
+    with store.write():
+        case = case_of(store, instance, record, today)
+        check_submitter(by, case.department)
+        _check_reason(reason, "依法清除")
+        return _propose(case, _Proposal(act=ERASE, event=None, by=by, reason=reason.strip()), now)
+
+
 def check_restorable(case: Case) -> None:
     """Raise TransitionRefused where nothing keeps the decision down, RestoreForbidden where the law does."""
     after(case.state, Event.LIFT)
@@ -192,7 +214,8 @@ def _propose(case: Case, proposal: _Proposal, now: datetime) -> Act:
             f"这个决定已有等待确认的事项 {waiting.number}（{ACT_LABELS[waiting.act]}）："
             f"请先由审核人 gongshi confirm {waiting.number} 确认，或者 gongshi decline {waiting.number} 不予确认。"
         )
-    after(case.state, proposal.event)
+    if proposal.event is not None:
+        after(case.state, proposal.event)
     if proposal.act == RESTORE:
         check_restorable(case)
     payload = {
@@ -215,7 +238,7 @@ def _on_record(case: Case, proposal: _Proposal) -> StoredAct | None:
     last = case.acts[-1] if case.acts else None
     if last is None or last.result == DECLINED or last.act != proposal.act:
         return None
-    if last.act == SUSPEND:
+    if last.act in (SUSPEND, ERASE):
         return None if last.result else last
     if last.act == RESTORE:
         return last if not last.result or not (case.newest.stays_down or case.newest.ended) else None

@@ -186,7 +186,8 @@ def _stop(db: Connection, changes: Sequence[Change]) -> None:
 
 
 def _erase(db: Connection, changes: Sequence[Change]) -> None:
-    """What the erased payloads had put into the current tables goes; the key stays, to refuse it later."""
+    """What the erased payloads had put into the current tables goes; the key stays, to refuse it later. What
+    took it down before is gone with what persons wrote then: now the erasure does."""
     for entry, payload in _kept(changes):
         targets = [*map(str, payload["entries"]), *payload["raw"]]
         db.executemany("INSERT INTO erased (target, by) VALUES (?, ?)", [(target, entry.seq) for target in targets])
@@ -202,8 +203,13 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
             "masked_names = NULL, choice = NULL, erased_by = ? WHERE seq = ?",
             [(entry.seq, seq) for (seq,) in versions],
         )
+        ids = payload["keys"]
+        db.executemany("DELETE FROM acts WHERE id = ?", [(record,) for record in ids])
         db.executemany(
-            "UPDATE disclosures SET key = ? WHERE id = ?", [(key, record) for record, key in payload["keys"].items()]
+            "UPDATE disclosures SET key = ?1, stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 0, "
+            "stays_down = '', suspended = 0, ended_by = NULL, ending = NULL, ended_on = NULL, ended_fields = NULL, "
+            "turned_by = ?2, erased_by = ?2 WHERE id = ?3",
+            [(key, entry.seq, record) for record, key in ids.items()],
         )
         apply_requests.erase(db, entry, payload)
 

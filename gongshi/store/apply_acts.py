@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from gongshi.store.journal import Entry
-from gongshi.store.operations import CONFIRMED, DECLINED, RESTORE, SUSPEND, SUSPENDED, WITHDRAWN
+from gongshi.store.operations import CONFIRMED, DECLINED, ERASE, RESTORE, SUSPEND, SUSPENDED, WITHDRAWN
 from gongshi.store.sqlite import Connection, Row
 
 _UP = "suspended = 0, stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 1, turned_by = ?"
@@ -36,6 +36,8 @@ def propose(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
 def confirm(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     """The act takes effect: what is withdrawn ended on the day on which it left the public."""
     act = _decide(db, entry, payload, CONFIRMED)
+    if act["act"] == ERASE:
+        return  # the erase entry that follows does it
     if act["act"] == RESTORE:
         db.execute(
             f"UPDATE disclosures SET {_UP}, stays_down = '', ended_by = NULL, ending = NULL, ended_on = NULL, "  # noqa: S608

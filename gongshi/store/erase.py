@@ -11,7 +11,7 @@ import orjson
 
 from gongshi.store.errors import ErasureIncomplete, NotErasable
 from gongshi.store.journal import Draft
-from gongshi.store.operations import Operation
+from gongshi.store.operations import ABOUT_A_DECISION, Operation
 from gongshi.store.queries import chosen
 from gongshi.store.sqlite import Connection
 from gongshi.store.store import Store
@@ -28,7 +28,7 @@ class Erased:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Targets:
-    """What is still there to erase. `entries` are the versions and the choices about names in them."""
+    """What is still there to erase. `entries` are the versions, the choices about them and the acts of persons."""
 
     versions: list[int]
     entries: list[int]
@@ -37,22 +37,34 @@ class _Targets:
 
 
 def erase(store: Store, ids: Iterable[str], *, reason: str, by: str, department: str, now: datetime) -> Erased | None:
-    """Take away every version of the decisions `ids`, the choices about names in them, and the raw files
-    in which they came (with the other rows of those files, whose decisions stay).
+    """Take away every version of the decisions `ids`, the choices about them, what persons wrote when they took
+    them down, and the raw files in which they came (with the other rows of those files, whose decisions stay).
 
     Returns None where nothing is left to erase. Raises NotErasable for an unknown id, and
     ErasureIncomplete where a reader still holds the old bytes: then run it again once the reader is done.
     """
-    with store.write() as db:
-        targets = _targets(db, sorted(set(ids)))
-        done = None
-        if targets.entries or targets.raw:
-            payload = {"reason": reason, **asdict(targets)}
-            draft = Draft(by, department, "", "erase", secrets.token_hex(8), Operation.ERASE, payload)
-            store.append([draft], now)
-            done = _remove(db, targets)
+    with store.write():
+        done = erase_within(store, ids, reason=reason, by=by, department=department, now=now)
     fold(store)
     return done
+
+
+def erase_within(
+    store: Store, ids: Iterable[str], *, reason: str, by: str, department: str, now: datetime
+) -> Erased | None:
+    """`erase` inside the caller's `write`; the old bytes are gone from the disk after `fold`."""
+    db = store.db
+    targets = _targets(db, sorted(set(ids)))
+    if not (targets.entries or targets.raw):
+        return None
+    payload = {"reason": reason, **asdict(targets)}
+    draft = Draft(by, department, "", "erase", secrets.token_hex(8), Operation.ERASE, payload)
+    store.append([draft], now)
+    return _remove(db, targets)
+
+
+_WRITTEN = ", ".join(f"'{operation}'" for operation in ABOUT_A_DECISION)
+_ABOUT = f"SELECT seq FROM journal JOIN payloads USING (seq) WHERE operation IN ({_WRITTEN})"  # noqa: S608
 
 
 def _targets(db: Connection, ids: Sequence[str]) -> _Targets:
@@ -60,17 +72,13 @@ def _targets(db: Connection, ids: Sequence[str]) -> _Targets:
     if unknown := [record for record in ids if record not in keys]:
         raise NotErasable(f"没有编号为 {unknown[0]} 的决定。")
     versions = chosen(db, "SELECT seq, batch FROM versions WHERE erased_by IS NULL AND id IN ({}) ORDER BY seq", ids)
-    names = chosen(
-        db,
-        "SELECT seq FROM journal JOIN payloads USING (seq) WHERE operation = 'names' AND record IN ({}) ORDER BY seq",
-        ids,
-    )
+    about = chosen(db, f"{_ABOUT} AND record IN ({{}}) ORDER BY seq", ids)
     files = chosen(db, "SELECT files FROM batches WHERE receipt IN ({})", sorted({row["batch"] for row in versions}))
     hashes = sorted({file["sha256"] for row in files for file in orjson.loads(row["files"])})
     seqs = [row["seq"] for row in versions]
     return _Targets(
         versions=seqs,
-        entries=[*seqs, *(row["seq"] for row in names)],
+        entries=[*seqs, *(row["seq"] for row in about)],
         raw=[row["sha256"] for row in chosen(db, "SELECT sha256 FROM raw WHERE sha256 IN ({})", hashes)],
         keys=keys,
     )

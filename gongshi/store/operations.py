@@ -41,11 +41,14 @@ class Operation(StrEnum):
     """Payloads and raw files were taken away by law: reason, versions, entries, raw, keys."""
 
 
-ERASABLE = frozenset({Operation.RECEIVE, Operation.NAMES, Operation.REQUEST, Operation.ANSWER})
+ABOUT_A_DECISION = (Operation.NAMES, Operation.PROPOSE, Operation.CONFIRM, Operation.DECLINE, Operation.CHOOSE)
+"""Entries in which persons wrote about one decision; they go with it."""
+
+ERASABLE = frozenset({Operation.RECEIVE, *ABOUT_A_DECISION, Operation.REQUEST, Operation.ANSWER})
 """Entries whose payload holds what a person may have a right to see gone. All others keep theirs:
 without them the file that was erased could be taken in again unnoticed."""
 
-WITHDRAW, SUSPEND, RESTORE = "withdraw", "suspend", "restore"
+WITHDRAW, SUSPEND, RESTORE, ERASE = "withdraw", "suspend", "restore", "erase"
 """The acts that two persons make together."""
 
 CONFIRMED, DECLINED = "confirmed", "declined"

@@ -34,7 +34,8 @@ STATE = {
         "published_version INTEGER, corrected INTEGER NOT NULL DEFAULT 0, manner TEXT, "
         "stopped TEXT, reasons TEXT, stopped_on TEXT, comes_back INTEGER NOT NULL DEFAULT 0, "
         "stays_down TEXT NOT NULL DEFAULT '', suspended INTEGER NOT NULL DEFAULT 0, ended_by INTEGER, ending TEXT, "
-        "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]', turned_by INTEGER"
+        "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]', turned_by INTEGER, "
+        "erased_by INTEGER"
     ),
     "acts": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, department TEXT NOT NULL, act TEXT NOT NULL, "

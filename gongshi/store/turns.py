@@ -14,9 +14,9 @@ from gongshi.store.store import Store
 class Turn:
     """The last takedown or return of one decision.
 
-    `down` says which; `standing` what took it down (expired, withheld, sealed, withdrawn, suspended), empty
-    for a return; `ending` the kind of end, where persons ended it; `on` the day; `hash` that of the journal's
-    entry.
+    `down` says which; `standing` what took it down (expired, withheld, sealed, withdrawn, suspended; what
+    was erased counts as withdrawn), empty for a return; `ending` the kind of end, where persons ended it;
+    `on` the day; `hash` that of the journal's entry.
     """
 
     id: str
@@ -29,7 +29,7 @@ class Turn:
 
 
 _TURNS = """
-SELECT d.id, d.key, d.stays_down, d.suspended, d.ended_by, d.ending, j.at, j.hash FROM disclosures d
+SELECT d.id, d.key, d.stays_down, d.suspended, d.ended_by, d.erased_by, d.ending, j.at, j.hash FROM disclosures d
 JOIN journal j ON j.seq = d.turned_by WHERE d.turned_by IS NOT NULL ORDER BY d.turned_by
 """
 
@@ -37,7 +37,7 @@ JOIN journal j ON j.seq = d.turned_by WHERE d.turned_by IS NOT NULL ORDER BY d.t
 def turns(store: Store) -> Iterator[Turn]:
     """The last turn of every decision that ever was taken down, in the journal's order."""
     for row in store.db.execute(_TURNS):
-        hand = "suspended" if row["suspended"] else "withdrawn" if row["ended_by"] else ""
+        hand = "suspended" if row["suspended"] else "withdrawn" if row["ended_by"] or row["erased_by"] else ""
         standing = hand or row["stays_down"]
         yield Turn(
             id=row["id"],

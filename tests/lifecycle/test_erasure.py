@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gongshi.instance import Instance
 from gongshi.lifecycle import erase_batch, erase_decisions
-from gongshi.lifecycle.errors import ReasonNeeded, UnknownReceipt
+from gongshi.lifecycle.errors import ReasonNeeded, SamePerson, UnknownAct, UnknownReceipt
+from gongshi.lifecycle.proposing import erase as propose
+from gongshi.lifecycle.tombstones import Ledger
 from gongshi.store import Store, approved, latest, verify
 from gongshi.store.errors import NotErasable
 
@@ -65,4 +70,48 @@ def test_an_erased_version_is_never_approved(
     erase_decisions(store, [receipt.entries[0].id], now=clock["now"], **WHY)
     assert judge_batch(receipt).approved == (receipt.entries[1].id,)
     assert store.db.execute("SELECT count(*) FROM disclosures WHERE approved IS NULL").fetchone()[0] == 1
+    assert verify(store).ok
+
+
+SECRET = "端木独一无二"
+
+
+def on_disk(store: Store, text: str) -> bool:
+    files = (store.path.with_name("store.db" + suffix) for suffix in ("", "-wal"))
+    return any(text.encode() in file.read_bytes() for file in files if file.exists())
+
+
+@pytest.mark.article("D30")
+def test_two_persons_erase_a_decision_with_all_that_was_written_about_it(  # noqa: PLR0917
+    public: Callable, acts: Any, store: Store, instance: Instance, clock: Mapping, rebuild: Callable, tmp_path: Path
+) -> None:
+    record, other = public(SECRET, facts=f"{SECRET}无照经营"), public(number=2)
+    suspended = acts.suspend(record, reason=f"{SECRET}来电")
+    acts.confirm(suspended.number, ending="mistake", fields={"note": f"{SECRET}的旧案"})
+    proposed = propose(store, instance, record, reason="误报", by="钱兼任", **clock)
+    assert not propose(store, instance, record, reason="误报", by="钱兼任", **clock).changed
+    with pytest.raises(SamePerson):
+        acts.confirm(proposed.number, by="钱兼任")
+    assert on_disk(store, SECRET)
+    done = acts.confirm(proposed.number)
+    assert (done.state, "不再接收" in done.render_text()) == (None, True)
+    assert not on_disk(store, SECRET)
+    assert [item.id for item in approved(store)] == [other]
+    assert rebuild().stopped == ()
+    assert verify(store).ok
+    with pytest.raises(UnknownAct):
+        acts.confirm(proposed.number)
+    ledger = Ledger.open(tmp_path / "tombstones.jsonl")
+    ledger.record(store)
+    assert ledger.down() == {record}
+
+
+def test_a_declined_erasure_leaves_everything(
+    public: Callable, acts: Any, store: Store, instance: Instance, clock: Mapping
+) -> None:
+    record = public()
+    with pytest.raises(ReasonNeeded):
+        propose(store, instance, record, reason=" ", by="赵提交", **clock)
+    acts.decline(propose(store, instance, record, reason="误报", by="赵提交", **clock).number)
+    assert [item.id for item in approved(store)] == [record]
     assert verify(store).ok
