@@ -47,6 +47,8 @@ withheld on a ground that the department or its reviewer chose, not by a rule th
 
 PARTS = ("in_time", "late", "overdue", "waiting", "undetermined", "excused")
 """The columns that together are 形成: each decision is in exactly one."""
+ANSWERS = ("requests", "answered", "answered_in_time", "requests_overdue")
+"""The columns about requests for correction."""
 _DUE = ("in_time", "late", "overdue")
 
 

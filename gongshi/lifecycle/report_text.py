@@ -10,14 +10,21 @@ from itertools import islice
 from gongshi.lifecycle.acts import ACT_LABELS
 from gongshi.lifecycle.report_findings import Findings
 from gongshi.lifecycle.report_model import DepartmentReport, Report
-from gongshi.lifecycle.report_tally import COLUMNS, Because, Tally
+from gongshi.lifecycle.report_tally import ANSWERS, COLUMNS, PARTS, Because, Tally
 from gongshi.records.spreadsheet import csv_bytes
 
 LISTED = 5
 """So many of each kind of finding are printed for a department; JSON has all."""
 _MONTHS = 12
 """So many months are printed; CSV has all."""
-_NONE = "-"
+_NONE, _SHARE = "-", "按期率"
+_TIMELINESS = "公示期限（按形成月份）"
+_GROUPS = {
+    _TIMELINESS: ("formed", "due", *PARTS),
+    "审核、暂缓、更正和撤下（按形成月份）": tuple(COLUMNS)[2 + len(PARTS) : -len(ANSWERS)],
+    "更正申请（按收到月份）": ANSWERS,
+}
+"""The columns of the tables that are printed: all together would be wider than a screen."""
 _REASONS: dict[str, Callable[[Tally], Counter[Because]]] = {
     "暂缓公示的原因": lambda tally: tally.held,
     "不予公开的情形（只计件数）": lambda tally: tally.withheld,
@@ -38,7 +45,7 @@ def csv_of(report: Report) -> bytes:
         for heading, read in _REASONS.items()
         for because in sorted(read(whole))
     ]
-    head = ["部门代码", "部门", "形成月份", *COLUMNS.values(), "按期率", *(heading for heading, _, _ in reasons)]
+    head = ["部门代码", "部门", "月份", *COLUMNS.values(), _SHARE, *(heading for heading, _, _ in reasons)]
     rows = (
         [
             *(one.key, one.name, month, *(tally[column] for column in COLUMNS), _share(tally, "")),
@@ -53,42 +60,49 @@ def csv_of(report: Report) -> bytes:
 def _lines(report: Report) -> Iterator[str]:
     whole = report.total
     yield f"监督报表（不公开）　截至 {report.today}　{_period(report.period)}形成的决定"
-    if not whole:
-        yield "没有这一时期形成的决定。"
-    else:
-        columns = [column for column in COLUMNS if whole[column]]
-        yield "按期率从低到高；全部为零的栏目不列。"
-        yield ""
-        yield from _ranking(report.departments, columns, whole)
-        yield ""
-        yield from _by_month(report, columns)
+    yield from _silent(report.departments)
+    if whole:
+        yield "部门按按期率从低到高排列；全部为零的栏目不列，“-”是零。"
+        for heading, columns in _GROUPS.items():
+            yield from _group(report, heading, [column for column in columns if whole[column]])
         for heading, read in _REASONS.items():
             yield from _reasons(heading, read(whole))
         yield from _answers(whole)
     yield from _questions(report)
 
 
-def _ranking(departments: Sequence[DepartmentReport], columns: Sequence[str], whole: Tally) -> Iterator[str]:
-    rows = [
-        (str(rank), one.name, _share(one.total), *_numbers(one.total, columns))
-        for rank, one in enumerate(departments, start=1)
-        if one.total
-    ]
-    if len(rows) > 1:
-        rows.append(("", "合计", _share(whole), *_numbers(whole, columns)))
-    yield from table(("名次", "部门", "按期率", *(COLUMNS[column] for column in columns)), rows, text=(1,))
+def _silent(departments: Sequence[DepartmentReport]) -> Iterator[str]:
+    """Who sent in nothing of the period."""
     silent = [one.name for one in departments if not (one.total["formed"] or one.total["earlier"])]
-    if silent:
+    if len(silent) == len(departments):
+        yield "没有这一时期形成的决定。"
+    elif silent:
         yield f"没有报送这一时期决定的部门：{'、'.join(silent)}。"
 
 
-def _by_month(report: Report, columns: Sequence[str]) -> Iterator[str]:
-    months = report.months
-    shown = list(months.items())[-_MONTHS:]
-    if len(shown) < len(months):
-        yield f"最近 {_MONTHS} 个形成月份（更早的用 --year 查看，--csv 有全部）："
-    rows = [(month, _share(tally), *_numbers(tally, columns)) for month, tally in shown]
-    yield from table(("形成月份", "按期率", *(COLUMNS[column] for column in columns)), rows, text=(0,))
+def _group(report: Report, heading: str, columns: Sequence[str]) -> Iterator[str]:
+    """Some columns, by department and by month."""
+    if not columns:
+        return
+    share = heading == _TIMELINESS
+    yield ""
+    yield f"{heading}："
+    rows = [
+        (str(rank), one.name, *_numbers(one.total, columns, share=share))
+        for rank, one in enumerate(report.departments, start=1)
+        if any(one.total[column] for column in columns)
+    ]
+    total = [("", "合计", *_numbers(report.total, columns, share=share))] if len(rows) > 1 else []
+    headings = ([_SHARE] if share else []) + [COLUMNS[column] for column in columns]
+    yield from table(("名次", "部门", *headings), [*rows, *total], text=(1,))
+    months = {month: tally for month, tally in report.months.items() if any(tally[column] for column in columns)}
+    if len(months) > 1:
+        shown = list(months.items())[-_MONTHS:]
+        yield ""
+        if len(shown) < len(months):
+            yield f"最近 {_MONTHS} 个月（更早的用 --year 查看，--csv 有全部）："
+        rows = [(month, *_numbers(tally, columns, share=share)) for month, tally in shown]
+        yield from table(("月份", *headings), rows, text=(0,))
 
 
 def _reasons(heading: str, counter: Counter[Because]) -> Iterator[str]:
@@ -172,8 +186,9 @@ def _share(tally: Tally, none: str = _NONE) -> str:
     return none if tally.share is None else f"{tally.share:.1%}"
 
 
-def _numbers(tally: Tally, columns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(str(tally[column] or _NONE) for column in columns)
+def _numbers(tally: Tally, columns: Iterable[str], *, share: bool) -> tuple[str, ...]:
+    numbers = (str(tally[column] or _NONE) for column in columns)
+    return (_share(tally), *numbers) if share else tuple(numbers)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, text: Sequence[int] = ()) -> Iterator[str]:

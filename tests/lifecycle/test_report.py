@@ -383,7 +383,7 @@ def test_the_csv_opens_in_a_spreadsheet_and_has_every_number(store: Store, insta
     content = csv_of(report(store, instance, LOOKED))
     assert content.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-    assert [row["形成月份"] for row in rows] == ["2026-01", "2026-02", "2026-03"]
+    assert [row["月份"] for row in rows] == ["2026-01", "2026-02", "2026-03"]
     assert (rows[1]["形成"], rows[1]["按期"], rows[1]["按期率"], rows[1]["补录"]) == ("8", "1", "14.3%", "1")
     (held,) = (name for name in rows[1] if name.startswith("暂缓公示："))
     assert rows[1][held] == "1"
