@@ -8,13 +8,15 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongshi.console import as_json
 from gongshi.law.answer import Answer, Asked, EndFacts, answer
 from gongshi.law.argument import argue, short
 from gongshi.law.calendar import Calendar
 from gongshi.law.facts import DecisionFacts, PartyFacts
-from gongshi.law.publishability import Standing
+from gongshi.law.publishability import Standing, judge
 from gongshi.law.rule import Question, Unit
 from gongshi.law.rules import RuleSet
 
@@ -173,3 +175,45 @@ def test_a_day_that_is_not_the_rules_own_says_why(
     said: Callable[..., Answer], given: dict[str, Any], words: str
 ) -> None:
     assert words in "\n".join(argue(said(**given)))
+
+
+_FACTS = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["penalty", "licence", "levy", "random_inspection"]),
+        "sector": st.sampled_from(["", "市场监管"]),
+        "event_on": st.dates(date(2018, 1, 1), date(2026, 12, 31)),
+        "first_published_on": st.none() | st.dates(date(2018, 1, 1), date(2026, 11, 20)),
+        "changed_on": st.none() | st.dates(date(2018, 1, 1), date(2026, 11, 20)),
+        "publish_until": st.none() | st.dates(date(2020, 1, 1), date(2030, 1, 1)),
+        "valid_until": st.none() | st.dates(date(2020, 1, 1), date(2099, 12, 31)),
+        "withhold_ground": st.sampled_from(["", "妨害执法", "没有的情形"]),
+        "legal_basis": st.sampled_from([(), ("治安管理处罚法",)]),
+        "penalty_classes": st.sampled_from([(), ("警告",), ("罚款", "限制从业")]),
+        "outcome": st.sampled_from(["", "正常", "发现问题"]),
+        "earlier": st.booleans(),
+        "choice": st.sampled_from(["", "publish", "withhold"]),
+        "parties": st.lists(
+            st.builds(
+                PartyFacts,
+                type=st.sampled_from(["法人及非法人组织", "自然人", "个体工商户"]),
+                born_on=st.none() | st.dates(date(1960, 1, 1), date(2020, 1, 1)),
+            ),
+            max_size=3,
+        ).map(tuple),
+    }
+)
+
+
+@given(case=_FACTS, natural=st.booleans())
+def test_whatever_the_facts_the_answer_is_the_verdict_and_can_be_argued(
+    shipped: RuleSet, facts: MakeFacts, case: dict[str, Any], natural: bool
+) -> None:
+    made = facts(**case)
+    verdict = judge(made, shipped, Calendar(), TODAY, City(natural))
+    found = answer(made, shipped, Calendar(), TODAY, City(natural))
+    assert (found.standing, found.reasons, found.due) == (verdict.standing, verdict.reasons, verdict.due)
+    assert [place for place, party in enumerate(found.parties) if party.shown] == list(verdict.visible_parties)
+    assert on(found, Question.TERM).winner == verdict.due.rule_id
+    lines = argue(found)
+    assert all(any(reason.rule_id in line for line in lines) for reason in found.reasons)
+    assert all(line.strip() and "None" not in line for line in lines)
