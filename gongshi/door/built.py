@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -91,9 +92,15 @@ class BuiltSite:
 
     def _read(self, path: Path) -> _Told | None:
         try:
-            text = path.read_text(encoding="utf-8")
+            now = path.stat()
+            return _told(path, now.st_mtime_ns, now.st_size, now.st_ino)
         except OSError:
             return None
-        told = _Told()
-        told.feed(text)
-        return told
+
+
+@lru_cache(maxsize=200)
+def _told(path: Path, changed: int, size: int, file: int) -> _Told:
+    """What a page tells; read again once it is another."""
+    told = _Told()
+    told.feed(path.read_text(encoding="utf-8"))
+    return told

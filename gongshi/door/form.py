@@ -63,9 +63,11 @@ def _files(sent: Sent) -> tuple[tuple[Evidence, ...], str]:
         name = plain(file.name).rsplit("/", 1)[-1].rsplit("\\", 1)[-1][-_NAME:]
         if file.too_large:
             return (), f"文件“{name}”超过 {LARGEST_FILE // _MEGABYTE} MB，请缩小后重新选择文件。"
-        found = type_of(bytes(file.content))
+        content = bytes(file.content)
+        file.content.clear()
+        found = type_of(content)
         if not found:
             kinds = "、".join(ending.removeprefix(".").upper() for ending in FILE_TYPES.values())
             return (), f"文件“{name}”的内容不是完整的 {kinds} 文件（只改文件名不行），请重新选择文件。"
-        taken.append(Evidence(name, found, bytes(file.content)))
+        taken.append(Evidence(name, found, content))
     return tuple(taken), ""

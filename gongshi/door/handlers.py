@@ -27,8 +27,8 @@ from gongshi.door.states import PublishedState, read_state
 from gongshi.records.request import Capacity, CorrectionRequest, RequestState, plain
 from gongshi.render.served import Press
 
-_AT_ONCE = 4
-"""Forms that are read at the same time: 64 MB of files at most."""
+_AT_ONCE = 6
+"""Forms that are read and sealed at the same time; each takes some 60 MB where it has all its files."""
 _LONGEST_QUESTION = 4096
 _STALE = "页面打开得太久，或者浏览器没有保存本站的 Cookie。文字都还在，请重新选择文件，再按一次“提交申请”。"
 _NOT_FOUND = 404
@@ -54,7 +54,7 @@ class Handlers:
         self._pages = Pages(press, site, self._tokens)
         self._bell = Bell(inbox, clock)
         self._limits = Limits(settings)
-        self._reading = asyncio.Semaphore(_AT_ONCE)
+        self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def correct(self, request: Request) -> Response:
         """/correct/<id>: the form, and the form sent. Raises Refusal."""
@@ -72,10 +72,14 @@ class Handlers:
         return self._pages.form(request, decision, Filled())
 
     async def _sent(self, request: Request, decision: BuiltDecision) -> Response:
-        """A form that came in; what is wrong is said above it, and what was typed is kept. Raises Refusal."""
+        """A form that comes in. Raises Refusal."""
         address = self._tried(request)
-        async with self._reading:
+        async with self._limits.busy(address), self._at_once:
             sent = await read_form(request.headers.get("content-type", ""), request.stream())
+            return await self._answered(request, decision, sent, address)
+
+    async def _answered(self, request: Request, decision: BuiltDecision, sent: Sent, address: str) -> Response:
+        """The receipt; or the form again, with what is wrong above it and what was typed kept."""
         form = filled(sent)
         if self._is_foreign(request, sent):
             return self._pages.form(request, decision, form, _STALE, 403)

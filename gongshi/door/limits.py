@@ -10,13 +10,16 @@ import hashlib
 import ipaddress
 import secrets
 import time
-from collections import deque
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from gongshi.door.errors import DayFull, TooOften
 
 HOUR, DAY = 3600.0, 86_400.0
+_AT_ONCE = 2
+"""Forms of one address that may come in at the same time."""
 _MOST_ADDRESSES = 50_000
 """Above this many, those that are quiet again are forgotten; then the oldest."""
 
@@ -80,12 +83,25 @@ class Limits:
         self._per_address = Limit(settings.per_address, DAY)
         self._per_day = Limit(settings.per_day, DAY)
         self._tries = Limit(settings.tries, HOUR)
+        self._coming: Counter[str] = Counter()
 
     def check_try(self, address: str) -> None:
         """Count one try more. Raises TooOften where that is too many."""
         if self._tries.is_full(address):
             raise TooOften("一小时内的尝试次数太多，请稍后再试，或者直接联系作出决定的部门。")
         self._tries.count(address)
+
+    @asynccontextmanager
+    async def busy(self, address: str) -> AsyncIterator[None]:
+        """While a form of this address comes in: slow ones of one address do not keep the others waiting."""
+        if self._coming[address] >= _AT_ONCE:
+            raise TooOften("同一网络正在提交别的申请，请等它完成再试。")
+        self._coming[address] += 1
+        try:
+            yield
+        finally:
+            self._coming[address] -= 1
+            self._coming += Counter()  # forgets who is at zero
 
     def check_room(self, address: str) -> None:
         """Whether this address, and anybody, may send one more today. Raises TooOften, DayFull."""

@@ -34,8 +34,8 @@ from gongshi.records.request import (
 FORMAT = 1
 _KIND = "gongshi-inbox"
 _LENGTH = 4
-_SMALLEST, _STEP = 32 * 1024, 4
-"""Sizes of a message: 32 KB, 128 KB, 512 KB, 2 MB, 8 MB, 32 MB."""
+_SMALLEST, _STEP = 32 * 1024, 2
+"""Sizes of a message: 32 KB, which holds any request without files, then twice as much, up to 16 MB."""
 
 
 @dataclass(frozen=True, slots=True)

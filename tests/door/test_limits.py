@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from gongshi.door.errors import TooLarge, TooSlow
-from gongshi.door.limits import Limit, household
+from gongshi.door.errors import TooLarge, TooOften, TooSlow
+from gongshi.door.limits import Limit, Limits, Settings, household
 from gongshi.door.reading import LARGEST_FORM, read_form
 from gongshi.door.receipt import make_receipt, status_hash
 from gongshi.door.tokens import LASTS, Tokens
@@ -97,3 +97,18 @@ def test_a_form_that_does_not_come_is_not_waited_for() -> None:
 def test_a_form_without_end_is_not_listened_to() -> None:
     with pytest.raises(TooLarge):
         asyncio.run(read_form(MULTIPART, _endless()))
+
+
+def test_slow_forms_of_one_address_leave_room_for_others() -> None:
+    limits = Limits(Settings())
+
+    async def come() -> None:
+        async with limits.busy("a"), limits.busy("a"), limits.busy("b"):
+            with pytest.raises(TooOften):
+                async with limits.busy("a"):
+                    pass
+        async with limits.busy("a"):
+            pass
+
+    asyncio.run(come())
+    assert not limits._coming
