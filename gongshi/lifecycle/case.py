@@ -9,9 +9,9 @@ from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Verdict, judge
 from gongshi.lifecycle.errors import DecisionNotFound
+from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.lifecycle.transitions import State, state_of
 from gongshi.records.department import Department
-from gongshi.records.facts import decision_facts
 from gongshi.store import Approved, Pending, Store, approved, latest
 from gongshi.store.acts import StoredAct, acts
 
@@ -67,12 +67,6 @@ def case_of(store: Store, instance: Instance, record: str, today: date) -> Case:
     reviewed = next(approved(store, [record]), None)
     department = instance.department(newest.decision.department)
     one = reviewed or newest
-    facts = decision_facts(
-        one.decision,
-        department,
-        earlier=one.earlier,
-        first_published_on=one.first_published_on,
-        choice=one.choice,
-    )
+    facts = facts_of(one, department)
     verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
     return Case(store, instance, today, newest, reviewed, department, facts, verdict, tuple(acts(store, record)))

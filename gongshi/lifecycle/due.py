@@ -17,9 +17,9 @@ from itertools import groupby
 from gongshi.instance import Instance
 from gongshi.law.publishability import Reason, Standing, Verdict, judge
 from gongshi.law.terms import changed_after_publication
+from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import DECISION_KINDS
-from gongshi.records.facts import decision_facts
 from gongshi.store import Pending, Store, latest
 from gongshi.store.operations import RECEIVED, RETURNED
 from gongshi.store.queries import decision_of
@@ -139,13 +139,7 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
 
 def _row(store: Store, instance: Instance, pending: Pending, today: date, horizon: date) -> DueRow | None:
     department = instance.department(pending.decision.department)
-    facts = decision_facts(
-        pending.decision,
-        department,
-        earlier=pending.earlier,
-        first_published_on=pending.first_published_on,
-        choice=pending.choice,
-    )
+    facts = facts_of(pending, department)
     verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
     confirmed = pending.approved == pending.version
     down = pending.suspended or pending.ended is not None or bool(pending.stays_down)

@@ -11,7 +11,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Standing, Verdict, judge
 from gongshi.law.rule import Rule
 from gongshi.law.rules import RuleSet
-from gongshi.records.facts import decision_facts
+from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Store, approved
 
 
@@ -42,13 +42,7 @@ def _public(store: Store, instance: Instance, today: date) -> Iterator[_Public]:
         department = instance.departments.get(one.decision.department)
         if department is None or one.stopped or one.first_published_on is None:
             continue
-        facts = decision_facts(
-            one.decision,
-            department,
-            earlier=one.earlier,
-            first_published_on=one.first_published_on,
-            choice=one.choice,
-        )
+        facts = facts_of(one, department)
         verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
         if verdict.standing is Standing.PUBLISH:
             yield facts, verdict

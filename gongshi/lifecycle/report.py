@@ -21,7 +21,7 @@ from gongshi.lifecycle.report_model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report_numbers import gaps, serial_of
 from gongshi.lifecycle.report_tally import Tally, total
 from gongshi.lifecycle.requests_figures import RequestMonth, request_figures
-from gongshi.records.facts import decision_facts
+from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Pending, Store, latest
 
 
@@ -65,13 +65,7 @@ class _Counting:
         """Count one decision."""
         self._number(pending)
         department = self._instance.department(pending.decision.department)
-        facts = decision_facts(
-            pending.decision,
-            department,
-            earlier=pending.earlier,
-            first_published_on=pending.first_published_on,
-            choice=pending.choice,
-        )
+        facts = facts_of(pending, department)
         month = formed_on(facts).isoformat()[:7]
         if not month.startswith(self._period):
             return

@@ -22,17 +22,8 @@ COLUMNS = {
 """The table's columns in order, and their headings."""
 
 _ALWAYS = ("published", "in_time")
-_LEADING = {
-    "published": "正在公示",
-    "in_time": "按期公示",
-    "earlier": "历史数据补录",
-    "corrected": "更正",
-    "changed": "变更",
-    "withdrawn": "撤下并说明理由",
-}
-"""The few numbers that come first, and what each is called there."""
+"""What is told even where it is zero."""
 
-_ALWAYS = ("published", "in_time")
 Row = Mapping[str, Any]
 Numbers = Counter[str]
 Key = Callable[[Row], str]
