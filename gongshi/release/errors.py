@@ -34,7 +34,7 @@ class ClockBackwards(RuntimeError):
 class LookBroken(RuntimeError):
     """The pages can not be made with the templates, assets or narrative pages as they are now."""
 
-    code = "R008"
+    code = "R009"
 
     @staticmethod
     def is_told_by(error: Exception) -> bool:

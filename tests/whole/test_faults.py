@@ -175,13 +175,13 @@ FAULTS: dict[str, Fault] = {
         lambda root: instead(root / "data/store.db", b"SQLite format 3\0" + b"x" * 4096), "store_damaged", down=False
     ),
     "a damaged manifest": Fault(lambda root: damaged(root / "build/manifest.json"), "", 0, stands=False),
-    "a missing template": Fault(template("templates/list.html", None), "R008.*list.html", stands=False),
-    "a template that is wrong": Fault(template("templates/rows.html", b"{% if %}"), "R008.*rows.html:1", stands=False),
+    "a missing template": Fault(template("templates/list.html", None), "R009.*list.html", stands=False),
+    "a template that is wrong": Fault(template("templates/rows.html", b"{% if %}"), "R009.*rows.html:1", stands=False),
     "a template that names what is not there": Fault(
-        template("templates/rows.html", b"{{ nothing }}"), "R008", stands=False
+        template("templates/rows.html", b"{{ nothing }}"), "R009", stands=False
     ),
-    "no templates at all": Fault(template("templates", None), "R008", stands=False),
-    "no style sheet": Fault(template("assets/gongshi.css", None), "R008", stands=False),
+    "no templates at all": Fault(template("templates", None), "R009", stands=False),
+    "no style sheet": Fault(template("assets/gongshi.css", None), "R009", stands=False),
     "a theme without its marks": Fault(template("theme/main.html", b"<!doctype html>"), "W001", stands=False),
     "a missing reference file": Fault(
         lambda root: instead(root / "data/reference/regions.yml", None), r"reference_invalid.*regions.yml"
