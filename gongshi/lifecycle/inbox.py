@@ -16,7 +16,7 @@ from pathlib import Path
 
 from nacl.public import PrivateKey
 
-from gongshi.door.errors import KeyBroken, SealedUnreadable
+from gongshi.door.errors import SealedUnreadable
 from gongshi.door.inbox import ALARM, PART, SUFFIX
 from gongshi.door.sealing import open_sealed
 from gongshi.instance import Instance
@@ -94,7 +94,7 @@ def take_in_requests(store: Store, root: Path, load: Callable[[], Instance], *, 
         found.faults.append(f"收件目录 {INBOX} 不能读取：请检查权限，部门一侧的用户要能读写。")
     sealed = sorted(folder.glob(f"*{SUFFIX}"))
     if sealed:
-        keys = _keys(root, found)
+        keys = private_keys(root, found.faults)
         if keys:
             _Taking(store, load(), keys, found, now).all(sealed)
         else:
@@ -187,14 +187,6 @@ def _payload(asked: CorrectionRequest, now: datetime) -> dict[str, object]:
         "answers": asked.answers,
         "files": [{"name": file.name, "type": file.type, "size": len(file.content)} for file in asked.files],
     }
-
-
-def _keys(root: Path, found: TakenRequests) -> list[PrivateKey]:
-    try:
-        return list(private_keys(root))
-    except KeyBroken as error:
-        found.faults.append(str(error))
-        return []
 
 
 def _clear_abandoned(folder: Path, now: datetime) -> None:

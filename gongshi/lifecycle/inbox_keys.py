@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from nacl.public import PrivateKey
 
+from gongshi.door.errors import KeyBroken
 from gongshi.door.sealing import new_pair, read_private_key
 from gongshi.lifecycle.errors import LifecycleError
 
@@ -73,11 +73,19 @@ def pair_if_none(root: Path, *, today: date) -> MadePair | None:
     return None
 
 
-def private_keys(root: Path) -> Iterator[PrivateKey]:
-    """The private halves that can be read here, the present one first. Raises KeyBroken."""
+def private_keys(root: Path, broken: list[str] | None = None) -> list[PrivateKey]:
+    """The private halves that can be read here, the present one first; what is wrong with the others goes to
+    `broken`."""
+    found = []
     for path in sorted((root / KEYS).glob("inbox*.key"), key=lambda path: (path != root / PRIVATE, path.name)):
-        with suppress(PermissionError):
-            yield read_private_key(path)
+        try:
+            found.append(read_private_key(path))
+        except PermissionError:
+            continue
+        except KeyBroken as error:
+            if broken is not None:
+                broken.append(str(error))
+    return found
 
 
 def _put_aside(private: Path, today: date) -> Path:

@@ -135,7 +135,9 @@ def test_without_the_private_key_everything_stays_where_it_is(store: Store, here
     key.write_bytes(kept[:-9] + b"00000000\n")
     assert "从备份恢复" in take(store, here).render_text()
     key.write_bytes(kept)
-    assert take(store, here).taken == [asked.number]
+    (key.parent / "inbox-20200101-1.key").write_bytes(b"broken")
+    found = take(store, here)
+    assert (found.taken, found.ok) == ([asked.number], False)
 
 
 def test_what_can_not_be_taken_in_is_put_aside_and_stops_no_other(store: Store, here: Instance, decided: str) -> None:
