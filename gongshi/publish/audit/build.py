@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
 
 from gongshi.publish.audit import database
 from gongshi.publish.audit.patterns import Patterns, Sought
 from gongshi.publish.audit.plain import INLINE, plain
 from gongshi.publish.audit.report import Report, Unread
-from gongshi.publish.audit.scan import Scanner
+from gongshi.publish.audit.scan import WINDOW, Scanner
 from gongshi.publish.audit.unpack import SQLITE, Leaf, Limits, NotRead, leaves
 from gongshi.publish.audit.values import What
 from gongshi.store.sqlite import DatabaseError
@@ -24,7 +26,8 @@ _SERVED = ("site", "shell")
 _DATABASES = ("public.db*", ".public.db*")
 """With what SQLite and a switch that was cut off leave beside it."""
 _LARGEST_PAGE = 16 * 2**20
-_ESCAPED = re.compile(rb"&#|\\u|%[89A-Fa-f]|<(?:mark|b|i|em|strong|u|wbr)\b")
+_ESCAPED = re.compile(rb"&#(?:[xX][0-9A-Fa-f]{3}|\d{4})|\\u[0-9A-Fa-f{]|%[c-f][0-9a-f]")
+"""Escapes of Chinese that are not looked up as such."""
 _ID = re.compile(r"[0-9a-z]{8,64}")
 
 
@@ -66,13 +69,18 @@ def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limit
     for which in scanner.text(name.encode("utf-8", "surrogateescape")):
         report.add(name, "文件名", scanner.patterns.sought[which])
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             look_into(file, name, scanner, report, limits, path=path)
     except FileNotFoundError:
         return  # taken down while the audit ran
     except OSError as error:
         report.unread.append(Unread(name, "", f"文件无法读取（{error.strerror}）"))
     report.unpacked += limits.spent
+
+
+def _opened(path: Path) -> IO[bytes]:
+    """The file; a small one in memory, for it is gone through several times."""
+    return io.BytesIO(path.read_bytes()) if path.stat().st_size < WINDOW else path.open("rb")
 
 
 def look_into(
@@ -129,8 +137,13 @@ def names_in(file: IO[bytes], name: str, patterns: Patterns) -> Iterator[Sought]
 def own_names(data: bytes, record: str, patterns: Patterns) -> Iterator[Sought]:
     """The masked names of a record in something that is its own."""
     own = patterns.own.get(record)
-    if own and (any(name in data for name in own.names) or _ESCAPED.search(data)):
+    if own and (_ESCAPED.search(data) or _holds(INLINE.sub(b"", data), own.names)):
         compared = plain(INLINE.sub(b"", data).decode("utf-8", "replace"))
         for found in own.shown(compared):
             if found not in patterns.everyday:
                 yield Sought(What.NAME, record, "姓名", found.decode(), found)
+
+
+def _holds(data: bytes, names: Iterable[bytes]) -> bool:
+    """Whether a name may be there, before the text is brought into the form in which that is certain."""
+    return any(name in data or quote(name).encode() in data for name in names)

@@ -28,8 +28,7 @@ _ROUNDS = 3
 """HTML in JSON in an address; deeper than that nobody writes."""
 
 INLINE = re.compile(
-    rb"</?(?:mark|wbr|b|i|u|em|strong|small|sub|sup|br|span|t|r|w:t|w:r|a:t|a:r)"
-    rb"(?:\s+[a-z:-]+=[\"'][\w :#.-]*[\"'])*\s*/?>"
+    rb"</?(?:mark|wbr|b|i|u|em|strong|small|sub|sup|br|t|r|w:t|w:r|a:t|a:r)(?:\s+[a-z:-]+=[\"'][\w :#.-]*[\"'])*\s*/?>"
 )
 """Tags that may stand in the middle of a word; those of sheets and documents, too, which cut text into runs."""
 
