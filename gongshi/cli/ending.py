@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import sys
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -25,11 +26,14 @@ from gongshi.lifecycle.acts import Act
 from gongshi.lifecycle.errors import UnknownAct
 from gongshi.lifecycle.finding import find
 from gongshi.lifecycle.transitions import State
+from gongshi.rebuild import RebuildRunning
 from gongshi.store import Store
 from gongshi.store.acts import acts
 from gongshi.store.operations import SUSPEND
 
 _DOWN = (State.SUSPENDED, State.WITHDRAWN, None)
+_PATIENCE = 300
+"""Seconds that an act waits for a rebuild that runs already: a takedown has to be in the next one."""
 _ACT_NUMBER = re.compile(r"\d{1,12}")
 KEY = click.argument("key")
 DEPARTMENT = click.option("--department", default="", metavar="KEY", help="同一文号有几个部门时，写明是哪个部门。")
@@ -274,5 +278,14 @@ def _build(run: Run) -> str:
     """
     if not run.place.manifest.exists():
         return ""
-    rebuilding.rebuild(run.root, today=run.today, now=run.now, submissions=False, progress=Progress)
+    for left in range(_PATIENCE, -1, -1):
+        try:
+            rebuilding.rebuild(run.root, today=run.today, now=run.now, submissions=False, progress=Progress)
+            break
+        except RebuildRunning as error:  # it may have read the record before this act
+            if not left:
+                raise
+            if left == _PATIENCE:
+                click.echo(f"{error}\n正在等待，最多 {_PATIENCE} 秒…", err=True)
+            time.sleep(1)
     return "网站已更新"

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from gongshi.instance import Instance, UnknownDepartment
+from gongshi.law.endings import FIELDS
 from gongshi.law.terms import Due
 from gongshi.law.withdrawal import confirmation_due, withdrawal_due
 from gongshi.lifecycle.acts import ACT_LABELS, ending_label
@@ -21,7 +22,8 @@ from gongshi.store.operations import RESTORE, SUSPEND
 class OpenAct:
     """One act without its answer.
 
-    `number` is what `confirm` and `decline` take. `deadline` is the last day: for a 紧急下架 that of its
+    `number` is what `confirm` and `decline` take; `told` is what the first person filled in, by label, for the
+    second to look at: for the department's eyes only. `deadline` is the last day: for a 紧急下架 that of its
     confirmation, for a withdrawal that of the takedown; None where no term runs. A provisional day never
     makes it overdue. `rule_id` and `article` set it.
     """
@@ -35,6 +37,7 @@ class OpenAct:
     ending: str
     by: str
     on: date
+    told: tuple[tuple[str, str], ...]
     deadline: date | None
     provisional: bool
     overdue: bool
@@ -51,6 +54,7 @@ class OpenAct:
         """Its lines in Chinese."""
         what = ACT_LABELS[self.act] + (f"（{self.ending}）" if self.ending else "")
         yield f"    事项 {self.number}　{self.document_number}　{what}　{self.by} {self.on} 提出，等待审核人确认"
+        yield from (f"      {label}：{value}" for label, value in self.told)
         if self.deadline:
             late = "，已超期" if self.overdue else ""
             mark = "（暂定，放假安排公布后重新计算）" if self.provisional else ""
@@ -90,6 +94,7 @@ def _open(store: Store, instance: Instance, stored: StoredAct, today: date) -> O
         ending=ending_label(instance, stored.ending) if stored.ending else "",
         by=stored.by,
         on=stored.on,
+        told=_told(stored),
         deadline=due.on if due else None,
         provisional=bool(due and due.provisional),
         overdue=bool(due and due.overdue(today)),
@@ -97,6 +102,13 @@ def _open(store: Store, instance: Instance, stored: StoredAct, today: date) -> O
         article=due.article if due else "",
         term=due.text if due else "",
     )
+
+
+def _told(stored: StoredAct) -> tuple[tuple[str, str], ...]:
+    """The fields in the order in which they are asked for, and the reason where no field says it."""
+    told = [(FIELDS[name].label, stored.fields[name]) for name in FIELDS if name in stored.fields]
+    own = [] if stored.reason in stored.fields.values() else [("理由", stored.reason)]
+    return (*told, *own)
 
 
 def _due(case: Case, stored: StoredAct) -> Due | None:

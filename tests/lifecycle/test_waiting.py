@@ -45,6 +45,9 @@ def test_a_withdrawal_is_due_three_working_days_from_effect_or_receipt(  # noqa:
     acts.withdraw(public(), fields=fields, today=date(2026, 3, 5))
     (row,) = open_acts(store, instance, TUESDAY)
     assert (row.deadline, row.overdue, row.ending) == (deadline, deadline < TUESDAY, "撤销")
+    text = "\n".join(row.render_text())
+    assert "终止文书文号：松政复决〔2026〕3号" in text
+    assert "撤下理由（公开）：经复议认定程序违法" in text, "the second person sees what is to be confirmed"
 
 
 def test_a_return_has_no_term_and_what_was_erased_waits_no_more(public, acts, store, instance, rebuild) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
+
+from gongshi.release.lock import exclusive
 
 NUMBER = "松市监罚〔2026〕15号"
 FACTS = "货架上有过期的饼干和糖果三十七袋"
@@ -132,3 +136,30 @@ def test_a_damaged_ledger_lets_nothing_new_out(commands, public, row, sheet) -> 
     ledger.write_bytes(whole)
     commands("rebuild")
     assert len(commands.pages()) == 2
+
+
+def test_a_takedown_waits_for_the_rebuild_that_runs_already(commands, public) -> None:
+    began = Event()
+
+    def hold() -> None:
+        with exclusive(commands.root / "data/.rebuild.lock"):
+            began.set()
+            time.sleep(1.5)
+
+    other = Thread(target=hold)
+    other.start()
+    began.wait()
+    output = commands("suspend", NUMBER, *FIRST, "--why", "泄露").output
+    other.join()
+    assert "正在等待" in output
+    assert told(commands) == []
+
+
+@pytest.mark.article("D30")
+def test_an_erased_decision_leaves_page_and_record(commands, public) -> None:
+    commands("erase", NUMBER, *FIRST, "--why", "误报")
+    assert "不再接收" in commands("confirm", NUMBER, *SECOND).output
+    assert told(commands) == []
+    for file in (commands.root / "data").glob("store.db*"):
+        assert FACTS.encode() not in file.read_bytes()
+    commands("verify")
