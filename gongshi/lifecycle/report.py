@@ -86,11 +86,12 @@ class _Counting:
         city = self._instance.city
         totals = {key: total(months.values()) for key, months in self._months.items()}
         shares = withheld_shares(totals, city)
-        departments = [
+        departments = tuple(
             DepartmentReport(
+                rank=rank,
                 key=key,
                 name=self._instance.departments[key].name_on(self._today),
-                months=dict(sorted(months.items())),
+                months=dict(sorted(self._months[key].items())),
                 total=totals[key],
                 findings=Findings(
                     overdue=longest_first(self._overdue[key]),
@@ -102,13 +103,12 @@ class _Counting:
                     share=shares.get(key),
                 ),
             )
-            for key, months in self._months.items()
-        ]
+            for rank, key in enumerate(sorted(totals, key=lambda key: _rank(key, totals[key])), start=1)
+        )
         criteria = Criteria(
             withheld_factor=city.withheld_factor, withheld_least=city.withheld_least, number_jump=city.number_jump
         )
-        ranked = tuple(sorted(departments, key=_rank))
-        return Report(today=self._today, period=self._period, criteria=criteria, departments=ranked)
+        return Report(today=self._today, period=self._period, criteria=criteria, departments=departments)
 
     def _number(self, pending: Pending) -> None:
         serial = serial_of(pending.decision.values.get("document_number") or "")
@@ -133,6 +133,6 @@ def _of_requests(month: RequestMonth) -> Tally:
     return found
 
 
-def _rank(one: DepartmentReport) -> tuple[bool, float, int, str]:
-    share = one.total.share
-    return share is None, share or 0.0, -one.total["overdue"], one.key
+def _rank(key: str, tally: Tally) -> tuple[bool, float, int, str]:
+    """The lowest share in time first, then the most overdue; without anything due last."""
+    return tally.share is None, tally.share or 0.0, -tally["overdue"], key

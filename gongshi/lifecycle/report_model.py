@@ -16,8 +16,10 @@ class DepartmentReport:
     """One department: its numbers by month (YYYY-MM, oldest first), their sum, what to ask it.
 
     A decision stands in the month in which it was formed, a request for correction in that of its arrival.
+    `rank` is its place among all departments, from 1.
     """
 
+    rank: int
     key: str
     name: str
     months: Mapping[str, Tally]
@@ -75,13 +77,13 @@ class Report:
             "total": self.total.to_json(),
             "departments": [
                 {
-                    "rank": rank,
+                    "rank": one.rank,
                     "key": one.key,
                     "name": one.name,
                     "total": one.total.to_json(),
                     "months": {month: tally.to_json() for month, tally in one.months.items()},
                     "findings": one.findings.to_json(),
                 }
-                for rank, one in enumerate(self.departments, start=1)
+                for one in self.departments
             ],
         }

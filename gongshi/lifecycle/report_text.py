@@ -88,8 +88,8 @@ def _group(report: Report, heading: str, columns: Sequence[str]) -> Iterator[str
     yield ""
     yield f"{heading}："
     rows = [
-        (str(rank), one.name, *_numbers(one.total, columns, share=share))
-        for rank, one in enumerate(report.departments, start=1)
+        (str(one.rank), one.name, *_numbers(one.total, columns, share=share))
+        for one in report.departments
         if any(one.total[column] for column in columns)
     ]
     total = [("", "合计", *_numbers(report.total, columns, share=share))] if len(rows) > 1 else []

@@ -358,6 +358,8 @@ def test_the_lowest_share_comes_first_and_the_tables_line_up(store: Store, insta
     found = report(store, instance, LOOKED)
     assert found.departments[0].key == OFFICE
     assert found.total["formed"] == 10
+    last = found.departments[-1]
+    assert found.only(last.key).departments[0].rank == len(found.departments) > 1, "its place among all"
     text = render_text(found)
     lines = text.splitlines()
     head = next(line for line in lines if line.startswith("名次"))
