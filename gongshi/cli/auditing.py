@@ -10,6 +10,7 @@ import click
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
 from gongshi.instance import load
+from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.audit import MOST, Patterns, Report, audit_build, audit_server
 from gongshi.publish.audit import audit as audited
 from gongshi.rebuild import NothingBuilt
@@ -34,6 +35,10 @@ def audit(run: Run, show: bool, url: str, most: int) -> None:
         return audit_build(place.build, patterns, show=show, progress=Progress("核验"))
 
     opened = functools.partial(run.store, read_only=True)
-    report = audited(opened, load(run.root), run.today, run.root / "site_src", look, progress=Progress("整理"))
+    report = audited(
+        *(opened, load(run.root), run.today, run.root / "site_src", look),
+        ledger=lambda store: Ledger.open(place.tombstones).keeps_down(store),
+        progress=Progress("整理"),
+    )
     run.say(report.render_text(), report.to_json())
     sys.exit(0 if report.ok else 1)

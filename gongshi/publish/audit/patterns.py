@@ -6,18 +6,19 @@ Gathered in one pass over the store, then less what is public elsewhere by its o
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
 from ahocorasick_rs import BytesAhoCorasick
 
 from gongshi.instance import Instance
 from gongshi.publish.audit.origins import Origin, columns, joined, origins, texts, words_by_right
 from gongshi.publish.audit.plain import plain
-from gongshi.publish.audit.sources import Record, Version, ids, records, words
+from gongshi.publish.audit.sources import Record, Version, ids, records, requesters, words
 from gongshi.publish.audit.values import Value, What, of_decision, of_field
 from gongshi.publish.prepare import Prepared, prepare
 from gongshi.publish.public_decision import PublicDecision
@@ -142,11 +143,20 @@ def _word(data: bytes, at: int) -> bool:
 
 
 def gather(
-    store: Store, instance: Instance, today: dt.date, site_src: Path, progress: Progress = lambda done, total: None
+    store: Store,
+    instance: Instance,
+    today: dt.date,
+    site_src: Path,
+    *,
+    ledger: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress = lambda done, total: None,
 ) -> Patterns:
-    """Everything of the store that may not be found in what is published as of `today`."""
-    prepared = prepare(store, instance, today)
-    gathering = _Gathering(prepared)
+    """Everything of the store that may not be found in what is published as of `today`.
+
+    `ledger` says, as for a rebuild, which decisions only the ledger of takedowns knows to be down.
+    """
+    prepared = prepare(store, instance, today, ledger=ledger)
+    gathering = _Gathering(prepared, requesters(store))
     count = store.db.execute("SELECT count(*) FROM disclosures").fetchone()[0]
     with store.snapshot():
         for done, record in enumerate(records(store), start=1):
@@ -161,7 +171,8 @@ def gather(
 class _Gathering:
     """One pass over the store."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: Prepared, requesters: Mapping[str, frozenset[str]]) -> None:
+        self._requesters = requesters
         self._rows = {row.id: row for row in prepared.rows}
         self._public = frozenset(self._rows) | {notice.id for notice in prepared.notices}
         self._found: dict[bytes, Sought] = {}
@@ -187,7 +198,7 @@ class _Gathering:
                 values = of_field(declared, label, text, shown=shown)
                 found = (value for value in values if not right.shows(value, internal=internal))
                 self.add(found, record.id, inside=record.id if internal else "")
-        if names := tuple(sorted(plain(name) for name in record.names)):
+        if names := tuple(sorted(map(plain, record.names | self._requesters.get(record.id, frozenset())))):
             chosen = (plain(word) for v in record.versions if v.seq == row.version for word in v.open_names)
             self._own[record.id] = Own(names, (*words_by_right(row), *chosen))
 

@@ -7,13 +7,14 @@ the journal says in words. What was erased has no values (DESIGN.md promise 2).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import orjson
 
+from gongshi.law.masking import looks_like_a_person
 from gongshi.publish.audit.values import Value, is_name, names_of, of_text
 from gongshi.records.decision import Decision
 from gongshi.store.operations import Operation
@@ -28,12 +29,13 @@ SELECT j.record, j.operation, p.body FROM journal j JOIN payloads p USING (seq)
 WHERE j.operation NOT IN ('{Operation.RECEIVE}', '{Operation.NAMES}', '{Operation.PUBLISH}', '{Operation.STOP}')
 ORDER BY j.seq
 """  # noqa: S608 - our own words
+_REQUESTS = f"SELECT p.body FROM journal j JOIN payloads p USING (seq) WHERE j.operation = '{Operation.REQUEST}'"  # noqa: S608
 _IDS = "SELECT id FROM disclosures ORDER BY id"
 _WRITTEN = re.compile(r"[㐀-鿿]|\d{6}|@")
 """What a person wrote or a number: not a code of ours (withdrawn), a date, a hash."""
 _HASH = re.compile(r"[0-9a-f]{32,}")
-_KEYS = frozenset({"files", "keys", "fingerprint", "source", "counts"})
-"""Of an entry's payload, what is no text of a person: files by their hashes, what an erasure took away."""
+_KEYS = frozenset({"keys", "fingerprint", "sha256", "sealed", "status", "source", "counts", "type", "decision"})
+"""Of an entry's payload, what is no text of a person: hashes, ids, what an erasure took away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,17 @@ def words(store: Store) -> Iterator[tuple[str, list[Value]]]:
     for row in store.db.execute(_WORDS):
         for path, text in _strings(orjson.loads(row["body"]), row["operation"]):
             yield str(row["record"]), list(of_text(text, path))
+
+
+def requesters(store: Store) -> Mapping[str, frozenset[str]]:
+    """By decision, the persons who asked for a correction of it: sought in what is published of it (D31)."""
+    found: dict[str, frozenset[str]] = {}
+    for row in store.db.execute(_REQUESTS):
+        told = orjson.loads(row["body"])
+        name = told["answers"].get("name", "")
+        if looks_like_a_person(name) and is_name(name):
+            found[told["decision"]] = found.get(told["decision"], frozenset()) | {name}
+    return found
 
 
 def _strings(value: object, path: str) -> Iterator[tuple[str, str]]:
