@@ -95,6 +95,14 @@ def test_a_city_is_read_whole(write: Write) -> None:
     assert city.rules.get("D27-all") is not None
 
 
+def test_what_the_city_decides_about_figures_has_defaults_and_is_read(write: Write) -> None:
+    city = load(write()).city
+    assert (city.show_late, city.withheld_factor, city.withheld_least, city.number_jump) == (False, 3, 5, 50)
+    given = CITY + "    show_late: true\n    withheld_factor: 2\n    withheld_least: 10\n    number_jump: 20\n"
+    city = load(write(city=given)).city
+    assert (city.show_late, city.withheld_factor, city.withheld_least, city.number_jump) == (True, 2, 10, 20)
+
+
 @pytest.mark.parametrize("asked", [KEY, "示例市市场监督管理局", "示例市工商行政管理局", f" {KEY} "])
 def test_a_department_is_found_by_key_and_by_any_name_it_ever_had(write: Write, asked: str) -> None:
     assert load(write()).department(asked).key == KEY
@@ -129,6 +137,9 @@ SECOND = DEPARTMENTS.rstrip() + DEPARTMENTS.rstrip()
         ("city", CITY.replace("name: 示例市\n", "\n", 1), 1, "reference_key_missing"),
         ("city", CITY.replace("220700", "999999"), 3, "city_region_unknown"),
         ("city", CITY + "    sample: false\n", 6, "reference_key_twice"),
+        ("city", CITY + "    withheld_factor: 0\n", 6, "reference_value_bad"),
+        ("city", CITY + "    number_jump: 很多\n", 6, "reference_value_bad"),
+        ("city", CITY + "    show_late: 1\n", 6, "reference_value_bad"),
         ("city", "- 示例市\n", 1, "reference_shape"),
         ("city", "name: [示例市\n", 2, "reference_syntax"),
         ("city", CITY.replace("0012345678", "2207"), 4, "city_website_id_invalid"),
