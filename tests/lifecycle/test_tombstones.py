@@ -151,8 +151,9 @@ def test_what_a_crash_left_half_written_is_written_again(public, acts, store, le
     acts.suspend(public())
     Ledger.open(ledger).record(store)
     whole = ledger.read_bytes()
-    for cut in (len(whole) - 1, len(whole) - 40, 20, 0):
-        ledger.write_bytes(whole[:cut])
+    salt = whole[: whole.index(b"\n") + 1]
+    for left in (whole[:-1], whole[:-40], whole[:20], b"", salt + b"half a line, longer than what follows " * 40):
+        ledger.write_bytes(left)
         Ledger.open(ledger).record(store)
         assert len(lines(ledger)) == 1
         assert ledger.read_bytes().endswith(b"}\n")
