@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -72,20 +72,34 @@ def prepare(
     draw: Draw = secrets.randbits,
     *,
     ledger: Mapping[str, str] = MappingProxyType({}),
+    unchanged: Sequence[PublicDecision] = (),
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Prepared:
     """Every approved decision, as the law of `today` and the gate let it out.
 
     `draw` gives random bits for the places of decisions that are public for the first time. `ledger` says of
     ids that the store does not know to be down which standing took them down: an older backup brings nothing
-    back. A record that fails, in whatever way, is reported and stops no other (DESIGN.md promise 7).
+    back. `unchanged` are rows that are known to come out as they are (gongshi.publish.memory). A record that
+    fails, in whatever way, is reported and stops no other (DESIGN.md promise 7). `progress` hears how many of
+    how many have been looked at.
     """
-    with store.snapshot():
+    with store.snapshot() as db:
+        ids = _all_but(store, unchanged) if unchanged else None
         wall = _Wall(store, instance, today, draw, ledger)
-        for one in approved(store):
+        wall.know(ids)
+        total = db.execute("SELECT count(*) FROM disclosures").fetchone()[0] if ids is None else len(ids)
+        for done, one in enumerate(approved(store, ids), start=1):
             wall.take(one)
+            progress(done, total)
+    wall.prepared.rows += unchanged
     wall.prepared.rows.sort(key=lambda row: row.sort)
     wall.prepared.notices.sort(key=lambda notice: notice.sort)
     return wall.prepared
+
+
+def _all_but(store: Store, unchanged: Iterable[PublicDecision]) -> set[str]:
+    known = {row["id"] for row in store.db.execute("SELECT id FROM disclosures WHERE approved IS NOT NULL")}
+    return known.difference(one.id for one in unchanged)
 
 
 class _Wall:
@@ -95,9 +109,13 @@ class _Wall:
         self.prepared = Prepared()
         self._ledger = ledger
         self._store, self._instance, self._today, self._draw = store, instance, today, draw
-        self._versions: Mapping[str, tuple[Decision, ...]] = versions(store)
+        self._versions: Mapping[str, tuple[Decision, ...]] = {}
         self._reviewers: Mapping[str, Reviewers] = reviewers(store)
         self._taken = places(store)
+
+    def know(self, ids: Collection[str] | None) -> None:
+        """Read the other versions of the decisions that will be taken; `ids` are theirs, None means all."""
+        self._versions = versions(self._store, ids)
 
     def take(self, one: Approved) -> None:
         """Let one decision out, or say why not."""

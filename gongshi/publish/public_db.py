@@ -6,7 +6,7 @@ either way nothing of what was taken down is left: in tables, index, free pages,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +15,17 @@ from gongshi.instance import Instance
 from gongshi.publish import opening, proof, rows
 from gongshi.publish.departed import Departed
 from gongshi.publish.figures import Figures, agree
+from gongshi.publish.memory import is_as_sealed
 from gongshi.publish.notice import PublicNotice, seal_notice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.proof import TakedownUnproven
-from gongshi.publish.public_decision import PublicDecision, seal
+from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.reference_rows import VERSIONS, Table, tables
 from gongshi.publish.schema import statements
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete, connect
 
+Progress = Callable[[int, int], None]
+"""Told (done, total)."""
 Step = Callable[[str], None]
 """Called with a step's name as it begins: tests kill the process there."""
 
@@ -60,16 +63,18 @@ def bring_to(
     *,
     notices: Sequence[PublicNotice] = (),
     full: bool = False,
+    progress: Progress = lambda done, total: None,
 ) -> Changes | None:
     """Bring public.db to `decisions` and `notices` (by place) the cheaper way; None where it was written from nothing.
 
     A change in place that can not be proven clean, or that a reader holds up, is followed by a full write,
     which waits for nobody; what went is looked for in that, too. Raises TakedownUnproven, naming the place,
-    where it is still there: nothing of this is called done then.
+    where it is still there: nothing of this is called done then. `progress` hears how many decisions of how
+    many a full write has written.
     """
     opening.remove(opening.fresh(path))
     if not usable(path):
-        write_full(path, instance, decisions, head, notices)
+        write_full(path, instance, _told(decisions, progress), head, notices)
         return None
     changes = diff(path, decisions, notices)
     gone = leaving(path, changes)
@@ -77,11 +82,17 @@ def bring_to(
         with suppress(TakedownUnproven, OperationalError):
             apply(path, changes, instance, head)
             return changes
-    write_full(path, instance, decisions, head, notices)
+    write_full(path, instance, _told(decisions, progress), head, notices)
     with reading(path) as db:
         proof.forgotten(db, (one for one in gone if one.id in changes.removals))
         proof.no_bytes(path, db, gone, {one.id: one for one in changes.upserts})
     return None
+
+
+def _told(decisions: Sequence[PublicDecision], progress: Progress) -> Iterator[PublicDecision]:
+    for done, public in enumerate(decisions, start=1):
+        yield public
+        progress(done, len(decisions))
 
 
 def leaving(path: Path, changes: Changes) -> tuple[PublicDecision, ...]:
@@ -200,14 +211,9 @@ def intact(path: Path) -> bool:
         with reading(path) as db:
             db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
             sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db)
-            return sound and all(map(_is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
+            return sound and all(map(is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
     except (DatabaseError, LookupError, TypeError, ValueError):
         return False
-
-
-def _is_as_sealed(public: PublicDecision) -> bool:
-    row = {name: value for name, value in public.row.items() if name != "digest"}
-    return seal(row, public.own, public.parties, 0).digest == public.digest
 
 
 def _as_sealed(notice: PublicNotice) -> bool:

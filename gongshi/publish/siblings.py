@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import orjson
 
 from gongshi.records.decision import Decision
+from gongshi.store.queries import chosen
+from gongshi.store.sqlite import Row
 from gongshi.store.store import Store
 
 _VERSIONS = """
 SELECT v.id, p.body FROM versions v JOIN payloads p ON p.seq = v.seq
 WHERE v.erased_by IS NULL AND v.id IN (SELECT id FROM versions GROUP BY id HAVING count(*) > 1)
-ORDER BY v.id, v.seq
 """
 _REVIEWS = "SELECT receipt, by, reviewed_by FROM batches"
 
@@ -27,10 +28,14 @@ class Reviewers:
     reviewed_by: str
 
 
-def versions(store: Store) -> Mapping[str, tuple[Decision, ...]]:
-    """All versions of those decisions that have several, by id, oldest first."""
+def versions(store: Store, ids: Collection[str] | None = None) -> Mapping[str, tuple[Decision, ...]]:
+    """All versions of those decisions that have several, by id, oldest first; of `ids` only, where given."""
     found: dict[str, list[Decision]] = defaultdict(list)
-    for row in store.db.execute(_VERSIONS):
+    if ids is None:
+        picked: Iterable[Row] = store.db.execute(f"{_VERSIONS} ORDER BY v.id, v.seq")
+    else:
+        picked = chosen(store.db, f"{_VERSIONS} AND v.id IN ({{}}) ORDER BY v.id, v.seq", sorted(ids))
+    for row in picked:
         found[row["id"]].append(Decision.from_payload(orjson.loads(row["body"])["decision"]))
     return {record: tuple(decisions) for record, decisions in found.items()}
 

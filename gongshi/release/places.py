@@ -63,6 +63,11 @@ class Places:
         return self.build / "manifest.json"
 
     @property
+    def memory(self) -> Path:
+        """Which decisions need not be looked at again: ids and hashes."""
+        return self.build / "prepared.json"
+
+    @property
     def lock(self) -> Path:
         """Says who rebuilds; its folder is locked meanwhile."""
         return self.root / "data" / ".rebuild.lock"
