@@ -7,7 +7,7 @@ finished by the next (DESIGN.md promises 5 and 6). Where a run fails, what must 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -17,14 +17,14 @@ from jinja2 import Environment
 
 import gongshi
 from gongshi.instance import Instance, load
-from gongshi.lifecycle.inbox import look_after_requests, take_in_requests
-from gongshi.lifecycle.publication import record_publication
-from gongshi.lifecycle.submissions import take_in
+from gongshi.lifecycle.inbox import TakenRequests, look_after_requests, take_in_requests
+from gongshi.lifecycle.publication import Recorded, record_publication
+from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.by_right import ByRight
 from gongshi.publish.departed import Departed
 from gongshi.publish.former import former
-from gongshi.publish.prepare import prepare
+from gongshi.publish.prepare import Prepared, prepare
 from gongshi.publish.public_db import bring_to, departing, intact, published_head
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.rebuilt import Rebuilt
@@ -98,40 +98,19 @@ class _Rebuild:
             if not self.full:
                 _not_backwards(today, manifest)
             asked = take_in_requests(store, place.root, lambda: load(place.root), now=self.now) if submissions else None
-            inputs = _inputs(place, store, today)
             untouched = manifest.public_db == fingerprint([place.public_db])
-            if not self.full and manifest.inputs == inputs and untouched and not manifest.unproven:
+            if (
+                not self.full
+                and untouched
+                and not manifest.unproven
+                and manifest.inputs == _inputs(place, store, today)
+            ):
                 return Rebuilt(today=today, nothing=True, requests=asked)
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
-            taken = None
-            if submissions:
-                progress = self.progress("接收报送")
-                taken = take_in(store, instance, today=today, now=self.now, progress=progress)
-            if asked:
-                look_after_requests(store, instance, asked, today=today, now=self.now)
-            with _writing():
-                ledger = Ledger.open(place.tombstones)
-                ledger.record(store)
-            kept_down = ledger.keeps_down(store)
-            prepared = prepare(store, instance, today, ledger=kept_down)
-            recorded = record_publication(store, prepared.published, prepared.stops, today, self.now)
-            with _writing():
-                ledger.record(store)
-            rows = [row for row in prepared.rows if row.id not in recorded.refused]
-            notices = [one for one in prepared.notices if one.id not in recorded.refused]
-            self.allowed = Allowed.of(rows, notices)
-            departed = self._departed(store, instance, rows)
-            replaced = [one.id for one in departed if one.id in self.allowed.decisions]
-            with _writing():
-                withdraw(
-                    *(place.site, manifest, self._save, self.allowed.decisions),
-                    noticed=self.allowed.notices,
-                    replaced=replaced,
-                )
-                damaged = not (untouched or intact(place.public_db))
-                bring_to(place.public_db, rows, instance, head(store), notices=notices, full=self.full or damaged)
-                site = self._site(departed, self.allowed)
+            taken = self._take_in(store, instance, asked) if submissions else None
+            prepared, recorded, kept_down = self._judge(store, instance)
+            site = self._publish(store, instance, prepared, recorded, untouched=untouched)
             done = Rebuilt(
                 today=today,
                 taken_in=taken,
@@ -148,6 +127,50 @@ class _Rebuild:
             with _writing():
                 self._save()
             return done
+
+    def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
+        """What was committed since, with its reviews; what each day brings to the requests for correction."""
+        taken = take_in(store, instance, today=self.today, now=self.now, progress=self.progress("接收报送"))
+        if asked:
+            look_after_requests(store, instance, asked, today=self.today, now=self.now)
+        return taken
+
+    def _judge(self, store: Store, instance: Instance) -> tuple[Prepared, Recorded, Mapping[str, str]]:
+        """The law of the day, journaled; and what only the ledger of takedowns keeps down."""
+        with _writing():
+            ledger = Ledger.open(self.place.tombstones)
+            ledger.record(store)
+        kept_down = ledger.keeps_down(store)
+        prepared = prepare(store, instance, self.today, ledger=kept_down, progress=self.progress("适用规则"))
+        recorded = record_publication(store, prepared.published, prepared.stops, self.today, self.now)
+        with _writing():
+            ledger.record(store)
+        return prepared, recorded, kept_down
+
+    def _publish(
+        self, store: Store, instance: Instance, prepared: Prepared, recorded: Recorded, *, untouched: bool
+    ) -> SiteChange:
+        """public.db and the site, takedowns first. `untouched`: public.db is as the last rebuild left it."""
+        place = self.place
+        rows = [row for row in prepared.rows if row.id not in recorded.refused]
+        notices = [one for one in prepared.notices if one.id not in recorded.refused]
+        self.allowed = Allowed.of(rows, notices)
+        departed = self._departed(store, instance, rows)
+        replaced = [one.id for one in departed if one.id in self.allowed.decisions]
+        with _writing():
+            withdraw(
+                *(place.site, self.manifest, self._save, self.allowed.decisions),
+                noticed=self.allowed.notices,
+                replaced=replaced,
+            )
+            damaged = not (untouched or intact(place.public_db))
+            bring_to(
+                *(place.public_db, rows, instance, head(store)),
+                notices=notices,
+                full=self.full or damaged,
+                progress=self.progress("写公开数据库"),
+            )
+            return self._site(departed, self.allowed)
 
     def _save(self) -> None:
         self.manifest.save(self.place.manifest)
