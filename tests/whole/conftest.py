@@ -132,32 +132,33 @@ _RIGHT = {
 }
 
 
+def right_row(kind: str, number: str, **changes: str) -> Row:
+    """A right row of a kind, by label, with the given fields changed."""
+    values: dict[str, str] = {}
+    for field in DECISION_KINDS[kind].fields:
+        given = {**_RIGHT, "document_number": number, **changes}
+        filled = field.required and _value(field, kind, f"{field.label}的内容")
+        values[field.label] = given.get(field.name, filled or "")
+    return values
+
+
+def write_sheet(path: Path, rows: Sequence[Mapping[str, str]]) -> Path:
+    """A CSV file of rows, as a spreadsheet program saves it."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_text(out.getvalue(), encoding="utf-8-sig")
+    return path
+
+
 @pytest.fixture
 def row() -> Callable[..., Row]:
-    """A right row of a kind, by label, with the given fields changed."""
-
-    def make(kind: str, number: str, **changes: str) -> Row:
-        values: dict[str, str] = {}
-        for field in DECISION_KINDS[kind].fields:
-            given = {**_RIGHT, "document_number": number, **changes}
-            filled = field.required and _value(field, kind, f"{field.label}的内容")
-            values[field.label] = given.get(field.name, filled or "")
-        return values
-
-    return make
+    """Makes right rows."""
+    return right_row
 
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Callable[[str, Sequence[Mapping[str, str]]], Path]:
-    """A CSV file of rows, as a spreadsheet program saves it."""
-
-    def write(name: str, rows: Sequence[Mapping[str, str]]) -> Path:
-        out = io.StringIO()
-        writer = csv.DictWriter(out, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
-        path = tmp_path / name
-        path.write_text(out.getvalue(), encoding="utf-8-sig")
-        return path
-
-    return write
+    """Writes sheets into the test's own folder."""
+    return lambda name, rows: write_sheet(tmp_path / name, rows)

@@ -1,18 +1,23 @@
-"""A rebuild killed at any named step is finished by the next; nothing withdrawn stays, nothing is lost."""
+"""A rebuild killed at any named step and before any kind of operation is finished by the next: nothing withdrawn
+stays, nothing is lost, and site and database are what they are where nobody was killed."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gongshi import rebuild
 from gongshi.release import files, site
+from tests import killing
 
 STEPS: dict[str, tuple[object, str, int]] = {
+    "before files are taken in": (rebuild, "take_in", 1),
     "before the law is applied": (rebuild, "prepare", 1),
     "before the journal": (rebuild, "record_publication", 1),
     "before the withdrawal": (rebuild, "withdraw", 1),
@@ -30,6 +35,51 @@ STEPS: dict[str, tuple[object, str, int]] = {
 }
 """A module or class, a name in it, and the call before which the process is killed."""
 
+KINDS = (
+    "open for writing",
+    "write",
+    "fsync",
+    "rename",
+    "unlink",
+    "mkdir",
+    "BEGIN",
+    "INSERT",
+    "DELETE",
+    "UPDATE",
+    "COMMIT",
+)
+
+
+@pytest.fixture(scope="module")
+def staged(empty_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("staged") / "city"
+    shutil.copytree(empty_city, root, copy_function=shutil.copy2)
+    return killing.stage(root).root
+
+
+@pytest.fixture(scope="module")
+def undisturbed(staged: Path) -> killing.State:
+    commands = killing.copy(staged, staged.with_name("undisturbed"))
+    assert killing.run(commands) == 0
+    assert killing.left_behind(commands) == []
+    assert len(commands.pages()) == killing.PUBLIC + 1
+    return killing.state(commands)
+
+
+@pytest.fixture(scope="module")
+def counted(staged: Path) -> dict[str, int]:
+    """How many operations of each kind the undisturbed rebuild does."""
+    return dict(killing.count(killing.copy(staged, staged.with_name("counted"))))
+
+
+def ends_right(commands: Any, undisturbed: killing.State) -> None:
+    """The next rebuild brings all of it to an end."""
+    assert killing.run(commands) == 0
+    assert killing.left_behind(commands) == []
+    assert killing.differences(killing.state(commands), undisturbed) == []
+    commands("verify")
+    assert commands.json("rebuild")["nothing_changed"]
+
 
 def dying(function: Callable[..., Any], at: int) -> Callable[..., Any]:
     """`function`, which kills its process before its `at`-th call."""
@@ -45,38 +95,23 @@ def dying(function: Callable[..., Any], at: int) -> Callable[..., Any]:
     return wrapper
 
 
-def killed(commands, step: tuple[object, str, int]) -> bool:
-    """Run a rebuild in a process of its own, killed at that call; whether it got that far."""
-    place, name, at = step
-    child = os.fork()
-    if child == 0:
-        setattr(place, name, dying(getattr(place, name), at))
-        try:
-            commands("rebuild")
-        finally:
-            os._exit(0)
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
-
-
 @pytest.mark.parametrize("step", STEPS.values(), ids=STEPS.keys())
-def test_the_next_rebuild_ends_where_an_undisturbed_one_does(commands, row, sheet, step: tuple) -> None:
-    rows = [row("penalty", f"松市监罚〔2026〕{n}号", facts=f"货架上有第{n}种过期食品") for n in (15, 16, 17)]
-    commands.publish(sheet("a.csv", rows))
-    commands("rebuild")
-    withdrawn = next(p for p in commands.pages() if "第15种过期食品" in p.read_text(encoding="utf-8"))
-    rows[0] |= {"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}
-    rows[1] |= {"违法事实": "货架上有更正后的食品"}
-    commands.publish(sheet("b.csv", [*rows, row("penalty", "松市监罚〔2026〕18号")]))
-    assert killed(commands, step)
-    commands("rebuild")
-    assert not withdrawn.exists()
-    assert len(commands.pages()) == 3
-    everything = b"".join(commands.site().values()) + (commands.root / "build/public.db").read_bytes()
-    assert withdrawn.stem.encode() not in everything
-    assert "第15种过期食品".encode() not in everything
-    assert "第16种过期食品".encode() not in everything
-    assert not list((commands.root / "build").rglob("*.part"))
-    ended = commands.site()
-    commands("verify")
-    commands("rebuild", "--full")
-    assert commands.site() == ended
+def test_killed_at_a_named_step(staged: Path, undisturbed: killing.State, tmp_path: Path, step: tuple) -> None:
+    commands = killing.copy(staged, tmp_path / "city")
+    place, name, at = step
+    killed = killing.run(commands, lambda: setattr(place, name, dying(getattr(place, name), at)))
+    assert killed == signal.SIGKILL
+    ends_right(commands, undisturbed)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_killed_before_an_operation(
+    staged: Path, undisturbed: killing.State, counted: dict[str, int], tmp_path: Path, kind: str
+) -> None:
+    """Before the first of its kind, before one in the middle, before the last."""
+    many = counted[kind]
+    for at in sorted({1, many // 2 + 1, many}):
+        commands = killing.copy(staged, tmp_path / f"city{at}")
+        killed = killing.run(commands, killing.Operations(commands.root, (kind, at)).watch)
+        assert killed == signal.SIGKILL
+        ends_right(commands, undisturbed)
