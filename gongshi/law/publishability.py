@@ -63,6 +63,7 @@ class Verdict:
 
     `until` is None unless the decision is public or was. `visible_parties` are the indexes of the
     parties that may be shown; empty unless the standing is PUBLISH, and for a decision without parties.
+    `duty` is the rule by which a decision that is PUBLISH is published (D16), None otherwise.
     """
 
     standing: Standing
@@ -70,6 +71,7 @@ class Verdict:
     due: Due
     until: Retention | None
     visible_parties: tuple[int, ...]
+    duty: Rule | None = None
 
 
 HOLDS: dict[str, str] = {
@@ -109,7 +111,7 @@ def judge(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date,
         return Verdict(Standing.EXPIRED, (reason,), due, until, ())
     if held:
         return Verdict(Standing.HELD, held, due, None, ())
-    return Verdict(Standing.PUBLISH, (), due, until, shown)
+    return Verdict(Standing.PUBLISH, (), due, until, shown, case.duty)
 
 
 def coming_of_age(facts: DecisionFacts, rules: RuleSet, today: date) -> Resolution:
@@ -157,6 +159,11 @@ class _Case:
             "decided_ahead": lambda: self._facts.event_on > self._today,
         }
         return (self._hold(code) for code, applies in waits.items() if applies())
+
+    @property
+    def duty(self) -> Rule | None:
+        """The rule by which the result is published."""
+        return self._publication.winner
 
     @property
     def _chosen(self) -> bool:

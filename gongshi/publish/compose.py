@@ -110,10 +110,13 @@ def _row(approved: Approved, kind: RecordKind, department: Department, dates: Da
 
 
 def _law(verdict: Verdict) -> dict[str, Any]:
-    """By when it had to be public and by which rule, and until when it stays."""
+    """By which rule it is public, by when it had to be, and until when it stays."""
     due: Due = verdict.due
     until = verdict.until
+    duty = verdict.duty
     return {
+        "duty_rule": duty.id if duty else None,
+        "duty_article": duty.article if duty else None,
         "legal_due": _iso(due.on),
         "due_rule": due.rule_id or None,
         "due_article": due.article or None,

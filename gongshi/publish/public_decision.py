@@ -33,6 +33,8 @@ DECISION_COLUMNS = (
     *COMMON_PUBLIC,
     "first_published_on",
     "updated_on",
+    "duty_rule",
+    "duty_article",
     "legal_due",
     "due_rule",
     "due_article",

@@ -48,6 +48,7 @@ CREATE TABLE decisions (
   served_on TEXT, changed_on TEXT, remedies TEXT,
   first_published_on TEXT NOT NULL,
   updated_on TEXT NOT NULL,
+  duty_rule TEXT, duty_article TEXT,
   legal_due TEXT, due_rule TEXT, due_article TEXT, due_text TEXT, due_provisional INTEGER NOT NULL DEFAULT 0,
   publish_until TEXT, until_rule TEXT, until_article TEXT,
   earlier INTEGER NOT NULL DEFAULT 0,

@@ -18,7 +18,11 @@ from gongshi.render.labels import label
 from gongshi.render.steps import is_changed
 
 _ID = re.compile(r"[0-9a-zA-Z_-]{4,64}")
-_TERMS = ("legal_due", "due_rule", "due_article", "due_text", "publish_until", "until_rule", "until_article")
+_TERMS = (
+    *("duty_rule", "duty_article"),
+    *("legal_due", "due_rule", "due_article", "due_text"),
+    *("publish_until", "until_rule", "until_article"),
+)
 
 
 async def record(db: Database, decision: str) -> dict[str, Any]:

@@ -33,6 +33,8 @@ _DECISIONS = {
     "first_published_on": "首次公示日期",
     "updated_on": "更新日期",
     "legal_due": "应公示日期",
+    "duty_rule": "公示依据规则",
+    "duty_article": "公示依据条款",
     "due_rule": "公示期限规则",
     "due_article": "公示期限条款",
     "due_text": "公示期限",

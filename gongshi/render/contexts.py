@@ -49,11 +49,13 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When the decision had to be public, by which rule, and when it was (D27, D28).
+    """By which rule the decision is public (D16), when it had to be, and when it was (D27, D28).
 
     `late` is never said of 历史数据补录 or of a date computed on a provisional calendar.
     """
 
+    duty_article: str
+    duty_rule: str
     due: str
     due_text: str
     due_article: str

@@ -123,6 +123,8 @@ def _timing(row: Mapping[str, Any]) -> Timing:
     return Timing(
         due=due,
         due_text=row["due_text"] or "",
+        duty_article=row["duty_article"] or "",
+        duty_rule=row["duty_rule"] or "",
         due_article=row["due_article"] or "",
         due_rule=row["due_rule"] or "",
         provisional=provisional,

@@ -41,6 +41,7 @@ def test_a_companys_decision_is_public_with_its_law(world: Any, parties: Any) ->
     assert public.row["legal_due"] == "2026-11-19"
     assert public.row["due_rule"]
     assert public.row["due_article"]
+    assert (public.row["duty_rule"], bool(public.row["duty_article"])) == ("D16-publish", True)
     assert public.row["publish_until"] == "2031-11-20"
     assert public.row["first_published_on"] == public.row["updated_on"] == "2026-11-20"
     assert orjson.loads(public.row["held_fields"]) == []

@@ -63,6 +63,8 @@ def decision(number: int, kind: str, text: str) -> PublicDecision:
         "updated_on": "2026-03-05",
         "legal_due": "2026-03-11",
         "due_rule": "x",
+        "duty_rule": "D16-publish",
+        "duty_article": "D16",
         "due_article": "D27",
         "due_text": "7个工作日",
         "due_provisional": 0,
@@ -269,6 +271,22 @@ def test_a_token_that_stays_is_found_by_the_proof(
     assert decisions[3].row["parties"] not in str(caught.value)
     assert path.read_bytes() == before
     monkeypatch.undo()
+
+
+def test_a_word_that_only_the_index_lists_is_found_by_the_proof(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision]
+) -> None:
+    path = tmp_path / "public.db"
+    gone = changed(decisions[3], "㿟鬯")
+    write_full(path, instance, [*decisions[:3], gone, *decisions[4:]], HEAD)
+    db = connect(path)
+    db.execute("INSERT INTO decisions_fts (rowid, content) VALUES (7, '㿟鬯')")
+    db.close()
+    with pytest.raises(TakedownUnproven) as caught:
+        apply(path, Changes((), (gone.id,)), instance, HEAD)
+    assert "词表" in caught.value.place
+    assert public_db.bring_to(path, [*decisions[:3], *decisions[4:]], instance, HEAD) is None
+    assert not diff(path, [*decisions[:3], *decisions[4:]])
 
 
 def test_a_byte_that_stays_is_found_by_the_proof(

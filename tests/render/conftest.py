@@ -195,6 +195,8 @@ class PublicDb:
             "updated_on": day,
             "legal_due": "2026-03-11",
             "due_rule": "term-results",
+            "duty_article": "行政执法公示办法第十六条第一款",
+            "duty_rule": "D16-publish",
             "due_article": "行政执法公示办法第二十七条",
             "due_text": "自信息形成之日起7个工作日内",
             "due_provisional": 0,

@@ -108,6 +108,7 @@ def test_when_it_had_to_be_public_and_when_it_was(
 def test_the_rule_that_fired_and_its_article_are_shown(page: Callable[..., str]) -> None:
     text = page()
     assert '<a href="/rules/#term-results">行政执法公示办法第二十七条</a>' in text
+    assert '<a href="/rules/#D16-publish">行政执法公示办法第十六条第一款</a>' in text
     assert "自信息形成之日起7个工作日内" in text
 
 

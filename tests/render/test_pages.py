@@ -246,6 +246,8 @@ def test_hostile_values_stay_text_everywhere(public: Any, site: Site) -> None:
         department_name=HOSTILE,
         remedies=HOSTILE,
         due_text=HOSTILE,
+        duty_article=HOSTILE,
+        duty_rule=HOSTILE,
         due_article=HOSTILE,
         due_rule=HOSTILE,
         until_article=HOSTILE,
