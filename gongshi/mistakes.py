@@ -16,7 +16,7 @@ _EXPECTED: tuple[tuple[type[object], str], ...] = (
     (type(click.INT), "要写整数"),
 )
 """What a value of each type should be, for the words that click has only in English."""
-_ARGUMENTS = {"files": "文件", "receipt": "回执编号", "folder": "目录", "kind": "类别"}
+_ARGUMENTS = {"files": "文件", "receipt": "回执编号", "folder": "目录", "kind": "类别", "key": "文号或者决定的编号"}
 
 
 class KindName(click.ParamType[str]):
