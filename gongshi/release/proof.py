@@ -8,6 +8,7 @@ is no trace.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -78,13 +79,15 @@ def _traces(site: Path, sought: list[_Sought], standing: Standing) -> Iterator[s
     """The files that still tell, by their path below the site."""
     forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
     machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
-    for file in sorted(site.rglob("*")):
-        if file.is_file():
-            path = file.relative_to(site).as_posix()
-            content = path.encode() + b"\n" + file.read_bytes()
-            found = {at for at, _, _ in machine.find_matches_as_indexes(content, overlapping=True)}
-            if any(_tells(forms[at][1], path, standing) for at in found):
-                yield path
+    for folder, _, names in os.walk(site):
+        for name in names:
+            file = Path(folder, name)
+            content = (name.encode(), file.read_bytes() if file.is_file() else b"")
+            found = {hit[0] for text in content for hit in machine.find_matches_as_indexes(text, overlapping=True)}
+            if found:
+                path = file.relative_to(site).as_posix()
+                if any(_tells(forms[at][1], path, standing) for at in found):
+                    yield path
 
 
 def _tells(one: _Sought, path: str, standing: Standing) -> bool:
