@@ -13,6 +13,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from gongshi.query import headers
+
 PROJECT = Path(__file__).parents[2]
 CONFIGURATION = PROJECT / "deploy" / "nginx" / "gongshi.conf"
 UNPACKED = PROJECT / ".venv" / "nginx"
@@ -168,3 +170,9 @@ def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, add
     answer = web.get(address)
     assert answer.status_code in (502, 504), "no server stands behind this test's nginx"
     assert "content-security-policy" not in answer.headers, "they say it themselves"
+
+
+@pytest.mark.parametrize(("name", "value"), headers.ALWAYS.items())
+def test_a_file_has_the_same_headers_as_gongshi_serve_gives_it(web: httpx.Client, name: str, value: str) -> None:
+    for address in ("/", "/nothing"):
+        assert web.get(address).headers[name] == value
