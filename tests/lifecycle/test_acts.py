@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 import pytest
 
 from gongshi.law.endings import EndingNotAllowed
+from gongshi.law.rule import Question
+from gongshi.law.rules import RuleSet
 from gongshi.lifecycle import Recorded, State, state_of
 from gongshi.lifecycle.errors import (
     ActWaiting,
@@ -26,6 +29,7 @@ from gongshi.lifecycle.errors import (
     TransitionRefused,
     UnknownAct,
 )
+from gongshi.publish.prepare import prepare
 from gongshi.store import Approved, Store, approved, head, latest, verify
 
 DAY = date(2026, 3, 3)
@@ -269,3 +273,20 @@ def test_what_nobody_took_down_is_not_restored(  # noqa: PLR0917
     rebuild()
     with pytest.raises(TransitionRefused, match="没有公示过"):
         acts.restore(receipt.entries[0].id)
+
+
+@pytest.mark.article("D28")
+def test_another_rule_brings_nothing_back_by_itself(  # noqa: PLR0917
+    public, acts, rebuild, store, instance, clock
+) -> None:
+    record = public("张大山")
+    rebuild(date(2028, 3, 4))
+    assert state(store) is State.EXPIRED
+    endless = RuleSet(tuple(rule for rule in instance.rules if rule.question is not Question.RETENTION))
+    longer = replace(instance, rules=endless)
+    prepared = prepare(store, longer, date(2028, 3, 5))
+    assert (prepared.rows, prepared.stops) == ([], [(record, "expired", ("retention_over",))])
+    ours = type(acts)(store, longer, {**clock, "today": date(2028, 3, 5)})
+    ours.confirm(ours.restore(record).number)
+    (row,) = prepare(store, longer, date(2028, 3, 5)).rows
+    assert row.row["first_published_on"] == DAY.isoformat()
