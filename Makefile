@@ -78,7 +78,7 @@ test: setup-dev browser server check ## everything: checks and every test, Chrom
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 soak: setup-dev ## kill a rebuild 300 times at any moment; the next must end where an undisturbed one does
-	@$(BIN)/python -m pytest tests/soak/soak_killed.py
+	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py
 
 articles: setup-dev browser server ## which rows of the regulation have passing tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --articles
