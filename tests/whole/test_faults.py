@@ -6,6 +6,7 @@ from __future__ import annotations
 import ctypes
 import re
 import resource
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -121,6 +122,16 @@ def damaged(path: Path, content: bytes = b"SQLite format 3\0" + b"x" * 4096) -> 
 
 
 @contextmanager
+def damaged_within(path: Path) -> Iterator[None]:
+    """Every second page but the first is another one: SQLite opens the file, and fails on the way."""
+    content = bytearray(path.read_bytes())
+    for at in range(8192, len(content) - 4096, 8192):
+        content[at : at + 4096] = b"\x0d" * 4096
+    path.write_bytes(content)
+    yield
+
+
+@contextmanager
 def corrupt_submission(root: Path) -> Iterator[None]:
     path = root / "data/submissions" / DEPARTMENT / "c.xlsx"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -170,6 +181,9 @@ FAULTS: dict[str, Fault] = {
         lambda root: locked(root / "data/store.db", "BEGIN IMMEDIATE"), "store_busy", process=impatient
     ),
     "a damaged public.db": Fault(lambda root: damaged(root / "build/public.db"), "", 0, stands=False),
+    "a public.db that is damaged in its midst": Fault(
+        lambda root: damaged_within(root / "build/public.db"), "", 0, stands=False
+    ),
     "an empty public.db": Fault(lambda root: damaged(root / "build/public.db", b""), "", 0, stands=False),
     "a damaged store": Fault(
         lambda root: instead(root / "data/store.db", b"SQLite format 3\0" + b"x" * 4096), "store_damaged", down=False
@@ -232,3 +246,31 @@ def test_a_fault_is_told_and_holds_up_no_takedown(commands, aside, row, sheet, f
     ended = commands.site()
     commands("rebuild", "--full")
     assert commands.site() == ended
+
+
+@pytest.mark.article("D28")
+def test_where_nobody_can_read_the_record_a_page_still_comes_down_after_its_last_day(commands, row, sheet) -> None:
+    commands.publish(sheet("a.csv", [row("penalty", "松市监罚〔2026〕15号", facts=FACTS)]))
+    commands("rebuild")
+    with instead(commands.root / "data/store.db", b"SQLite format 3\0" + b"x" * 4096):
+        assert "store_damaged" in commands("rebuild", code=1, today="2031-11-19").output
+        assert len(commands.pages()) == 1, "its last day is not over"
+        told = commands("rebuild", code=1, today="2031-12-01").output
+    assert "现在无法按规则算出" in told
+    assert naming(served(commands.root), FACTS) == []
+
+
+def test_where_nobody_can_read_the_record_the_ledger_says_what_is_down(commands, row, sheet) -> None:
+    rows = [row("penalty", f"松市监罚〔2026〕{n}号", facts=FACTS if n == 15 else f"第{n}件") for n in (15, 16)]
+    commands.publish(sheet("a.csv", rows))
+    commands("rebuild")
+    shutil.copytree(commands.root / "build", commands.root / "older")
+    commands.publish(sheet("b.csv", [rows[0] | WITHDRAWN]))
+    commands("rebuild")
+    shutil.rmtree(commands.root / "build")
+    (commands.root / "older").rename(commands.root / "build")
+    assert naming(served(commands.root), FACTS)
+    with instead(commands.root / "data/store.db", b"SQLite format 3\0" + b"x" * 4096):
+        commands("rebuild", code=1)
+    assert naming(served(commands.root), FACTS) == []
+    assert len(commands.pages()) == 1
