@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,7 @@ import xlsxwriter
 from gongshi.publish.audit import Patterns, Report, audit_build, gather
 from gongshi.publish.audit.unpack import Limits
 from gongshi.publish.audit.values import What
+from gongshi.publish.prepare import Prepared, prepare
 from gongshi.store.sqlite import connect
 
 IDENTITY = "220702199001011234"
@@ -261,8 +263,22 @@ def test_what_is_public_by_right_elsewhere_is_not_reported_until_it_is_public_no
     assert {one.what for one in found} == {What.TEXT}
 
 
-def test_an_internal_text_that_got_into_its_own_row_makes_itself_public_to_nobody(built: Any, patterns: Any) -> None:
-    assert REMARK in {one.raw for one in patterns.sought}
+def test_an_internal_text_that_got_into_its_own_row_makes_itself_public_to_nobody(
+    built: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever composed that row wrongly must not have made the audit blind, too."""
+
+    def wrong(*given: Any, **options: Any) -> Prepared:
+        prepared = prepare(*given, **options)
+        prepared.rows = [replace(row, row={**row.row, "content": REMARK}) for row in prepared.rows if _has_remark(row)]
+        return prepared
+
+    def _has_remark(row: Any) -> bool:
+        return bool(row.id == ids_by_number(built)["802"])
+
+    monkeypatch.setattr("gongshi.publish.audit.patterns.prepare", wrong)
+    found = gather(built.store, built.instance, built.today, Path("site_src"))
+    assert REMARK in {one.raw for one in found.sought}
 
 
 def test_a_number_inside_a_longer_one_is_no_find(built: Any, audited: Callable[..., Report]) -> None:

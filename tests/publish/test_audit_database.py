@@ -43,6 +43,17 @@ def test_a_leftover_in_a_free_page_is_found_and_the_page_is_named(world: Any, au
     assert all(content[one.offset : one.offset + 6] in SECRET.encode() for one in report.findings)
 
 
+def test_a_value_that_a_table_shows_is_told_of_the_free_page_too(world: Any, audited: Callable[[], Report]) -> None:
+    db = connect(world.path)
+    db.execute("PRAGMA secure_delete = OFF")
+    db.execute("CREATE TABLE leftover (a TEXT)")
+    db.executemany("INSERT INTO leftover VALUES (?)", [(SECRET * 30,)] * 40)
+    db.execute("DROP TABLE leftover")
+    db.execute("UPDATE decisions SET remedies = ?", (SECRET,))
+    db.close()
+    assert places(audited()) == {("public.db", "空闲页"), ("public.db", "decisions.remedies")}
+
+
 def test_a_leftover_in_a_page_in_use_is_found(world: Any, audited: Callable[[], Report]) -> None:
     db = connect(world.path)
     db.execute("PRAGMA secure_delete = OFF")

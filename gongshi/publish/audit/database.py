@@ -107,7 +107,7 @@ def _pages(path: Path, db: Connection, scanner: Scanner, told: set[bytes]) -> It
     with path.open("rb") as file:
         free = _free(file, size)
         for base, window in windows(file):
-            for which, at in scanner.raw(window, foreign=False).items():
+            for which, at, _ in scanner.patterns.raw_matches(window, foreign=False):
                 sought, page = scanner.patterns.sought[which], (base + at) // size + 1
                 if page in free or sought.plain not in told:
                     yield Found(sought, f"{'空闲页' if page in free else '页'} {page}", base + at)

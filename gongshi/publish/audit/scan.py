@@ -51,10 +51,10 @@ class Scanner:
             self._remember(fresh)
         return {which: self._begins(data, which) for which in found}
 
-    def raw(self, data: bytes, *, foreign: bool = True) -> dict[int, int]:
-        """Patterns in bytes that are no text, or a database's; `foreign` asks for other encodings than UTF-8, too."""
+    def raw(self, data: bytes) -> dict[int, int]:
+        """Patterns in bytes that are no text, in any encoding."""
         found: dict[int, int] = {}
-        for which, start, _ in self.patterns.raw_matches(data, foreign=foreign):
+        for which, start, _ in self.patterns.raw_matches(data, foreign=True):
             found.setdefault(which, start)
         return found
 
