@@ -215,18 +215,11 @@ def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> st
     text = _SLOT.sub("", text)
     ordered = _longest_first(tuple(names))
     text = _with_slots(text, ordered)
+    held = dict(zip(map(chr, _SLOTS), ordered, strict=False))
     if shapes:
-        text = mask_shapes(_SLOT.sub(lambda slot: _opened(ordered[_number(slot)], names, slot[0]), text))
-    return _SLOT.sub(lambda slot: names[ordered[_number(slot)]], text)
-
-
-def _number(slot: re.Match[str]) -> int:
-    return ord(slot[0]) - _FIRST_SLOT
-
-
-def _opened(word: str, names: Mapping[str, str], slot: str) -> str:
-    """What the search for shapes sees in a word's place."""
-    return word if names[word] == word and len(word) <= _LONGEST_BARE else slot
+        short = {slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE}
+        text = mask_shapes(_SLOT.sub(lambda slot: short.get(slot[0], slot[0]), text))
+    return _SLOT.sub(lambda slot: names[held[slot[0]]], text)
 
 
 @lru_cache(64)
