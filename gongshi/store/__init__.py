@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gongshi.store.queries import Approved, Ended, Pending, Publication, approved, latest
+from gongshi.store.queries import approved, latest
 from gongshi.store.store import Store, contains, head
+from gongshi.store.stored import Approved, Ended, Pending, Publication
 from gongshi.store.verify import Verification, verify
 
 __all__ = [
