@@ -24,6 +24,10 @@ Span = tuple[int, int, str]
 """Start, end and what stands there instead."""
 
 
+_SHOW_NOTHING = "\u115f\u1160\u2800"
+"""Letters and signs by their class, blanks to the eye: Hangul fillers (U+3164, too), the empty Braille pattern."""
+
+
 class _Fold(dict[int, str]):
     """One character to one: full width to half, traditional to simplified, dashes to -, invisible ones and
     spaces to a space."""
@@ -36,7 +40,7 @@ class _Fold(dict[int, str]):
             plain = "-"
         elif char in "•・‧∙･":
             plain = "·"
-        elif category in ("Cf", "Zs", "Mn"):
+        elif category in ("Cf", "Zs", "Mn") or plain in _SHOW_NOTHING:
             plain = " "
         plain = SIMPLIFIED.get(plain, plain)
         self[code] = plain if len(plain) == 1 else char

@@ -6,6 +6,7 @@ same table is read where the words are entered, so that a person can mend them, 
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
@@ -38,8 +39,17 @@ _PROCEDURAL = re.compile(
 )
 """Laws on procedure: that a reason cites the article that a decision cites tells nothing of the decision."""
 _NUMERAL = r"[0-9,.零〇一二三四五六七八九十百千两壹贰叁肆伍陆柒捌玖拾佰仟万亿]"
-_ANY_AMOUNT = re.compile(rf"{_NUMERAL}+余?(?:万|亿)?(?:余)?[元圆块]|人民币|¥|￥")
+_ANY_AMOUNT = re.compile(
+    rf"{_NUMERAL}+余?(?:万|亿)?(?:余)?[元圆块]|人民币|rmb|¥|￥|(?<!第)(?<!{_NUMERAL})(?!千万){_NUMERAL}+(?:(?<=.[千仟万亿])|[wk](?![a-z]))"
+)
+"""With its unit, or so large that it can be nothing else (一万五, 5千, 50w); an article (第一千条) is none."""
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_MARKUP = re.compile(r"<[^<>]*>")
+_SIGNS = re.compile(r"[^\w，。；：、！？,;:!?]|_")
+"""What somebody may put between the characters of a name, and a reader passes over: 王.某 and 王（某）."""
+_PAUSES = re.compile(r"[\W_]")
+_SURE_NAME = 3
+"""Characters of a name that are no accident even across the end of a sentence."""
 _OF_PLACE = re.compile(r"^.{1,8}?(?:省|自治州|自治县|市|县|区)(?=..)")
 _OF_FORM = re.compile(
     r"(?:有限责任|股份有限|有限|集团|责任|股份)*(?:公司|合作社|合伙企业|事务所)$|(?:分公司|商店|超市|饭店|中心|厂|店|部)$"
@@ -68,6 +78,12 @@ class _Words:
         """The text as it is compared, without what may stand in it by right."""
         return _without(normalised(_PROCEDURAL.sub(" ", self.text)), self.by_right)
 
+    @cached_property
+    def joined(self) -> tuple[str, str]:
+        """The same without the signs between characters, escaped or not: those inside a sentence, and all."""
+        bare = normalised(_MARKUP.sub("", html.unescape(self.plain)))
+        return _SIGNS.sub("", bare), _PAUSES.sub("", bare)
+
 
 def betrayals(
     text: str, versions: Iterable[Decision], by_right: Iterable[str] = (), not_names: Container[str] = ()
@@ -84,7 +100,14 @@ def betrayals(
 
 def _names_party(words: _Words) -> bool:
     names = {name for version in words.versions for party in version.parties for name in _names(party)}
-    return any(name in words.plain for name in names)
+    return any(name in words.plain or _reads(name, words) for name in names)
+
+
+def _reads(name: str, words: _Words) -> bool:
+    """Whether a reader reads the name all the same: 王.某某, 王<b>某</b>某."""
+    bare = _PAUSES.sub("", name)
+    inside, everything = words.joined
+    return len(bare) >= _SHORTEST_NAME and (bare in inside or (len(bare) >= _SURE_NAME and bare in everything))
 
 
 def _names(party: Values) -> Iterator[str]:

@@ -62,7 +62,17 @@ def test_ordinary_numbers_stay(text: str) -> None:
     assert mask_shapes(text) == text
 
 
-NAMES = ["张 建国", "张　建国", "张\n建国", "張建國", "張 建國", "张·建国", "张建\u200b国", "张\ufe00建国"]
+NAMES = [
+    "张 建国",
+    "张　建国",
+    "张\n建国",
+    "張建國",
+    "張 建國",
+    "张·建国",
+    "张建\u200b国",
+    "张\ufe00建国",
+    "张\u3164建\u2800国",
+]
 
 
 @pytest.mark.article("D18")
