@@ -280,7 +280,9 @@ def _build(run: Run) -> str:
         return ""
     for left in range(_PATIENCE, -1, -1):
         try:
-            rebuilding.rebuild(run.root, today=run.today, now=run.now, submissions=False, progress=Progress)
+            done = rebuilding.rebuild(run.root, today=run.today, now=run.now, submissions=False, progress=Progress)
+            if not done.ok:
+                click.echo("另有需要处理的问题，与本事项无关：运行 gongshi rebuild 查看。", err=True)
             break
         except RebuildRunning as error:  # it may have read the record before this act
             if not left:
