@@ -54,7 +54,7 @@ def notice_of(
     until = publish_until(
         facts[0], one.first_published_on, instance.rules, instance.calendar, instance.city, today=today
     )
-    if (ending is not None and ending.leaves is Leaves.NOTHING) or until.expired(today):
+    if ending is not None and ending.leaves is Leaves.NOTHING:
         return Noticed()
     row = _decision_part(one, published, instance) | _ending_part(ended, ending)
     row |= {
@@ -75,7 +75,7 @@ def _facts(one: Approved, decision: Decision, instance: Instance) -> DecisionFac
 
 
 def _may_be_told(facts: DecisionFacts, instance: Instance, today: dt.date) -> bool:
-    """Whether the law of today would let it be known that there was such a decision."""
+    """Whether the law of today would let it be known that there was such a decision: its time is not over either."""
     verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
     if verdict.standing is Standing.HELD:
         return all(reason.code in _HARMLESS for reason in verdict.reasons)
