@@ -1,4 +1,8 @@
-"""What a rebuild did: one page of text for the webmaster, one JSON summary."""
+"""What a rebuild did: one page of text for the webmaster, one JSON summary.
+
+Both end in logs: of what departments sent they tell files, places, codes and counts, never a value
+(`gongshi check` shows those to whoever sent them).
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from gongshi.intake.catalogue import CATALOGUE
+from gongshi.intake.problems import Problem
 from gongshi.lifecycle.inbox import TakenRequests
 from gongshi.lifecycle.publication import Recorded
 from gongshi.lifecycle.submissions import TakenIn
 from gongshi.publish.prepare import Prepared
 from gongshi.release.site import SiteChange
+
+_LISTED = 20
+"""Faults of one file that the text lists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,16 +49,16 @@ class Rebuilt:
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types; ids, never names."""
-        site = self.site
+        site, undecided = self.site, self.prepared.undecided if self.prepared else {}
         return {
             "today": self.today.isoformat(),
             "ok": self.ok,
             "nothing_changed": self.nothing,
-            "taken_in": self.taken_in.to_json() if self.taken_in else None,
+            "taken_in": _received(self.taken_in) if self.taken_in else None,
             "public": len(self.prepared.rows) if self.prepared else None,
             "recorded": self.recorded,
             "refused": self.prepared.refused if self.prepared else [],
-            "undecided_names": self.prepared.undecided if self.prepared else {},
+            "undecided_names": {one: len(names) for one, names in undecided.items()},
             "broken": self.broken,
             "kept_down_by_ledger": self.kept_down,
             "requests": self.requests.to_json() if self.requests else None,
@@ -65,7 +74,7 @@ class Rebuilt:
 
     def _lines(self) -> Iterator[str]:
         if self.taken_in:
-            yield self.taken_in.render_text()
+            yield from _received_in_words(self.taken_in)
         if self.recorded:
             done = self.recorded
             yield (
@@ -88,3 +97,43 @@ class Rebuilt:
             yield told
         if self.site:
             yield f"页面：写入 {self.site.written}，撤去 {len(self.site.gone)}，未变 {self.site.kept}。"
+
+
+def _received(taken: TakenIn) -> dict[str, object]:
+    """What was taken in, as JSON types and without a value."""
+    return {
+        "receipts": [
+            {"id": one.id, "department": one.department, "rows": one.rows, "counts": one.counts}
+            for one in taken.receipts
+        ],
+        "reviews": [
+            {"receipt": one.receipt, "result": one.result, "approved": len(one.approved)} for one in taken.reviews
+        ],
+        "faults": [
+            {"file": fault.file, "code": fault.code, "problems": [_place(one) for one in fault.problems]}
+            for fault in taken.faults
+        ],
+        "known": taken.known,
+    }
+
+
+def _place(problem: Problem) -> dict[str, str | int]:
+    return {"code": problem.code, "sheet": problem.sheet, "row": problem.row, "column": problem.column}
+
+
+def _received_in_words(taken: TakenIn) -> Iterator[str]:
+    new, reviews, known = len(taken.receipts), len(taken.reviews), taken.known
+    yield f"接收新批次 {new} 个，记录审核 {reviews} 个，此前已接收 {known} 个。"
+    if taken.faults:
+        yield f"有 {len(taken.faults)} 个文件没有接收（单元格的内容用 gongshi check 查看）："
+    for fault in taken.faults:
+        yield f"{fault.file}：{fault.message}"
+        yield from (_problem_in_words(problem) for problem in fault.problems[:_LISTED])
+        if len(fault.problems) > _LISTED:
+            yield f"    其余 {len(fault.problems) - _LISTED} 处用 gongshi check 查看。"
+
+
+def _problem_in_words(problem: Problem) -> str:
+    at = f"第 {problem.row} {problem.unit}" if problem.row else ""
+    column = f"“{problem.column}”" if problem.column else ""
+    return f"    {at}{column} {problem.code} {CATALOGUE[problem.code].title}"

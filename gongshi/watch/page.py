@@ -39,8 +39,10 @@ td { text-align: right } code { word-break: break-all } p { margin: .2rem 0 }
 </head>
 <body>
 <h1>{{ word }}：{{ status.site }}</h1>
-<p>{{ status.at }} 更新，按 {{ status.today }} 适用规则，用时 {{ status.seconds }} 秒。
-{% if status.went_well_at %}上一次完全正常：{{ status.went_well_at }}。{% else %}还没有一次完全正常。{% endif %}</p>
+<p>{{ status.at|minute }} 更新，按 {{ status.today }} 适用规则，用时 {{ status.seconds }} 秒。
+{% if status.went_well_at %}上一次完全正常：{{ status.went_well_at|minute }}。
+{% else %}还没有一次完全正常。
+{% endif %}</p>
 <p>本页只供网站管理员查看，不在公开的网站里。</p>
 {% for matter in status.matters %}
 <section class="{{ matter.level }}">
@@ -69,4 +71,5 @@ td { text-align: right } code { word-break: break-all } p { margin: .2rem 0 }
 def page(status: Mapping[str, Any]) -> str:
     """The page of what `Status.to_json` gave."""
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    env.filters["minute"] = lambda at: at[:16].replace("T", " ")
     return env.from_string(_PAGE).render(status=status, word=_RESULT[status["result"]], words=_CHANGED)

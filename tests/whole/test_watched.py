@@ -63,8 +63,9 @@ def test_no_surface_names_a_person(commands, row, sheet, tmp_path: Path) -> None
     calling(commands, tmp_path / "told")
     natural = row("penalty", "松市监罚〔2026〕15号", party_name=PERSON, party_type="自然人", party_uscc="")
     commands.publish(sheet("a.csv", [natural]))
-    (commands.root / "data/submissions" / DEPARTMENT).mkdir(parents=True)
-    (commands.root / "data/submissions" / DEPARTMENT / f"{PERSON}.csv").write_text(PERSON, encoding="utf-8")
+    folder = commands.root / "data/submissions" / DEPARTMENT
+    folder.mkdir(parents=True)
+    (folder / f"{PERSON}.csv").write_text(PERSON, encoding="utf-8")
     commands("rebuild", today=LATER, code=1)
     assert {"files", "held_long", "overdue"} <= codes(commands)
     told = [commands.root / "build/status.json", commands.root / "build/status.html", tmp_path / "told"]
@@ -72,6 +73,19 @@ def test_no_surface_names_a_person(commands, row, sheet, tmp_path: Path) -> None
         text = path.read_text(encoding="utf-8")
         assert DEPARTMENT in text
         assert PERSON not in text
+
+
+@pytest.mark.parametrize("words", [(), ("--json",)])
+def test_the_log_says_where_a_sheet_is_wrong_and_repeats_nothing_of_it(commands, row, sheet, words) -> None:
+    wrong = row("penalty", "松市监罚〔2026〕15号", decided_on=PERSON)
+    folder = commands.root / "data/submissions" / DEPARTMENT
+    folder.mkdir(parents=True)
+    sheet("c.csv", [wrong]).rename(folder / "c.csv")
+    told = commands("rebuild", *words, code=1).output
+    assert "c.csv" in told
+    assert "E211" in told
+    assert "处罚决定日期" in told
+    assert PERSON not in told
 
 
 def test_a_failed_rebuild_is_written_down_and_told_by_the_last_good_settings(commands, tmp_path: Path) -> None:
