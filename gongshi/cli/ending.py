@@ -17,7 +17,7 @@ import click
 
 from gongshi import rebuild as rebuilding
 from gongshi.cli.base import Run, command, main
-from gongshi.console import Progress
+from gongshi.console import Progress, printable
 from gongshi.instance import Instance, load
 from gongshi.law.endings import FIELDS, TICKED, Form
 from gongshi.law.publishability import Choice
@@ -28,6 +28,7 @@ from gongshi.lifecycle.finding import find
 from gongshi.lifecycle.transitions import State
 from gongshi.rebuild import RebuildRunning
 from gongshi.store import Store
+from gongshi.store.acts import act as find_act
 from gongshi.store.acts import acts
 from gongshi.store.operations import SUSPEND
 
@@ -247,7 +248,7 @@ def choose(  # noqa: PLR0917 - one option each
 
 def _number(store: Store, instance: Instance, key: str, department: str) -> int:
     """The act that `key` names: its number, or the decision whose act waits (or was the last)."""
-    if _ACT_NUMBER.fullmatch(key.strip()):
+    if _ACT_NUMBER.fullmatch(key.strip()) and find_act(store, int(key)) is not None:
         return int(key)
     record = find(store, instance, key, department).id
     known = acts(store, record)
@@ -259,7 +260,7 @@ def _number(store: Store, instance: Instance, key: str, department: str) -> int:
 def _done(run: Run, act: Act, *, build: bool) -> None:
     """Bring the site to what was decided, and say what came of both; the act stands whatever the site says."""
     if not run.json:
-        click.echo(act.render_text())
+        click.echo(printable(act.render_text()))
     built = _build(run) if build else ""
     if run.json:
         run.say("", {**act.to_json(), "built": bool(built)})
