@@ -276,7 +276,7 @@ def test_an_internal_text_that_got_into_its_own_row_makes_itself_public_to_nobod
     def _has_remark(row: Any) -> bool:
         return bool(row.id == ids_by_number(built)["802"])
 
-    monkeypatch.setattr("gongshi.publish.audit.patterns.prepare", wrong)
+    monkeypatch.setattr("gongshi.publish.audit.gathering.prepare", wrong)
     found = gather(built.store, built.instance, built.today, Path("site_src"))
     assert REMARK in {one.raw for one in found.sought}
 

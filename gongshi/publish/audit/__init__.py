@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gongshi.publish.audit.build import audit_build
 from gongshi.publish.audit.crawl import MOST, Unreachable, audit_server
-from gongshi.publish.audit.patterns import Patterns, gather
+from gongshi.publish.audit.gathering import gather
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.report import Finding, Report, Unread
 from gongshi.publish.audit.whole import audit
 

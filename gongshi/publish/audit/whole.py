@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from gongshi.instance import Instance
-from gongshi.publish.audit.patterns import Patterns, gather
+from gongshi.publish.audit.gathering import gather
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.report import Report
 from gongshi.store.store import Store, head
 

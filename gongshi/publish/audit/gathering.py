@@ -1,0 +1,147 @@
+"""One pass over the store: every value that is not public by right today becomes a pattern, each once.
+
+What a public decision's own row shows is left out as it is met; what is public elsewhere is taken out at the end,
+by its origin (origins.py).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from gongshi.instance import Instance
+from gongshi.publish.audit.origins import Origin, columns, joined, origins, texts, words_by_right
+from gongshi.publish.audit.patterns import Own, Patterns, Sought, automaton
+from gongshi.publish.audit.plain import plain
+from gongshi.publish.audit.sources import Record, Version, ids, records, requesters, words
+from gongshi.publish.audit.values import Value, What, of_decision, of_field
+from gongshi.publish.prepare import Prepared, prepare
+from gongshi.publish.public_decision import PublicDecision
+from gongshi.records.field import Field
+from gongshi.store.store import Store
+
+Progress = Callable[[int, int], None]
+_STRICT = (What.NUMBER, What.ADDRESS)
+"""Public in a column of codes and names only, never because some text says so."""
+
+
+def gather(
+    store: Store,
+    instance: Instance,
+    today: dt.date,
+    site_src: Path,
+    *,
+    ledger: Mapping[str, str] = MappingProxyType({}),
+    progress: Progress = lambda done, total: None,
+) -> Patterns:
+    """Everything of the store that may not be found in what is published as of `today`.
+
+    `ledger` says, as for a rebuild, which decisions only the ledger of takedowns knows to be down.
+    """
+    prepared = prepare(store, instance, today, ledger=ledger)
+    gathering = _Gathering(prepared, requesters(store))
+    count = store.db.execute("SELECT count(*) FROM disclosures").fetchone()[0]
+    with store.snapshot():
+        for done, record in enumerate(records(store), start=1):
+            gathering.take(record)
+            progress(done, count)
+        for about, values in words(store):
+            gathering.add(values, about)
+        gathering.unpublished(ids(store))
+    return gathering.patterns(origins(prepared, instance, site_src))
+
+
+class _Gathering:
+    """One pass over the store."""
+
+    def __init__(self, prepared: Prepared, requesters: Mapping[str, frozenset[str]]) -> None:
+        self._requesters = requesters
+        self._rows = {row.id: row for row in prepared.rows}
+        self._public = frozenset(self._rows) | {notice.id for notice in prepared.notices}
+        self._found: dict[bytes, Sought] = {}
+        self._own: dict[str, Own] = {}
+
+    def take(self, record: Record) -> None:
+        """All versions of one decision."""
+        row = self._rows.get(record.id)
+        if row is None:
+            for version in record.versions:
+                for declared, label, text in of_decision(version.decision):
+                    self.add(of_field(declared, label, text), record.id)
+        else:
+            self._published(record, row)
+
+    def _published(self, record: Record, row: PublicDecision) -> None:
+        """A decision of which something is public: what its own row does not show by right."""
+        right = _Right(row, record)
+        for version in record.versions:
+            for declared, label, text in of_decision(version.decision):
+                internal = declared is None or not declared.is_public
+                shown = not internal and plain(text) in right.text
+                values = of_field(declared, label, text, shown=shown)
+                found = (value for value in values if not right.shows(value, internal=internal))
+                self.add(found, record.id, inside=record.id if internal else "")
+        if names := tuple(sorted(map(plain, record.names | self._requesters.get(record.id, frozenset())))):
+            chosen = (plain(word) for v in record.versions if v.seq == row.version for word in v.open_names)
+            self._own[record.id] = Own(names, (*words_by_right(row), *chosen))
+
+    def add(self, values: Iterable[Value], record: str, inside: str = "") -> None:
+        """Look for these, once each."""
+        for value in values:
+            known = self._found.get(value.plain)
+            if known is None:
+                known = Sought(value.what, record, value.field, value.raw, value.plain)
+                self._found[value.plain] = known
+            elif value.what in _STRICT and known.what not in _STRICT:
+                known.what, known.record, known.field = value.what, record, value.field
+            if inside:
+                known.inside.add(inside)
+
+    def unpublished(self, every: Iterable[str]) -> None:
+        """The addresses of what is not public: nothing links there, nothing lists them."""
+        hidden = (one for one in every if one not in self._public)
+        self.add((Value(What.RECORD, one, plain(one), "id") for one in hidden), "")
+
+    def patterns(self, public: Iterable[Origin]) -> Patterns:
+        """What was found less what is public elsewhere."""
+        draft = Patterns(list(self._found.values()), {}, frozenset())
+        names = sorted({name for own in self._own.values() for name in own.names})
+        book, everyday = automaton(names), set()
+        for origin in public:
+            if book and not origin.record:
+                found = book.find_matches_as_indexes(origin.text, overlapping=True)
+                everyday |= {names[which] for which, _, _ in found}
+            for which in {which for which, _, _ in draft.matches(origin.text)}:
+                one = draft.sought[which]
+                elsewhere = origin.record not in one.inside
+                if elsewhere and (one.what not in _STRICT or one.plain in origin.columns):
+                    self._found.pop(one.plain, None)
+        return Patterns(list(self._found.values()), self._own, frozenset(everyday))
+
+
+class _Right:
+    """What one public row shows by right of its own decision's values."""
+
+    def __init__(self, row: PublicDecision, record: Record) -> None:
+        self.text = joined(texts(row))
+        self._columns = joined(columns(row))
+        self._versions: tuple[Version, ...] = record.versions
+
+    def shows(self, value: Value, *, internal: bool) -> bool:
+        """Whether the value is public in its own row: an internal one only where a public field says it itself."""
+        if value.plain not in (self._columns if value.what in _STRICT else self.text):
+            return False
+        return not internal or value.plain in self._said
+
+    @cached_property
+    def _said(self) -> bytes:
+        """What departments wrote into public fields of any version."""
+        return joined(
+            text
+            for version in self._versions
+            for declared, _, text in of_decision(version.decision)
+            if isinstance(declared, Field) and declared.is_public
+        )
