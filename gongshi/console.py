@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Mapping
@@ -15,6 +16,13 @@ import orjson
 
 PATIENCE = 2.0
 """Seconds before a progress bar appears."""
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """`text` without signs that command a terminal or turn what stands there around: file names and what citizens
+    and departments wrote are printed beside our own words."""
+    return _COMMANDS.sub("", text)
 
 
 def as_json(data: object) -> str:

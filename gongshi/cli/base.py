@@ -15,7 +15,7 @@ import click
 
 import gongshi
 from gongshi import mistakes
-from gongshi.console import as_json
+from gongshi.console import as_json, printable
 from gongshi.rebuild import Places
 from gongshi.store import Store
 from gongshi.store.journal import CITY_CLOCK
@@ -49,11 +49,11 @@ class Run:
     def hint(self, lines: Iterable[str]) -> None:
         """Tell the webmaster something beside the result, on standard error."""
         for line in lines:
-            click.echo(f"提示：{line}", err=True)
+            click.echo(printable(f"提示：{line}"), err=True)
 
     def say(self, text: str, data: object) -> None:
         """Print `data` as JSON where that was asked for, otherwise `text`."""
-        click.echo(as_json(data) if self.json else text)
+        click.echo(as_json(data) if self.json else printable(text))
 
 
 class Teaching(click.Group):
@@ -90,7 +90,7 @@ def fail(error: Exception) -> NoReturn:
     status 1, or the error's own."""
     code, text = str(getattr(error, "code", "")), str(error)
     told = text if text.startswith(code) else f"{code} {text}"
-    click.echo("\n".join([told, *getattr(error, "__notes__", ())]), err=True)
+    click.echo(printable("\n".join([told, *getattr(error, "__notes__", ())])), err=True)
     sys.exit(getattr(error, "exit_status", 1))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from gongshi.instance import Instance
+from gongshi.intake.readers.characters import dangerous_characters
 from gongshi.law.endings import FIELDS, Ending, Form, named, problems
 from gongshi.law.publishability import Standing
 from gongshi.lifecycle.acts import ACT_LABELS, Act, act_of, ending_label
@@ -31,6 +32,10 @@ from gongshi.store.acts import StoredAct
 from gongshi.store.journal import Draft
 from gongshi.store.operations import CONFIRMED, DECLINED, ERASE, RESTORE, SUSPEND, WITHDRAW, Operation
 from gongshi.store.queries import versions_of
+
+_LONGEST_TEXT = 2000
+_LONGEST = {"instrument_number": 128, "instrument_agency": 200}
+"""Characters, as the credit-system standard allows for a 文号 and an agency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,12 +182,23 @@ def check_ending(case: Case, ending: str, fields: Mapping[str, str]) -> tuple[En
     """
     chosen = named(ending, case.instance.rules, case.facts, case.today)
     filled = {name: value.strip() for name, value in fields.items() if value.strip()}
-    wrong = problems(chosen, filled, case.instance.rules, case.today)
+    wrong = [(one.field, one.message) for one in problems(chosen, filled, case.instance.rules, case.today)]
+    wrong += [(name, message) for name, value in filled.items() if (message := _unwritable(name, value))]
     if wrong:
-        said = "；".join(f"{one.message}（{one.field}）" for one in wrong)
+        said = "；".join(f"{message}（{name}）" for name, message in wrong)
         raise EndingFieldsWrong(f"撤下情形“{chosen.label}”填写不完整或者有误：{said}。")
     _check_wording(case, filled)
     return chosen, filled
+
+
+def _unwritable(name: str, value: str) -> str:
+    """Why a value can not stand as it is, in Chinese: far too long, or with signs that hide or turn text around."""
+    longest = _LONGEST.get(name, _LONGEST_TEXT)
+    if len(value) > longest:
+        return f"最多 {longest} 个字，现在有 {len(value)} 个，请缩短"
+    if found := dangerous_characters(value):
+        return f"含有看不见的控制字符（{'、'.join(found)}），请重新输入"
+    return ""
 
 
 def _check_wording(case: Case, fields: Mapping[str, str]) -> None:

@@ -217,6 +217,22 @@ def test_what_an_end_asks_for_must_be_there(missing: str, public, acts) -> None:
         acts.withdraw(public(), fields=fields)
 
 
+UNWRITABLE = {
+    "turned around": ("reason", "原决定\u202e程序违法"),
+    "a command to a terminal": ("instrument_number", "松政复决\x1b[31m〔2026〕3号"),
+    "nothing to see": ("instrument_agency", "松原市\u200b人民政府"),
+    "a number as long as a page": ("instrument_number", "松政复决〔2026〕3号" * 20),
+    "an agency as long as a page": ("instrument_agency", "松原市人民政府" * 40),
+    "a reason as long as a book": ("reason", "程序违法，" * 1000),
+}
+
+
+@pytest.mark.parametrize("field, text", UNWRITABLE.values(), ids=UNWRITABLE.keys())
+def test_what_a_notice_shows_can_be_read_whole(field: str, text: str, public, acts) -> None:
+    with pytest.raises(EndingFieldsWrong, match=field):
+        acts.withdraw(public(), fields={**acts.revoked, field: text})
+
+
 @pytest.mark.parametrize(
     "reason",
     [
