@@ -24,12 +24,14 @@ from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.by_right import ByRight
 from gongshi.publish.departed import Departed
 from gongshi.publish.former import former
+from gongshi.publish.memory import Memory
 from gongshi.publish.prepare import Prepared, prepare
 from gongshi.publish.public_db import bring_to, departing, intact, published_head
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.rebuilt import Rebuilt
 from gongshi.release import good, narrative
 from gongshi.release.errors import BuildUnwritable, ClockBackwards, LookBroken, NothingBuilt, StoreNotOfThisSite
+from gongshi.release.files import write_whole
 from gongshi.release.inputs import fingerprint
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
@@ -106,10 +108,11 @@ class _Rebuild:
                 and manifest.inputs == _inputs(place, store, today)
             ):
                 return Rebuilt(today=today, nothing=True, requests=asked)
+            memory = self._memory(untouched)
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
             taken = self._take_in(store, instance, asked) if submissions else None
-            prepared, recorded, kept_down = self._judge(store, instance)
+            prepared, recorded, kept_down = self._judge(store, instance, memory)
             site = self._publish(store, instance, prepared, recorded, untouched=untouched)
             done = Rebuilt(
                 today=today,
@@ -124,9 +127,16 @@ class _Rebuild:
             manifest.head, manifest.today = head(store), today.isoformat()
             manifest.public_db = fingerprint([place.public_db])
             manifest.inputs = _inputs(place, store, today) if done.ok and submissions else ""
+            remembered = memory.after(store, prepared.rows, {*prepared.undecided, *recorded.refused})
             with _writing():
+                write_whole(place.memory, remembered.content())
                 self._save()
             return done
+
+    def _memory(self, untouched: bool) -> Memory:
+        """What need not be looked at again today; nothing where public.db is not as the last rebuild left it."""
+        mark = fingerprint([self.place.reference, Path(gongshi.__file__).parent], self.today.isoformat())
+        return Memory.load(self.place.memory, mark) if untouched and not self.full else Memory(mark)
 
     def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
         """What was committed since, with its reviews; what each day brings to the requests for correction."""
@@ -135,13 +145,18 @@ class _Rebuild:
             look_after_requests(store, instance, asked, today=self.today, now=self.now)
         return taken
 
-    def _judge(self, store: Store, instance: Instance) -> tuple[Prepared, Recorded, Mapping[str, str]]:
+    def _judge(self, store: Store, instance: Instance, memory: Memory) -> tuple[Prepared, Recorded, Mapping[str, str]]:
         """The law of the day, journaled; and what only the ledger of takedowns keeps down."""
         with _writing():
             ledger = Ledger.open(self.place.tombstones)
             ledger.record(store)
         kept_down = ledger.keeps_down(store)
-        prepared = prepare(store, instance, self.today, ledger=kept_down, progress=self.progress("适用规则"))
+        prepared = prepare(
+            *(store, instance, self.today),
+            ledger=kept_down,
+            unchanged=memory.unchanged(store, self.place.public_db, kept_down),
+            progress=self.progress("适用规则"),
+        )
         recorded = record_publication(store, prepared.published, prepared.stops, self.today, self.now)
         with _writing():
             ledger.record(store)

@@ -1,0 +1,56 @@
+"""What a second run of the same day looks at: the decisions that changed, and no other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gongshi.publish import prepare as module
+
+NUMBERS = tuple(f"松市监罚〔2026〕{number}号" for number in (7401, 7402, 7403))
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The decisions for which the law was asked and a row made, by number, as they are."""
+    made: list[str] = []
+    real = module.compose
+
+    def compose(one: Any, *rest: Any) -> Any:
+        made.append(one.decision.values["document_number"])
+        return real(one, *rest)
+
+    monkeypatch.setattr(module, "compose", compose)
+    return made
+
+
+def test_a_run_looks_at_what_changed_and_a_new_day_at_everything(
+    commands: Any, row: Any, sheet: Any, looked_at: list[str]
+) -> None:
+    commands.publish(sheet("a.csv", [row("penalty", number) for number in NUMBERS]))
+    commands("rebuild")
+    looked_at.clear()
+    commands.publish(sheet("b.csv", [row("penalty", NUMBERS[1], facts="更正后的违法事实")]))
+    commands("rebuild")
+    assert set(looked_at) == {NUMBERS[1]}
+    site = commands.site()
+    looked_at.clear()
+    commands("rebuild", "--full")
+    assert set(looked_at) == set(NUMBERS)
+    assert commands.site() == site
+    looked_at.clear()
+    commands("rebuild", today="2026-11-21")
+    assert set(looked_at) == set(NUMBERS)
+
+
+def test_other_reference_data_make_everything_be_looked_at(
+    commands: Any, row: Any, sheet: Any, looked_at: list[str]
+) -> None:
+    commands.publish(sheet("a.csv", [row("penalty", number) for number in NUMBERS]))
+    commands("rebuild")
+    looked_at.clear()
+    city = commands.root / "data" / "reference" / "city.yml"
+    city.write_text(city.read_text() + "\n# looked at again\n")
+    commands("rebuild")
+    assert set(looked_at) == set(NUMBERS)
