@@ -162,6 +162,10 @@ CONTAINERS: dict[str, tuple[Callable[[str], bytes], str]] = {
     "JSON": (lambda text: json.dumps({"facts": text}).encode(), ""),
     "percent": (lambda text: quote(text).encode(), ""),
     "highlighted": (lambda text: f"{text[:4]}<mark>{text[4:8]}</mark>{text[8:]}".encode(), ""),
+    "in a link": (lambda text: f'{text[:4]}<a href="/x?y=1" title="号">{text[4:8]}</a>{text[8:]}'.encode(), ""),
+    "in spans over lines": (lambda text: f'{text[:4]}<span\n  class="gs-x">{text[4:]}</span>'.encode(), ""),
+    "around a comment": (lambda text: f"{text[:4]}<!-- 1 > 0 -->{text[4:]}".encode(), ""),
+    "drawn in pieces": (lambda text: f'<text>{text[:4]}<tspan x="3">{text[4:]}</tspan></text>'.encode(), ""),
     "UTF-16": (lambda text: text.encode("utf-16"), ""),
     "UTF-16, big end first": (lambda text: b"\x00" + text.encode("utf-16-be"), ""),
     "GB18030": (lambda text: text.encode("gb18030"), ""),
@@ -230,6 +234,28 @@ def test_a_name_is_sought_in_its_own_page_and_rows_and_nowhere_else(built: Any, 
         (f"{own}.html", own),
         (f"{own}.html.gz", own),
     }
+
+
+WRITTEN = {
+    "in a link": '张<a href="/x?y=1">建国</a>',
+    "in a span": "张<span class='gs-name'>建国</span>",
+    "around a comment": "张<!-- -->建国",
+    "with nothing between": "张\u200b建国",
+}
+
+
+@pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN.keys())
+def test_a_name_is_found_in_its_own_page_however_it_is_cut(
+    text: str, built: Any, audited: Callable[..., Report]
+) -> None:
+    own = ids_by_number(built)["801"]
+    (built.path.parent / "site" / f"{own}.html").write_text(f"<main>当事人{text}到场</main>", encoding="utf-8")
+    assert [one.record for one in audited().findings if one.what is What.NAME] == [own]
+
+
+def test_a_link_that_leads_out_of_the_site_is_told_of(built: Any, audited: Callable[..., Report]) -> None:
+    (built.path.parent / "site" / "data").symlink_to(built.path.parent.parent)
+    assert [one.file for one in audited().unread] == ["site/data"]
 
 
 def ids_by_number(world: Any) -> dict[str, str]:

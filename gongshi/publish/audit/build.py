@@ -39,6 +39,11 @@ def served(build: Path) -> list[Path]:
     return sorted(path for path in found if path.is_file())
 
 
+def led_away(build: Path) -> list[Path]:
+    """Links below the output folder: we make none, and a server that follows one gives what lies elsewhere."""
+    return sorted(path for name in _SERVED for path in (build / name).rglob("*") if path.is_symlink())
+
+
 def audit_build(
     build: Path,
     patterns: Patterns,
@@ -61,6 +66,8 @@ def audit_build(
         report.files += 1
         report.size += path.stat().st_size
         progress(report.size, total)
+    for path in led_away(build):
+        report.unread.append(Unread(path.relative_to(build).as_posix(), "", "是链接，指向别处：请撤去，本平台不用链接"))
     return report
 
 
@@ -145,5 +152,6 @@ def own_names(data: bytes, record: str, patterns: Patterns) -> Iterator[Sought]:
 
 
 def _holds(data: bytes, names: Iterable[bytes]) -> bool:
-    """Whether a name may be there, before the text is brought into the form in which that is certain."""
-    return any(name in data or quote(name).encode() in data for name in names)
+    """Whether a name may be there, before the text is brought into the form in which that is certain: each of its
+    characters is, whatever stands between them."""
+    return any(all(sign.encode() in data for sign in name.decode()) or quote(name).encode() in data for name in names)

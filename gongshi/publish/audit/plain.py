@@ -28,7 +28,9 @@ _ROUNDS = 3
 """HTML in JSON in an address; deeper than that nobody writes."""
 
 INLINE = re.compile(
-    rb"</?(?:mark|wbr|b|i|u|em|strong|small|sub|sup|br|t|r|w:t|w:r|a:t|a:r)(?:\s+[a-z:-]+=[\"'][\w :#.-]*[\"'])*\s*/?>"
+    rb"</?(?:mark|wbr|b|i|u|em|strong|small|sub|sup|br|t|r|w:t|w:r|a:t|a:r|a|span|font|tspan|text|bdi|bdo|ins|del|s|abbr|time"
+    rb"|code|ruby|rt|rp)(?:\s[^<>]*)?/?>|<!--.*?-->",
+    re.DOTALL,
 )
 """Tags that may stand in the middle of a word; those of sheets and documents, too, which cut text into runs."""
 
