@@ -39,10 +39,6 @@ def ran_into(done: Rebuilt) -> Iterator[Matter]:
         yield Matter(code="aside", level=Level.ATTENTION, label="有打不开的更正申请，放在 data/inbox/aside", said=said)
     if done.kept_down:
         yield Matter(code="kept_down", level=Level.FAILED, label="撤下台账上有、记录库里没有的撤下", ids=done.kept_down)
-    if done.requests and (done.requests.aside or done.requests.faults):
-        aside = (f"不能接收、放在一边的 {len(done.requests.aside)} 份",) if done.requests.aside else ()
-        said = (*done.requests.faults, *aside)
-        yield Matter(code="inbox", level=Level.FAILED, label="更正申请没有全部接收", said=said)
     if done.prepared and done.prepared.undecided:
         ids = tuple(sorted(done.prepared.undecided))
         yield Matter(code="names", level=Level.NOTICE, label="有疑似姓名等待审核人确认，有关文字没有公示", ids=ids)
