@@ -1,0 +1,136 @@
+"""One decision taken down while the city is served: how long until nobody can find it any more."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from bench.measuring import Spent, gongshi
+from gongshi.store.sqlite import connect
+
+_GONE = (404, 410)
+_PAUSE = 0.1
+_PATIENCE = 60.0
+_PIECE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One that is public: `piece` is how its facts begin, as those of no other do."""
+
+    id: str
+    sort: int
+    number: str
+    department: str
+    piece: str
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """What a takedown took: the command, which ends when it has proven it, and by surface the seconds from its
+    start until the decision was not found there any more."""
+
+    command: Spent
+    gone: Mapping[str, float]
+
+    @property
+    def spent(self) -> Spent:
+        """From the command until both are true: nothing is found, and it is proven."""
+        return Spent(max(self.command.seconds, *self.gone.values()), self.command.cpu, self.command.peak)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{surface} {seconds:.1f} s" for surface, seconds in self.gone.items())
+
+
+def newest(folder: Path, count: int) -> list[Decision]:
+    """The newest penalties of which no other begins to tell the same."""
+    piece = f"substr(facts, 1, {_PIECE})"
+    alone = f"SELECT * FROM decisions WHERE kind = 'penalty' GROUP BY {piece} HAVING count(*) = 1"
+    db = connect(folder / "build" / "public.db", read_only=True)
+    try:
+        rows = list(db.execute(f"{alone} ORDER BY sort DESC LIMIT ?", (count,)))
+    finally:
+        db.close()
+    return [
+        Decision(row["id"], row["sort"], row["document_number"], row["department"], row["facts"][:_PIECE])
+        for row in rows
+    ]
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[httpx.Client]:
+    """`gongshi serve` as a process of its own, and a client that asks it."""
+    command = ("-m", "gongshi.cli", "serve", "--root", str(folder), "--port", "0", "--json")
+    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    try:
+        told = b""
+        while not told.endswith(b"}\n"):
+            told += child.stdout.readline() if child.stdout else b"}\n"
+        with httpx.Client(base_url=json.loads(told)["url"], trust_env=False, timeout=_PATIENCE) as client:
+            yield client
+    finally:
+        child.terminate()
+        child.wait()
+
+
+def taken_down(client: httpx.Client, folder: Path, decision: Decision, *command: str) -> Down:
+    """Run `command`, which takes `decision` down, and ask the server for it until it is nowhere.
+
+    Raises RuntimeError where it was not public before, or where something of it stays."""
+    surfaces = _surfaces(client, decision)
+    if any(gone() for gone in surfaces.values()):
+        raise RuntimeError(f"{decision.id} is not public")
+    with ThreadPoolExecutor(1) as pool:
+        began = time.perf_counter()
+        running = pool.submit(gongshi, *command)
+        found = _watched(surfaces, began, running)
+        spent = running.result()
+    left = [path for path in (folder / "build").rglob("*") if path.is_file() and _tells(path, decision)]
+    if left or len(found) < len(surfaces):
+        raise RuntimeError(f"{decision.id} is still told of: {left}, gone from {found.keys()}")
+    return Down(spent, found)
+
+
+def _watched(surfaces: Mapping[str, Callable[[], bool]], began: float, running: Future[Spent]) -> dict[str, float]:
+    """When each surface had lost it; those that still have it a minute after the command are without a time."""
+    found: dict[str, float] = {}
+    ended = None
+    while len(found) < len(surfaces) and (ended is None or time.perf_counter() - ended < _PATIENCE):
+        for name in surfaces.keys() - found.keys():
+            if surfaces[name]():
+                found[name] = time.perf_counter() - began
+        if ended is None and running.done():
+            ended = time.perf_counter()
+        time.sleep(_PAUSE)
+    return found
+
+
+def _surfaces(client: httpx.Client, decision: Decision) -> dict[str, Callable[[], bool]]:
+    """By surface, whether the decision is gone from there."""
+
+    def gone(address: str) -> bool:
+        return client.get(address).status_code in _GONE
+
+    def unlisted(address: str) -> bool:
+        answer = client.get(address, params={"q": decision.number})
+        return answer.status_code == 200 and decision.id not in answer.text
+
+    return {
+        "page": lambda: gone(f"/decisions/{decision.id[:2]}/{decision.id}.html"),
+        "search": lambda: unlisted("/search"),
+        "API": lambda: gone(f"/api/v1/decisions/{decision.id}") and unlisted("/api/v1/decisions"),
+        "table": lambda: gone(f"/data/public/decisions/{decision.sort}"),
+    }
+
+
+def _tells(path: Path, decision: Decision) -> bool:
+    return decision.piece.encode() in path.read_bytes()
