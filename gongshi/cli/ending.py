@@ -11,6 +11,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -23,14 +24,15 @@ from gongshi.law.endings import FIELDS, TICKED, Form
 from gongshi.law.publishability import Choice
 from gongshi.lifecycle import answering, choosing, proposing
 from gongshi.lifecycle.acts import Act
+from gongshi.lifecycle.case import case_of
 from gongshi.lifecycle.errors import UnknownAct
 from gongshi.lifecycle.finding import find
-from gongshi.lifecycle.transitions import State
+from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.rebuild import RebuildRunning
 from gongshi.store import Store
 from gongshi.store.acts import act as find_act
 from gongshi.store.acts import acts
-from gongshi.store.operations import SUSPEND
+from gongshi.store.operations import DECLINED, SUSPEND
 
 _DOWN = (State.SUSPENDED, State.WITHDRAWN, None)
 _PATIENCE = 300
@@ -262,14 +264,25 @@ def _done(run: Run, act: Act, *, build: bool) -> None:
     if not run.json:
         click.echo(printable(act.render_text()))
     built = _build(run) if build else ""
+    if built:
+        act = replace(act, state=_state(run, act))
     if run.json:
         run.say("", {**act.to_json(), "built": bool(built)})
     elif built:
-        proven = "：已从页面、列表、检索和公开数据库中清除，并逐项查验。" if act.state in _DOWN else "。"
-        click.echo(f"  {built}{proven}")
-    elif not act.result or act.changed:
+        now = f"现在的状态是{LABELS[act.state]}" if act.state else ""
+        proven = "已从页面、列表、检索和公开数据库中清除，并逐项查验" if act.state in _DOWN else now
+        click.echo(f"  {built}：{proven}。")
+    elif (not act.result or act.changed) and (act.act == SUSPEND or act.result != DECLINED):
         click.echo("  网站没有更新：运行 gongshi rebuild 后生效。", err=True)
     sys.exit(0)
+
+
+def _state(run: Run, act: Act) -> State | None:
+    """Where the decision stands after the rebuild; None where it was erased."""
+    if act.state is None:
+        return None
+    with run.store(read_only=True) as store:
+        return case_of(store, load(run.root), act.id, run.today).state
 
 
 def _build(run: Run) -> str:

@@ -57,7 +57,9 @@ class Act:
             lines.append("  此前已有相同的记录，没有改动任何内容。")
         if not self.result:
             lines.append(f"  由{self.department_name}的审核人（{'、'.join(self.reviewers) or '尚未登记'}）确认：")
-            lines.append(f"  gongshi confirm {self.number} --by 审核人姓名　或者　gongshi decline {self.number} …")
+            why = " --ending 撤下情形" if self.act == SUSPEND and not self.ending else ""
+            lines.append(f"  gongshi confirm {self.number} --by 审核人姓名{why}")
+            lines.append(f"  不予确认的：gongshi decline {self.number} --by 审核人姓名 --opinion 意见")
         lines.append(
             f"  当前状态：{LABELS[self.state]}" if self.state else "  内容已从记录库清除，编号保留，不再接收。"
         )

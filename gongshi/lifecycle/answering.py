@@ -103,7 +103,7 @@ def _allowed(case: Case, number: int, by: str, result: str) -> _Answer:
         raise SamePerson(f"“{by}”是这一事项的提出人，须由另一位登记的审核人确认。")
     if stored.result and stored.result != result:
         raise AlreadyAnswered(
-            f"事项 {number}（{ACT_LABELS[stored.act]}）已由{stored.decided_by}于 {stored.decided_on} "
+            f"事项 {number}（{ACT_LABELS[stored.act]}）由{stored.decided_by}于 {stored.decided_on} "
             f"{RESULT_LABELS[stored.result]}，不能再改为相反的结果。"
         )
     return _Answer(case, stored, by.strip())

@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from gongshi.lifecycle.merge import match, spread
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
-from gongshi.records.field import Field
+from gongshi.records.field import Field, FieldType
+
+_MONEY = (FieldType.MONEY, FieldType.MONEY_WAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +70,9 @@ def _between(fields: Sequence[Field], party: str, before: Values, after: Values)
     for field in fields:
         one, other = before.get(field.name), after.get(field.name)
         if one != other:
-            yield FieldChange(field.name, field.label, party, one, other)
+            yield FieldChange(field.name, _label(field), party, one, other)
+
+
+def _label(field: Field) -> str:
+    """The field's name with the unit in which its values are kept, whatever the sheet's unit was."""
+    return f"{field.plain_label}（元）" if field.type in _MONEY else field.plain_label

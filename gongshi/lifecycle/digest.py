@@ -50,8 +50,7 @@ def _told(decision: Decision, fields: Sequence[Field], unit: str = "") -> Iterat
     for field in fields:
         values = _values(decision, field.name)
         if values:
-            label = field.label.removesuffix("（万元）") if unit else field.label
-            yield f"{label}：" + "；".join(_cut(value) + unit for value in values)
+            yield f"{field.plain_label}：" + "；".join(_cut(value) + unit for value in values)
 
 
 def _values(decision: Decision, name: str) -> tuple[str, ...]:

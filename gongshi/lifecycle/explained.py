@@ -16,6 +16,7 @@ from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import DECISION_KINDS
 from gongshi.store.acts import StoredAct
 from gongshi.store.operations import SUSPEND
+from gongshi.store.stored import Publication
 
 _MANNERS = {"publish": "公示", "correct": "更正后公示", "restore": "恢复公示"}
 _CHOICES = {Choice.PUBLISH: "公示（不显示未成年人）", Choice.WITHHOLD: "不予公示"}
@@ -54,7 +55,12 @@ class Explained:
         yield from (f"  {line}" for line in self.happened)
         if self.by_hand:
             yield "由人撤下的，法律怎样说都不会自动恢复；下面是法律对它的规定："
-        yield from argue(self.answer)
+        argued = argue(self.answer)
+        if not self.by_hand:
+            yield from argued
+            return
+        yield from (f"撤下以前的{line}" if line.startswith("结论") else line for line in argued)
+        yield f"现在：{LABELS[self.state]}，不在网站上。"
 
 
 def explain(case: Case) -> Explained:
@@ -98,11 +104,18 @@ def _happened(case: Case) -> Iterator[str]:
         yield f"{newest.reviewed_on} 审核{'通过' if newest.review == 'approved' else '退回'}"
     elif newest.approved is not None:
         yield "最新报送的内容等待审核，公示的仍是上一次审核通过的内容"
-    yield from (f"{one.on} {_MANNERS.get(one.manner, one.manner)}" for one in newest.history)
+    yield from (f"{one.on} {_manner(one, first=not at)}" for at, one in enumerate(newest.history))
     if newest.choice:
         yield f"审核人选择：{_CHOICES[Choice(newest.choice)]}"
     yield from (_acted(case, act) for act in case.acts)
     yield from _staying(case)
+
+
+def _manner(one: Publication, *, first: bool) -> str:
+    """How it became public. A later publication that is no correction is of another decision (D27)."""
+    if one.manner == "publish" and not first:
+        return "变更后公示"
+    return _MANNERS.get(one.manner, one.manner)
 
 
 def _acted(case: Case, act: StoredAct) -> str:

@@ -36,4 +36,7 @@ def check_submitter(by: str, department: Department, *, or_reviewer: bool = Fals
 def check_reviewer(by: str, department: Department) -> None:
     """Raise ReviewerUnknown where `by` is not registered to review for the department (D30)."""
     if not is_one_of(by, department.reviewers):
-        raise ReviewerUnknown(f"“{by}”不是{department.name}登记的审核人，请由登记的审核人审核，或联系管理员登记。")
+        registered = "、".join(department.reviewers) or "尚未登记"
+        raise ReviewerUnknown(
+            f"“{by}”不是{department.name}登记的审核人（{registered}），请由登记的审核人办理，或联系管理员登记。"
+        )

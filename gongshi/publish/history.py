@@ -84,7 +84,7 @@ def _differing(before: PublicDecision, after: PublicDecision) -> Iterator[str]:
     waiting = {name for one in (before, after) for name in orjson.loads(one.row["held_fields"])}
     for field in DECISION_KINDS[after.kind].public_fields:
         if field.name not in waiting and _told(before, field.name) != _told(after, field.name):
-            yield field.label
+            yield field.plain_label
 
 
 def _told(public: PublicDecision, name: str) -> list[str]:

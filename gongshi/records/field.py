@@ -6,8 +6,13 @@ Datasette's labels all read these declarations; none of them repeats a field.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+_UNIT = re.compile(r"（(?:万?元)）$")
+_NUMBERED = re.compile(r"代码_\d\((.+)\)$")
+"""The standard numbers the party's codes differently in its two versions: the words in brackets are the label."""
 
 
 class Visibility(StrEnum):
@@ -105,6 +110,12 @@ class Field:
     def labels(self) -> tuple[str, ...]:
         """Every header under which the field is accepted, its own label first."""
         return (self.label, *self.aliases)
+
+    @property
+    def plain_label(self) -> str:
+        """The label for readers: without the sheet's unit (amounts are kept in yuan) and the standard's numbering."""
+        numbered = _NUMBERED.search(self.label)
+        return numbered[1] if numbered else _UNIT.sub("", self.label)
 
     @property
     def is_public(self) -> bool:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from gongshi.records import ALL_KINDS, DECISION_KINDS
 from gongshi.records.field import Field, FieldType
 from gongshi.records.licence import NO_END
 from gongshi.render.words import date_zh, money
-
-_UNIT = re.compile(r"（(?:万?元)）$")
-_NUMBERED = re.compile(r"代码_\d\((.+)\)$")
-"""The standard numbers the party's codes differently in its two versions: the words in brackets are the label."""
 
 PARTY_COLUMNS = {
     "party_name": "name",
@@ -29,8 +24,7 @@ MONEY = frozenset({FieldType.MONEY, FieldType.MONEY_WAN})
 
 def label(field: Field) -> str:
     """The label for readers: without the sheet's unit (pages show yuan) and the standard's numbering."""
-    numbered = _NUMBERED.search(field.label)
-    return numbered[1] if numbered else _UNIT.sub("", field.label)
+    return field.plain_label
 
 
 @cache

@@ -60,6 +60,8 @@ def test_a_proposed_end_and_its_confirmation_are_told_with_term_and_rule(
     assert "应当在 2026-03-05 以前（含当日）撤下" in text
     assert "P48-revoked" in {one.winner for one in found.answer.asked if one.question is Question.ENDING}
     assert found.by_hand
+    assert "撤下以前的结论（截至 2026-03-04）：依法公示" in text
+    assert text.endswith("现在：已撤下，不在网站上。")
 
 
 def test_a_suspension_names_the_day_by_which_the_second_person_answers(public: Any, acts: Any, explained: Any) -> None:
