@@ -59,11 +59,19 @@ server: ## see that nginx and systemd-analyze are there, for the tests of deploy
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "Installing nginx (not started) ..."; $(call debian,nginx-light); \
 	  $$([ "$$(id -u)" = 0 ] || echo sudo -n) systemctl disable --now nginx >/dev/null 2>&1 || true; }
 
+# The sample city has a past (python -m gongshi.sample.city): on a new store its days are lived through first.
+define past
+	test -e $(ROOT)/data/store.db || cat $(ROOT)/data/submissions/*/.days 2>/dev/null | while read -r day; do \
+	  echo "示例城市：先更新到 $$day ……"; $(BIN)/gongshi rebuild --root $(ROOT) --today $$day >/dev/null 2>&1 || true; done
+endef
+
 serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/
+	@$(past)
 	@$(BIN)/gongshi rebuild --root $(ROOT) || echo "上面的问题需要处理；其余内容照常提供。"
 	@$(BIN)/gongshi serve --root $(ROOT) --port $(PORT)
 
 build: setup ## take in what was submitted and build the site, without serving it
+	@$(past)
 	@$(BIN)/gongshi rebuild --root $(ROOT)
 
 schedule: setup ## show what to install so that the site is rebuilt every ten minutes and served by nginx

@@ -1,7 +1,7 @@
 """The committed sample: `python -m gongshi.sample.city` writes data/submissions again, byte for byte.
 
 Some 400 decisions of three years, in every format that departments use, with the difficult cases
-among them. Needs the development packages (xlwt).
+among them, and what became of some of them since. Needs the development packages (xlwt).
 """
 
 from __future__ import annotations
@@ -23,12 +23,16 @@ from gongshi.sample.acts import Act, Office
 from gongshi.sample.batches import SHARES, Batch, divide, first_publication, workday
 from gongshi.sample.catalogue.entries import words
 from gongshi.sample.difficult import EARLIER, NEW, RETURNED, UNDECIDED, WAITING, Case
-from gongshi.sample.files import Row, Sheets, layout, write_csv, write_json, write_yaml
+from gongshi.sample.difficult.case import People
+from gongshi.sample.files import Row, Sheets, dump_yaml, layout, write_csv, write_json, write_yaml
 from gongshi.sample.generate import PROJECT, load_departments, load_not_names
+from gongshi.sample.story import HISTORY, Story, stories, withdrawal
 from gongshi.sample.workbook import write_old_xlsx, write_xls, write_xlsx
 
 TODAY = date(2026, 11, 20)
 """The day on which the sample was sent and reviewed."""
+DAYS = ".days"
+"""The file with the days that the city has seen: `make serve` lives through them before the present one."""
 SEED = 220700
 _FIRST, _LAST = date(2023, 11, 6), date(2026, 11, 5)
 _NEW_FIRST, _NEW_DAYS = date(2026, 11, 13), 7
@@ -82,7 +86,7 @@ def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
     shares = zip(divide(_OLD_COUNT, weights), divide(_NEW_COUNT, weights), strict=True)
     for department, form, (old, new) in zip(departments, FORMS, shares, strict=True):
         office = Office(rng, department, TODAY)
-        own = [case for case in cases if f"{case.department}罚" in department.number_prefixes or _is(case, department)]
+        own = [case for case in cases if _is(case, department)]
         batches = {
             EARLIER: [*_old_acts(office, old), *(_act(case, office) for case in own if case.batch == EARLIER)],
             NEW: [*_new_acts(office, new), *(_act(case, office) for case in own if case.batch == NEW)],
@@ -94,11 +98,19 @@ def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
         for name in (NEW, RETURNED, WAITING):
             writer.recent(batches[name], name)
         counted.update(act.kind for acts in batches.values() for act in acts)
+    told = Random(SEED + 1)  # noqa: S311 - of its own, so that a story more changes no other decision
+    everyone = stories(People(told))
+    for department in departments:
+        writer = _Writer(submissions / department.key, department, not_names, told)
+        counted.update(writer.tell([story for story in everyone if _is(story.before, department)]))
+    (submissions / departments[0].key / DAYS).write_text(f"{HISTORY}\n{TODAY}\n", encoding="utf-8")
     return counted
 
 
 def _is(case: Case, department: Department) -> bool:
-    return any(prefix.startswith(case.department + "（") for prefix in department.number_prefixes)
+    return any(
+        prefix.startswith((f"{case.department}罚", f"{case.department}（")) for prefix in department.number_prefixes
+    )
 
 
 def _old_acts(office: Office, count: int) -> Iterator[Act]:
@@ -168,12 +180,35 @@ class _Writer:
         result = {RETURNED: "return", WAITING: None}.get(name, "approve")
         self._beside(path, acts, earlier=False, result=result)
 
+    def tell(self, own: list[Story]) -> Iterator[str]:
+        """The department's stories: first versions among the earlier ones, then what became of them; their kinds."""
+        office = Office(self._rng, self._department, TODAY)
+        first = {story.name: _act(story.before, office) for story in own}
+        later = [_again(first[story.name], story) for story in own if story.again]
+        later += [_act(story.successor, office) for story in own if story.successor]
+        if first:
+            path = self._folder / f"{HISTORY:%Y-%m-%d}-earlier.xlsx"
+            write_xlsx(path, _sheets([*first.values()], lambda act, at: {}), earlier=True)
+            self._beside(path, [*first.values()], earlier=True)
+        self.recent(later, "again")
+        for story in own:
+            if story.act:
+                told = withdrawal(story, self._department.submitters[0], self._department.reviewers[0])
+                dump_yaml(self._folder / f"{TODAY:%Y-%m-%d}-{story.name}.withdraw.yml", told)
+        yield from (act.kind for act in first.values())
+        yield from (story.successor.kind for story in own if story.successor)
+
     def _beside(self, path: Path, acts: list[Act], *, earlier: bool, result: str | None = "approve") -> None:
         batch = Batch(self._department, earlier, self._not_names)
         for act in acts:
             batch.look_at(act)
         batch.undecided(UNDECIDED)
-        batch.write(path, TODAY, result)
+        batch.write(path, HISTORY if earlier else TODAY, result)
+
+
+def _again(act: Act, story: Story) -> Act:
+    """The second version of a decision."""
+    return Act(act.kind, [{**row, **story.again} for row in act.rows], act.on, act.bystanders)
 
 
 def _has_old_template(department: Department) -> bool:

@@ -13,8 +13,9 @@ from stdnum.cn import ric, uscc
 
 from gongshi.instance import Instance
 from gongshi.lifecycle.naming import undecided
+from gongshi.lifecycle.sidecars import SUFFIXES
 from gongshi.records import DECISION_KINDS
-from gongshi.sample.city import write_city
+from gongshi.sample.city import DAYS, write_city
 from gongshi.sample.generate import PROJECT
 
 SUBMISSIONS = PROJECT / "data" / "submissions"
@@ -59,12 +60,13 @@ def test_every_kind_and_department_is_there(judged, instance: Instance) -> None:
 def test_it_is_small_and_in_every_format() -> None:
     files = [path for path in SUBMISSIONS.glob("*/*.*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 1_500_000
-    endings = Counter(path.suffix for path in files if not path.name.endswith((".batch.yml", ".review.yml")))
+    endings = Counter(path.suffix for path in files if not path.name.endswith((*SUFFIXES, DAYS)))
     assert set(endings) == {".xlsx", ".xls", ".csv", ".json", ".yaml"}
 
 
 def test_one_batch_is_returned_and_one_waits() -> None:
-    data = {path.with_suffix("") for path in SUBMISSIONS.glob("*/*.*") if path.is_file() and path.suffix != ".yml"}
+    files = [path for path in SUBMISSIONS.glob("*/*.*") if path.is_file()]
+    data = {path.with_suffix("") for path in files if not path.name.endswith((*SUFFIXES, DAYS))}
     reviews = {path: path.with_name(path.name + ".review.yml") for path in data}
     results = Counter(
         yaml.safe_load(path.read_text(encoding="utf-8"))["result"] if path.exists() else "waiting"
