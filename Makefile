@@ -85,8 +85,8 @@ check: setup-dev ## style, types and who may import whom
 test: setup-dev browser server check ## everything: checks and every test, Chromium included
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
-soak: setup-dev ## kill a rebuild 300 times at any moment; the next must end where an undisturbed one does
-	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py
+soak: setup-dev ## 300 rebuilds killed at any moment, 100 random histories held against a city made from nothing (hours)
+	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py
 
 articles: setup-dev browser server ## which rows of the regulation have passing tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --articles
