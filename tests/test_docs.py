@@ -18,9 +18,12 @@ from gongshi.cli import main
 from gongshi.instance import load
 from gongshi.instance.schedule import Schedule
 from gongshi.intake.catalogue import CATALOGUE
+from gongshi.law.rule import LeadsTo, Question
+from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import ALL_KINDS
 from gongshi.records.city import City
 from gongshi.records.department import Department
+from gongshi.records.request import STATE_LABELS, RequestState
 
 PROJECT = Path(__file__).parents[1]
 GUIDES = PROJECT / "site_src" / "pages" / "about"
@@ -70,6 +73,22 @@ def test_the_options_of_all_commands_are_explained_once(option: str) -> None:
 @pytest.mark.parametrize("setting", [f.name for kind in (City, Department, Schedule) for f in fields(kind)])
 def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
     assert f"`{setting}`" in guide("settings")
+
+
+@pytest.mark.parametrize("state", list(LABELS))
+def test_every_state_of_a_disclosure_is_told_on_the_page_of_its_life(state: State) -> None:
+    assert f"| {LABELS[state]} |" in guide("process")
+
+
+@pytest.mark.parametrize("state", list(STATE_LABELS))
+def test_every_state_of_a_request_is_told_there_too(state: RequestState) -> None:
+    assert f"| {STATE_LABELS[state]} |" in guide("process")
+
+
+def test_every_end_is_told_there_by_what_it_leaves() -> None:
+    rules = load(PROJECT).rules.asking(Question.ENDING)
+    ends = {rule.title for rule in rules if rule.leads_to in (LeadsTo.NOTICE, LeadsTo.NOTHING)}
+    assert sorted(end for end in ends if end not in guide("process")) == []
 
 
 def test_every_field_stands_in_the_data_dictionary(empty_city: Path) -> None:
