@@ -12,8 +12,8 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
-from gongshi.publish.audit import Patterns, Report, Unreachable, audit_server, gather
-from gongshi.publish.audit.crawl import is_own_machine
+from gongshi.publish.audit import Patterns, Report, gather
+from gongshi.publish.audit.crawl import Unreachable, audit_server, is_own_machine
 from gongshi.publish.audit.values import What
 
 SECRET = "群众举报线索编号甲一乙二丙三"
@@ -74,7 +74,7 @@ def audited(patterns: Patterns) -> Callable[..., tuple[Report, Site]]:
     def run(changed: Mapping[str, Answer] = {}, base: str = BASE, **options: Any) -> tuple[Report, Site]:
         site = Site(changed)
         client = httpx.Client(transport=httpx.MockTransport(site))
-        return audit_server(base, patterns, client=client, **options), site
+        return audit_server(base, patterns, client=client, **{"most": 1_000, **options}), site
 
     return run
 
@@ -186,4 +186,4 @@ def test_nobody_there_is_a_mistake_with_what_to_do(patterns: Patterns) -> None:
         raise httpx.ConnectError("refused")
 
     with pytest.raises(Unreachable, match="A001"):
-        audit_server(BASE, patterns, client=httpx.Client(transport=httpx.MockTransport(nobody)))
+        audit_server(BASE, patterns, most=1, client=httpx.Client(transport=httpx.MockTransport(nobody)))

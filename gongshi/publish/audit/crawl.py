@@ -27,8 +27,6 @@ from gongshi.query import tokens
 
 Progress = Callable[[int, int], None]
 
-MOST = 200_000
-"""Addresses that are asked for, unless told otherwise."""
 _LARGEST = 2 * 2**30
 _SAME_PATH = 40
 """Addresses that differ only behind the question mark: filters can be combined without end."""
@@ -123,8 +121,8 @@ def audit_server(
     base: str,
     patterns: Patterns,
     *,
+    most: int,
     show: bool = False,
-    most: int = MOST,
     client: httpx.Client | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Report:
