@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
@@ -15,7 +15,7 @@ from gongshi.law.withdrawal import since
 from gongshi.lifecycle.requests_errors import RequestUnknown
 from gongshi.records.department import Department
 from gongshi.records.request import STATE_LABELS, RequestState, plain
-from gongshi.store import Store
+from gongshi.store import Store, latest
 from gongshi.store.requests import StoredRequest, request, requests
 
 _NO_TERM = Due(on=None, rule_id="", article="", text="没有施行中的办理期限规定")
@@ -25,6 +25,7 @@ _NO_TERM = Due(on=None, rule_id="", article="", text="没有施行中的办理�
 class RequestRow:
     """One request without what was written in it: it names nobody.
 
+    `decision` is the decision's id, `document_number` its 文号 as the store has it now, for its department alone.
     `due_on` is the last day of the term, None where no rule sets one, `provisional` while the year's holidays
     are not known; `term`, `rule_id`, `article` and `note` (that it is a default) are the rule's. `answered_on`
     is None while it is open.
@@ -34,6 +35,7 @@ class RequestRow:
     department_name: str
     number: str
     decision: str
+    document_number: str
     received_on: date
     files: int
     state: RequestState
@@ -68,7 +70,8 @@ class RequestRow:
     def render_text(self, today: date) -> Iterator[str]:
         """Its lines in Chinese."""
         files = f"　附件 {self.files} 个" if self.files else ""
-        yield f"    {self.number}　决定 {self.decision or '（内容已清除）'}　{STATE_LABELS[self.state]}{files}"
+        about = f"{self.document_number}（编号 {self.decision}）" if self.document_number else self.decision
+        yield f"    {self.number}　决定 {about or '（内容已清除）'}　{STATE_LABELS[self.state]}{files}"
         if self.answered_on:
             to = f"，转 {self.referred_to}" if self.referred_to else ""
             yield f"      {self.received_on} 收到，{self.answered_on} 答复{to}"
@@ -81,13 +84,22 @@ class RequestRow:
 
 def requests_due(store: Store, instance: Instance, today: date) -> list[RequestRow]:
     """Every open request, by department, the most urgent first: for `gongshi due`, status and alarms."""
-    rows = [row_of(instance, one, today) for one in requests(store, unanswered=True)]
-    return _sorted(rows, instance)
+    return _rows(store, instance, today, list(requests(store, unanswered=True)))
 
 
 def all_requests(store: Store, instance: Instance, today: date) -> list[RequestRow]:
     """Every request, the answered ones too."""
-    return _sorted([row_of(instance, one, today) for one in requests(store)], instance)
+    return _rows(store, instance, today, list(requests(store)))
+
+
+def _rows(store: Store, instance: Instance, today: date, found: Sequence[StoredRequest]) -> list[RequestRow]:
+    numbers = document_numbers(store, {one.decision for one in found if one.decision})
+    return _sorted([row_of(instance, one, today, numbers.get(one.decision, "")) for one in found], instance)
+
+
+def document_numbers(store: Store, ids: Iterable[str]) -> dict[str, str]:
+    """What each of these decisions is numbered in the store now; nothing for one that was erased."""
+    return {one.id: one.decision.values.get("document_number") or "" for one in latest(store, ids)}
 
 
 def _sorted(rows: list[RequestRow], instance: Instance) -> list[RequestRow]:
@@ -110,7 +122,7 @@ def find_request(store: Store, number: str) -> StoredRequest:
     return found
 
 
-def row_of(instance: Instance, one: StoredRequest, today: date) -> RequestRow:
+def row_of(instance: Instance, one: StoredRequest, today: date, document_number: str = "") -> RequestRow:
     """A request with its term and what that means today."""
     department = instance.departments.get(one.department)
     due = term_of(instance, one, department)
@@ -120,6 +132,7 @@ def row_of(instance: Instance, one: StoredRequest, today: date) -> RequestRow:
         department_name=department.name_on(today) if department else one.department,
         number=one.number,
         decision=one.decision,
+        document_number=document_number,
         received_on=one.received_on,
         files=one.files,
         state=RequestState(one.result) if one.result else RequestState.HANDLING,

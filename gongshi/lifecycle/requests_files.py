@@ -12,6 +12,7 @@ from gongshi.door.attachments import type_of
 from gongshi.door.errors import SealedUnreadable
 from gongshi.door.sealing import open_sealed
 from gongshi.lifecycle.inbox_keys import private_keys
+from gongshi.lifecycle.requests import document_numbers
 from gongshi.lifecycle.requests_errors import RequestErased, RequestFileThere, RequestSealed
 from gongshi.records.request import CAPACITY_LABELS, FILE_TYPES, QUESTIONS, STATE_LABELS, Capacity, RequestState
 from gongshi.store import Store
@@ -27,6 +28,7 @@ class ShownRequest:
 
     number: str
     decision: str
+    document_number: str
     state: RequestState
     received_at: str
     capacity: str
@@ -39,6 +41,7 @@ class ShownRequest:
         return {
             "number": self.number,
             "decision": self.decision,
+            "document_number": self.document_number,
             "state": self.state.value,
             "received_at": self.received_at,
             "capacity": self.capacity,
@@ -49,14 +52,15 @@ class ShownRequest:
 
     def render_text(self) -> str:
         """For the department, in Chinese."""
+        about = f"{self.document_number}（编号 {self.decision}）" if self.document_number else self.decision
         lines = [
-            f"更正申请 {self.number}　{STATE_LABELS[self.state]}　{self.received_at} 收到",
-            f"  决定：{self.decision}",
+            f"更正申请 {self.number}　{STATE_LABELS[self.state]}　{self.received_at[:16].replace('T', ' ')} 收到",
+            f"  决定：{about}",
             f"  申请人身份：{self.capacity}",
         ]
         for question in QUESTIONS:
             text = self.answers[question.name].replace("\n", "\n      ")
-            lines.append(f"  {question.label}：{text}")
+            lines.append(f"  {question.label.replace('您的', '申请人')}：{text}")
         for place, (name, kind, size) in enumerate(self.files, 1):
             lines.append(f"  附件{place}：{name}（{kind}，{size} 字节）")
         if self.files:
@@ -72,6 +76,7 @@ def show_request(store: Store, one: StoredRequest) -> ShownRequest:
     return ShownRequest(
         number=one.number,
         decision=one.decision,
+        document_number=document_numbers(store, [one.decision]).get(one.decision, ""),
         state=RequestState(one.result) if one.result else RequestState.HANDLING,
         received_at=told["at"],
         capacity=CAPACITY_LABELS[Capacity(told["capacity"])],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
@@ -29,7 +29,7 @@ _WORDS = {Level.NOTICE: "提示", Level.ATTENTION: "需要处理", Level.FAILED:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """`code` is stable; `ids` name records, acts or requests and never a person; `said` is what else there is to
-    say, without a value of any record; `departments` counts by key."""
+    say, without a value of any record; `departments` counts by key, `names` is what each is called."""
 
     code: str
     level: Level
@@ -37,6 +37,7 @@ class Matter:
     ids: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
     departments: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def about(cls, code: str, level: Level, label: str, found: Iterable[tuple[str, str]]) -> Matter | None:
@@ -45,6 +46,10 @@ class Matter:
         counted = dict(sorted(Counter(department for department, _ in rows).items()))
         ids = tuple(sorted(one for _, one in rows))
         return cls(code=code, level=level, label=label, ids=ids, departments=counted) if rows else None
+
+    def named(self, names: Mapping[str, str]) -> Matter:
+        """The same, with what its departments are called."""
+        return replace(self, names={key: names[key] for key in self.departments if key in names})
 
     @property
     def count(self) -> int:
@@ -70,11 +75,12 @@ class Matter:
             ids=tuple(found["ids"]),
             said=tuple(found["said"]),
             departments=dict(found["departments"]),
+            names=dict(found.get("names", {})),
         )
 
     def render_text(self) -> str:
         """A few lines in Chinese."""
-        by_department = "，".join(f"{key} {count} 件" for key, count in self.departments.items())
+        by_department = "，".join(f"{self.names.get(key, key)} {count} 件" for key, count in self.departments.items())
         more = " 等" if len(self.ids) > _SHOWN else ""
         lines = [
             f"〔{self.word}〕{self.label}：{self.count} 件" + (f"（{by_department}）" if by_department else ""),

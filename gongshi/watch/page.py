@@ -40,8 +40,8 @@ td { text-align: right } code { word-break: break-all } p { margin: .2rem 0 }
 <body>
 <h1>{{ word }}：{{ status.site }}</h1>
 <p>{{ status.at|minute }} 更新，按 {{ status.today }} 适用规则，用时 {{ status.seconds }} 秒。
-{% if status.went_well_at %}上一次完全正常：{{ status.went_well_at|minute }}。
-{% else %}还没有一次完全正常。
+{% if status.went_well_at %}上一次更新成功：{{ status.went_well_at|minute }}。
+{% else %}还没有一次更新成功。
 {% endif %}</p>
 <p>本页只供网站管理员查看，不在公开的网站里。</p>
 {% for matter in status.matters %}
@@ -49,7 +49,7 @@ td { text-align: right } code { word-break: break-all } p { margin: .2rem 0 }
 <h2>{{ matter.label }}：{{ matter.count }} 件</h2>
 {% for line in matter.said %}<p>{{ line }}</p>
 {% endfor %}
-{% for key, count in matter.departments.items() %}<p>部门 {{ key }}：{{ count }} 件</p>
+{% for key, count in matter.departments.items() %}<p>{{ matter.names.get(key, key) }}：{{ count }} 件</p>
 {% endfor %}
 {% if matter.ids %}<details><summary>编号</summary><p><code>{{ matter.ids|join(" ") }}</code></p></details>{% endif %}
 </section>

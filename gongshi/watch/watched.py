@@ -74,7 +74,8 @@ class _Watch:
         before, instance = Before.of(self.place.build), _instance(self.place)
         if done and done.nothing:
             own = [*own, *(matter for matter in before.matters if matter.code in KEPT)]
-        matters = (*own, *_standing(self.place, instance, self.today))
+        names = {key: one.name_on(self.today) for key, one in instance.departments.items()} if instance else {}
+        matters = tuple(one.named(names) for one in (*own, *_standing(self.place, instance, self.today)))
         at = self.now.isoformat(timespec="seconds")
         well = not any(matter.level is Level.FAILED for matter in matters)
         status = Status(

@@ -233,6 +233,9 @@ def test_files_come_out_under_our_names_for_their_owner_only(store: Store, here:
     take(store, here)
     one = find_request(store, asked.number)
     shown = show_request(store, one)
+    (listed,) = requests_due(store, here, TODAY)
+    assert listed.document_number == shown.document_number != ""
+    assert f"决定：{shown.document_number}（编号 {decided}）" in shown.render_text()
     assert SECRET in shown.render_text()
     assert "\x1b" not in shown.render_text()
     out = here.root / "out"

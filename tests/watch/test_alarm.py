@@ -145,3 +145,9 @@ def test_the_page_says_it_all_and_escapes_it(tmp_path: Path) -> None:
     assert "a&lt;b" in page
     assert "磁盘已满" in page
     assert "noindex" in page
+
+
+def test_a_department_is_called_by_its_name_where_a_person_reads() -> None:
+    named = overdue("x").named({"甲": "甲市试验局", "乙": "乙市试验局"})
+    assert "超期未公示：1 件（甲市试验局 1 件）" in named.render_text()
+    assert Matter.from_json(named.to_json()) == named
