@@ -36,6 +36,19 @@ class Due:
     target: date | None = None
     undecided: bool = False
 
+    @classmethod
+    def of(cls, found: Resolution, rule: Rule, due: Computed | None) -> Due:
+        """The day that `rule`, which won as `found`, sets; `due` is None where its clock does not run."""
+        return cls(
+            on=due.on if due else None,
+            rule_id=rule.id,
+            article=rule.article,
+            text=period(rule),
+            provisional=due.provisional if due else False,
+            step=found.step,
+            undecided=found.undecided,
+        )
+
     def overdue(self, today: date) -> bool:
         """Whether `today` is past the day; never where the day is provisional."""
         return self.on is not None and Computed(self.on, self.provisional).passed(today)
@@ -55,17 +68,17 @@ def publication_due(facts: DecisionFacts, rules: RuleSet, calendar: Calendar) ->
     if rule is None:
         return NO_TERM
     due = clock.computed(rule)
-    return Due(
-        on=due.on if due else None,
-        rule_id=rule.id,
-        article=rule.article,
-        text=period(rule),
-        provisional=due.provisional if due else False,
-        step=found.step,
-        waiting=clock.starts(rule) is None,
-        target=_target(clock, facts, rules, due),
-        undecided=found.undecided,
-    )
+    waiting = clock.starts(rule) is None
+    return replace(Due.of(found, rule, due), waiting=waiting, target=_target(clock, facts, rules, due))
+
+
+def last_day(rule: Rule, start: date, calendar: Calendar) -> Computed | None:
+    """The last day of a term that begins on `start`; None for one that counts neither working nor calendar days."""
+    if rule.unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(start, rule.amount)
+    if rule.unit is Unit.CALENDAR_DAYS:
+        return calendar.add_calendar_days(start, rule.amount)
+    return None
 
 
 def changed_after_publication(facts: DecisionFacts) -> bool:
@@ -124,13 +137,7 @@ class Clock:
     def computed(self, rule: Rule) -> Computed | None:
         """The last day of the rule's term; None where its event has not come."""
         start = self.starts(rule)
-        if start is None:
-            return None
-        if rule.unit is Unit.WORKING_DAYS:
-            return self.calendar.add_working_days(start, rule.amount)
-        if rule.unit is Unit.CALENDAR_DAYS:
-            return self.calendar.add_calendar_days(start, rule.amount)
-        return None
+        return last_day(rule, start, self.calendar) if start else None
 
 
 def _target(clock: Clock, facts: DecisionFacts, rules: RuleSet, due: Computed | None) -> date | None:

@@ -11,10 +11,9 @@ from datetime import date
 
 from gongshi.law.calendar import Calendar, Computed
 from gongshi.law.facts import DecisionFacts
-from gongshi.law.rule import Event, Question, Rule, Unit
-from gongshi.law.rule_words import period
+from gongshi.law.rule import Event, Question, Rule
 from gongshi.law.rules import Resolution, RuleSet
-from gongshi.law.terms import Due
+from gongshi.law.terms import Due, last_day
 
 NO_WITHDRAWAL_TERM = Due(on=None, rule_id="", article="", text="没有施行中的撤下期限规定")
 NO_CONFIRMATION_TERM = Due(on=None, rule_id="", article="", text="没有施行中的确认期限规定")
@@ -53,16 +52,7 @@ def since(  # noqa: PLR0917 - a question, its event, and what it is asked of
     rule = found.winner
     if rule is None:
         return None
-    due = clock.computed(rule)
-    return Due(
-        on=due.on if due else None,
-        rule_id=rule.id,
-        article=rule.article,
-        text=period(rule),
-        provisional=due.provisional if due else False,
-        step=found.step,
-        undecided=found.undecided,
-    )
+    return Due.of(found, rule, clock.computed(rule))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +82,4 @@ class Since:
 
     def computed(self, rule: Rule) -> Computed | None:
         """The last day of the rule's term; None for one that counts neither working nor calendar days."""
-        if rule.unit is Unit.WORKING_DAYS:
-            return self.calendar.add_working_days(self.start, rule.amount)
-        if rule.unit is Unit.CALENDAR_DAYS:
-            return self.calendar.add_calendar_days(self.start, rule.amount)
-        return None
+        return last_day(rule, self.start, self.calendar)
