@@ -165,6 +165,18 @@ def test_nothing_else_is_there_and_the_page_says_so(web: httpx.Client, address: 
     assert answer.headers["cache-control"] == "max-age=0, must-revalidate"
 
 
+def test_a_link_leads_nowhere(web: httpx.Client, site: Path) -> None:
+    (site.parent / "store.db").write_text("record", encoding="utf-8")
+    (site / "assets" / "record.txt").symlink_to(site.parent / "store.db")
+    (site / "above").symlink_to(site.parent)
+    for address in ("/assets/record.txt", "/above/store.db"):
+        answer = web.get(address)
+        assert answer.status_code in {403, 404}
+        assert "record" not in answer.text
+    (site / "assets" / "record.txt").unlink()
+    (site / "above").unlink()
+
+
 @pytest.mark.parametrize("address", ["/search?q=x", "/data/", "/api/v1/decisions", "/about/", "/correct/ab01"])
 def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, address: str) -> None:
     answer = web.get(address)
