@@ -10,7 +10,7 @@ import click
 from gongshi.cli.base import Run, command, main
 from gongshi.instance import load
 from gongshi.lifecycle.report import report as count
-from gongshi.lifecycle.report_text import csv_of, render_text
+from gongshi.lifecycle.report.text import csv_of, render_text
 
 
 class Written(click.ParamType[str]):

@@ -19,11 +19,11 @@ from gongshi.instance import Instance
 from gongshi.lifecycle import record_publication
 from gongshi.lifecycle.due import due
 from gongshi.lifecycle.report import report
-from gongshi.lifecycle.report_findings import withheld_shares
-from gongshi.lifecycle.report_model import DepartmentReport, Report
-from gongshi.lifecycle.report_numbers import gaps, serial_of
-from gongshi.lifecycle.report_tally import COLUMNS, PARTS, Tally
-from gongshi.lifecycle.report_text import csv_of, render_text, table, width
+from gongshi.lifecycle.report.findings import withheld_shares
+from gongshi.lifecycle.report.model import DepartmentReport, Report
+from gongshi.lifecycle.report.numbers import gaps, serial_of
+from gongshi.lifecycle.report.tally import COLUMNS, PARTS, Tally
+from gongshi.lifecycle.report.text import csv_of, render_text, table, width
 from gongshi.store import Store, approved
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation

@@ -13,8 +13,8 @@ from datetime import date
 from gongshi.lifecycle.attention import Attention
 from gongshi.lifecycle.due import DueRow
 from gongshi.lifecycle.open_acts import OpenAct
-from gongshi.lifecycle.report_numbers import NumberGap
-from gongshi.lifecycle.report_tally import Because, Tally
+from gongshi.lifecycle.report.numbers import NumberGap
+from gongshi.lifecycle.report.tally import Because, Tally
 from gongshi.lifecycle.transitions import LABELS
 from gongshi.records import DECISION_KINDS
 from gongshi.records.city import City

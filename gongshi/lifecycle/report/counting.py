@@ -15,11 +15,11 @@ from gongshi.instance import Instance
 from gongshi.lifecycle.attention import Attention, Sort, attention
 from gongshi.lifecycle.due import DueRow, due
 from gongshi.lifecycle.open_acts import OpenAct, open_acts
-from gongshi.lifecycle.report_case import Case, formed_on
-from gongshi.lifecycle.report_findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
-from gongshi.lifecycle.report_model import Criteria, DepartmentReport, Report
-from gongshi.lifecycle.report_numbers import gaps, serial_of
-from gongshi.lifecycle.report_tally import Tally, total
+from gongshi.lifecycle.report.case import Case, formed_on
+from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
+from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
+from gongshi.lifecycle.report.numbers import gaps, serial_of
+from gongshi.lifecycle.report.tally import Tally, total
 from gongshi.lifecycle.requests_figures import RequestMonth, request_figures
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Pending, Store, latest

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from gongshi.lifecycle.acts import ACT_LABELS
-from gongshi.lifecycle.report_findings import Findings
-from gongshi.lifecycle.report_model import DepartmentReport, Report
-from gongshi.lifecycle.report_tally import ANSWERS, COLUMNS, PARTS, Because, Tally
+from gongshi.lifecycle.report.findings import Findings
+from gongshi.lifecycle.report.model import DepartmentReport, Report
+from gongshi.lifecycle.report.tally import ANSWERS, COLUMNS, PARTS, Because, Tally
 from gongshi.records.spreadsheet import csv_bytes
 
 LISTED = 5

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from gongshi.lifecycle.report_findings import Findings
-from gongshi.lifecycle.report_tally import Tally, total
+from gongshi.lifecycle.report.findings import Findings
+from gongshi.lifecycle.report.tally import Tally, total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
