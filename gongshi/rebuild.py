@@ -17,8 +17,8 @@ from jinja2 import Environment
 
 import gongshi
 from gongshi.instance import Instance, load
-from gongshi.lifecycle.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.publication import Recorded, record_publication
+from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.by_right import ByRight

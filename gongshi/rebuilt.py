@@ -12,8 +12,8 @@ from datetime import date
 
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.intake.problems import Problem
-from gongshi.lifecycle.inbox import TakenRequests
 from gongshi.lifecycle.publication import Recorded
+from gongshi.lifecycle.requests.inbox import TakenRequests
 from gongshi.lifecycle.submissions import TakenIn
 from gongshi.publish.prepare import Prepared
 from gongshi.release.site import SiteChange

@@ -10,12 +10,12 @@ import click
 
 from gongshi.cli.base import BY, Run, command, main
 from gongshi.instance import load
-from gongshi.lifecycle.inbox import alarm
-from gongshi.lifecycle.inbox_keys import make_pair
-from gongshi.lifecycle.requests import all_requests, find_request, render_text, requests_due
-from gongshi.lifecycle.requests_answer import answer_request
-from gongshi.lifecycle.requests_errors import AnswerIncomplete
-from gongshi.lifecycle.requests_files import show_request, write_files
+from gongshi.lifecycle.requests.answer import answer_request
+from gongshi.lifecycle.requests.errors import AnswerIncomplete
+from gongshi.lifecycle.requests.files import show_request, write_files
+from gongshi.lifecycle.requests.inbox import alarm
+from gongshi.lifecycle.requests.keys import make_pair
+from gongshi.lifecycle.requests.rows import all_requests, find_request, render_text, requests_due
 from gongshi.records.request import RequestState
 from gongshi.store.journal import CITY_CLOCK
 

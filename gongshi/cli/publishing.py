@@ -11,7 +11,7 @@ from gongshi import rebuild as rebuilding
 from gongshi.cli.answering import city_time
 from gongshi.cli.base import Run, command, main
 from gongshi.console import Progress
-from gongshi.lifecycle.inbox_keys import pair_if_none
+from gongshi.lifecycle.requests.keys import pair_if_none
 from gongshi.rebuild import NothingBuilt
 from gongshi.watch.watched import watched
 

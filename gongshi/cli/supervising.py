@@ -16,8 +16,8 @@ from gongshi.lifecycle.due import due as list_due
 from gongshi.lifecycle.due import render_text as render_due
 from gongshi.lifecycle.open_acts import open_acts
 from gongshi.lifecycle.open_acts import render_text as render_acts
-from gongshi.lifecycle.requests import render_text as render_requests
-from gongshi.lifecycle.requests import requests_due
+from gongshi.lifecycle.requests.rows import render_text as render_requests
+from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.store import verify as verify_store
 
 

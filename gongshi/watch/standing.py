@@ -12,9 +12,9 @@ from gongshi.instance import Instance
 from gongshi.instance.hints import hints
 from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
 from gongshi.lifecycle.due import DueRow, due
-from gongshi.lifecycle.inbox import alarm
 from gongshi.lifecycle.open_acts import open_acts
-from gongshi.lifecycle.requests import requests_due
+from gongshi.lifecycle.requests.inbox import alarm
+from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
 from gongshi.store import Store
 from gongshi.watch.matters import Level, Matter

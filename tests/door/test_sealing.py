@@ -10,7 +10,7 @@ import pytest
 
 from gongshi.door.errors import KeyBroken, KeyMissing, SealedUnreadable
 from gongshi.door.sealing import new_pair, open_sealed, read_private_key, read_public_key, seal
-from gongshi.lifecycle.inbox_keys import InboxKeyExists, make_pair, private_keys
+from gongshi.lifecycle.requests.keys import InboxKeyExists, make_pair, private_keys
 from gongshi.records.request import Capacity, CorrectionRequest, Evidence
 from tests.door.visitor import ANSWERS, PDF, PNG
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 
 from gongshi.door.sealing import open_sealed
-from gongshi.lifecycle.inbox_keys import make_pair, private_keys
+from gongshi.lifecycle.requests.keys import make_pair, private_keys
 from gongshi.records.request import CorrectionRequest
 
 PROJECT = Path(__file__).parents[2]

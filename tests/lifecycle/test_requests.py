@@ -15,11 +15,8 @@ from gongshi.door.receipt import make_receipt
 from gongshi.door.sealing import new_pair, read_public_key, seal
 from gongshi.door.states import PublishedState, read_state
 from gongshi.instance import Instance
-from gongshi.lifecycle.inbox import TakenRequests, look_after_requests, take_in_requests
-from gongshi.lifecycle.inbox_keys import make_pair, pair_if_none
-from gongshi.lifecycle.requests import find_request, render_text, requests_due
-from gongshi.lifecycle.requests_answer import Answered, answer_request
-from gongshi.lifecycle.requests_errors import (
+from gongshi.lifecycle.requests.answer import Answered, answer_request
+from gongshi.lifecycle.requests.errors import (
     AnswererUnknown,
     AnswerIncomplete,
     RequestAnswered,
@@ -28,8 +25,11 @@ from gongshi.lifecycle.requests_errors import (
     RequestSealed,
     RequestUnknown,
 )
-from gongshi.lifecycle.requests_figures import request_figures
-from gongshi.lifecycle.requests_files import show_request, write_files
+from gongshi.lifecycle.requests.figures import request_figures
+from gongshi.lifecycle.requests.files import show_request, write_files
+from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
+from gongshi.lifecycle.requests.keys import make_pair, pair_if_none
+from gongshi.lifecycle.requests.rows import find_request, render_text, requests_due
 from gongshi.records.request import QUESTIONS, Capacity, CorrectionRequest, Evidence, RequestState
 from gongshi.store import Store, verify
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page
 
 from gongshi.instance import load
-from gongshi.lifecycle.inbox import take_in_requests
-from gongshi.lifecycle.requests_answer import answer_request
+from gongshi.lifecycle.requests.answer import answer_request
+from gongshi.lifecycle.requests.inbox import take_in_requests
 from gongshi.records.request import RequestState
 from gongshi.store import Store
 from gongshi.store.journal import CITY_CLOCK

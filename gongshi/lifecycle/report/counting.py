@@ -20,7 +20,7 @@ from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, 
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report.numbers import gaps, serial_of
 from gongshi.lifecycle.report.tally import Tally, total
-from gongshi.lifecycle.requests_figures import RequestMonth, request_figures
+from gongshi.lifecycle.requests.figures import RequestMonth, request_figures
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Pending, Store, latest
 

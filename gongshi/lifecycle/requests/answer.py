@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from gongshi.instance import Instance
 from gongshi.lifecycle.people import is_one_of, normalised
-from gongshi.lifecycle.requests import find_request
-from gongshi.lifecycle.requests_errors import AnswererUnknown, AnswerIncomplete, RequestAnswered, RequestErased
-from gongshi.lifecycle.requests_states import publish_state
+from gongshi.lifecycle.requests.errors import AnswererUnknown, AnswerIncomplete, RequestAnswered, RequestErased
+from gongshi.lifecycle.requests.rows import find_request
+from gongshi.lifecycle.requests.states import publish_state
 from gongshi.records.request import STATE_LABELS, RequestState, plain
 from gongshi.store import Store
 from gongshi.store.requests import StoredRequest, newer_version, record_answer

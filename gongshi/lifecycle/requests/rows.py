@@ -12,7 +12,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.rule import Question
 from gongshi.law.terms import Due
 from gongshi.law.withdrawal import since
-from gongshi.lifecycle.requests_errors import RequestUnknown
+from gongshi.lifecycle.requests.errors import RequestUnknown
 from gongshi.records.department import Department
 from gongshi.records.request import STATE_LABELS, RequestState, plain
 from gongshi.store import Store, latest

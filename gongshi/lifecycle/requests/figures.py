@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongshi.instance import Instance
-from gongshi.lifecycle.requests import RequestRow, all_requests
+from gongshi.lifecycle.requests.rows import RequestRow, all_requests
 from gongshi.records.request import RequestState
 from gongshi.store import Store
 

@@ -20,8 +20,8 @@ from gongshi.door.errors import SealedUnreadable
 from gongshi.door.inbox import ALARM, PART, SUFFIX
 from gongshi.door.sealing import open_sealed
 from gongshi.instance import Instance
-from gongshi.lifecycle.inbox_keys import private_keys
-from gongshi.lifecycle.requests_states import publish_state, publish_states
+from gongshi.lifecycle.requests.keys import private_keys
+from gongshi.lifecycle.requests.states import publish_state, publish_states
 from gongshi.records.request import CorrectionRequest
 from gongshi.store import Store
 from gongshi.store.errors import StoreError

@@ -11,9 +11,9 @@ from typing import Any
 from gongshi.door.attachments import type_of
 from gongshi.door.errors import SealedUnreadable
 from gongshi.door.sealing import open_sealed
-from gongshi.lifecycle.inbox_keys import private_keys
-from gongshi.lifecycle.requests import document_numbers
-from gongshi.lifecycle.requests_errors import RequestErased, RequestFileThere, RequestSealed
+from gongshi.lifecycle.requests.errors import RequestErased, RequestFileThere, RequestSealed
+from gongshi.lifecycle.requests.keys import private_keys
+from gongshi.lifecycle.requests.rows import document_numbers
 from gongshi.records.request import CAPACITY_LABELS, FILE_TYPES, QUESTIONS, STATE_LABELS, Capacity, RequestState
 from gongshi.store import Store
 from gongshi.store.requests import StoredRequest, said, sealed_message

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongshi.door.states import PublishedState, state_path
 from gongshi.instance import Instance
-from gongshi.lifecycle.requests import RequestRow, row_of
+from gongshi.lifecycle.requests.rows import RequestRow, row_of
 from gongshi.store import Store
 from gongshi.store.requests import StoredRequest, requests
 
