@@ -32,7 +32,7 @@ from gongshi.rebuilt import Rebuilt
 from gongshi.release import good, narrative
 from gongshi.release.errors import BuildUnwritable, ClockBackwards, LookBroken, NothingBuilt, StoreNotOfThisSite
 from gongshi.release.files import write_whole
-from gongshi.release.inputs import fingerprint
+from gongshi.release.inputs import everything, fingerprint
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
@@ -83,13 +83,15 @@ def rebuild(
 
 
 class _Rebuild:
-    """One run. `allowed` is what may be public, as soon as that is known."""
+    """One run. `allowed` is what may be public, as soon as that is known; `sweep` says to look for files in the
+    site that are not ours."""
 
     def __init__(self, place: Places, today: date, now: datetime, full: bool, progress: Progress) -> None:
         self.place, self.today, self.now, self.full, self.progress = place, today, now, full, progress
         self.manifest = Manifest.load(place.manifest)
         self.allowed: Allowed | None = None
         self.broken = ""
+        self.sweep = full
 
     def run(self, submissions: bool) -> Rebuilt:
         """The steps, in their order."""
@@ -101,13 +103,18 @@ class _Rebuild:
                 _not_backwards(today, manifest)
             asked = take_in_requests(store, place.root, lambda: load(place.root), now=self.now) if submissions else None
             untouched = manifest.public_db == fingerprint([place.public_db])
+            touched = manifest.was_touched(place.site)
+            self.sweep = self.full or touched or not manifest.site
             if (
                 not self.full
                 and untouched
+                and not touched
                 and not manifest.unproven
-                and manifest.inputs == _inputs(place, store, today)
+                and manifest.inputs == everything(place, head(store), today)
             ):
                 return Rebuilt(today=today, nothing=True, requests=asked)
+            if touched:
+                manifest.doubt()
             memory = self._memory(untouched)
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
@@ -126,11 +133,12 @@ class _Rebuild:
             )
             manifest.head, manifest.today = head(store), today.isoformat()
             manifest.public_db = fingerprint([place.public_db])
-            manifest.inputs = _inputs(place, store, today) if done.ok and submissions else ""
+            manifest.inputs = everything(place, head(store), today) if done.ok and submissions else ""
             remembered = memory.after(store, prepared.rows, {*prepared.undecided, *recorded.refused})
             with _writing():
                 write_whole(place.memory, remembered.content())
-                self._save()
+                manifest.site = fingerprint([place.site])
+                manifest.save(place.manifest)
             return done
 
     def _memory(self, untouched: bool) -> Memory:
@@ -188,6 +196,8 @@ class _Rebuild:
             return self._site(departed, self.allowed)
 
     def _save(self) -> None:
+        """As long as a rebuild is at work on the site, nobody can say how it was left."""
+        self.manifest.site = ""
         self.manifest.save(self.place.manifest)
 
     def _departed(self, store: Store, instance: Instance, rows: Sequence[PublicDecision]) -> tuple[Departed, ...]:
@@ -201,16 +211,16 @@ class _Rebuild:
         place, manifest = self.place, self.manifest
         if self.full:
             manifest.narrative = ""
-            manifest.pages = dict.fromkeys(manifest.pages, "")
+            manifest.doubt()
         change = self._pages()
-        if self.full:
+        if self.sweep:
             sweep(place.site, manifest)
         by_right = ByRight(place.public_db, [place.narrative, place.root / "site_src", *_OWN_WORDS])
         standing = Standing(allowed.decisions, allowed.notices, by_right)
         try:
             prove_gone(place.site, manifest.unproven, departed, standing)
         except TakedownIncomplete as left:
-            manifest.pages = dict.fromkeys(manifest.pages, "")
+            manifest.doubt()
             self._pages()
             sweep(place.site, manifest, left.places)
             prove_gone(place.site, manifest.unproven, departed, standing)
@@ -281,21 +291,6 @@ def _not_backwards(today: date, manifest: Manifest) -> None:
             f"R007 今天（{today}）早于上次更新的日期（{manifest.today}）：请检查服务器的时钟和 --today。"
             "确实要按较早的日期重新适用规则时，运行 gongshi rebuild --full。"
         )
-
-
-def _inputs(place: Places, store: Store, today: date) -> str:
-    """A fingerprint of all that a rebuild looks at."""
-    root = place.root
-    looked_at = [
-        place.reference,
-        place.tombstones,
-        root / "data" / "submissions",
-        root / "site_src",
-        root / "plugins",
-        root / "mkdocs.yml",
-        Path(gongshi.__file__).parent,
-    ]
-    return fingerprint(looked_at, head(store), today.isoformat())
 
 
 def _planned(made: Path, db: Any, env: Environment, shell: Shell) -> Iterable[Planned]:

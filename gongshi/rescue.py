@@ -165,7 +165,7 @@ def _mark(place: Places, manifest: Manifest, paths: Collection[str], ids: Collec
     not be written, let there be no manifest: then everything is made again."""
     manifest.pages.update(dict.fromkeys(paths, UNFINISHED))
     manifest.unproven = sorted({*manifest.unproven, *(f"decisions/{one[:2]}/{one}.html" for one in ids)})
-    manifest.inputs = ""
+    manifest.inputs = manifest.site = ""
     try:
         manifest.save(place.manifest)
     except OSError:

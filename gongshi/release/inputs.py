@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+import gongshi
+from gongshi.release.places import Places
 
 
 def _entries(path: str) -> Iterator[tuple[str, int, int]]:
@@ -45,3 +49,18 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
         for name, size, changed in _entries(str(path)):
             digest.update(os.fsencode(f"{name[above:]}\0{size}\0{changed}\n"))
     return digest.hexdigest()[:32]
+
+
+def everything(place: Places, head: str, today: date) -> str:
+    """A fingerprint of all that a rebuild looks at; `head` is the journal's hash."""
+    root = place.root
+    looked_at = [
+        place.reference,
+        place.tombstones,
+        root / "data" / "submissions",
+        root / "site_src",
+        root / "plugins",
+        root / "mkdocs.yml",
+        Path(gongshi.__file__).parent,
+    ]
+    return fingerprint(looked_at, head, today.isoformat())

@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from gongshi.release.files import write_safe
+from gongshi.release.inputs import fingerprint
 
 UNFINISHED = ""
 
@@ -23,7 +24,8 @@ class Manifest:
     journal's hash of the store that the site was built from; `inputs` a fingerprint of all that a
     rebuild looks at; `narrative` of what MkDocs was last run on; `unproven` holds paths that were
     taken away and of which nobody has yet shown that no other file names them; `public_db` a
-    fingerprint of the database as it was left; `today` the day as of which the law was last applied."""
+    fingerprint of the database as it was left; `today` the day as of which the law was last applied; `site` a
+    fingerprint of build/site as it was left, empty while a rebuild is at work there."""
 
     pages: dict[str, str] = field(default_factory=dict)
     head: str = ""
@@ -32,6 +34,7 @@ class Manifest:
     unproven: list[str] = field(default_factory=list)
     public_db: str = ""
     today: str = ""
+    site: str = ""
 
     @classmethod
     def load(cls, path: Path) -> Manifest:
@@ -45,7 +48,7 @@ class Manifest:
 
     def is_sound(self) -> bool:
         """Whether every part is of its type, and no path leads out of the site."""
-        words = (self.head, self.inputs, self.narrative, self.public_db, self.today)
+        words = (self.head, self.inputs, self.narrative, self.public_db, self.today, self.site)
         if not (isinstance(self.pages, dict) and isinstance(self.unproven, list)):
             return False
         if not all(isinstance(word, str) for word in (*words, *self.unproven, *self.pages.values())):
@@ -59,6 +62,14 @@ class Manifest:
             self.pages = {
                 path.relative_to(site).as_posix(): UNFINISHED for path in sorted(site.rglob("*")) if path.is_file()
             }
+
+    def was_touched(self, site: Path) -> bool:
+        """Whether somebody else wrote below `site` since: a folder of a backup, copied back, holds what came down."""
+        return bool(self.site) and self.site != fingerprint([site])
+
+    def doubt(self) -> None:
+        """Take every page for an unfinished one: all of them are made again."""
+        self.pages = dict.fromkeys(self.pages, UNFINISHED)
 
     def save(self, path: Path) -> None:
         """Write it whole and safely."""

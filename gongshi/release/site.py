@@ -117,7 +117,7 @@ def _pages_of(ids: Iterable[str], manifest: Manifest) -> list[str]:
 def sweep(site: Path, manifest: Manifest, only: Container[str] | None = None) -> int:
     """Remove files below `site` that the manifest does not know (a full build begins with this); with `only`,
     those of them alone."""
-    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() or path.is_symlink())
     strangers = [path for path in paths if path not in manifest.pages and (only is None or path in only)]
     for path in strangers:
         remove(site / path, site)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,49 @@ def test_a_name_masked_later_is_in_no_byte_and_no_version_brings_it_back(command
     page = commands.pages()[0].read_text(encoding="utf-8")
     assert "罚款三千元" in page
     assert "赵铁柱" not in page
+
+
+WITHDRAW = ("--by", "周示礼", "--ending", "误公示", "--note", "误报")
+REVOKE = (
+    *("--by", "周示礼", "--ending", "撤销", "--reason", "程序违法，原决定被撤销。", "--effective-on", "2026-11-20"),
+    *("--instrument-number", "松政复决〔2026〕3号", "--instrument-agency", "松原市人民政府"),
+    *("--instrument-date", "2026-11-20", "--received-on", "2026-11-20"),
+)
+
+
+@pytest.mark.article("D28")
+@pytest.mark.parametrize("ending", [WITHDRAW, REVOKE], ids=["nothing stays", "a notice stays"])
+@pytest.mark.parametrize("whole", [False, True], ids=["its page", "the whole site"])
+def test_a_site_copied_back_from_a_backup_shows_nothing_that_came_down(
+    ending: tuple[str, ...], whole: bool, commands, committed, tmp_path: Path
+) -> None:
+    committed("a", "2026-11-17")
+    commands("rebuild")
+    (page,) = commands.pages()
+    site = commands.root / "build" / "site"
+    shutil.copytree(site, tmp_path / "backup")
+    act = commands.json("withdraw", "松市监罚〔2026〕15号", *ending)
+    commands("confirm", str(act["number"]), "--by", "郑示正")
+    commands("rebuild")
+    after = commands.site()
+    if whole:
+        shutil.copytree(tmp_path / "backup", site, dirs_exist_ok=True)
+    else:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(tmp_path / "backup" / page.relative_to(site), page)
+    (site / "assets" / "elsewhere").symlink_to(tmp_path)
+    commands("rebuild")
+    assert commands.site() == after
+    assert not (site / "assets" / "elsewhere").is_symlink()
+    assert FACTS.encode() not in b"".join(after.values())
+    assert commands.json("rebuild")["nothing_changed"]
+
+
+def test_a_page_that_somebody_took_away_is_there_again(commands, committed) -> None:
+    committed("a", "2026-11-17")
+    commands("rebuild")
+    before = commands.site()
+    (page,) = commands.pages()
+    page.unlink()
+    commands("rebuild")
+    assert commands.site() == before
