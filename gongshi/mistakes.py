@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 
 import click
@@ -16,7 +17,32 @@ _EXPECTED: tuple[tuple[type[object], str], ...] = (
     (type(click.INT), "要写整数"),
 )
 """What a value of each type should be, for the words that click has only in English."""
+_WHY = {
+    errno.ENOENT: "没有这个文件或者目录",
+    errno.ENOTDIR: "路径中间有一段不是目录",
+    errno.EISDIR: "它是一个目录",
+    errno.EEXIST: "已经有同名的文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
+}
+"""What the system says, by its number."""
 _ARGUMENTS = {"files": "文件", "receipt": "回执编号", "folder": "目录", "kind": "类别", "key": "文号或者决定的编号"}
+
+
+class FileUnusable(Exception):
+    """A file or folder that was named can not be read or written."""
+
+    code = "file_unusable"
+
+    @classmethod
+    def of(cls, error: OSError) -> FileUnusable:
+        """What the system said, in Chinese, with the place."""
+        why = _WHY.get(error.errno or 0, error.strerror or type(error).__name__)
+        where = f"“{error.filename}”" if error.filename else "文件"
+        return cls(f"{where}不能读写：{why}。请检查路径、权限和磁盘空间，再来一次。")
 
 
 class KindName(click.ParamType[str]):

@@ -15,6 +15,7 @@ import click
 
 import gongshi
 from gongshi import mistakes
+from gongshi.cli.helping import HelpfulGroup
 from gongshi.console import as_json, printable
 from gongshi.rebuild import Places
 from gongshi.store import Store
@@ -56,7 +57,7 @@ class Run:
         click.echo(as_json(data) if self.json else printable(text))
 
 
-class Teaching(click.Group):
+class Teaching(HelpfulGroup):
     """A group whose commands answer a mistake that a person can mend in Chinese, with what to do next."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -68,6 +69,10 @@ class Teaching(click.Group):
             sys.exit(_MISTYPED)
         except click.ClickException:
             raise
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            fail(error if isinstance(getattr(error, "code", None), str) else mistakes.FileUnusable.of(error))
         except Exception as error:
             if not isinstance(getattr(error, "code", None), str):
                 raise
@@ -127,7 +132,7 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="先试一遍：gongshi rebuild，然后 gongshi serve，再用浏览器打开显示的网址。",
 )
-@click.version_option(gongshi.__version__, prog_name="gongshi")
+@click.version_option(gongshi.__version__, prog_name="gongshi", message="%(prog)s %(version)s", help="显示版本。")
 def main() -> None:
     """公示：把行政执法决定从部门的表格变成可检索的公开网站。
 
