@@ -136,4 +136,5 @@ def _received_in_words(taken: TakenIn) -> Iterator[str]:
 def _problem_in_words(problem: Problem) -> str:
     at = f"第 {problem.row} {problem.unit}" if problem.row else ""
     column = f"“{problem.column}”" if problem.column else ""
-    return f"    {at}{column} {problem.code} {CATALOGUE[problem.code].title}"
+    entry = CATALOGUE.get(problem.code)
+    return f"    {at}{column} {problem.code} {entry.title if entry else '整个文件读不出来'}"
