@@ -22,8 +22,8 @@ from gongshi.console import Progress, printable
 from gongshi.instance import Instance, load
 from gongshi.law.endings import FIELDS, TICKED, Form
 from gongshi.law.publishability import Choice
-from gongshi.lifecycle import answering, choosing, proposing
-from gongshi.lifecycle.acts import Act
+from gongshi.lifecycle.acts import answering, choosing, proposing
+from gongshi.lifecycle.acts.act import Act
 from gongshi.lifecycle.case import case_of
 from gongshi.lifecycle.errors import UnknownAct
 from gongshi.lifecycle.finding import find

@@ -10,12 +10,12 @@ import click
 from gongshi.cli.base import Run, command, main
 from gongshi.instance import load
 from gongshi.law.calendar import calendar_warnings
+from gongshi.lifecycle.acts.waiting import open_acts
+from gongshi.lifecycle.acts.waiting import render_text as render_acts
 from gongshi.lifecycle.attention import attention
 from gongshi.lifecycle.attention import render_text as render_attention
 from gongshi.lifecycle.due import due as list_due
 from gongshi.lifecycle.due import render_text as render_due
-from gongshi.lifecycle.open_acts import open_acts
-from gongshi.lifecycle.open_acts import render_text as render_acts
 from gongshi.lifecycle.requests.rows import render_text as render_requests
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.store import verify as verify_store

@@ -10,7 +10,7 @@ from gongshi.law.answer import Answer, EndFacts, answer
 from gongshi.law.argument import argue
 from gongshi.law.publishability import Choice, Standing
 from gongshi.law.withdrawal import confirmation_due
-from gongshi.lifecycle.acts import ACT_LABELS, RESULT_LABELS, ending_label
+from gongshi.lifecycle.acts.act import ACT_LABELS, RESULT_LABELS, ending_label
 from gongshi.lifecycle.case import Case
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import DECISION_KINDS

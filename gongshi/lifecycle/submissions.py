@@ -20,7 +20,7 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.intake.problems import Problem
 from gongshi.lifecycle import sidecars
-from gongshi.lifecycle.committed_acts import take_act
+from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 
 from gongshi.intake.problems import Problem
-from gongshi.lifecycle.acts import Act
+from gongshi.lifecycle.acts.act import Act
 from gongshi.lifecycle.receipt import Receipt
 from gongshi.lifecycle.review import Reviewed
 

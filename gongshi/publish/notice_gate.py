@@ -14,7 +14,7 @@ from functools import cached_property
 from gongshi.instance import Instance
 from gongshi.law.endings import Ending, Leaves
 from gongshi.law.shapes import holds
-from gongshi.lifecycle.notice_words import betrayals
+from gongshi.lifecycle.acts.notice_words import betrayals
 from gongshi.publish.gate import Refused
 from gongshi.publish.notice import NOTICE_COLUMNS, PublicNotice
 from gongshi.publish.secrets import Secrets, plain, plain_number, without_words
@@ -134,4 +134,4 @@ NOTICE_CHECKS = (
     NoticeCheck("notice_document", _number, "文号含有个人证件号码"),
     NoticeCheck("notice_persons", _persons, "含有相对人名称、应当遮盖的姓名或者个人号码"),
 )
-"""Every row must hold; so must the table of lifecycle/notice_words.py for each text that a person wrote."""
+"""Every row must hold; so must the table of lifecycle/acts/notice_words.py for each text that a person wrote."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from gongshi.instance import Instance
 from gongshi.instance.hints import hints
+from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
 from gongshi.lifecycle.due import DueRow, due
-from gongshi.lifecycle.open_acts import open_acts
 from gongshi.lifecycle.requests.inbox import alarm
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State

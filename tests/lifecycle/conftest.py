@@ -15,8 +15,8 @@ import pytest
 from gongshi.instance import Instance, load
 from gongshi.intake.batch import Batch, SourceFile
 from gongshi.lifecycle import Receipt, Recorded, Reviewed, record_publication, review, submit
-from gongshi.lifecycle.answering import confirm, decline
-from gongshi.lifecycle.proposing import restore, suspend, withdraw
+from gongshi.lifecycle.acts.answering import confirm, decline
+from gongshi.lifecycle.acts.proposing import restore, suspend, withdraw
 from gongshi.publish.prepare import prepare
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongshi.lifecycle import State, state_of
-from gongshi.lifecycle.choosing import choose
+from gongshi.lifecycle.acts.choosing import choose
 from gongshi.lifecycle.errors import ChoiceNotAsked, ReasonNeeded, ReviewerUnknown, SamePerson
 from gongshi.publish.prepare import prepare
 from gongshi.store import head, latest, verify

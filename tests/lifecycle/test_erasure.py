@@ -10,8 +10,8 @@ import pytest
 
 from gongshi.instance import Instance
 from gongshi.lifecycle import erase_batch, erase_decisions
+from gongshi.lifecycle.acts.proposing import erase as propose
 from gongshi.lifecycle.errors import ReasonNeeded, SamePerson, UnknownAct, UnknownReceipt
-from gongshi.lifecycle.proposing import erase as propose
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.store import Store, approved, latest, verify
 from gongshi.store.errors import NotErasable

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.instance import Instance
-from gongshi.lifecycle import answering, erase_decisions, proposing, record_publication, review, state_of, submit
+from gongshi.lifecycle import erase_decisions, record_publication, review, state_of, submit
+from gongshi.lifecycle.acts import answering, proposing
 from gongshi.lifecycle.errors import ActWaiting, AlreadyReviewed, DecisionNotFound, RestoreForbidden, TransitionRefused
 from gongshi.lifecycle.transitions import LABELS, TRANSITIONS, State
 from gongshi.store import Pending, Store, approved, latest, verify

@@ -8,11 +8,11 @@ import pytest
 
 from gongshi.instance import Instance
 from gongshi.lifecycle import attention as looking
-from gongshi.lifecycle import open_acts as waiting
+from gongshi.lifecycle.acts import waiting
+from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.attention import Sort, attention
 from gongshi.lifecycle.due import due
 from gongshi.lifecycle.erasure import erase_decisions
-from gongshi.lifecycle.open_acts import open_acts
 from gongshi.store import Store, approved
 
 FRIDAY, MONDAY, TUESDAY = date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 10)

@@ -16,8 +16,8 @@ import pytest
 from gongshi.instance import Instance, load
 from gongshi.intake.batch import Batch, SourceFile
 from gongshi.law.document_number import match_key
-from gongshi.lifecycle.answering import confirm, decline
-from gongshi.lifecycle.proposing import restore, suspend, withdraw
+from gongshi.lifecycle.acts.answering import confirm, decline
+from gongshi.lifecycle.acts.proposing import restore, suspend, withdraw
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.submit import submit

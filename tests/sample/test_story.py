@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from gongshi.instance import load
-from gongshi.lifecycle.open_acts import open_acts
+from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.rebuild import rebuild
 from gongshi.sample.city import DAYS, TODAY
 from gongshi.sample.generate import PROJECT

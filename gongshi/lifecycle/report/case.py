@@ -11,7 +11,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import HOLDS, Reason, Standing, judge
 from gongshi.law.terms import changed_after_publication, publication_due
 from gongshi.law.withdrawal import withdrawal_due
-from gongshi.lifecycle.acts import ending_label
+from gongshi.lifecycle.acts.act import ending_label
 from gongshi.lifecycle.due import DueRow
 from gongshi.lifecycle.report.tally import Because, Tally
 from gongshi.lifecycle.transitions import LABELS, Event, State

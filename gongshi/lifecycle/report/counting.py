@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gongshi.instance import Instance
+from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
 from gongshi.lifecycle.due import DueRow, due
-from gongshi.lifecycle.open_acts import OpenAct, open_acts
 from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report

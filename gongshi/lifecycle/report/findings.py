@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from gongshi.lifecycle.acts.waiting import OpenAct
 from gongshi.lifecycle.attention import Attention
 from gongshi.lifecycle.due import DueRow
-from gongshi.lifecycle.open_acts import OpenAct
 from gongshi.lifecycle.report.numbers import NumberGap
 from gongshi.lifecycle.report.tally import Because, Tally
 from gongshi.lifecycle.transitions import LABELS

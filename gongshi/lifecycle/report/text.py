@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from gongshi.lifecycle.acts import ACT_LABELS
+from gongshi.lifecycle.acts.act import ACT_LABELS
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.model import DepartmentReport, Report
 from gongshi.lifecycle.report.tally import ANSWERS, COLUMNS, PARTS, Because, Tally

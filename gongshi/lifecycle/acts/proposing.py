@@ -14,7 +14,8 @@ from gongshi.instance import Instance
 from gongshi.intake.readers.characters import dangerous_characters
 from gongshi.law.endings import FIELDS, Ending, Form, named, problems
 from gongshi.law.publishability import Standing
-from gongshi.lifecycle.acts import ACT_LABELS, Act, act_of, ending_label
+from gongshi.lifecycle.acts.act import ACT_LABELS, Act, act_of, ending_label
+from gongshi.lifecycle.acts.notice_words import betrayals
 from gongshi.lifecycle.case import Case, case_of
 from gongshi.lifecycle.errors import (
     ActWaiting,
@@ -24,7 +25,6 @@ from gongshi.lifecycle.errors import (
     RestoreForbidden,
     TransitionRefused,
 )
-from gongshi.lifecycle.notice_words import betrayals
 from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.transitions import Event, after
 from gongshi.store import Store

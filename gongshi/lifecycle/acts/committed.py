@@ -13,12 +13,12 @@ from datetime import date, datetime
 
 from gongshi.instance import Instance
 from gongshi.law.endings import EndingNotAllowed, Leaves, named
-from gongshi.lifecycle.acts import Act
-from gongshi.lifecycle.answering import confirm
+from gongshi.lifecycle.acts.act import Act
+from gongshi.lifecycle.acts.answering import confirm
+from gongshi.lifecycle.acts.proposing import restore, suspend, withdraw
 from gongshi.lifecycle.case import Case, case_of
 from gongshi.lifecycle.errors import LifecycleError, ReviewAhead, ReviewStale
 from gongshi.lifecycle.finding import find
-from gongshi.lifecycle.proposing import restore, suspend, withdraw
 from gongshi.lifecycle.sidecars import WithdrawNote, read_withdraw
 from gongshi.records.department import Department
 from gongshi.store import Store

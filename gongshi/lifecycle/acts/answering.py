@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from gongshi.instance import Instance
 from gongshi.law.endings import endings
-from gongshi.lifecycle.acts import ACT_LABELS, RESULT_LABELS, Act, act_of, ending_label
+from gongshi.lifecycle.acts.act import ACT_LABELS, RESULT_LABELS, Act, act_of, ending_label
+from gongshi.lifecycle.acts.proposing import check_ending, check_restorable
 from gongshi.lifecycle.case import Case, case_of
 from gongshi.lifecycle.errors import AlreadyAnswered, EndingNeeded, OpinionNeeded, SamePerson, UnknownAct
 from gongshi.lifecycle.people import check_reviewer, normalised
-from gongshi.lifecycle.proposing import check_ending, check_restorable
 from gongshi.lifecycle.transitions import Event, after
 from gongshi.store import Store
 from gongshi.store.acts import StoredAct, act

@@ -10,7 +10,7 @@ from gongshi.instance import Instance, UnknownDepartment
 from gongshi.law.endings import FIELDS
 from gongshi.law.terms import Due
 from gongshi.law.withdrawal import confirmation_due, withdrawal_due
-from gongshi.lifecycle.acts import ACT_LABELS, ending_label
+from gongshi.lifecycle.acts.act import ACT_LABELS, ending_label
 from gongshi.lifecycle.case import Case, case_of
 from gongshi.lifecycle.errors import DecisionNotFound
 from gongshi.store import Store

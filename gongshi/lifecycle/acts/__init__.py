@@ -1,0 +1,1 @@
+"""What two persons do to a decision: propose, answer, choose; what waits for the second of them; committed as files."""
