@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-from python_multipart.exceptions import MultipartParseError
+from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 
 from gongshi.door.errors import NotOurForm, TooLarge, TooSlow
@@ -48,14 +48,14 @@ async def read_form(content_type: str, stream: AsyncIterator[bytes], *, patience
     boundary = options.get(b"boundary", b"")
     if kind != b"multipart/form-data" or not boundary:
         raise NotOurForm("请用本页的表单填写。")
-    reader = _Reader(boundary)
     try:
+        reader = _Reader(boundary)
         async with asyncio.timeout(patience):
             async for chunk in stream:
                 reader.take(chunk)
     except TimeoutError:
         raise TooSlow("表单没有在规定时间内传完，请在网络较好时再试，或者减少文件。") from None
-    except (MultipartParseError, ValueError) as error:
+    except (FormParserError, ValueError) as error:
         raise NotOurForm("表单没有完整收到，请再试一次。") from error
     if not reader.ended:
         raise NotOurForm("表单没有完整收到，请再试一次。")

@@ -164,6 +164,7 @@ def test_the_field_that_nobody_sees_catches_programs_and_tells_people(web: httpx
         ({"content-type": "multipart/form-data"}, b"", 400),
         ({"content-type": "multipart/form-data; boundary=x"}, b"--x\r\nbroken", 400),
         ({"content-type": "multipart/form-data; boundary=x"}, b"no boundary at all", 400),
+        ({"content-type": "multipart/form-data; boundary=" + "y" * 5000}, b"x", 400),
         ({"content-type": "application/json"}, b"{}", 400),
     ],
 )
