@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 
 import gongshi
+from gongshi.files import write_whole
 from gongshi.instance import Instance, load
 from gongshi.lifecycle.publication import Recorded, record_publication
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
@@ -31,7 +32,6 @@ from gongshi.publish.public_decision import PublicDecision
 from gongshi.rebuilt import Rebuilt
 from gongshi.release import good, narrative
 from gongshi.release.errors import BuildUnwritable, ClockBackwards, LookBroken, NothingBuilt, StoreNotOfThisSite
-from gongshi.release.files import write_whole
 from gongshi.release.inputs import everything, fingerprint
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest

@@ -6,7 +6,6 @@ document is one row each here, written by `gongshi setup` and as readable as the
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from gongshi.files import write_safe
 from gongshi.instance import form
 from gongshi.instance.faults import Fault
 from gongshi.instance.yaml_file import YamlFile
@@ -151,16 +151,7 @@ def write_decided(folder: Path, decisions: Iterable[Decided]) -> None:
     """Write all decisions in the order of their rules' ids; either whole or not at all."""
     rows = [_row(decided) for decided in sorted(decisions, key=lambda one: one.rule)]
     body = yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=1000)
-    path = folder / FILE
-    fresh = path.with_suffix(".new")
-    try:
-        with fresh.open("w", encoding="utf-8") as out:
-            out.write(_HEAD + "\n" + body)
-            out.flush()
-            os.fsync(out.fileno())
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_safe(folder / FILE, f"{_HEAD}\n{body}".encode())
 
 
 def _row(decided: Decided) -> dict[str, object]:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongshi.release.files import TEMPORARY, write_whole
+from gongshi.files import TEMPORARY, write_whole
 
 ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 _ADDRESS = re.compile(rb"decisions/[0-9a-f]{2}/([0-9a-f]{16})\b")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from gongshi.release.files import write_safe
+from gongshi.files import write_safe
 from gongshi.release.inputs import fingerprint
 
 _MARK = ".mark"

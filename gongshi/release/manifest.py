@@ -12,7 +12,7 @@ from pathlib import Path
 
 import orjson
 
-from gongshi.release.files import write_safe
+from gongshi.files import write_safe
 from gongshi.release.inputs import fingerprint
 
 UNFINISHED = ""

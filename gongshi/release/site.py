@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from gongshi.release.files import remove, write_whole
+from gongshi.files import remove, write_whole
 from gongshi.release.manifest import UNFINISHED, Manifest
 from gongshi.render.decision import address
 from gongshi.render.press import path_of

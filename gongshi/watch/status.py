@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from gongshi.console import as_json
-from gongshi.release.files import write_safe
+from gongshi.files import write_safe
 from gongshi.watch.matters import Level, Matter, exit_status
 from gongshi.watch.page import page
 

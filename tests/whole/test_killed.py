@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from gongshi import rebuild
-from gongshi.release import files, site
+from gongshi import files, rebuild
+from gongshi.release import site
 from tests import killing
 
 STEPS: dict[str, tuple[object, str, int]] = {

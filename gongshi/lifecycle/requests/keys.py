@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from nacl.public import PrivateKey
 
 from gongshi.door.errors import KeyBroken
 from gongshi.door.sealing import new_pair, read_private_key
+from gongshi.files import write_safe
 from gongshi.lifecycle.errors import LifecycleError
 
 PUBLIC = Path("data") / "reference" / "inbox.pub"
@@ -61,8 +61,8 @@ def make_pair(root: Path, *, today: date, replace: bool = False) -> MadePair:
     pair = new_pair()
     private.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
     kept = _put_aside(private, today) if private.exists() else None
-    _write(private, pair.private, _PRIVATE_MODE)
-    _write(public, pair.public, _PUBLIC_MODE)
+    write_safe(private, pair.private.encode("ascii"), _PRIVATE_MODE)
+    write_safe(public, pair.public.encode("ascii"), _PUBLIC_MODE)
     return MadePair(public.relative_to(root), private.relative_to(root), kept.relative_to(root) if kept else None)
 
 
@@ -95,15 +95,3 @@ def _put_aside(private: Path, today: date) -> Path:
         aside = private.with_name(f"inbox-{today:%Y%m%d}-{number}.key")
         if not aside.exists():
             return private.rename(aside)
-
-
-def _write(path: Path, text: str, mode: int) -> None:
-    """On the disk, never readable by more than `mode` says, not even for a moment."""
-    part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

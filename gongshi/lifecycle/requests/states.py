@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from gongshi.door.states import PublishedState, state_path
+from gongshi.files import write_safe
 from gongshi.instance import Instance
 from gongshi.lifecycle.requests.rows import RequestRow, row_of
 from gongshi.store import Store
@@ -37,10 +38,7 @@ def publish_state(instance: Instance, one: StoredRequest, today: date) -> None:
     path = state_path(folder, one.status)
     content = _told(one, row_of(instance, one, today)).to_bytes()
     if not path.exists() or path.read_bytes() != content:
-        part = path.with_suffix(".part")
-        part.write_bytes(content)
-        part.chmod(_READABLE)
-        part.replace(path)
+        write_safe(path, content, _READABLE)
 
 
 def _told(one: StoredRequest, row: RequestRow) -> PublishedState:

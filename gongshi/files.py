@@ -31,11 +31,18 @@ def _write(part: Path, content: bytes) -> None:
         os.close(file)
 
 
-def write_safe(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Like `write_whole`, and on the disk before this returns (manifests, not pages). `mode` is who may read it."""
+def write_safe(path: Path, content: bytes, mode: int | None = None) -> None:
+    """Like `write_whole`, and on the disk before this returns (manifests and keys, not pages).
+
+    `mode` is exactly who may read it, from its first moment and whatever the umask; None leaves it to the umask.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + TEMPORARY)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode), "wb") as file:
+    part.unlink(missing_ok=True)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666 if mode is None else mode)
+    with os.fdopen(descriptor, "wb") as file:
+        if mode is not None:
+            os.fchmod(descriptor, mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from gongshi.release.files import TEMPORARY, remove, write_safe, write_whole
+from gongshi.files import TEMPORARY, remove, write_safe, write_whole
 
 
 @pytest.mark.parametrize("write", [write_whole, write_safe])
@@ -18,6 +19,18 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(write, tmp_path: 
     assert path.read_bytes() == b"new"
     assert path.stat().st_ino != before, "a reader of the old file goes on reading the old file"
     assert [child.name for child in path.parent.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644])
+def test_who_may_read_a_file_is_exactly_what_was_asked(mode: int, tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.with_name(path.name + TEMPORARY).write_bytes(b"left by a run that was killed")
+    before = os.umask(0o077)
+    try:
+        write_safe(path, b"text", mode)
+    finally:
+        os.umask(before)
+    assert (path.stat().st_mode & 0o777, path.read_bytes()) == (mode, b"text")
 
 
 def test_what_was_half_written_goes_with_its_page(tmp_path: Path) -> None:
