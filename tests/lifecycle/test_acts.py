@@ -45,6 +45,18 @@ def state(store: Store) -> State:
     return state_of(pending)
 
 
+def test_an_emergency_overtakes_a_withdrawal_that_waits(public, acts, store) -> None:
+    record = public()
+    waiting = acts.withdraw(record)
+    act = acts.suspend(record)
+    assert (act.state, act.ending) == (State.SUSPENDED, waiting.ending)
+    with pytest.raises(AlreadyAnswered):
+        acts.confirm(waiting.number)
+    assert acts.confirm(act.number).state is State.WITHDRAWN
+    assert only(store).ended.ending == "revoked"
+    assert verify(store).ok
+
+
 @pytest.mark.article("D28")
 def test_a_withdrawal_takes_effect_with_the_second_person(public, acts, rebuild, store) -> None:
     act = acts.withdraw(public())

@@ -6,8 +6,8 @@ twice changes nothing; what the state does not allow is refused, naming the stat
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from gongshi.instance import Instance
@@ -102,7 +102,8 @@ def suspend(
 ) -> Act:
     """紧急下架: the decision `record` is down at once; the second person answers by the next working day.
 
-    Any registered person of the department may do it. `ending` with its `fields` may be named now, or
+    Any registered person of the department may do it. A withdrawal or an erasure that waits for the second
+    person does not hold it up: it is overtaken, and its end taken over. `ending` with its `fields` may be named now, or
     with the confirmation. `reason` is internal. Raises as `withdraw` does, and ReasonNeeded.
     """
     with store.write():
@@ -224,8 +225,9 @@ def _propose(case: Case, proposal: _Proposal, now: datetime) -> Act:
     known = _on_record(case, proposal)
     if known is not None:
         return act_of(case, known, ending_label(case.instance, known.ending), changed=False)
-    if case.open is not None:
-        waiting = case.open
+    waiting = case.open
+    overtaken = waiting if waiting is not None and _overtakes(proposal, waiting) else None
+    if waiting is not None and overtaken is None:
         raise ActWaiting(
             f"这个决定已有等待确认的事项 {waiting.number}（{ACT_LABELS[waiting.act]}）："
             f"请先由审核人 gongshi confirm {waiting.number} 确认，或者 gongshi decline {waiting.number} 不予确认。"
@@ -234,19 +236,33 @@ def _propose(case: Case, proposal: _Proposal, now: datetime) -> Act:
         after(case.state, proposal.event)
     if proposal.act == RESTORE:
         check_restorable(case)
+    if overtaken is not None and not proposal.ending:
+        proposal = replace(proposal, ending=overtaken.ending, fields=overtaken.fields)
+    case.store.append(list(_drafts(case, proposal, overtaken)), now)
+    done = case.again()
+    return act_of(done, done.acts[-1], ending_label(case.instance, proposal.ending), changed=True)
+
+
+def _overtakes(proposal: _Proposal, waiting: StoredAct) -> bool:
+    """An emergency waits for nobody: a withdrawal or an erasure that waits becomes a suspension at once."""
+    return proposal.act == SUSPEND and waiting.act in (WITHDRAW, ERASE)
+
+
+def _drafts(case: Case, proposal: _Proposal, overtaken: StoredAct | None) -> Iterator[Draft]:
+    """The proposal for the journal, after the answer to what it overtakes."""
+    who, kind, on = proposal.by.strip(), case.newest.decision.kind, case.today.isoformat()
+    if overtaken is not None:
+        answer = {"of": overtaken.number, "opinion": "改为紧急下架", "on": on}
+        yield Draft(who, case.department.key, "", kind, case.id, Operation.DECLINE, answer)
     payload = {
         "act": proposal.act,
         "ending": proposal.ending,
         "fields": dict(proposal.fields),
         "reason": proposal.reason,
-        "on": case.today.isoformat(),
+        "on": on,
         "source": proposal.source,
     }
-    who = proposal.by.strip()
-    kind = case.newest.decision.kind
-    case.store.append([Draft(who, case.department.key, "", kind, case.id, Operation.PROPOSE, payload)], now)
-    done = case.again()
-    return act_of(done, done.acts[-1], ending_label(case.instance, proposal.ending), changed=True)
+    yield Draft(who, case.department.key, "", kind, case.id, Operation.PROPOSE, payload)
 
 
 def _on_record(case: Case, proposal: _Proposal) -> StoredAct | None:
