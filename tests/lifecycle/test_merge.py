@@ -88,7 +88,7 @@ def test_a_difference_names_field_and_party(decision: Callable, party: Callable)
     after = decision(1, party("甲公司", fine="1"), party("乙公司", fine="3"), served_on="2026-03-01")
     assert [(c.label, c.party, c.before, c.after) for c in changes(before, after)] == [
         ("送达日期", "", None, "2026-03-01"),
-        ("罚款金额（万元）", "乙公司", "2", "3"),
+        ("罚款金额（元）", "乙公司", "2", "3"),
     ]
 
 
