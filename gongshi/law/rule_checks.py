@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from gongshi.law.publishability import HOLDS
 from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rule, Unit
@@ -50,62 +51,101 @@ class RuleFault:
     message: str
 
 
+class _Check(NamedTuple):
+    wrong: Callable[[Rule], bool]
+    code: str
+    key: str
+    said: str | Callable[[Rule], str]
+
+
+_CONTRADICTIONS = (
+    _Check(
+        lambda rule: not _measured(rule),
+        "rule_measure_wrong",
+        "unit",
+        lambda rule: f"{rule.question} 规则{_allowed(rule)}",
+    ),
+    _Check(
+        lambda rule: rule.unit in _COUNTED and not (isinstance(rule.value, int) and rule.value > 0),
+        "rule_value_bad",
+        "value",
+        "按日、月、年、小时计的期限，value 必须是正整数",
+    ),
+    _Check(
+        lambda rule: rule.question in _IN_WORDS and not rule.value,
+        "rule_value_missing",
+        "value",
+        lambda rule: f"{rule.question} 规则要在 value 写明是什么",
+    ),
+    _Check(
+        lambda rule: rule.question is Question.HOLD and bool(rule.value) and rule.value not in HOLDS,
+        "rule_value_bad",
+        "value",
+        f"hold 的 value 只能是 {'、'.join(HOLDS)}",
+    ),
+    _Check(
+        lambda rule: rule.question is Question.ENDING and not rule.title,
+        "rule_key_missing",
+        "title",
+        "撤下的情形要在 title 写明名称",
+    ),
+    _Check(
+        lambda rule: rule.leads_to not in _leads(rule),
+        "rule_leads_wrong",
+        "leads_to",
+        lambda rule: f"{rule.question} 规则的 leads_to 只能是 {'、'.join(sorted(_leads(rule)))}",
+    ),
+    _Check(
+        lambda rule: bool(rule.effective_from and rule.effective_to and rule.effective_to < rule.effective_from),
+        "rule_dates_reversed",
+        "effective_to",
+        "effective_to 早于 effective_from",
+    ),
+    _Check(
+        lambda rule: not rule.enabled and not rule.turned_on_by,
+        "rule_off_unexplained",
+        "turned_on_by",
+        "未启用的规则要在 turned_on_by 写明由什么启用",
+    ),
+    _Check(
+        lambda rule: rule.enabled and rule.needs_document and not rule.decided_by,
+        "rule_needs_document",
+        "decided_by",
+        "启用这条规则要在 decided_by 写明决定文号",
+    ),
+    _Check(
+        lambda rule: bool(rule.asks) and not rule.needs_document,
+        "rule_asks_nobody",
+        "asks",
+        "写了 asks 的规则要由市里决定：请同时写 needs_document: true",
+    ),
+    _Check(
+        lambda rule: bool(rule.between) and not _within(rule),
+        "rule_value_bad",
+        "value",
+        "value 不在 between 的范围内",
+    ),
+    _Check(
+        lambda rule: rule.enabled and rule.asks == "fine_at_most" and rule.scope.fine_at_most is None,
+        "rule_value_missing",
+        "scope",
+        "启用这条规则要写明金额（scope 的 fine_at_most）",
+    ),
+    _Check(
+        lambda rule: bool(rule.reviewed_by) and rule.entered_by in ("", rule.reviewed_by),
+        "rule_same_person",
+        "reviewed_by",
+        "要写明录入人 entered_by，并且和审核人不是同一人",
+    ),
+)
+"""What no single value of a rule shows: what must not be, its code, the key to mend, and what is said."""
+
+
 def contradictions(rule: Rule) -> Iterable[RuleFault]:
-    """What no single value of a rule shows: a table of what must not be."""
-    leads = _LEADS.get(rule.question, _LEADS_OTHERWISE)
-    table = (
-        (not _measured(rule), "rule_measure_wrong", "unit", f"{rule.question} 规则{_allowed(rule)}"),
-        (
-            rule.unit in _COUNTED and not (isinstance(rule.value, int) and rule.value > 0),
-            *("rule_value_bad", "value", "按日、月、年、小时计的期限，value 必须是正整数"),
-        ),
-        (
-            rule.question in _IN_WORDS and not rule.value,
-            *("rule_value_missing", "value", f"{rule.question} 规则要在 value 写明是什么"),
-        ),
-        (
-            rule.question is Question.HOLD and bool(rule.value) and rule.value not in HOLDS,
-            *("rule_value_bad", "value", f"hold 的 value 只能是 {'、'.join(HOLDS)}"),
-        ),
-        (
-            rule.question is Question.ENDING and not rule.title,
-            *("rule_key_missing", "title", "撤下的情形要在 title 写明名称"),
-        ),
-        (
-            rule.leads_to not in leads,
-            *("rule_leads_wrong", "leads_to", f"{rule.question} 规则的 leads_to 只能是 {'、'.join(sorted(leads))}"),
-        ),
-        (
-            bool(rule.effective_from and rule.effective_to and rule.effective_to < rule.effective_from),
-            *("rule_dates_reversed", "effective_to", "effective_to 早于 effective_from"),
-        ),
-        (
-            not rule.enabled and not rule.turned_on_by,
-            *("rule_off_unexplained", "turned_on_by", "未启用的规则要在 turned_on_by 写明由什么启用"),
-        ),
-        (
-            rule.enabled and rule.needs_document and not rule.decided_by,
-            *("rule_needs_document", "decided_by", "启用这条规则要在 decided_by 写明决定文号"),
-        ),
-        (
-            bool(rule.asks) and not rule.needs_document,
-            *("rule_asks_nobody", "asks", "写了 asks 的规则要由市里决定：请同时写 needs_document: true"),
-        ),
-        (
-            bool(rule.between)
-            and not (isinstance(rule.value, int) and rule.between[0] <= rule.value <= rule.between[-1]),
-            *("rule_value_bad", "value", "value 不在 between 的范围内"),
-        ),
-        (
-            rule.enabled and rule.asks == "fine_at_most" and rule.scope.fine_at_most is None,
-            *("rule_value_missing", "scope", "启用这条规则要写明金额（scope 的 fine_at_most）"),
-        ),
-        (
-            bool(rule.reviewed_by) and rule.entered_by in ("", rule.reviewed_by),
-            *("rule_same_person", "reviewed_by", "要写明录入人 entered_by，并且和审核人不是同一人"),
-        ),
-    )
-    return (RuleFault(code, key, message) for wrong, code, key, message in table if wrong)
+    """What is wrong with the values of a rule among each other, by the table above."""
+    for check in _CONTRADICTIONS:
+        if check.wrong(rule):
+            yield RuleFault(check.code, check.key, check.said if isinstance(check.said, str) else check.said(rule))
 
 
 def clashes(rules: Iterable[Rule]) -> Iterable[tuple[Rule, RuleFault]]:
@@ -163,6 +203,14 @@ def _subject(rule: Rule) -> object:
 def _says(rule: Rule) -> tuple[object, ...]:
     """What a rule lays down, as far as two rules can differ in it."""
     return rule.value, rule.unit, rule.counted_from, rule.leads_to, rule.requires
+
+
+def _leads(rule: Rule) -> frozenset[LeadsTo]:
+    return _LEADS.get(rule.question, _LEADS_OTHERWISE)
+
+
+def _within(rule: Rule) -> bool:
+    return isinstance(rule.value, int) and rule.between[0] <= rule.value <= rule.between[-1]
 
 
 def _measured(rule: Rule) -> bool:
