@@ -56,12 +56,6 @@ def waiting(store: Store) -> list[StoredAct]:
     return [_act(row) for row in store.db.execute("SELECT * FROM acts WHERE result = '' ORDER BY seq")]
 
 
-def act_from(store: Store, source: str) -> StoredAct | None:
-    """The newest act that came from the committed file with this mark, or None."""
-    row = store.db.execute("SELECT * FROM acts WHERE source = ? ORDER BY seq DESC LIMIT 1", (source,)).fetchone()
-    return _act(row) if row else None
-
-
 def _act(row: Row) -> StoredAct:
     return StoredAct(
         number=row["seq"],
