@@ -19,6 +19,7 @@ from gongshi.instance import Instance, UnknownDepartment
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.intake.problems import Problem
+from gongshi.law.shapes import mask_shapes
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
@@ -236,13 +237,18 @@ class _Run:
             self.result.reviews.append(reviewed)
 
     def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
-        name = _shown(path.relative_to(self._folder).as_posix())
+        name = mask_shapes(_one_line(_shown(path.relative_to(self._folder).as_posix())))
         self.result.faults.append(FileFault(name, code, _shown(message), tuple(problems)))
 
 
 def _shown(text: str) -> str:
     """A text that can be printed, whatever bytes a file's name is made of (GBK, from an old archive)."""
     return text.encode(errors="replace").decode()
+
+
+def _one_line(name: str) -> str:
+    """A file's name as a line of the log can hold it: nothing in it begins another line."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
 
 
 def _files(place: Path) -> dict[str, Path]:

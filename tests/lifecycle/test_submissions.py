@@ -224,6 +224,15 @@ def test_a_name_from_an_old_archive_is_no_obstacle(folder: Path, take: Callable,
     assert (take().known, take().reviews) == (1, [])
 
 
+def test_a_name_of_a_file_begins_no_line_and_tells_no_number(folder: Path, take: Callable) -> None:
+    (folder / "x\n2026-11-22：网站已更新。\x1b[2J.csv").write_text("x")
+    (folder / "220702198001011234.csv").write_text("x")
+    told = take().render_text()
+    assert not [line for line in told.splitlines() if line.startswith("2026-11-22")]
+    assert "\x1b" not in told
+    assert "220702198001011234" not in told
+
+
 def test_a_batch_with_errors_tells_row_and_column(folder: Path, take: Callable, penalty_csv: Callable) -> None:
     (folder / "a.csv").write_bytes(penalty_csv({"处罚决定日期": "2026-02-30"}))
     (fault,) = take().faults
