@@ -10,6 +10,8 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Field, FieldType
 
+OF_LIFE = frozenset({"licence_state"})
+"""Fields that change in the life of a decision without its having been wrong or another (注销、吊销、到期)."""
 _MONEY = (FieldType.MONEY, FieldType.MONEY_WAN)
 
 
@@ -44,13 +46,21 @@ def changes(before: Decision, after: Decision) -> tuple[FieldChange, ...]:
 
 def public_differs(before: Decision, after: Decision) -> bool:
     """Whether any field that the public may see some form of is another."""
-    kind = DECISION_KINDS[after.kind]
-    return any(kind.by_name[change.field].is_public for change in changes(before, after))
+    return bool(_public(before, after))
 
 
 def is_correction(before: Decision, after: Decision) -> bool:
-    """更正: the public sees something else, though the decision itself did not change (变更, D27)."""
-    return before.values.get("changed_on") == after.values.get("changed_on") and public_differs(before, after)
+    """更正: the public sees something else, though the decision itself did not change (变更, D27).
+
+    A licence that was cancelled or ran out was not wrong before: its 当前状态 is brought up to date, no more.
+    """
+    return before.values.get("changed_on") == after.values.get("changed_on") and bool(_public(before, after) - OF_LIFE)
+
+
+def _public(before: Decision, after: Decision) -> set[str]:
+    """The names of the fields that differ and of which the public may see some form."""
+    kind = DECISION_KINDS[after.kind]
+    return {change.field for change in changes(before, after) if kind.by_name[change.field].is_public}
 
 
 def _shared(decision: Decision, field: Field) -> bool:

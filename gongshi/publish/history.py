@@ -14,8 +14,10 @@ from typing import Any
 
 import orjson
 
+from gongshi.lifecycle.diff import OF_LIFE
 from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.records import DECISION_KINDS
+from gongshi.records.field import Field
 from gongshi.store.queries import Approved, Publication
 
 PUBLISH, CORRECT, CHANGE, RESTORE = "publish", "correct", "change", "restore"
@@ -66,12 +68,15 @@ def _between(before: _Shown, after: _Shown) -> dict[str, Any] | None:
     on, restored = after.publication.on.isoformat(), after.publication.manner == RESTORE
     if before.public is None or after.public is None:
         return _event(on, RESTORE if restored else CORRECT)
-    fields = list(_differing(before.public, after.public))
+    differing = list(_differing(before.public, after.public))
+    fields = [field.plain_label for field in differing]
     if restored:
         return _event(on, RESTORE, fields)
     if not fields:
         return None
-    changed = before.public.row["changed_on"] != after.public.row["changed_on"]
+    changed = before.public.row["changed_on"] != after.public.row["changed_on"] or OF_LIFE.issuperset(
+        field.name for field in differing
+    )
     return _event(on, CHANGE if changed else CORRECT, fields)
 
 
@@ -79,12 +84,12 @@ def _event(on: str, event: str, fields: list[str] | None = None) -> dict[str, An
     return {"on": on, "event": event, "fields": fields or []}
 
 
-def _differing(before: PublicDecision, after: PublicDecision) -> Iterator[str]:
-    """The labels of the public fields whose public values differ; of one that waits in either, nothing."""
+def _differing(before: PublicDecision, after: PublicDecision) -> Iterator[Field]:
+    """The public fields whose public values differ; of one that waits in either, nothing."""
     waiting = {name for one in (before, after) for name in orjson.loads(one.row["held_fields"])}
     for field in DECISION_KINDS[after.kind].public_fields:
         if field.name not in waiting and _told(before, field.name) != _told(after, field.name):
-            yield field.plain_label
+            yield field
 
 
 def _told(public: PublicDecision, name: str) -> list[str]:

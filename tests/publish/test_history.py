@@ -126,3 +126,11 @@ def test_an_earlier_platforms_first_day_is_the_first(world: Any) -> None:
     sent = world.decision(number=NUMBER, earlier_published_on="2026-11-12", decided_on="2026-11-02")
     world.send(sent, earlier=True, evidence="存档")
     assert events(shown(world)) == [("2026-11-12", "publish", [])]
+
+
+@pytest.mark.article("D27")
+def test_a_licence_that_ran_out_was_brought_up_to_date_not_corrected(world: Any) -> None:
+    valid, over = ({"kind": "licence", "licence_state": state} for state in ("有效", "注销"))
+    public = again(world, valid, over)
+    assert events(public)[1:] == [("2026-11-24", "change", ["当前状态"])]
+    assert not public.row["corrected"]
