@@ -21,6 +21,8 @@ ALARM = "ALARM"
 """Written where the door could not receive, taken away once it can again. It names no person."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _MODE = 0o640
+_LEFT_FREE = 512 * 1024 * 1024
+"""Bytes that are left to the rebuild on the same disk: a flood of requests must hold up no takedown."""
 
 
 class Inbox:
@@ -51,14 +53,22 @@ class Inbox:
             if target.is_file():
                 return False
             part.unlink(missing_ok=True)
+            self._leave_room(len(content))
             self._write(part, target, content)
         except OSError as error:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
             if error.errno in _NO_ROOM:
-                raise InboxFull("收件目录所在磁盘已满或者超出限额，更正申请收不下：请立即清理。") from error
+                raise InboxFull(
+                    "收件目录所在磁盘已满、超出限额或者剩余不足 512 MB，更正申请收不下：请立即清理。"
+                ) from error
             raise InboxClosed(f"收件目录写不进去（{error.strerror}）：请检查目录和权限。") from error
         return True
+
+    def _leave_room(self, size: int) -> None:
+        disk = os.statvfs(self.folder)
+        if disk.f_bavail * disk.f_frsize - size < _LEFT_FREE:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _write(self, part: Path, target: Path, content: bytes) -> None:
         """On the disk under its name before this returns.

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gongshi.door.errors import InboxFull
 from gongshi.door.inbox import Inbox
 from tests.door.visitor import ANSWERS, DECISION, PDF, door, inbox, receipt, send, token
 
@@ -64,6 +65,18 @@ def test_a_full_disk_keeps_what_was_typed_and_raises_an_alarm_until_there_is_roo
     with door(place) as web:
         receipt(send(web))
     assert [path.suffix for path in (place / "data" / "inbox").iterdir()] == [".sealed"]
+
+
+def test_a_flood_leaves_room_for_the_rebuild(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.statvfs(tmp_path)
+    free = 600 * 1024 * 1024 // real.f_frsize
+    told = os.statvfs_result((*real[:4], free, *real[5:10]))
+    monkeypatch.setattr("gongshi.door.inbox.os.statvfs", lambda folder: told)
+    inbox = Inbox(tmp_path)
+    assert inbox.drop("a" * 64, b"x" * 1024)
+    with pytest.raises(InboxFull):
+        inbox.drop("b" * 64, b"x" * 128 * 1024 * 1024)
+    assert [path.name for path in tmp_path.iterdir()] == ["a" * 64 + ".sealed"]
 
 
 def test_a_key_that_goes_missing_while_one_types_loses_nothing_of_it(place: Path) -> None:
