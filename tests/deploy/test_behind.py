@@ -96,7 +96,7 @@ def web(city: Path) -> Iterator[httpx.Client]:
     [
         ("/", "查一查执法决定"),
         ("/search?q=罚款", "查"),
-        ("/api/v1/decisions", "\"total\""),
+        ("/api/v1/decisions", '"total"'),
         ("/data/", "数据"),
         ("/about/webmasters/", "网站管理员指南"),
         ("/correct/status", "更正"),

@@ -107,6 +107,7 @@ def test_another_citys_key_does_not_open_it(root: Path, tmp_path: Path) -> None:
         new_pair().public[:-2] + "\n",
         new_pair().public.upper(),
     ],
+    ids=["empty", "word", "short", "sum", "private", "cut", "capitals"],
 )
 def test_a_broken_key_is_known_before_anything_is_sealed_to_it(tmp_path: Path, text: str) -> None:
     path = tmp_path / "inbox.pub"

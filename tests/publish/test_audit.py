@@ -336,10 +336,10 @@ def test_erased_payloads_have_no_values(built: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "limits"),
     [
-        ("bomb.gz", gzip.compress(b"0" * 5_000_000), Limits(size=1_000_000)),
+        ("bomb.gz", gzip.compress(b"0" * 5_000_000, mtime=0), Limits(size=1_000_000)),
         ("many.zip", packed("b", b""), Limits(entries=1)),
         ("deep.zip", packed("b.zip", packed("c.zip", packed("d.zip", b""))), Limits(depth=2)),
-        ("broken.gz", gzip.compress(b"content")[:-4], Limits()),
+        ("broken.gz", gzip.compress(b"content", mtime=0)[:-4], Limits()),
         ("broken.zip", packed("b", b"content")[:-30], Limits()),
         ("site.css.br", b"\x0b\x02\x80abc\x03", Limits()),
         ("a.zst", b"\x28\xb5\x2f\xfd\x00", Limits()),
