@@ -13,15 +13,17 @@ from itertools import islice
 
 from gongshi.law.masking import MASK, is_masked
 from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.secrets import SHORTEST_TEXT
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import FieldType
 
 PIECE = 16
 """Characters of a text that are looked for: a longer one may be cut in a list, or lie on two pages of a file."""
-_SHORTEST_TEXT, _SHORTEST_NUMBER, _SHORTEST_NAME = 8, 6, 4
+_SHORTEST_NUMBER, _SHORTEST_NAME = 6, 4
 _MOST_WORDS = 80
 """Of one decision: a text of ten thousand characters is told by its first pieces."""
 _DISTINCT = 5
+"""Different letters in a piece that tells of one decision and not of every."""
 _LETTERS = re.compile(r"[^\W\d_]")
 _IN_DATES = frozenset("年月日时分元万")
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES)
@@ -85,5 +87,10 @@ def pieces(text: str) -> Iterator[str]:
     last = max(0, len(text) - PIECE)
     for start in dict.fromkeys((*range(0, last, PIECE), last)):
         piece = text[start : start + PIECE]
-        if len(piece) >= _SHORTEST_TEXT and len(set(_LETTERS.findall(piece)) - _IN_DATES) >= _DISTINCT:
+        if len(piece) >= SHORTEST_TEXT and tells(piece):
             yield piece
+
+
+def tells(piece: str) -> bool:
+    """Whether a piece of text is more than dates, amounts and dashes."""
+    return len(set(_LETTERS.findall(piece)) - _IN_DATES) >= _DISTINCT

@@ -19,7 +19,8 @@ from gongshi.records.field import FieldType
 
 _BLANK = re.compile(r"[ \t\r\n\u3000]+")
 _SHORTEST_NUMBER = 6
-_SHORTEST_TEXT = 8
+SHORTEST_TEXT = 8
+"""Characters from which a text tells of one decision, for the gate, the proof of a takedown and the audit."""
 _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CODE))
 
 
@@ -54,7 +55,7 @@ def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Valu
     return Secrets(
         numbers=frozenset(value for value in numbers if sum(map(str.isdigit, value)) >= _SHORTEST_NUMBER),
         names=frozenset(map(plain, names.private)),
-        internal=frozenset(v for v in internal if len(v) >= _SHORTEST_TEXT and v not in sources),
+        internal=frozenset(v for v in internal if len(v) >= SHORTEST_TEXT and v not in sources),
     )
 
 

@@ -14,7 +14,9 @@ from enum import StrEnum
 from gongshi.law.masking import MASK, is_masked
 from gongshi.law.shapes import SHAPES, folded
 from gongshi.publish.audit.plain import plain
+from gongshi.publish.departed import PIECE, tells
 from gongshi.publish.forms import NUMBERS_OF_PERSONS, mentioned
+from gongshi.publish.secrets import SHORTEST_TEXT
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Field, FieldType
@@ -61,16 +63,12 @@ class Value:
     field: str
 
 
-SHORTEST_TEXT = 8
 _WHOLE = 24
 """Characters up to which a text is sought whole."""
-PIECE, _STRIDE = 16, 8
+_STRIDE = 8
 """A longer text is sought in pieces: what is cut out of it (a description, a list's line) shows all the same."""
 _SHORTEST_CODE, _SHORTEST_ADDRESS, _SHORTEST_NAME = 6, 6, 2
-_DISTINCT = 5
-_WORDS = re.compile(r"[^\W\d_]")
 _CLAUSES = re.compile(r"[，。；：！？、,;:!?()（）\s]+")
-_IN_DATES = frozenset("年月日时分元万")
 _NAMES = ("party_name", "legal_representative", "replaces_party")
 _CODES = (FieldType.CODE, FieldType.USCC)
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES)
@@ -111,7 +109,7 @@ def of_text(text: str, label: str, *, shown: bool = False) -> Iterator[Value]:
     if shown:
         return
     for piece in _pieces(text):
-        if _tells(piece):
+        if tells(piece):
             yield from _made(What.TEXT, piece, label, SHORTEST_TEXT)
 
 
@@ -168,8 +166,3 @@ def _identity(text: str) -> bool:
     shape = SHAPES[0]
     even = folded(text)
     return bool(shape.hint.search(even)) and any(shape.find(even))
-
-
-def _tells(piece: str) -> bool:
-    """Whether a piece of text is more than dates, amounts and dashes."""
-    return len(set(_WORDS.findall(piece)) - _IN_DATES) >= _DISTINCT
