@@ -1,8 +1,8 @@
-"""Whether a word that was found is public by right: in a row that is public, or one of the site's own words."""
+"""Which words that were found are public by right: in a row that is public, or among the site's own words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from gongshi.publish import opening, proof
@@ -17,17 +17,12 @@ class ByRight:
         self._public_db = public_db
         self._folders = tuple(own_words)
         self._own: tuple[str, ...] | None = None
-        self._known: dict[str, bool] = {}
 
-    def __call__(self, word: str) -> bool:
-        """Whether `word` may stand on the site."""
-        if word not in self._known:
-            self._known[word] = any(word in text for text in self._words()) or self._is_public(word)
-        return self._known[word]
-
-    def _is_public(self, word: str) -> bool:
+    def __call__(self, words: Collection[str]) -> set[str]:
+        """Those of `words` that may stand on the site."""
+        own = {word for word in words if any(word in text for text in self._words())}
         with opening.reading(self._public_db) as db:
-            return proof.is_public(db, word)
+            return own | proof.public_among(db, set(words) - own)
 
     def _words(self) -> tuple[str, ...]:
         """Templates, narrative and the words that code writes on pages."""

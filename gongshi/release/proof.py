@@ -40,11 +40,12 @@ class TakedownIncomplete(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which ids are public, which have a notice, and what is public by right (asked of each word that is found)."""
+    """Which ids are public, which have a notice, and which words are public by right (asked once, of all
+    that were found)."""
 
     public: Collection[str] = ()
     noticed: Collection[str] = ()
-    by_right: Callable[[str], bool] = lambda word: False
+    by_right: Callable[[Collection[str]], Collection[str]] = lambda words: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +78,30 @@ def prove_gone(
 
 def _traces(site: Path, sought: list[_Sought], standing: Standing) -> Iterator[str]:
     """The files that still tell, by their path below the site."""
+    found = dict(_found(site, sought))
+    words = {one.word for hits in found.values() for one in hits if one.word}
+    by_right = standing.by_right(words) if words else ()
+    for path, hits in found.items():
+        if any(one.word not in by_right if one.word else _astray(one.record, path, standing) for one in hits):
+            yield path
+
+
+def _found(site: Path, sought: list[_Sought]) -> Iterator[tuple[str, set[_Sought]]]:
+    """The files in which something that is looked for stands, by their path below the site, with what it is."""
     forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
     machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
     for folder, _, names in os.walk(site):
         for name in names:
             file = Path(folder, name)
             content = (name.encode(), file.read_bytes() if file.is_file() else b"")
-            found = {hit[0] for text in content for hit in machine.find_matches_as_indexes(text, overlapping=True)}
-            if found:
-                path = file.relative_to(site).as_posix()
-                if any(_tells(forms[at][1], path, standing) for at in found):
-                    yield path
+            hits = {hit[0] for text in content for hit in machine.find_matches_as_indexes(text, overlapping=True)}
+            if hits:
+                yield file.relative_to(site).as_posix(), {forms[at][1] for at in hits}
 
 
-def _tells(one: _Sought, path: str, standing: Standing) -> bool:
-    """Whether what was found in the file is a trace."""
-    if one.word:
-        return not standing.by_right(one.word)
-    return one.record not in standing.noticed or _OF_NOTICES.match(path) is None
+def _astray(record: str, path: str, standing: Standing) -> bool:
+    """Whether an id stands where not even its notice may be named."""
+    return record not in standing.noticed or _OF_NOTICES.match(path) is None
 
 
 def _forms(word: str) -> Iterable[bytes]:

@@ -55,7 +55,7 @@ def test_a_word_of_the_decision_is_found_however_it_is_written(tmp_path: Path, w
 
 def test_a_word_that_is_public_by_right_is_no_trace(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(COMPANY)
-    prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=lambda word: word == COMPANY))
+    prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=lambda words: words & {COMPANY}))
 
 
 @pytest.mark.parametrize(
