@@ -21,6 +21,12 @@ def test_help_is_chinese(name: str) -> None:
     assert not ENGLISH.search(shown.output)
 
 
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_what_needs_more_than_its_name_comes_with_an_example(name: str) -> None:
+    if any(param.required for param in main.commands[name].params):
+        assert f"gongshi {name} " in CliRunner().invoke(main, [name, "--help"]).output
+
+
 def test_what_must_be_given_is_marked() -> None:
     shown = CliRunner().invoke(main, ["submit", "--help"]).output
     assert re.search(r"--by NAME .*（必填）", shown)

@@ -68,6 +68,9 @@ def requests(run: Run, department: str, every: bool) -> None:
     """列出更正申请和应答复日期，写明依据的规则和条款。有超期的退出码为 1。
 
     申请由 gongshi rebuild 从收件箱接收。
+
+    \b
+    例：gongshi requests --department 松原市市场监督管理局
     """
     instance = load(run.root)
     key = instance.department(department).key if department else ""
@@ -87,6 +90,9 @@ def request(run: Run, number: str, out: Path | None) -> None:
     """显示一份更正申请的全部内容。NUMBER 是回执编号。
 
     附件按回执编号命名，扩展名由内容决定，只有本用户可读。
+
+    \b
+    例：gongshi request GZ20260302-AB2C-D3EF --out 证据
     """
     with run.store() as store:
         one = find_request(store, number)

@@ -27,6 +27,10 @@ def audit(run: Run, show: bool, url: str, most: int) -> None:
     """核验已发布的每一个字节：不予公开、已撤下、公示期满和内部的内容一处也不能有。
 
     查看页面、数据库（含空闲页和全文索引）、压缩包和表格；有发现或者有文件无法查看时退出码为 1。
+
+    \b
+    例：gongshi audit
+        gongshi audit --url http://127.0.0.1:8001/
     """
     place = run.place
     if not url and not place.public_db.exists():

@@ -57,6 +57,10 @@ def setup(  # noqa: PLR0917 - one option each
     """列出等待本市决定的规则和启用后的影响；逐条询问，或者用 --decide 登记决定文号。
 
     没有决定的规则一律不启用，不影响网站运行；可以随时再运行。决定写入 data/reference/rules/decided.yml。
+
+    \b
+    例：gongshi setup --decide R45-13-general=松政办函〔2026〕1号 --by 吴示网
+        gongshi setup --decide R45-13-fine=松政办函〔2026〕1号 --value R45-13-fine=3000 --by 吴示网
     """
     instance = load(run.root)
     day = since.date() if since else run.today

@@ -18,6 +18,9 @@ def explain(run: Run, key: str, department: str) -> None:
     """说明一条决定为什么公示或者不公示：看了哪些规则，哪一条优先、为什么，各个日期怎么来的。
 
     KEY 是文号，或者决定页面地址最后一段的编号。不显示行政相对人的任何内容。
+
+    \b
+    例：gongshi explain 松市监罚〔2026〕15号
     """
     instance = load(run.root)
     with run.store(read_only=True) as store:

@@ -33,6 +33,10 @@ def review(
     """审核一个回执：通过或者退回。审核人须登记在部门名单中，且不是提交人（办法第三十条）。
 
     不加 --approve 或 --return 时只显示这一批的内容和需要确认的疑似姓名。
+
+    \b
+    例：gongshi review 20260302-000134-5f101a --by 郑示正 --approve
+        gongshi review 20260302-000134-5f101a --by 郑示正 --return --opinion 金额与决定书不一致
     """
     instance = load(run.root)
     with run.store() as store:

@@ -107,6 +107,9 @@ def template(run: Run, kind: str, out: Path | None) -> None:
     \b
     KIND：licence 行政许可，penalty 行政处罚，coercion 行政强制，levy 行政征收，
           charge 行政收费，inspection 行政检查，random_inspection 双随机抽查结果
+
+    \b
+    例：gongshi template penalty --out 处罚.xlsx
     """
     target = out or Path(f"{DECISION_KINDS[kind].label}.xlsx")
     target.write_bytes(make_template(DECISION_KINDS[kind]))

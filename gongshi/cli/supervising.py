@@ -47,6 +47,9 @@ def due(run: Run, department: str) -> None:
     """列出即将到期、已超期、暂缓和等待审核的决定，等待答复的更正申请，写明依据的规则和条款。有超期的退出码为 1。
 
     也列出等待第二人确认的撤下、紧急下架和恢复，复核日期已过的不予公开，撤下以后又报送的决定。
+
+    \b
+    例：gongshi due --department 松原市水利局
     """
     instance = load(run.root)
     key = instance.department(department).key if department else ""
