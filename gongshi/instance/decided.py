@@ -113,7 +113,9 @@ def _with_value(rule: Rule, value: str) -> Rule:
         if rule.asks == "fine_at_most":
             return replace(rule, scope=replace(rule.scope, fine_at_most=amount(value)))
     except ValueError as error:
-        raise DecisionUnusable("value", f"规则 {rule.id} 的 value 不对：{error}") from error
+        raise DecisionUnusable(
+            "value", f"规则 {rule.id} 要同时定下的数（--value {rule.id}=…，文件里的 value）不对：{error}"
+        ) from error
     if value:
         raise DecisionUnusable("value", f"规则 {rule.id} 没有要定的数，请去掉 value")
     return rule

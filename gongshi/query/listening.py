@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+
+_WHY = {
+    errno.EADDRINUSE: "端口已被占用",
+    errno.EACCES: "没有权限，1024 以下的端口要管理员权限",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址",
+}
+"""Why nothing can listen there, by the system's number."""
 
 
 class PortTaken(OSError):
@@ -41,9 +49,8 @@ def listen(host: str, port: int) -> socket.socket:
         listening.bind((host, port))
     except OSError as error:
         listening.close()
-        raise PortTaken(
-            f"Q002 无法在 {host}:{port} 上提供服务（{error.strerror}）：请换一个端口，例如 --port 8002。"
-        ) from None
+        why = _WHY.get(error.errno or 0, error.strerror)
+        raise PortTaken(f"Q002 无法在 {host}:{port} 上提供服务（{why}）：请换一个端口，例如 --port 8002。") from None
     return listening
 
 

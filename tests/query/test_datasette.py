@@ -106,7 +106,7 @@ def test_a_port_that_is_taken_is_said_in_chinese(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(PortTaken, match="请换一个端口"):
+        with pytest.raises(PortTaken, match="端口已被占用）：请换一个端口"):
             serve(tmp_path, tmp_path / "public.db", ROOT / "plugins" / "query", port=taken.getsockname()[1])
 
 
