@@ -214,7 +214,7 @@ class _Rebuild:
             manifest.doubt()
         change = self._pages()
         if self.sweep:
-            sweep(place.site, manifest)
+            sweep(place.site, manifest, leave_own=not self.full)
         by_right = ByRight(place.public_db, [place.narrative, place.root / "site_src", *_OWN_WORDS])
         standing = Standing(allowed.decisions, allowed.notices, by_right)
         try:

@@ -114,11 +114,19 @@ def _pages_of(ids: Iterable[str], manifest: Manifest) -> list[str]:
     return [path for path in paths if path in manifest.pages]
 
 
-def sweep(site: Path, manifest: Manifest, only: Container[str] | None = None) -> int:
+def sweep(site: Path, manifest: Manifest, only: Container[str] | None = None, *, leave_own: bool = False) -> int:
     """Remove files below `site` that the manifest does not know (a full build begins with this); with `only`,
-    those of them alone."""
-    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file() or path.is_symlink())
+    those of them alone. With `leave_own` the webmaster's own stay: files beside index.html, with which one proves
+    a site to be one's own, and .well-known."""
+    found = (path for path in site.rglob("*") if path.is_file() or path.is_symlink())
+    if leave_own:
+        found = (path for path in found if not _is_own(path.relative_to(site)))
+    paths = (path.relative_to(site).as_posix() for path in found)
     strangers = [path for path in paths if path not in manifest.pages and (only is None or path in only)]
     for path in strangers:
         remove(site / path, site)
     return len(strangers)
+
+
+def _is_own(path: Path) -> bool:
+    return path.parts[0] == ".well-known" or len(path.parts) == 1
