@@ -25,7 +25,7 @@ from gongshi.store.sqlite import connect
 Row = Sequence[str]
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SERIAL = re.compile(r"(\d+)(?=\D*$)")
-_CORRECTED = "（更正：补录时漏录一句。）"
+_CORRECTED = "（第{}次更正：补录时漏录一句。）"
 REVOCATION = {
     "instrument_number": "松政复决〔2026〕3号",
     "instrument_agency": "松原市人民政府",
@@ -67,15 +67,15 @@ class Sheet:
         review["names"] = {sort: [word for word in words if word in told] for sort, words in review["names"].items()}
         dump_yaml(path.with_suffix(".review.yml"), review)
 
-    def added(self, row: Row) -> Row:
-        """A new decision that says the same."""
-        fresh = _SERIAL.sub(r"90\1", row[self.number])
+    def added(self, row: Row, before: str) -> Row:
+        """A new decision that says the same, with `before` before its serial number."""
+        fresh = _SERIAL.sub(rf"{before}\1", row[self.number])
         return [*row[: self.number], fresh, *row[self.number + 1 :]]
 
-    def corrected(self, row: Row) -> Row:
+    def corrected(self, row: Row, turn: int) -> Row:
         """The same decision with a sentence more."""
         at = max(map(self.header.index, self.texts), key=lambda at: len(row[at]))
-        return [*row[:at], row[at] + _CORRECTED, *row[at + 1 :]]
+        return [*row[:at], row[at] + _CORRECTED.format(turn), *row[at + 1 :]]
 
     def revoke(self, name: str, rows: Sequence[Row], today: str) -> None:
         """Commit what two persons decided: `rows` are revoked."""
@@ -92,8 +92,8 @@ class Sheet:
         dump_yaml(self.path.with_name(f"{self.path.stem}-{name}.withdraw.yml"), act)
 
 
-def commit(folder: Path, count: int, name: str, today: str) -> dict[str, int]:
-    """Commit `count` changes to the instance in `folder`; how many of each sort. `name` marks their files.
+def commit(folder: Path, count: int, turn: int, today: str) -> dict[str, int]:
+    """Commit `count` changes to the instance in `folder`; how many of each sort. Each `turn`, from 1, brings others.
 
     Raises LookupError where the city is too small for so many.
     """
@@ -107,11 +107,12 @@ def commit(folder: Path, count: int, name: str, today: str) -> dict[str, int]:
     if sum(counted.values()) < count:
         raise LookupError(f"no more than {sum(counted.values())} decisions can be changed")
     for path, sheet in found.items():
-        new, corrected = sorts["new"].get(path, []), sorts["corrected"].get(path, [])
+        new = [sheet.added(row, f"9{turn}0") for row in sorts["new"].get(path, [])]
+        corrected = [sheet.corrected(row, turn) for row in sorts["corrected"].get(path, [])]
         if new or corrected:
-            sheet.resend(name, [*map(sheet.added, new), *map(sheet.corrected, corrected)])
+            sheet.resend(f"more{turn}", [*new, *corrected])
         if revoked := sorts["revoked"].get(path):
-            sheet.revoke(name, revoked, today)
+            sheet.revoke(f"ended{turn}", revoked, today)
     return counted
 
 

@@ -29,8 +29,8 @@ def measure(folder: Path, decisions: int) -> Iterator[Result]:
     _rebuild(folder)
     built = gongshi("build", "--full", "--root", root, "--today", TODAY)
     yield Result("rebuild after it: looks for new submissions", decisions, _rebuild(folder), FLOOR, built)
-    for count in (CHANGES, 1):
-        done = changes.commit(folder, count, f"{count}-more", TODAY)
+    for turn, count in enumerate((1, CHANGES), start=1):
+        done = changes.commit(folder, count, turn, TODAY)
         told = " + ".join(f"{number} {sort}" for sort, number in done.items() if number)
         yield Result(f"rebuild after {told}", decisions, _rebuild(folder), FLOOR, built)
     yield Result("rebuild, nothing changed", decisions, _rebuild(folder), FLOOR, built)
