@@ -90,7 +90,6 @@ _NUMBERED = re.compile(
 _BANK_CARD = "62"
 _ID_LENGTHS = (15, 18)
 _USCC_LENGTH = 18
-_BORN_AT = slice(6, 14)
 
 
 def _plain(number: str) -> str:

@@ -49,7 +49,14 @@ class Story:
 
 def stories(people: People) -> list[Story]:
     """Every story, each with its words."""
-    return [_revoked(people), _changed(people), _corrected(people), *_without_notice(people)]
+    return [
+        _revoked(people),
+        _changed(people),
+        _corrected(people),
+        *_water(people),
+        _expired(people),
+        _waiting(people),
+    ]
 
 
 def _revoked(people: People) -> Story:
@@ -97,54 +104,53 @@ def _corrected(people: People) -> Story:
     )
 
 
-def _without_notice(people: People) -> list[Story]:
-    """What changes on the page itself, expires, leaves nothing, or waits for its second person."""
-    content = "取水地点：宁江区示例乡；取水方式：管井提水；年取水量：{}万立方米。"
+def _water(people: People) -> list[Story]:
+    """A licence that changed, its page with it; one that never was and leaves nothing."""
+    content = "准予在宁江区示例乡取用地下水，年取水量{}万立方米，取水用途：农业灌溉。"
+    told = {
+        "document_name": "取水许可决定书",
+        "certificate_name": "取水许可证",
+        "legal_basis": "《取水许可和水资源费征收管理条例》第二条",
+    }
     farm = (people.company("松原市绿野灌溉服务有限公司", "常广林"),)
-    fished = penalty("使用电鱼方法进行捕捞", "在禁渔期使用电捕鱼器捕捞。", _FISH, "罚款人民币800元。", "800")
-    alarm = "有限空间作业场所未设置明显的安全警示标志。"
-    unsafe = penalty("未设置安全警示标志", alarm, _SAFE, "罚款人民币10000元。", "10000")
+    first, second = ({**told, "content": content.format(amount)} for amount in (12, 9))
     return [
         Story(
             "extended",
-            _earlier(WATER, "licence", "松水许〔2026〕301号", date(2026, 4, 8), {"content": content.format(12)}, farm),
+            _earlier(WATER, "licence", "松水许〔2026〕301号", date(2026, 4, 8), first, farm),
             again={"content": content.format(18), "changed_on": "2026-11-18"},
         ),
         Story(
-            "expired",
-            _earlier(
-                FARMING,
-                "penalty",
-                "松农罚〔2024〕301号",
-                date(2024, 11, 12),
-                fished,
-                (people.person("乔万里", date(1968, 5, 6)),),
-                published="2024-11-18",
-            ),
-        ),
-        Story(
             "mistake",
-            _earlier(WATER, "licence", "松水许〔2026〕302号", date(2026, 4, 9), {"content": content.format(9)}, farm),
+            _earlier(WATER, "licence", "松水许〔2026〕302号", date(2026, 4, 9), second, farm),
             act={"kind": "误公示", "reason": "测试数据被误当作决定报送，并无此项许可（示例）。"},
         ),
-        Story(
-            "waiting",
-            _earlier(
-                SAFETY,
-                "penalty",
-                "松应急罚〔2026〕301号",
-                date(2026, 5, 20),
-                unsafe,
-                (people.company("松原市鑫达铸件加工有限公司", "冷树森"),),
-            ),
-            act={
-                "kind": "撤销",
-                "fields": _instrument("松政复决〔2026〕21号", "松原市人民政府", 19, received=20),
-                "reason": "经行政复议，认定原处罚决定主要证据不足，予以撤销。",
-                "confirmed": False,
-            },
-        ),
     ]
+
+
+def _expired(people: People) -> Story:
+    told = penalty("使用电鱼方法进行捕捞", "在禁渔期使用电捕鱼器捕捞。", _FISH, "罚款人民币800元。", "800")
+    fisher = (people.person("乔万里", date(1968, 5, 6)),)
+    return Story(
+        "expired",
+        _earlier(FARMING, "penalty", "松农罚〔2024〕301号", date(2024, 11, 12), told, fisher, published="2024-11-18"),
+    )
+
+
+def _waiting(people: People) -> Story:
+    facts = "有限空间作业场所未设置明显的安全警示标志。"
+    told = penalty("未设置安全警示标志", facts, _SAFE, "罚款人民币10000元。", "10000")
+    works = (people.company("松原市鑫达铸件加工有限公司", "冷树森"),)
+    return Story(
+        "waiting",
+        _earlier(SAFETY, "penalty", "松应急罚〔2026〕301号", date(2026, 5, 20), told, works),
+        act={
+            "kind": "撤销",
+            "fields": _instrument("松政复决〔2026〕21号", "松原市人民政府", 19, received=20),
+            "reason": "经行政复议，认定原处罚决定主要证据不足，予以撤销。",
+            "confirmed": False,
+        },
+    )
 
 
 def withdrawal(story: Story, by: str, confirmed_by: str) -> dict[str, object]:
