@@ -124,7 +124,7 @@ def _urgency(row: DueRow) -> tuple[int, date, str]:
 def render_text(rows: Sequence[DueRow], today: date) -> str:
     """The whole list in Chinese, by department and urgency."""
     if not rows:
-        return f"截至 {today}，没有待公示、超期或者等待处理的决定。"
+        return f"截至 {today}，没有即将到期、超期、暂缓或者待审核的决定。"
     counted = Counter(row.section for row in rows)
     told = "，".join(f"{section} {counted[section]} 件" for section in _SECTIONS if counted[section])
     lines = [f"截至 {today}：{told}。"]
