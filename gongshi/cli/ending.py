@@ -8,35 +8,24 @@ from __future__ import annotations
 
 import functools
 import re
-import sys
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import click
 
-from gongshi import rebuild as rebuilding
+from gongshi.cli.aftermath import brought_along, tell
 from gongshi.cli.base import Run, command, main
-from gongshi.console import Progress, printable
 from gongshi.instance import Instance, load
 from gongshi.law.endings import FIELDS, TICKED, Form
 from gongshi.law.publishability import Choice
 from gongshi.lifecycle.acts import answering, choosing, proposing
-from gongshi.lifecycle.acts.act import Act
-from gongshi.lifecycle.case import case_of
 from gongshi.lifecycle.errors import UnknownAct
 from gongshi.lifecycle.finding import find
-from gongshi.lifecycle.transitions import LABELS, State
-from gongshi.rebuild import RebuildRunning
 from gongshi.store import Store
 from gongshi.store.acts import act as find_act
 from gongshi.store.acts import acts
-from gongshi.store.operations import DECLINED, SUSPEND
+from gongshi.store.operations import SUSPEND
 
-_DOWN = (State.SUSPENDED, State.WITHDRAWN, None)
-_PATIENCE = 300
-"""Seconds that an act waits for a rebuild that runs already: a takedown has to be in the next one."""
 _ACT_NUMBER = re.compile(r"\d{1,12}")
 KEY = click.argument("key")
 DEPARTMENT = click.option("--department", default="", metavar="KEY", help="同一文号有几个部门时，写明是哪个部门。")
@@ -120,7 +109,7 @@ def suspend(  # noqa: PLR0917 - one option each
         act = proposing.suspend(
             store, instance, record, reason=why, by=by, today=run.today, now=run.now, ending=ending, fields=fields
         )
-    _done(run, act, build=not no_build)
+    tell(run, act, build=not no_build)
 
 
 @command(main)
@@ -196,7 +185,7 @@ def confirm(  # noqa: PLR0917 - one option each
             ending=ending,
             fields=fields,
         )
-    _done(run, act, build=not no_build)
+    tell(run, act, build=not no_build)
 
 
 @command(main)
@@ -215,7 +204,7 @@ def decline(run: Run, *, key: str, by: str, opinion: str, department: str, no_bu
     with run.store() as store:
         number = _number(store, instance, key, department)
         act = answering.decline(store, instance, number, by=by, opinion=opinion, today=run.today, now=run.now)
-    _done(run, act, build=act.act == SUSPEND and not no_build)
+    tell(run, act, build=act.act == SUSPEND and not no_build)
 
 
 @command(main)
@@ -244,7 +233,7 @@ def choose(  # noqa: PLR0917 - one option each
         chosen = choosing.choose(
             store, instance, record, choice=choice, reason=why, by=by, today=run.today, now=run.now
         )
-    built = _build(run) if not no_build else ""
+    built = brought_along(run) if not no_build else ""
     run.say(chosen.render_text() + (f"{built}。" if built else ""), {**chosen.to_json(), "built": bool(built)})
 
 
@@ -257,51 +246,3 @@ def _number(store: Store, instance: Instance, key: str, department: str) -> int:
     if not known:
         raise UnknownAct(f"“{key}”没有等待确认的事项：用 gongshi due 查看。")
     return known[-1].number
-
-
-def _done(run: Run, act: Act, *, build: bool) -> None:
-    """Bring the site to what was decided, and say what came of both; the act stands whatever the site says."""
-    if not run.json:
-        click.echo(printable(act.render_text()))
-    built = _build(run) if build else ""
-    if built:
-        act = replace(act, state=_state(run, act))
-    if run.json:
-        run.say("", {**act.to_json(), "built": bool(built)})
-    elif built:
-        now = f"现在的状态是{LABELS[act.state]}" if act.state else ""
-        proven = "已从页面、列表、检索和公开数据库中清除，并逐项查验" if act.state in _DOWN else now
-        click.echo(f"  {built}：{proven}。")
-    elif (not act.result or act.changed) and (act.act == SUSPEND or act.result != DECLINED):
-        click.echo("  网站没有更新：运行 gongshi rebuild 后生效。", err=True)
-    sys.exit(0)
-
-
-def _state(run: Run, act: Act) -> State | None:
-    """Where the decision stands after the rebuild; None where it was erased."""
-    if act.state is None:
-        return None
-    with run.store(read_only=True) as store:
-        return case_of(store, load(run.root), act.id, run.today).state
-
-
-def _build(run: Run) -> str:
-    """What one rebuild without the folder did; empty where there is no site to bring along.
-
-    A rebuild that leaves something of what was taken down raises, and so does one that can not run.
-    """
-    if not run.place.manifest.exists():
-        return ""
-    for left in range(_PATIENCE, -1, -1):
-        try:
-            done = rebuilding.rebuild(run.root, today=run.today, now=run.now, submissions=False, progress=Progress)
-            if not done.ok:
-                click.echo("另有需要处理的问题，与本事项无关：运行 gongshi rebuild 查看。", err=True)
-            break
-        except RebuildRunning as error:  # it may have read the record before this act
-            if not left:
-                raise
-            if left == _PATIENCE:
-                click.echo(f"{error}\n正在等待，最多 {_PATIENCE} 秒…", err=True)
-            time.sleep(1)
-    return "网站已更新"
