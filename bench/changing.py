@@ -1,7 +1,7 @@
 """Rebuilds after few changes, and a takedown at a running server, each as a share of the full build of the same run.
 
 `python -m bench.changing 100000` measures the large city and keeps it in bench/results/<day>-changing.md. It takes
-an hour: the first build and the full one alone are several minutes each.
+about half an hour on a quiet machine: the first build and the full one alone are several minutes each.
 """
 
 from __future__ import annotations
