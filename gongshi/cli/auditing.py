@@ -14,6 +14,7 @@ from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.audit import Patterns, Report, audit_build
 from gongshi.publish.audit import audit as audited
 from gongshi.rebuild import NothingBuilt
+from gongshi.watch.audited import Audited
 
 _MOST = 200_000
 """Addresses of a running server that are asked for, unless told otherwise."""
@@ -27,6 +28,7 @@ def audit(run: Run, show: bool, url: str, most: int) -> None:
     """核验已发布的每一个字节：不予公开、已撤下、公示期满和内部的内容一处也不能有。
 
     查看页面、数据库（含空闲页和全文索引）、压缩包和表格；有发现或者有文件无法查看时退出码为 1。
+    结果写入 build/audit.json，下一次更新时写进状态页，需要处理的报警。
 
     \b
     例：gongshi audit
@@ -49,5 +51,15 @@ def audit(run: Run, show: bool, url: str, most: int) -> None:
         ledger=lambda store: Ledger.open(place.tombstones).keeps_down(store),
         progress=Progress("整理"),
     )
+    if not url:
+        _write_down(report, run)
     run.say(report.render_text(), report.to_json())
     sys.exit(0 if report.ok else 1)
+
+
+def _write_down(report: Report, run: Run) -> None:
+    """For the next rebuild's status; an audit that can not be written down is still told."""
+    try:
+        Audited.of(report, run.today).save(run.place.build)
+    except OSError as error:
+        run.hint([f"核验结果没有写入 build/audit.json（{error.strerror}），状态页看不到：请检查磁盘空间和目录权限。"])

@@ -73,6 +73,14 @@ def number(value: Any) -> int:
     return int(found)
 
 
+def count(value: Any) -> int:
+    """A whole number of 0 or more."""
+    found = text(value)
+    if not (found.isascii() and found.isdigit()):
+        raise ValueError("只能是 0 以上的整数")
+    return int(found)
+
+
 def day(value: Any) -> date:
     """A calendar day, YYYY-MM-DD."""
     try:

@@ -17,6 +17,7 @@ from gongshi.lifecycle.requests.inbox import alarm
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
 from gongshi.store import Store
+from gongshi.watch.audited import Audited
 from gongshi.watch.matters import Level, Matter
 
 
@@ -110,6 +111,18 @@ def _door(look: Look) -> Iterator[Matter | None]:
         yield Matter(code="door", level=Level.ATTENTION, label="受理更正申请的进程报警", said=(told,))
 
 
+def _audit(look: Look) -> Iterator[Matter | None]:
+    """What the last audit found stands until one finds nothing; before the first one nothing is watched."""
+    last, days = Audited.last(look.root / "build"), look.instance.schedule.audit_days
+    if last is not None and not last.ok:
+        found = f"{last.day}：发现 {last.findings} 处，无法查看 {last.unread} 处，在 {'、'.join(last.where)}"
+        label = "核验没有通过，先 gongshi rebuild --full 再 gongshi audit，仍有发现的先停止提供网站"
+        yield Matter(code="audit", level=Level.ATTENTION, label=label, said=(found,))
+    if last is not None and days and (look.today - last.day).days > days:
+        said = (f"上一次是 {last.day}：请检查 gongshi-audit.timer，再运行 gongshi audit。",)
+        yield Matter(code="audit_late", level=Level.ATTENTION, label=f"超过 {days} 天没有核验", said=said)
+
+
 def _hints(look: Look) -> Iterator[Matter | None]:
     """A calendar without this year makes every date provisional, so that nothing is overdue: that is urgent."""
     missing = not look.instance.calendar.is_known(look.today)
@@ -123,5 +136,5 @@ def _named(rows: Sequence[DueRow]) -> list[tuple[str, str]]:
     return [(row.department, row.id) for row in rows]
 
 
-ASKED: tuple[Ask, ...] = (_overdue, _held, _acts, _requests, _looks, _door, _waiting, _hints)
+ASKED: tuple[Ask, ...] = (_overdue, _held, _acts, _requests, _looks, _door, _audit, _waiting, _hints)
 """Every question; a new matter is a new function here."""

@@ -112,6 +112,67 @@ def test_what_the_door_could_not_do_is_picked_up(commands) -> None:
     assert "door" not in codes(commands)
 
 
+@pytest.mark.article("D18")
+def test_an_audit_that_found_something_stands_in_the_status_until_one_is_clean(commands, row, sheet, tmp_path) -> None:
+    calling(commands, tmp_path / "told")
+    commands.publish(sheet("a.csv", [row("penalty", "松市监罚〔2026〕15号", remarks="领导批示后再议此事")]))
+    commands("rebuild")
+    left = [commands.root / "build/site" / name for name in ("left.txt", "领导批示后再议此事.txt")]
+    left[0].write_text("领导批示后再议此事", encoding="utf-8")
+    left[1].touch()
+    commands("audit", code=1)
+    written = commands.root / "build/audit.json"
+    assert written.stat().st_mode & 0o777 == 0o600
+    commands("rebuild", code=3)
+    (found,) = (matter for matter in status(commands)["matters"] if matter["code"] == "audit")
+    assert "发现 2 处，无法查看 0 处" in found["said"][0]
+    assert "site/left.txt" in found["said"][0]
+    page, told = commands.root / "build/status.html", tmp_path / "told"
+    for path in (written, commands.root / "build/status.json", page, told):
+        text = path.read_text(encoding="utf-8")
+        assert "left.txt" in text
+        assert "领导批示" not in text
+    for path in left:
+        path.unlink(missing_ok=True)
+    commands("audit")
+    commands("rebuild")
+    assert not {"audit", "audit_late", "unknown"} & codes(commands)
+
+
+@pytest.mark.parametrize(("days", "ran", "today", "late"), [
+    (2, True, "2026-11-22", False),
+    (2, True, "2026-11-23", True),
+    (3, True, "2026-11-23", False),
+    (0, True, LATER, False),
+    (2, False, LATER, False),
+])  # fmt: skip
+def test_an_audit_that_is_run_no_more_is_told_once_one_ran(
+    commands, days: int, ran: bool, today: str, late: bool
+) -> None:
+    (commands.root / "data/reference/schedule.yml").write_text(f"audit_days: {days}\n", encoding="utf-8")
+    commands("rebuild")
+    if ran:
+        commands("audit")
+    commands("rebuild", today=today, code=3 if late else 0)
+    assert ("audit_late" in codes(commands)) is late
+
+
+@pytest.mark.parametrize("left", ["", "[]", "{}", '{"day": "gestern", "where": []}'])
+def test_a_damaged_audit_is_told_and_hides_nothing_else(commands, left: str) -> None:
+    (commands.root / "build").mkdir(exist_ok=True)
+    (commands.root / "build/audit.json").write_text(left, encoding="utf-8")
+    commands("rebuild", code=3)
+    assert "unknown" in codes(commands)
+
+
+def test_an_audit_that_can_not_be_written_down_is_still_told(commands) -> None:
+    commands("rebuild")
+    (commands.root / "build/audit.json.part").mkdir()
+    told = commands("audit")
+    assert "没有写入 build/audit.json" in told.stderr
+    assert "没有发现不应公开的内容" in told.stdout
+
+
 def test_names_that_wait_for_a_reviewer_stay_listed_while_nothing_changes(commands, row, sheet) -> None:
     commands.publish(sheet("a.csv", [row("penalty", "松市监罚〔2026〕15号", facts=f"由{PERSON}签字确认")]))
     commands("rebuild")

@@ -22,6 +22,8 @@ from gongshi.store.sqlite import DatabaseError
 
 Progress = Callable[[int, int], None]
 
+NAME = "文件名"
+"""The place of a find that is the name of a file itself."""
 _SERVED = ("site", "shell")
 _DATABASES = ("public.db*", ".public.db*")
 """With what SQLite and a switch that was cut off leave beside it."""
@@ -74,7 +76,7 @@ def audit_build(
 def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limits) -> None:
     """One file: its name, its bytes, what is packed in it, its tables."""
     for which in scanner.text(name.encode("utf-8", "surrogateescape")):
-        report.add(name, "文件名", scanner.patterns.sought[which])
+        report.add(name, NAME, scanner.patterns.sought[which])
     try:
         with _opened(path) as file:
             look_into(file, name, scanner, report, limits, path=path)
