@@ -16,7 +16,8 @@ from gongshi.instance.yaml_file import YamlFile
 class Schedule:
     """`held_days`: working days after which a decision that is held, counted from its receipt, needs attention.
     `audit_days`: days after which the last audit is too old; 0 is never. `alarm`: a command and its words, run
-    without a shell; empty for none. `alarm_seconds`: how long it may take. `alarm_again_hours`: after how long a matter that still stands is told again."""
+    without a shell; empty for none. `alarm_seconds`: how long it may take. `alarm_again_hours`: after how long a
+    matter that still stands is told again."""
 
     held_days: int = 20
     audit_days: int = 2
