@@ -37,8 +37,13 @@ def display(text: str) -> str:
     return _YEAR_AS_WRITTEN.sub(r"〔\1〕", text.strip())
 
 
+def in_modern_characters(text: str) -> str:
+    """The text with old characters (監, 罰) as those of today: an old form is no other number."""
+    return text.translate(_OLD)
+
+
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).translate(_BRACKETS).translate(_DASHES).translate(_OLD).upper()
+    folded = in_modern_characters(unicodedata.normalize("NFKC", text).translate(_BRACKETS).translate(_DASHES)).upper()
     folded = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_DIGITS), folded)
     # 第 between two digits stays: 2026第15号 must not become 202615.
     numbered = _LEADING_ZEROS.sub("", _ORDINAL.sub("", _BLANK.sub("", folded)))

@@ -212,6 +212,7 @@ def test_no_parser_raises_anything_but_a_problem(cell):
 
 @given(st.from_regex(USUAL_NUMBER, fullmatch=True))
 @example("松市监罚（2026）第0015号")
+@example("松市監罰〔2026〕15号")
 def test_the_short_way_for_usual_numbers_is_the_laws_way(number):
     assert parser(NUMBER, SETTING)[number] == display(number)
     assert number_key(number) == match_key(number)

@@ -16,7 +16,7 @@ from gongshi.intake.values.dates import parse_date
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 from gongshi.intake.values.regions import parse_region, region_table
 from gongshi.intake.values.text import DASHES, NOTHING, as_text
-from gongshi.law.document_number import display, match_key
+from gongshi.law.document_number import display, in_modern_characters, match_key
 from gongshi.records.city import Region
 from gongshi.records.field import Field, FieldType
 from gongshi.records.licence import NO_END
@@ -158,7 +158,7 @@ def parse_document_number(cell: object) -> str:
 def number_key(shown: str) -> str:
     """`match_key` of a number, the short way for those in the usual spelling."""
     if usual := USUAL_NUMBER.fullmatch(shown):
-        return f"{usual[1]}〔{usual[2]}〕{usual[4]}"
+        return f"{in_modern_characters(usual[1])}〔{usual[2]}〕{usual[4]}"
     return match_key(shown)
 
 
