@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER
 from gongshi.law.lexicon import lexicon
-from gongshi.law.shapes import MASK, folded, mask_shapes, spans
+from gongshi.law.shapes import MASK, mask_shapes, spans
+from gongshi.law.spelling import Place, places, places_across_signs
 from gongshi.law.surnames import SINGLE, surname_of
 
 SOMEBODY = "某某"
@@ -201,20 +202,19 @@ _FIRST_SLOT = 0xE000
 _SLOTS = range(_FIRST_SLOT, 0xF8FF + 1)
 _SLOT = re.compile("[\ue000-\uf8ff]")
 _SHORTEST = 2
-_LETTER = re.compile("[0-9A-Za-z]")
 
 
 def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> str:
     """Free text with every name of `names` in its published form, and every shape masked.
 
-    Longest first, with blanks tolerated inside a name. A name that maps to itself is public by right
-    (a company, a department's telephone) and shields what it contains; one as short as a person's name
-    shields names only: a street that is nobody's name (丰穗胡同) is part of an address all the same.
-    One character is no name.
+    Longest first, with blanks tolerated inside a name, and signs inside one that is not shown (王（某某）).
+    A name that maps to itself is public by right (a company, a department's telephone) and shields what it
+    contains; one as short as a person's name shields names only: a street that is nobody's name (丰穗胡同)
+    is part of an address all the same. One character is no name.
     """
     text = _SLOT.sub("", text)
     ordered = _longest_first(tuple(names))
-    text = _with_slots(text, ordered)
+    text = _with_slots(text, ordered, (which for which, name in enumerate(ordered) if names[name] != name))
     held = dict(zip(map(chr, _SLOTS), ordered, strict=False))
     if shapes:
         short = {slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE}
@@ -229,54 +229,17 @@ def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(ordered[: len(_SLOTS)])
 
 
-def _with_slots(text: str, ordered: Sequence[str]) -> str:
-    """The text with one private character in the place of each name, by its number in `ordered`."""
-    compact, places = _compact(text)
-    found: list[tuple[int, int, int]] = []
-    for which, name in enumerate(ordered):
-        wanted = _plain(name)
-        at = compact.find(wanted) if wanted else -1
-        while at >= 0:
-            end = at + len(wanted)
-            if _is_whole(text, places[at], places[end - 1] + 1) and all(end <= one[0] or at >= one[1] for one in found):
-                found.append((at, end, which))
-            at = compact.find(wanted, at + 1)
-    for at, end, which in sorted(found, reverse=True):
-        text = text[: places[at]] + chr(_FIRST_SLOT + which) + text[places[end - 1] + 1 :]
+def _with_slots(text: str, ordered: Sequence[str], hidden: Iterable[int]) -> str:
+    """The text with one private character in the place of each name, by its number in `ordered`; `hidden` are
+    the numbers of those that are looked for across signs, too."""
+    text = _slotted(text, places(text, ordered))
+    return _slotted(text, places_across_signs(text, [(which, ordered[which]) for which in hidden]))
+
+
+def _slotted(text: str, found: Sequence[Place]) -> str:
+    for start, end, which in sorted(found, reverse=True):
+        text = text[:start] + chr(_FIRST_SLOT + which) + text[end:]
     return text
-
-
-def _compact(text: str) -> tuple[str, Sequence[int]]:
-    """The text as names are compared, without blanks, and where each of its characters stands in `text`."""
-    plain = _lower(folded(text))
-    if not _BLANK.search(plain):
-        return plain, range(len(plain))
-    places = [at for at, char in enumerate(plain) if not (char.isspace() or char == "·")]
-    return "".join(plain[at] for at in places), places
-
-
-@lru_cache(_REMEMBERED)
-def _plain(name: str) -> str:
-    return _BLANK.sub("", _lower(folded(name)))
-
-
-def _lower(text: str) -> str:
-    """In one case, every character in its place (İ would become two)."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_LOWER)
-
-
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a Latin name is not part of a longer word; a Chinese one always counts."""
-    if not text[start:end].isascii():
-        return True
-    around = text[max(0, start - 1) : start], text[end : end + 1]
-    return not any(_LETTER.fullmatch(char) for char in around)
-
-
-_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
-_BLANK = re.compile(r"[\s·]+")
-"""What may stand between the characters of a name: 张 三, 阿不都·热合曼 and 阿不都热合曼 are the same."""
 
 
 __all__ = [

@@ -21,6 +21,7 @@ from gongshi.law.masking import bare_name, is_masked, looks_like_a_person
 from gongshi.law.publishability import Standing, Verdict
 from gongshi.law.rule import Question
 from gongshi.law.shapes import NEVER_PUBLIC, holds
+from gongshi.law.spelling import Read
 from gongshi.publish.forms import Names, is_person
 from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, Row, expected_own
 from gongshi.publish.secrets import Secrets, plain, without_words
@@ -142,7 +143,8 @@ def _persons_masked(candidate: Candidate) -> bool:
         return True
     persons = (bare_name(party.get("party_name") or "") for party in decision.parties if is_person(party))
     names = [plain(name) for name in persons if len(name) > 1 and not is_masked(name)]
-    return all(_absent(names, plain(party["name"])) for party in candidate.public.parties if _is_person(party))
+    shown = [plain(party["name"]) for party in candidate.public.parties if _is_person(party)]
+    return all(_absent(names, name) and not Read(name).tells_any(names) for name in shown)
 
 
 def _is_person(party: Row) -> bool:
@@ -204,6 +206,12 @@ def _no_code_of_a_person(candidate: Candidate) -> bool:
     return not any(party["uscc"] and holds(party["uscc"], ("identity",)) for party in public.parties)
 
 
+def _no_name(candidate: Candidate) -> bool:
+    """As they are written and as they are read across signs: 王.某某."""
+    names = candidate.secrets.names
+    return _absent(names, candidate.shown) and not Read(candidate.shown).tells_any(names)
+
+
 def _absent(values: Iterable[str], text: str) -> bool:
     return not any(value in text for value in values)
 
@@ -229,7 +237,7 @@ CHECKS = (
     Check("order", _published_in_order, "公示日期晚于更新日期或今天"),
     Check("held", _held_is_held, "待确认的文字没有隐去"),
     Check("person_numbers", lambda c: _absent(c.secrets.numbers, c.everything), "含有个人证件或联系号码"),
-    Check("person_names", lambda c: _absent(c.secrets.names, c.shown), "含有应当遮盖的姓名"),
+    Check("person_names", _no_name, "含有应当遮盖的姓名"),
     Check("internal", lambda c: _absent(c.secrets.internal, c.shown), "含有不公开字段的内容"),
     Check("shapes", _no_shape, "含有形似证件号、电话或账号的内容"),
     Check("codes", _no_code_of_a_person, "统一社会信用代码一栏填有个人证件号"),

@@ -14,6 +14,7 @@ from functools import cached_property
 from gongshi.instance import Instance
 from gongshi.law.endings import Ending, Leaves
 from gongshi.law.shapes import holds
+from gongshi.law.spelling import Read
 from gongshi.lifecycle.acts.notice_words import betrayals
 from gongshi.publish.gate import Refused
 from gongshi.publish.notice import NOTICE_COLUMNS, PublicNotice
@@ -116,8 +117,11 @@ def _number(candidate: NoticeCandidate) -> bool:
 
 def _persons(candidate: NoticeCandidate) -> bool:
     numbers = plain_number(candidate.shown)
-    return not any(name in candidate.shown for name in candidate.secrets.names) and not any(
-        number in numbers for number in candidate.secrets.numbers
+    names = candidate.secrets.names
+    return not (
+        any(name in candidate.shown for name in names)
+        or Read(candidate.shown).tells_any(names)
+        or any(number in numbers for number in candidate.secrets.numbers)
     )
 
 

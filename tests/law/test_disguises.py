@@ -7,6 +7,7 @@ import pytest
 from gongshi.law.masking import mask_name, mask_text, operators
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import NEVER_PUBLIC, holds, mask_shapes
+from gongshi.law.spelling import Read
 from gongshi.law.traditional import SIMPLIFIED
 
 NUMBERS = [
@@ -80,6 +81,58 @@ NAMES = [
 def test_a_name_is_masked_in_every_dress(name: str) -> None:
     assert mask_text(f"当事人{name}到场", {"张建国": "张某某"}) == "当事人张某某到场"
     assert mask_text("当事人张建国到场", {name: "张某某"}) == "当事人张某某到场"
+
+
+SIGNED = [
+    *(f"王{sign}军娜" for sign in "._-/*|\\~+=#…—–'’、，：。\n\u3000"),
+    *(
+        "王（军娜）",
+        "（王）军娜",
+        "王[军]娜",
+        "王「军娜」",
+        "“王”军娜",
+        '王"军娜"',
+        "王<军娜>",
+        "王<b>军娜",
+        "王．军 ．娜",
+        "王--军--娜",
+    ),
+]
+
+
+@pytest.mark.article("D18")
+@pytest.mark.parametrize("name", SIGNED)
+def test_a_name_is_masked_across_signs_and_a_reader_reads_it(name: str) -> None:
+    assert mask_text(f"当事人{name}到场", {"王军娜": "王某某"}) == "当事人王某某到场"
+    assert Read(f"当事人{name}到场").tells("王军娜")
+    assert Read("当事人王军娜到场").tells(name)
+
+
+UNSIGNED = [
+    "松原市例一（吉林）有限公司",
+    "1.军队用品；2.娜仁店",
+    "姓王。军队来人",
+    "老王，军人",
+    "《无证无照经营查处办法》第十三条（一）",
+    "2026-01-12",
+]
+BOOK = {
+    "王军": "王某某",
+    "王军娜": "王某某",
+    "20260112": "***",
+    "吉林有限": "吉某某",
+    "松原市例一（吉林）有限公司": "松原市例一（吉林）有限公司",
+}
+
+
+@pytest.mark.parametrize("text", UNSIGNED)
+def test_signs_make_no_names(text: str) -> None:
+    assert mask_text(text, BOOK) == text
+    assert not Read(text).tells_any(name for name in BOOK if name not in (text, "吉林有限"))
+
+
+def test_nothing_is_read_across_two_texts() -> None:
+    assert not Read("国王\x1f军娜\x1e王\x1e军").tells_any(("王军", "王军娜"))
 
 
 def test_each_traditional_character_stands_for_another_one() -> None:

@@ -42,6 +42,16 @@ def test_everybody_in_an_undeclared_column_about_persons_is_masked(world: Any, p
     assert published(world, [parties["company"]], facts=facts, kept={"执法人员": cell}).row["facts"] == shown
 
 
+SIGNED = ("王.军娜", "王-军娜", "王_军娜", "王（军娜）", "王/军娜", "王*军娜", "王|军娜", "王，军娜")
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_a_sign_inside_a_name_hides_nothing(world: Any, parties: Any, name: str) -> None:
+    person = {**parties["person"], "party_name": "王军娜"}
+    row = published(world, [person], facts=f"经查，{name}未到场，有限公司（宁江）在场")
+    assert row.row["facts"] == "经查，王某某未到场，有限公司（宁江）在场"
+
+
 def test_a_shops_name_hides_its_operator_however_it_is_written(world: Any, parties: Any) -> None:
     shop = {**parties["trader"], "party_name": "张 三丰饭店", "legal_representative": "张三丰"}
     row = published(world, [shop], facts="张三丰饭店的张三丰与張三丰")

@@ -14,6 +14,7 @@ import pytest
 
 from gongshi.law.endings import Leaves, endings
 from gongshi.law.rules import RuleSet
+from gongshi.lifecycle.errors import NoticeRepeats
 from gongshi.lifecycle.publication import record_publication
 from gongshi.publish import PublicNotice
 from gongshi.publish.notice import NOTICE_COLUMNS
@@ -45,10 +46,10 @@ def everything_on(world: Any) -> Any:
     return world
 
 
-def public_world(world: Any, **values: str) -> str:
+def public_world(world: Any, party: dict[str, str] = SHOP, **values: str) -> str:
     """Three decisions are public; the id of the one that the test ends."""
     other = world.decision(facts="未按规定公示食品经营许可证", content="警告", penalty_class="警告")
-    ours = world.decision(parties=[{**SHOP, "fine": "8613.57"}], number=NUMBER, facts=FACTS, content=CONTENT, **values)
+    ours = world.decision(parties=[{**party, "fine": "8613.57"}], number=NUMBER, facts=FACTS, content=CONTENT, **values)
     world.send(other, ours, world.decision("licence", item_name="食品经营许可"))
     world.publish()
     return next(one.id for one in approved(world.store) if one.decision.key == ours.key)
@@ -236,6 +237,30 @@ ATTACKS = {
     "a telephone": ("reason", "详询13912345678", "notice_number"),
     "a possible name": ("reason", "经办人王立新未回避", "notice_name"),
 }
+
+
+PERSON = {"party_name": "王军娜", "party_type": "自然人", "party_adult_when_decided": "1"}
+CALLED = ("军娜不服", "军.娜不服", "王某某不服", "王某不服", "王××不服", "王女士不服", "王姓当事人不服", "王（某）不服")
+NOT_CALLED = ("当事人不服", "程序错误", "该决定适用法律错误", "复议机关认为事实不清", "国王路案件程序错误")
+
+
+@pytest.mark.article("D28")
+@pytest.mark.parametrize("reason", CALLED)
+def test_a_person_is_not_called_by_the_given_name_or_by_somebody(reason: str, world: Any) -> None:
+    record = public_world(world, PERSON)
+    with pytest.raises(NoticeRepeats, match="当事人"):
+        world.end(record, reason=reason)
+    smuggled(world, record, {"reason": reason})
+    prepared = world.prepare()
+    assert prepared.notices == []
+    assert "notice_party" in {one.check for one in prepared.refused}
+
+
+@pytest.mark.parametrize("reason", NOT_CALLED)
+def test_ordinary_words_call_nobody(reason: str, world: Any) -> None:
+    record = public_world(world, PERSON)
+    smuggled(world, record, {"reason": reason})
+    assert only_notice(world).row["reason"] == reason
 
 
 def smuggled(world: Any, record: str, fields: dict[str, str]) -> None:

@@ -16,6 +16,8 @@ from gongshi.law.facts import NATURAL_PERSON
 from gongshi.law.masking import bare_name, operators, persons_in
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import NEVER_PUBLIC, holds
+from gongshi.law.spelling import Read
+from gongshi.law.surnames import surname_of
 from gongshi.lifecycle.people import normalised
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
@@ -44,12 +46,8 @@ _ANY_AMOUNT = re.compile(
 )
 """With its unit, or so large that it can be nothing else (一万五, 5千, 50w); an article (第一千条) is none."""
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_MARKUP = re.compile(r"<[^<>]*>")
-_SIGNS = re.compile(r"[^\w，。；：、！？,;:!?]|_")
-"""What somebody may put between the characters of a name, and a reader passes over: 王.某 and 王（某）."""
-_PAUSES = re.compile(r"[\W_]")
-_SURE_NAME = 3
-"""Characters of a name that are no accident even across the end of a sentence."""
+_STANDS_FOR_A_NAME = r"(?:某|[*×xX○〇#?]{1,3}|先生|女士|姓)"
+"""What stands behind a surname where the name itself is left out: 王某, 王××, 王女士, 王姓."""
 _OF_PLACE = re.compile(r"^.{1,8}?(?:省|自治州|自治县|市|县|区)(?=..)")
 _OF_FORM = re.compile(
     r"(?:有限责任|股份有限|有限|集团|责任|股份)*(?:公司|合作社|合伙企业|事务所)$|(?:分公司|商店|超市|饭店|中心|厂|店|部)$"
@@ -79,10 +77,9 @@ class _Words:
         return _without(normalised(_PROCEDURAL.sub(" ", self.text)), self.by_right)
 
     @cached_property
-    def joined(self) -> tuple[str, str]:
-        """The same without the signs between characters, escaped or not: those inside a sentence, and all."""
-        bare = normalised(_MARKUP.sub("", html.unescape(self.plain)))
-        return _SIGNS.sub("", bare), _PAUSES.sub("", bare)
+    def read(self) -> Read:
+        """The same as a reader reads it, across the signs between characters, escaped or not."""
+        return Read(normalised(html.unescape(self.plain)))
 
 
 def betrayals(
@@ -100,14 +97,27 @@ def betrayals(
 
 def _names_party(words: _Words) -> bool:
     names = {name for version in words.versions for party in version.parties for name in _names(party)}
-    return any(name in words.plain or _reads(name, words) for name in names)
+    return any(name in words.plain or words.read.tells(name) for name in names)
 
 
-def _reads(name: str, words: _Words) -> bool:
-    """Whether a reader reads the name all the same: 王.某某, 王<b>某</b>某."""
-    bare = _PAUSES.sub("", name)
-    inside, everything = words.joined
-    return len(bare) >= _SHORTEST_NAME and (bare in inside or (len(bare) >= _SURE_NAME and bare in everything))
+def _calls_party(words: _Words) -> bool:
+    """Whether it calls a party who is a person by the given name, or by the surname and 某."""
+    for surname, given in {name for version in words.versions for name in _persons(version)}:
+        if len(given) >= _SHORTEST_NAME and (given in words.plain or words.read.tells(given)):
+            return True
+        somebody = re.compile(re.escape(surname) + _STANDS_FOR_A_NAME)
+        if surname and any(map(somebody.search, (words.plain, words.read.bare))):
+            return True
+    return False
+
+
+def _persons(version: Decision) -> Iterator[tuple[str, str]]:
+    """Surname and given name of the parties who are persons, and of a shop's operator named in its name."""
+    for party in version.parties:
+        for value in filter(None, map(party.get, ("party_name", "replaces_party"))):
+            for name in map(normalised, operators(value, party.get("party_type") or "")):
+                surname = normalised(surname_of(bare_name(name)))
+                yield surname, name.removeprefix(surname)
 
 
 def _names(party: Values) -> Iterator[str]:
@@ -178,6 +188,11 @@ def _without(text: str, words: Iterable[str]) -> str:
 _Tells = Callable[[_Words], bool]
 _TABLE: tuple[tuple[str, _Tells, str], ...] = (
     ("notice_party", _names_party, "写了行政相对人或者有关人员的名称，请改为“该决定”“当事人”"),
+    (
+        "notice_party",
+        _calls_party,
+        "用名字（不带姓）或者“王某”“王女士”这样的称呼写了行政相对人，请改为“该决定”“当事人”",
+    ),
     ("notice_amount", _tells_amount, "写了金额，请不要写金额"),
     ("notice_class", _tells_class, "写了原决定的类别或者结果，请不要重复原决定的内容"),
     ("notice_content", _tells_content, "与原决定的文字相同，请不要重复原决定的内容"),

@@ -1,0 +1,160 @@
+"""How a name may be written and is read all the same: 张 三, 張三, 王.某某, 王（某某）, 王/某某.
+
+One definition for who masks a name, for the gates that look whether it stands somewhere, and for a
+notice's words. Signs between the characters of a name are passed over inside a sentence; of a name of
+three characters, which is no accident, at its end, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from gongshi.law.shapes import folded
+
+_APART = "\x1e\x1f\ue000-\uf8ff"
+"""What the callers put between texts and in the place of names: nothing is read across it."""
+_MARKUP = r"</?[A-Za-z][ -;=?-~]*>"
+_SIGN = re.compile(rf"{_MARKUP}|[^\w{_APART}]|[_\u02b0-\u02ff]")
+_BETWEEN = re.compile(rf"(?<=\w)[^\w{_APART}_\s·]|_")
+_STOP = re.compile("[，。；：、！？,;:!?]")
+_SURE_NAME = 3
+"""Characters of a name that are no accident even across the end of a sentence."""
+_SURE_WORD = 6
+"""The same of a name in Latin letters."""
+_SHORTEST = 2
+_PAIRS = dict(zip("(（[【{<《〈「『“‘\"'", ")）]】}>》〉」』”’\"'", strict=True))
+_LETTER = re.compile("[0-9A-Za-z]")
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+_BLANK = re.compile(r"[\s·]+")
+"""What always may stand between the characters of a name: 张 三, 阿不都·热合曼 and 阿不都热合曼 are the same."""
+_REMEMBERED = 16384
+
+Place = tuple[int, int, int]
+"""Start and end in the text, and the number of the name that stands there."""
+
+
+def places(text: str, names: Sequence[str]) -> list[Place]:
+    """Where each of `names` stands, blanks and · passed over; an earlier name has precedence. In no order."""
+    compact, at = _compact(text)
+    found: list[Place] = []
+    for which, name in enumerate(names):
+        for start, end in _everywhere(_plain(name), compact):
+            if _is_whole(text, at[start], at[end - 1] + 1) and _is_free(start, end, found):
+                found.append((start, end, which))
+    return [(at[start], at[end - 1] + 1, which) for start, end, which in found]
+
+
+def places_across_signs(text: str, names: Sequence[tuple[int, str]]) -> list[Place]:
+    """Where each of `names`, given with its number, is read across signs; a bracket or quotation that the
+    name begins and does not end belongs to it (王（某某） whole). In no order."""
+    if not _BETWEEN.search(text):
+        return []
+    bare, at = _without_signs(_lower(folded(text)))
+    found: list[Place] = []
+    for which, name in names:
+        for first, last in _everywhere(letters(name), bare):
+            start, end = at[first], at[last - 1] + 1
+            sure = _is_sure(letters(name)) or not _STOP.search(text[start:end])
+            if sure and _is_whole(text, start, end):
+                start, end = _paired(text, start, end)
+                if _is_free(start, end, found):
+                    found.append((start, end, which))
+    return found
+
+
+class Read:
+    """A plain text as a reader reads it, for many names; `bare` is it without its signs."""
+
+    def __init__(self, plain: str) -> None:
+        self.bare, self._at = _without_signs(plain)
+        self._plain = plain
+
+    def tells(self, name: str) -> bool:
+        """Whether the plain `name` is read in it, whatever signs stand between its characters."""
+        wanted = letters(name)
+        found = _everywhere(wanted, self.bare)
+        return any(_is_sure(wanted) or not _STOP.search(self._across(start, end)) for start, end in found)
+
+    def tells_any(self, names: Iterable[str]) -> bool:
+        """Whether any of the plain `names` is read in it."""
+        return any(map(self.tells, names))
+
+    def _across(self, start: int, end: int) -> str:
+        return self._plain[self._at[start] : self._at[end - 1] + 1]
+
+
+@lru_cache(_REMEMBERED)
+def letters(name: str) -> str:
+    """A name's own letters; empty where signs make no other writing of it: a number, a short word in Latin."""
+    bare = _SIGN.sub("", _lower(folded(name)))
+    if any(char.isdecimal() for char in bare) or len(bare) < (_SURE_WORD if bare.isascii() else _SHORTEST):
+        return ""
+    return bare
+
+
+def _is_sure(bare: str) -> bool:
+    return len(bare) >= _SURE_NAME
+
+
+def _everywhere(wanted: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at, at + len(wanted)
+        at = text.find(wanted, at + 1)
+
+
+def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
+    return all(end <= one[0] or start >= one[1] for one in found)
+
+
+def _without_signs(plain: str) -> tuple[str, Sequence[int]]:
+    """The text without signs, and where each of its characters stands in it."""
+    kept: list[int] = []
+    last = 0
+    for sign in _SIGN.finditer(plain):
+        kept.extend(range(last, sign.start()))
+        last = sign.end()
+    kept.extend(range(last, len(plain)))
+    return "".join(map(plain.__getitem__, kept)), kept
+
+
+def _paired(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the other half of a bracket or quotation of which it holds one."""
+    for opens, closes in _PAIRS.items():
+        inside = text[start:end]
+        more = inside.count(opens) % 2 if opens == closes else inside.count(opens) - inside.count(closes)
+        if more > 0 and text[end : end + 1] == closes:
+            end += 1
+        elif (more < 0 or (more and opens == closes)) and text[max(0, start - 1) : start] == opens:
+            start -= 1
+    return start, end
+
+
+def _compact(text: str) -> tuple[str, Sequence[int]]:
+    """The text as names are compared, without blanks, and where each of its characters stands in `text`."""
+    plain = _lower(folded(text))
+    if not _BLANK.search(plain):
+        return plain, range(len(plain))
+    kept = [at for at, char in enumerate(plain) if not (char.isspace() or char == "·")]
+    return "".join(map(plain.__getitem__, kept)), kept
+
+
+@lru_cache(_REMEMBERED)
+def _plain(name: str) -> str:
+    return _BLANK.sub("", _lower(folded(name)))
+
+
+def _lower(text: str) -> str:
+    """In one case, every character in its place (İ would become two)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else text.translate(_LOWER)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name is not part of a longer word; a Chinese one always counts."""
+    if not text[start:end].isascii():
+        return True
+    around = text[max(0, start - 1) : start], text[end : end + 1]
+    return not any(_LETTER.fullmatch(char) for char in around)
