@@ -10,7 +10,7 @@ ROOT   ?= .
 PORT   ?= 8001
 JOBS   ?= 2
 
-.PHONY: help setup setup-dev browser server serve build schedule check test soak articles screenshots bench lock clean
+.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -48,16 +48,12 @@ setup: $(VENV)/.run ## make .venv with what gongshi needs to run
 
 setup-dev: $(VENV)/.dev ## make .venv with what the tests need, too
 
-browser: ## see that Chromium, Chinese fonts and nginx are there for the tests (Debian: installs them)
+browser: ## see that what the tests ask for is there: Chromium, Chinese fonts, nginx, systemd-analyze (Debian: installs it)
 	@command -v chromium >/dev/null || { echo "Installing Chromium ..."; $(call debian,chromium); }
 	@{ command -v fc-list >/dev/null && fc-list :lang=zh | grep -q .; } || { echo "Installing Chinese fonts ..."; $(call debian,fontconfig fonts-noto-cjk); }
 	@ls /usr/lib/*/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q . || { echo "Installing what Playwright's driver links to ..."; $(call debian,libatomic1); }
 	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || test -x $(VENV)/nginx/usr/sbin/nginx || { echo "Unpacking nginx (not installed: it would start to serve) ..."; $(unpack-nginx); }
-
-server: ## see that nginx and systemd-analyze are there, for the tests of deploy/ (Debian: installs them)
 	@command -v systemd-analyze >/dev/null || { echo "Installing systemd-analyze ..."; $(call debian,systemd); }
-	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || { echo "Installing nginx (not started) ..."; $(call debian,nginx-light); \
-	  $$([ "$$(id -u)" = 0 ] || echo sudo -n) systemctl disable --now nginx >/dev/null 2>&1 || true; }
 
 # The sample city has a past (python -m gongshi.sample.city): on a new store its days are lived through first.
 define past
@@ -82,13 +78,13 @@ check: setup-dev ## style, types and who may import whom
 	@$(BIN)/mypy gongshi
 	@$(BIN)/lint-imports
 
-test: setup-dev browser server check ## everything: checks and every test, Chromium included
+test: setup-dev browser check ## everything: checks and every test, Chromium included
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 soak: setup-dev ## 300 rebuilds killed at any moment, 100 random histories held against a city made from nothing (hours)
 	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py
 
-articles: setup-dev browser server ## which rows of the regulation have passing tests
+articles: setup-dev browser ## which rows of the regulation have passing tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --articles
 
 screenshots: setup-dev browser ## pictures of the pages, in build/screenshots

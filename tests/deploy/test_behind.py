@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -16,23 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.webserver import nginx
+
 PROJECT = Path(__file__).parents[2]
 PROGRAM = Path(sys.executable).parent / "gongshi"
-NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
-MAIN = """
-{user}
-daemon off;
-pid {here}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    include /etc/nginx/mime.types;
-    access_log off;
-    client_body_temp_path {here}/body; proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/fastcgi;
-    uwsgi_temp_path {here}/uwsgi; scgi_temp_path {here}/scgi;
-    {site}
-}}
-"""
 
 
 @contextmanager
@@ -68,27 +52,12 @@ def city(empty_city: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def web(city: Path) -> Iterator[httpx.Client]:
     """nginx with the file that `make schedule` wrote, ports apart, and the two processes behind it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     with ExitStack() as stack:
         query = address(stack.enter_context(process(PROGRAM, "serve", "--root", city, "--port", "0", "--json")))
         door = address(stack.enter_context(process(PROGRAM, "door", "--root", city, "--port", "0", "--json")))
         text = (city / "build/deploy/nginx/gongshi.conf").read_text(encoding="utf-8")
-        text = text.replace("listen 80;", f"listen 127.0.0.1:{port};")
         text = text.replace("127.0.0.1:8001", query).replace("127.0.0.1:8002", door)
-        here = city.parent
-        user = "" if os.getuid() else "user root;"
-        (here / "nginx.conf").write_text(MAIN.format(user=user, here=here, site=text), encoding="utf-8")
-        stack.enter_context(process(NGINX, "-p", here, "-c", here / "nginx.conf"))
-        client = stack.enter_context(httpx.Client(base_url=f"http://127.0.0.1:{port}"))
-        for _ in range(100):
-            try:
-                client.get("/")
-                break
-            except httpx.ConnectError:
-                time.sleep(0.05)
-        yield client
+        yield stack.enter_context(nginx(city.parent, text))
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +9,10 @@ import httpx
 import pytest
 
 from gongshi.query import headers
+from tests.webserver import nginx
 
 PROJECT = Path(__file__).parents[2]
 CONFIGURATION = PROJECT / "deploy" / "nginx" / "gongshi.conf"
-UNPACKED = PROJECT / ".venv" / "nginx"
 PAGE, MARK = "decisions/ab/ab01cd23ef456789.html", "decisions/ab/ab01cd23ef456789.gone"
 FILES = {
     "index.html": "首页",
@@ -31,29 +26,6 @@ FILES = {
     "days/2026-09-30/index.html.part": "half",
     ".hidden": "hidden",
 }
-MAIN = """
-{user}
-daemon off;
-pid {here}/nginx.pid;
-error_log stderr;
-events {{}}
-http {{
-    include {types};
-    access_log off;
-    client_body_temp_path {here}/body; proxy_temp_path {here}/proxy; fastcgi_temp_path {here}/fastcgi;
-    uwsgi_temp_path {here}/uwsgi; scgi_temp_path {here}/scgi;
-    {site}
-}}
-"""
-
-
-def nginx() -> tuple[str, Path]:
-    """The program, and its table of types: Debian's, or where `make browser` unpacked it."""
-    places = ("/usr/sbin", str(UNPACKED / "usr" / "sbin"))
-    found = shutil.which("nginx") or shutil.which("nginx", path=os.pathsep.join(places))
-    assert found, "nginx is missing: run `make server`"
-    above = UNPACKED if str(UNPACKED) in found else Path("/")
-    return found, above / "etc" / "nginx" / "mime.types"
 
 
 @pytest.fixture(scope="module")
@@ -68,31 +40,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def web(site: Path) -> Iterator[httpx.Client]:
     """Our configuration in a real nginx, over files; what it would ask of the servers behind is not there."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    text = CONFIGURATION.read_text(encoding="utf-8")
-    text = text.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/gongshi/build/site", str(site))
-    here = site.parent
-    main = here / "nginx.conf"
-    program, types = nginx()
-    user = "" if os.getuid() else "user root;"
-    main.write_text(MAIN.format(user=user, here=here, types=types, site=text), encoding="utf-8")
-    command = [program, "-e", "stderr", "-p", str(here), "-c", str(main)]
-    tested = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert tested.returncode == 0, tested.stderr
-    process = subprocess.Popen(command)
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
-        end = time.monotonic() + 5
-        while time.monotonic() < end:
-            try:
-                client.get("/")
-                break
-            except httpx.ConnectError:
-                time.sleep(0.05)
+    text = CONFIGURATION.read_text(encoding="utf-8").replace("/srv/gongshi/build/site", str(site))
+    with nginx(site.parent, text) as client:
         yield client
-    process.terminate()
-    process.wait(10)
 
 
 @pytest.fixture
