@@ -14,6 +14,7 @@ from gongshi.lifecycle.diff import FieldChange, changes
 from gongshi.lifecycle.digest import digest, in_context
 from gongshi.lifecycle.errors import UnknownReceipt
 from gongshi.lifecycle.merge import match, spread
+from gongshi.lifecycle.similar import similar_to_down
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.operations import APPROVED, RETURNED
@@ -175,7 +176,7 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
         files=tuple(str(file["name"]) for file in stored.files),
         rows=stored.rows,
         counts=stored.counts,
-        warnings=_warnings(store, stored),
+        warnings=(*_warnings(store, stored), *similar_to_down(store, stored)),
         entries=tuple(
             _entry(row, decision_of(store, row["base"]) if row["base"] else None, words, told=small or not brief)
             for row in rows

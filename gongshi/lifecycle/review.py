@@ -26,6 +26,7 @@ from gongshi.lifecycle.errors import (
 )
 from gongshi.lifecycle.people import check_reviewer, normalised
 from gongshi.lifecycle.receipt import RESULT_LABELS
+from gongshi.lifecycle.similar import similar_to_down
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.journal import Draft
@@ -37,7 +38,8 @@ from gongshi.store.queries import StoredBatch, batch, reviewed_after, reviewed_f
 class Reviewed:
     """What a review did. `superseded` are ids of decisions of which a newer version has arrived since: they
     await that version's review. `undecided` are possible names that nobody chose about: text with them
-    is held back. `changed` is false where all of it was on record before."""
+    is held back. `similar` are warnings of what may be a decision that came down. `changed` is false where
+    all of it was on record before."""
 
     receipt: str
     result: str
@@ -47,6 +49,7 @@ class Reviewed:
     approved: tuple[str, ...]
     superseded: tuple[str, ...]
     undecided: tuple[str, ...]
+    similar: tuple[str, ...]
     changed: bool
 
     def to_json(self) -> dict[str, object]:
@@ -60,6 +63,7 @@ class Reviewed:
             lines.append("  此前已有相同的审核记录，没有改动任何内容。")
         if self.result == APPROVED:
             lines.append(f"  通过 {len(self.approved)} 件。")
+        lines.extend(f"  注意：{warning}" for warning in self.similar)
         if self.superseded:
             lines.append(f"  {len(self.superseded)} 件已有更新的版本，以新版本的审核为准，本次不予公示。")
         if self.undecided:
@@ -212,5 +216,6 @@ def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool) -
         approved=tuple(version.id for version in passed),
         superseded=tuple(version.id for version in versions if version.review == SUPERSEDED),
         undecided=tuple(dict.fromkeys(waiting)),
+        similar=similar_to_down(store, stored),
         changed=changed,
     )

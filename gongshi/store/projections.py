@@ -52,10 +52,17 @@ STATE = {
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
 }
 
+IS_DOWN = (
+    "suspended OR ended_by IS NOT NULL OR stays_down IN ('withheld', 'sealed', 'withdrawn') "
+    "OR stopped IN ('withheld', 'sealed', 'withdrawn', 'suspended')"
+)
+"""What persons or the law took down, an ordinary end of its time apart; as the index has it, word for word."""
+
 INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
+    f"CREATE INDEX disclosures_down ON disclosures (department, kind) WHERE {IS_DOWN}",
     "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",

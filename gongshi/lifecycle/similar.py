@@ -1,0 +1,66 @@
+"""Whether a received decision may be one that came down, under another 文号: a word for who sends and who reviews.
+
+The same department, kind, day and party as of something that was withdrawn, suspended, withheld or sealed.
+It may be another decision all the same; two persons look (D30). Only the departments' side sees it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from gongshi.lifecycle.people import normalised
+from gongshi.records import DECISION_KINDS
+from gongshi.store import Store
+from gongshi.store.projections import IS_DOWN
+from gongshi.store.queries import StoredBatch, chosen
+from gongshi.store.sqlite import Connection, Row
+
+_KINDS = "SELECT DISTINCT kind FROM versions WHERE batch = ? AND erased_by IS NULL"
+_DOWN = f"""
+SELECT d.id, k.document_number AS number, k.{{event}} AS day FROM disclosures d JOIN {{kind}} k ON k.id = d.id
+WHERE d.department = ? AND d.kind = ? AND ({IS_DOWN})
+"""  # noqa: S608
+_RECEIVED = """
+SELECT v.id, k.document_number AS number, k.{event} AS day FROM versions v
+JOIN {kind} k ON k.id = v.id AND k.version = v.seq WHERE v.batch = ? ORDER BY v.seq
+"""
+_PARTIES = "SELECT id, party_name, party_uscc FROM party WHERE id IN ({})"
+
+
+def similar_to_down(store: Store, batch: StoredBatch) -> tuple[str, ...]:
+    """One warning for each newest version of the batch that resembles decisions which are down; 文号, no name."""
+    kinds = [row["kind"] for row in store.db.execute(_KINDS, (batch.receipt,))]
+    return tuple(warning for kind in kinds for warning in _of_kind(store.db, batch, kind))
+
+
+def _of_kind(db: Connection, batch: StoredBatch, kind: str) -> Iterator[str]:
+    names = {"kind": kind, "event": DECISION_KINDS[kind].event}
+    down: dict[str, list[Row]] = defaultdict(list)
+    for row in db.execute(_DOWN.format(**names), (batch.department, kind)):
+        down[row["day"]].append(row)
+    if not down:
+        return
+    received = [row for row in db.execute(_RECEIVED.format(**names), (batch.receipt,)) if row["day"] in down]
+    parties = _parties(db, {row["id"] for one in received for row in (one, *down[one["day"]])})
+    for row in received:
+        numbers = [
+            other["number"] or other["id"]
+            for other in down[row["day"]]
+            if other["id"] != row["id"] and parties[row["id"]] & parties[other["id"]]
+        ]
+        if numbers:
+            yield (
+                f"{row['number'] or row['id']}：与已撤下的决定相似（日期和行政相对人相同：{'、'.join(numbers)}），"
+                "请核对是否同一决定；同一决定不要换文号重新报送，确需恢复的由两人办理恢复公示（gongshi restore）。"
+            )
+
+
+def _parties(db: Connection, records: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Names and codes of each record's parties, as they are compared."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in chosen(db, _PARTIES, sorted(records)):
+        found[row["id"]] |= {
+            plain for value in (row["party_name"], row["party_uscc"]) if (plain := normalised(value or ""))
+        }
+    return defaultdict(frozenset, {record: frozenset(words) for record, words in found.items()})
