@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from gongshi.law.shapes import folded
 
 _APART = "\x1e\x1f\ue000-\uf8ff"
 """What the callers put between texts and in the place of names: nothing is read across it."""
-_MARKUP = r"</?[A-Za-z][ -;=?-~]*>"
-_SIGN = re.compile(rf"{_MARKUP}|[^\w{_APART}]|[_\u02b0-\u02ff]")
+_SIGN = re.compile(rf"(?:[^\w{_APART}]|[_\u02b0-\u02ff])+")
+_SIGN_OR_MARKUP = re.compile(rf"</?[A-Za-z][ -;=?-~]*>|{_SIGN.pattern}")
 _BETWEEN = re.compile(rf"(?<=\w)[^\w{_APART}_\s·]|_")
 _STOP = re.compile("[，。；：、！？,;:!?]")
 _SURE_NAME = 3
@@ -51,9 +51,12 @@ def places_across_signs(text: str, names: Sequence[tuple[int, str]]) -> list[Pla
     name begins and does not end belongs to it (王（某某） whole). In no order."""
     if not _BETWEEN.search(text):
         return []
-    bare, at = _without_signs(_lower(folded(text)))
+    plain = _lower(folded(text))
+    bare = _bare(plain)
+    read = [(which, name) for which, name in names if (wanted := letters(name)) and wanted in bare]
+    at = _kept(plain) if read else ()
     found: list[Place] = []
-    for which, name in names:
+    for which, name in read:
         for first, last in _everywhere(letters(name), bare):
             start, end = at[first], at[last - 1] + 1
             sure = _is_sure(letters(name)) or not _STOP.search(text[start:end])
@@ -68,8 +71,12 @@ class Read:
     """A plain text as a reader reads it, for many names; `bare` is it without its signs."""
 
     def __init__(self, plain: str) -> None:
-        self.bare, self._at = _without_signs(plain)
+        self.bare = _bare(plain)
         self._plain = plain
+
+    @cached_property
+    def _at(self) -> Sequence[int]:
+        return _kept(self._plain)
 
     def tells(self, name: str) -> bool:
         """Whether the plain `name` is read in it, whatever signs stand between its characters."""
@@ -88,7 +95,7 @@ class Read:
 @lru_cache(_REMEMBERED)
 def letters(name: str) -> str:
     """A name's own letters; empty where signs make no other writing of it: a number, a short word in Latin."""
-    bare = _SIGN.sub("", _lower(folded(name)))
+    bare = _bare(_lower(folded(name)))
     if any(char.isdecimal() for char in bare) or len(bare) < (_SURE_WORD if bare.isascii() else _SHORTEST):
         return ""
     return bare
@@ -109,15 +116,23 @@ def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
     return all(end <= one[0] or start >= one[1] for one in found)
 
 
-def _without_signs(plain: str) -> tuple[str, Sequence[int]]:
-    """The text without signs, and where each of its characters stands in it."""
+def _bare(plain: str) -> str:
+    return _signs(plain).sub("", plain)
+
+
+def _signs(plain: str) -> re.Pattern[str]:
+    return _SIGN_OR_MARKUP if "<" in plain else _SIGN
+
+
+def _kept(plain: str) -> Sequence[int]:
+    """Where each character of the text without signs stands in it."""
     kept: list[int] = []
     last = 0
-    for sign in _SIGN.finditer(plain):
+    for sign in _signs(plain).finditer(plain):
         kept.extend(range(last, sign.start()))
         last = sign.end()
     kept.extend(range(last, len(plain)))
-    return "".join(map(plain.__getitem__, kept)), kept
+    return kept
 
 
 def _paired(text: str, start: int, end: int) -> tuple[int, int]:
