@@ -136,12 +136,13 @@ def _kept_down(place: Places, store: Store) -> Mapping[str, str]:
 
 
 def _by_the_ledger(place: Places) -> frozenset[str]:
-    """What the ledger has down, save where the notice stands that took the decision's place."""
+    """What the ledger has down, save where the notice stands that took the decision's place, unless that is down."""
     try:
-        down = Ledger.open(place.tombstones).down()
+        ledger = Ledger.open(place.tombstones)
     except (LedgerDamaged, OSError):
         return frozenset()
-    return frozenset(one for one in down if not (place.site / "decisions" / one[:2] / f"{one}.gone").exists())
+    noticed = (one for one in ledger.down() if (place.site / "decisions" / one[:2] / f"{one}.gone").exists())
+    return ledger.down().difference(noticed) | ledger.suspended()
 
 
 def _unproven(manifest: Manifest) -> frozenset[str]:
@@ -150,7 +151,8 @@ def _unproven(manifest: Manifest) -> frozenset[str]:
 
 
 def _take_down(place: Places, manifest: Manifest, mentions: Mentions, ids: Collection[str], *, known: bool) -> Rescued:
-    touched = mentions.naming(ids)
+    marks = [path for one in sorted(ids) if (path := place.site / "decisions" / one[:2] / f"{one}.gone").exists()]
+    touched = [*mentions.naming(ids), *marks]
     _mark(place, manifest, [path.relative_to(place.site).as_posix() for path in touched], ids)
     for path in touched:
         cutting.take_out(path, ids)

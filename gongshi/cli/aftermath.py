@@ -36,7 +36,8 @@ def tell(run: Run, act: Act, *, build: bool) -> None:
         run.say("", {**act.to_json(), "built": bool(built)})
     elif built:
         now = f"现在的状态是{LABELS[act.state]}" if act.state else ""
-        proven = "已从页面、列表、检索和公开数据库中清除，并逐项查验" if act.state in _DOWN else now
+        gone = act.state in _DOWN and act.result != DECLINED
+        proven = "已从页面、列表、检索和公开数据库中清除，并逐项查验" if gone else now
         click.echo(f"  {built}：{proven}。")
     elif (not act.result or act.changed) and (act.act == SUSPEND or act.result != DECLINED):
         click.echo("  网站没有更新：运行 gongshi rebuild 后生效。", err=True)

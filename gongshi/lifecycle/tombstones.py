@@ -91,6 +91,10 @@ class Ledger:
         """The ids of all that is down by the ledger alone."""
         return frozenset(record for record, stone in self._by_id.items() if stone.down)
 
+    def suspended(self) -> frozenset[str]:
+        """Those of which not even a notice may stand: the second person has not answered."""
+        return frozenset(record for record, stone in self._by_id.items() if stone.standing == SUSPENDED)
+
     def _unknown_to(self, store: Store) -> list[Tombstone]:
         """The last takedowns of which the store's journal has no entry."""
         last = {stone.entry: stone for held in (self._by_key, self._by_id) for stone in held.values() if stone.down}

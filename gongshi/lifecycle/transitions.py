@@ -63,9 +63,11 @@ class Event(StrEnum):
     """A ground of D18, or sealed by law."""
     EXPIRE = "expire"
     SUSPEND = "suspend"
-    """Taken down by one person at once (紧急下架)."""
+    """Taken down by one person at once (紧急下架): the decision, or the notice that stands in its place."""
     DECLINE = "decline"
     """The second person does not confirm what was suspended."""
+    KEEP = "keep"
+    """The same, where it was the notice of an ended decision: that stands again, the decision stays down."""
     WITHDRAW = "withdraw"
     """Ended by two persons."""
 
@@ -83,6 +85,7 @@ EVENT_LABELS: dict[Event, str] = {
     Event.EXPIRE: "公示期满",
     Event.SUSPEND: "紧急下架",
     Event.DECLINE: "否决紧急下架",
+    Event.KEEP: "否决撤下说明的紧急下架",
     Event.WITHDRAW: "撤下",
 }
 
@@ -112,8 +115,9 @@ TRANSITIONS: dict[tuple[State, Event], State] = {
     **{(state, Event.PUBLISH): State.PUBLIC for state in _BY_LAW},
     **{(state, stop): after for state in _BY_LAW for stop, after in _STOPS.items()},
     # what persons take down, and what they let come back
-    **{(state, Event.SUSPEND): State.SUSPENDED for state in (State.SCHEDULED, *_SHOWN, State.HELD, State.SUSPENDED)},
+    **{(state, Event.SUSPEND): State.SUSPENDED for state in (State.SCHEDULED, *_SHOWN, State.HELD, *_BY_HAND)},
     (State.SUSPENDED, Event.DECLINE): State.SCHEDULED,
+    (State.SUSPENDED, Event.KEEP): State.WITHDRAWN,
     **{(state, Event.WITHDRAW): State.WITHDRAWN for state in (State.SCHEDULED, *_SHOWN, *_BY_LAW, *_BY_HAND)},
     **{(state, Event.LIFT): State.SCHEDULED for state in _DOWN},
     **{(state, Event.RESTORE): State.RESTORED for state in (State.SCHEDULED, State.HELD)},

@@ -50,7 +50,7 @@ def notice_of(
     facts = [_facts(one, decision, instance) for decision in (published, one.decision)]
     if not all(_may_be_told(each, instance, today) for each in facts):
         return Noticed()
-    ending = endings(instance.rules, facts[0], ended.on).get(ended.ending)
+    ending = _ending(ended, facts[0], instance, today)
     until = publish_until(
         facts[0], one.first_published_on, instance.rules, instance.calendar, instance.city, today=today
     )
@@ -65,6 +65,12 @@ def notice_of(
     everything = (*versions, published, one.decision)
     failed = notice_failures(_candidate(notice, ending, one, everything, instance=instance, today=today))
     return Noticed(refused=failed) if failed else Noticed(notice=notice)
+
+
+def _ending(ended: Ended, facts: DecisionFacts, instance: Instance, today: dt.date) -> Ending | None:
+    """By the law of the day of the end; by today's where persons have since put another end in its place."""
+    of_then = endings(instance.rules, facts, ended.on).get(ended.ending)
+    return of_then or endings(instance.rules, facts, today).get(ended.ending)
 
 
 def _facts(one: Approved, decision: Decision, instance: Instance) -> DecisionFacts:

@@ -153,8 +153,8 @@ class _Wall:
         return facts, judge(facts, instance.rules, instance.calendar, self._today, instance.city)
 
     def _notice(self, one: Approved) -> None:
-        """The notice that stands in the place of an ended decision, where there is to be one."""
-        if one.ended is None or one.published_version is None:
+        """The notice that stands in the place of an ended decision, if any: not while one person took that down."""
+        if one.ended is None or one.suspended or one.published_version is None:
             return
         published = decision_of(self._store, one.published_version)
         noticed = notice_of(one, published, self._versions.get(one.id, ()), self._instance, self._today)

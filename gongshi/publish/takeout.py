@@ -1,4 +1,4 @@
-"""Decisions taken out of public.db when a rebuild fails: in place and without room on the disk, or not at all.
+"""Decisions and notices taken out of public.db when a rebuild fails: in place, without room on the disk, or not at all.
 
 What can not be proven clean is taken away whole: then there is no search until the next rebuild, but
 nothing that had to come down is found (DESIGN.md promises 7 and 8).
@@ -40,7 +40,10 @@ def past(path: Path, today: date) -> frozenset[str]:
 
 
 def take_out(path: Path, ids: Collection[str]) -> Left:
-    """Take the decisions `ids` out of the public.db at `path`. Never raises for what the disk or the file is like."""
+    """Take the decisions `ids` and their notices out of the public.db at `path`.
+
+    Never raises for what the disk or the file is like.
+    """
     if not path.exists():
         return Left.CLEAN
     try:
@@ -56,6 +59,8 @@ def _in_place(path: Path, ids: Collection[str]) -> None:
         gone = list(rows.stored(db, sorted(ids)))
         for public in gone:
             rows.delete(db, public)
+        for notice in list(rows.stored_notices(db, sorted(ids))):
+            rows.delete_notice(db, notice)
         proof.forgotten(db, gone)
     with opening.reading(path) as db:
         proof.no_bytes(path, db, gone)

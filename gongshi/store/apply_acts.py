@@ -11,6 +11,10 @@ from gongshi.store.journal import Entry
 from gongshi.store.operations import CONFIRMED, DECLINED, ERASE, RESTORE, SUSPEND, SUSPENDED, WITHDRAWN
 from gongshi.store.sqlite import Connection, Row
 
+_NOTICED = (
+    "suspended = 0, stopped = ?, reasons = json_array(ending), stopped_on = ended_on, comes_back = 0, turned_by = ?"
+)
+"""It is ended as it was before its notice was suspended."""
 _UP = "suspended = 0, stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 1, turned_by = ?"
 """Nothing stops it any more; the next rebuild makes it public, if the law lets it."""
 
@@ -34,7 +38,8 @@ def propose(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
 
 
 def confirm(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    """The act takes effect: what is withdrawn ended on the day on which it left the public."""
+    """The act takes effect: what is withdrawn ended on the day on which it left the public, whatever becomes of its
+    notice later."""
     act = _decide(db, entry, payload, CONFIRMED)
     if act["act"] == ERASE:
         return  # the erase entry that follows does it
@@ -54,17 +59,21 @@ def confirm(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
     )
     db.execute(
         "UPDATE disclosures SET suspended = 0, stopped = ?1, reasons = ?, stopped_on = ?3, comes_back = 0, "
-        "ended_by = ?, ending = ?, ended_on = ?3, ended_fields = ?, turned_by = ?, "
+        "ended_by = ?, ending = ?, ended_on = coalesce(ended_on, ?3), ended_fields = ?, turned_by = ?, "
         "stays_down = CASE WHEN published_version IS NULL THEN '' ELSE ?1 END WHERE id = ?",
         (WITHDRAWN, _text([ending]), on, act["seq"], ending, fields, entry.seq, entry.record),
     )
 
 
 def decline(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:
-    """Nothing happens; what was suspended comes back."""
+    """Nothing happens; what was suspended comes back: of an ended decision its notice alone."""
     act = _decide(db, entry, payload, DECLINED)
     if act["act"] == SUSPEND:
-        db.execute(f"UPDATE disclosures SET {_UP} WHERE id = ?", (entry.seq, entry.record))  # noqa: S608
+        db.execute(f"UPDATE disclosures SET {_UP} WHERE id = ? AND ended_by IS NULL", (entry.seq, entry.record))  # noqa: S608
+        db.execute(
+            f"UPDATE disclosures SET {_NOTICED} WHERE id = ? AND ended_by IS NOT NULL",  # noqa: S608
+            (WITHDRAWN, entry.seq, entry.record),
+        )
 
 
 def choose(db: Connection, entry: Entry, payload: Mapping[str, Any]) -> None:

@@ -31,6 +31,7 @@ from gongshi.lifecycle.errors import (
 )
 from gongshi.publish.prepare import prepare
 from gongshi.store import Approved, Store, approved, head, latest, verify
+from gongshi.store.turns import turns
 
 DAY = date(2026, 3, 3)
 
@@ -318,3 +319,60 @@ def test_another_rule_brings_nothing_back_by_itself(  # noqa: PLR0917
     ours.confirm(ours.restore(record).number)
     (row,) = prepare(store, longer, date(2028, 3, 5)).rows
     assert row.row["first_published_on"] == DAY.isoformat()
+
+
+REPLACED = date(2026, 3, 6)
+SILENT = {"reason": "重复公示", "note": "说明写错"}
+
+
+@pytest.fixture
+def noticed(public, acts, rebuild) -> str:
+    """A decision that was revoked, so that a notice stands in its place; its id."""
+    record = public()
+    acts.confirm(acts.withdraw(record).number)
+    rebuild()
+    return record
+
+
+@pytest.mark.article("D28")
+def test_one_person_suspends_a_notice_and_declining_brings_back_the_notice_alone(noticed, acts, rebuild, store) -> None:
+    before = only(store)
+    act = acts.suspend(noticed, by="钱兼任", today=REPLACED)
+    assert (act.state, only(store).suspended, only(store).standing) == (State.SUSPENDED, True, "suspended")
+    assert next(turns(store)).standing == "suspended"
+    assert rebuild(REPLACED) == Recorded(published=(), corrected=(), restored=(), stopped=(), refused={})
+    with pytest.raises(ActWaiting, match="紧急下架"):
+        acts.restore(noticed)
+    with pytest.raises(SamePerson):
+        acts.decline(act.number, by="钱兼任")
+    assert acts.decline(act.number, today=date(2026, 3, 9)).state is State.WITHDRAWN
+    assert only(store) == before
+    (turn,) = turns(store)
+    assert (turn.down, turn.standing) == (True, "withdrawn")
+    assert rebuild(date(2026, 3, 9)) == Recorded(published=(), corrected=(), restored=(), stopped=(), refused={})
+    assert verify(store).ok
+
+
+@pytest.mark.parametrize(
+    ("ending", "fields"), [("误公示", SILENT), ("revoked", {"reason": "原决定因程序违法被撤销。"})]
+)
+def test_the_second_person_says_what_stands_instead_of_a_suspended_notice(
+    ending: str, fields: dict[str, str], noticed, acts, store
+) -> None:
+    act = acts.suspend(noticed, today=REPLACED)
+    with pytest.raises(EndingNeeded):
+        acts.confirm(act.number, today=REPLACED)
+    filled = fields if ending == "误公示" else acts.revoked | fields
+    assert acts.confirm(act.number, ending=ending, fields=filled, today=REPLACED).state is State.WITHDRAWN
+    ended = only(store).ended
+    assert ended is not None
+    assert (ended.fields["reason"], ended.on) == (fields["reason"], date(2026, 3, 2)), "the day it left the public"
+    assert (only(store).suspended, only(store).stays_down) == (False, "withdrawn")
+    assert verify(store).ok
+
+
+def test_where_no_notice_stands_there_is_nothing_to_suspend(public, acts) -> None:
+    record = public()
+    acts.confirm(acts.withdraw(record, ending="mistake", fields=SILENT).number)
+    with pytest.raises(TransitionRefused, match="没有撤下说明"):
+        acts.suspend(record)

@@ -96,6 +96,21 @@ def test_a_suspension_and_a_return_come_the_same_way(public, commit, store) -> N
     assert (done.faults, state(store)) == ([], State.WITHDRAWN)
 
 
+@pytest.mark.parametrize(
+    ("written", "after"), [(date(2026, 3, 2), State.WITHDRAWN), (date(2026, 3, 3), State.SUSPENDED)]
+)
+def test_a_file_written_after_the_end_suspends_the_notice(written: date, after: State, public, commit, store) -> None:
+    public()
+    commit("a")
+    told = {"kind": "紧急下架", "fields": None, "reason": "说明写得不妥", "confirmed_by": None}
+    done = commit("b", today=date(2026, 3, 4), date=written, **told)
+    assert (done.faults, state(store)) == ([], after)
+    commit("c", kind="误公示", reason="说明写错", fields=None, today=date(2026, 3, 4), date=date(2026, 3, 4))
+    assert state(store) is State.WITHDRAWN
+    (pending,) = latest(store)
+    assert (pending.ended.ending, pending.suspended) == ("mistake", False)
+
+
 @pytest.mark.parametrize("way", ["恢复公示", "restore"])
 def test_a_return_is_done_once(  # noqa: PLR0917
     way, public, commit, store, acts, rebuild

@@ -34,6 +34,7 @@ def test_each_takedown_and_return_is_written_once(public, acts, store, ledger, r
     acts.confirm(acts.withdraw(other).number)
     assert Ledger.open(ledger).record(store) == 2
     assert Ledger.open(ledger).record(store) == 0
+    assert Ledger.open(ledger).suspended() == {one}
     acts.decline(act.number)
     Ledger.open(ledger).record(store)
     assert [(line["id"], line["down"], line["standing"], line["ending"]) for line in lines(ledger)] == [
@@ -44,7 +45,7 @@ def test_each_takedown_and_return_is_written_once(public, acts, store, ledger, r
     assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
     assert "松" not in ledger.read_text(encoding="utf-8")
     assert Ledger.open(ledger).keeps_down(store) == {}
-    assert Ledger.open(ledger).down() == {other}
+    assert (Ledger.open(ledger).down(), Ledger.open(ledger).suspended()) == ({other}, frozenset())
 
 
 def test_what_the_law_took_down_is_in_it_and_what_only_waits_is_not(  # noqa: PLR0917

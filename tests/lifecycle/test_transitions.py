@@ -10,19 +10,19 @@ from gongshi.law.publishability import Standing
 from gongshi.lifecycle.errors import TransitionRefused
 from gongshi.lifecycle.transitions import EVENT_LABELS, LABELS, STANDING_EVENTS, TRANSITIONS, Event, State, after
 
-EVENTS = "receive return approve publish correct restore lift hold withhold expire suspend decline withdraw"
+EVENTS = "receive return approve publish correct restore lift hold withhold expire suspend decline withdraw keep"
 TABLE = """
-received  =        returned scheduled .       .         .        .         .    .        .       .         .         .
-returned  received .        .         .       .         .        .         .    .        .       .         .         .
-scheduled =        =        =         public  .         restored .         held withheld expired suspended .         withdrawn
-held      =        =        =         public  .         restored .         =    withheld expired suspended .         withdrawn
-withheld  =        =        =         public  .         .        scheduled held =        expired .         .         withdrawn
-expired   =        =        =         public  .         .        scheduled held withheld =       .         .         withdrawn
-public    =        =        =         =       corrected .        .         held withheld expired suspended .         withdrawn
-corrected =        =        =         public  =         .        .         held withheld expired suspended .         withdrawn
-restored  =        =        =         public  corrected .        .         held withheld expired suspended .         withdrawn
-suspended =        =        =         .       .         .        .         .    .        .       =         scheduled withdrawn
-withdrawn =        =        =         .       .         .        scheduled .    .        .       .         .         =
+received  =        returned scheduled .      .         .        .         .    .        .       .         .         .         .
+returned  received .        .         .      .         .        .         .    .        .       .         .         .         .
+scheduled =        =        =         public .         restored .         held withheld expired suspended .         withdrawn .
+held      =        =        =         public .         restored .         =    withheld expired suspended .         withdrawn .
+withheld  =        =        =         public .         .        scheduled held =        expired .         .         withdrawn .
+expired   =        =        =         public .         .        scheduled held withheld =       .         .         withdrawn .
+public    =        =        =         =      corrected .        .         held withheld expired suspended .         withdrawn .
+corrected =        =        =         public =         .        .         held withheld expired suspended .         withdrawn .
+restored  =        =        =         public corrected .        .         held withheld expired suspended .         withdrawn .
+suspended =        =        =         .      .         .        .         .    .        .       =         scheduled withdrawn withdrawn
+withdrawn =        =        =         .      .         .        scheduled .    .        .       suspended .         =         .
 """  # noqa: E501
 """`=` the state stays, `.` the event is refused."""
 

@@ -163,3 +163,76 @@ def test_an_erased_decision_leaves_page_and_record(commands, public) -> None:
     for file in (commands.root / "data").glob("store.db*"):
         assert FACTS.encode() not in file.read_bytes()
     commands("verify")
+
+
+BAD, GOOD = "复议机关审查后认为程序有误，予以撤销。", "经行政复议决定撤销，理由见复议决定书。"
+
+
+def pages_of(commands, record: str) -> dict[str, bytes]:
+    return {name: content for name, content in commands.site().items() if record in name}
+
+
+def telling(commands, word: str) -> list[str]:
+    """What the public can reach in which `word` stands."""
+    found = [name for name, content in commands.site().items() if word.encode() in content]
+    return found + (["public.db"] if word.encode() in (commands.root / "build/public.db").read_bytes() else [])
+
+
+@pytest.fixture
+def noticed(commands, public):
+    """A decision that was withdrawn and whose notice stands; its id."""
+    commands("withdraw", NUMBER, *FIRST, *REVOKED[:-1], BAD)
+    commands("confirm", NUMBER, *SECOND)
+    assert {name[-5:] for name in pages_of(commands, public)} == {".html", ".gone"}
+    return public
+
+
+@pytest.mark.article("D28")
+def test_one_person_takes_down_a_bad_notice_and_the_second_brings_it_back(commands, noticed) -> None:
+    notice = pages_of(commands, noticed)
+    commands("suspend", NUMBER, *FIRST, "--why", "说明写得不妥")
+    assert (pages_of(commands, noticed), telling(commands, BAD), telling(commands, noticed)) == ({}, [], [])
+    assert "紧急下架" in commands("due").output
+    commands("rebuild", "--full")
+    assert telling(commands, noticed) == []
+    output = commands("decline", NUMBER, *SECOND, "--opinion", "说明无误").output
+    assert "清除" not in output
+    assert pages_of(commands, noticed) == notice
+    assert told(commands) == [], "the decision itself never comes back by it"
+    commands("verify")
+    commands("audit")
+
+
+def test_a_suspended_notice_is_gone_although_the_rebuild_fails(commands, noticed) -> None:
+    commands("suspend", NUMBER, *FIRST, "--why", "说明写得不妥", "--no-build")
+    (commands.root / "data/reference/regions.yml").write_text("- code: [\n", encoding="utf-8")
+    commands("rebuild", code=1)
+    assert (pages_of(commands, noticed), telling(commands, BAD), telling(commands, noticed)) == ({}, [], [])
+
+
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ((*REVOKED[:-1], GOOD), GOOD),
+        (("--ending", "误公示", "--reason", "重复公示", "--note", "说明写错"), ""),
+    ],
+)
+@pytest.mark.parametrize("suspended", [False, True])
+def test_two_persons_put_another_notice_or_nothing_in_its_place(
+    commands, noticed, words: tuple[str, ...], stands: str, suspended: bool
+) -> None:
+    if suspended:
+        commands("suspend", NUMBER, *FIRST, "--why", "说明写得不妥")
+        commands("confirm", NUMBER, *SECOND, *words)
+    else:
+        commands("withdraw", NUMBER, *FIRST, *words)
+        assert telling(commands, BAD), "one person replaces nothing"
+        commands("confirm", NUMBER, *SECOND)
+    assert telling(commands, BAD) == []
+    assert bool(pages_of(commands, noticed)) is bool(stands)
+    if stands:
+        assert "public.db" in telling(commands, stands)
+    else:
+        assert telling(commands, noticed) == []
+    assert told(commands) == []
+    commands("verify")

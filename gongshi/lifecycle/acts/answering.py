@@ -71,7 +71,7 @@ def confirm(
 
 
 def decline(store: Store, instance: Instance, number: int, *, by: str, opinion: str, today: date, now: datetime) -> Act:
-    """Do not let it: a suspended decision comes back, anything else stays as it is.
+    """Do not let it: a suspended decision comes back, of an ended one its notice; anything else stays as it is.
 
     The opinion is needed. Raises as `confirm` does, and OpinionNeeded.
     """
@@ -82,7 +82,7 @@ def decline(store: Store, instance: Instance, number: int, *, by: str, opinion: 
         if not opinion.strip():
             raise OpinionNeeded("不予确认时请写明意见，提出人才知道怎样处理。")
         if answer.stored.act == SUSPEND:
-            after(answer.case.state, Event.DECLINE)
+            after(answer.case.state, Event.KEEP if answer.case.newest.ended else Event.DECLINE)
         payload = {"of": number, "opinion": opinion.strip(), "on": today.isoformat()}
         return _journal(answer, Operation.DECLINE, payload, now)
 

@@ -81,11 +81,15 @@ class _File:
         return self._answered(proposed.number) or (proposed if proposed.changed else None)
 
     def _stands(self, case: Case, fields: Mapping[str, str]) -> bool:
-        """Whether what the file asks for is so already."""
+        """Whether what the file asks for is so already. A suspension of an ended decision is of its notice, if it is
+        written on a later day."""
         ended = case.newest.ended
         if self._act == RESTORE:
             return ended is None and not case.newest.stays_down
-        return ended is not None and (self._act == SUSPEND or dict(ended.fields) == dict(fields))
+        if ended is not None and self._act == SUSPEND:
+            last = turned_on(self.store, case.id)
+            return last is None or self.note.on <= last
+        return ended is not None and dict(ended.fields) == dict(fields)
 
     def _answered(self, number: int, fields: Mapping[str, str] | None = None) -> Act | None:
         """Confirmed, where the file says by whom; `fields` name the end of what was suspended without."""

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from gongshi.instance import Instance
 from gongshi.intake.readers.characters import dangerous_characters
-from gongshi.law.endings import FIELDS, Ending, Form, named, problems
+from gongshi.law.endings import FIELDS, Ending, Form, Leaves, endings, named, problems
 from gongshi.law.publishability import Standing
 from gongshi.lifecycle.acts.act import ACT_LABELS, Act, act_of, ending_label
 from gongshi.lifecycle.acts.notice_words import betrayals
@@ -26,7 +26,7 @@ from gongshi.lifecycle.errors import (
     TransitionRefused,
 )
 from gongshi.lifecycle.people import check_submitter
-from gongshi.lifecycle.transitions import Event, after
+from gongshi.lifecycle.transitions import Event, State, after
 from gongshi.store import Store
 from gongshi.store.acts import StoredAct
 from gongshi.store.journal import Draft
@@ -100,7 +100,8 @@ def suspend(
     fields: Mapping[str, str] | None = None,
     source: str = "",
 ) -> Act:
-    """紧急下架: the decision `record` is down at once; the second person answers by the next working day.
+    """紧急下架: the decision `record` is down at once, and of an ended one its notice; the second person answers by
+    the next working day.
 
     Any registered person of the department may do it. A withdrawal or an erasure that waits for the second
     person does not hold it up: it is overtaken, and its end taken over. `ending` with its `fields` may be named now, or
@@ -176,6 +177,16 @@ def check_restorable(case: Case) -> None:
         raise RestoreForbidden(f"依法仍不得公示，不能恢复：{why}。")
 
 
+def _check_shown(case: Case) -> None:
+    """Raise TransitionRefused where it is down already and no notice stands in its place."""
+    ended = case.newest.ended
+    if case.state is not State.WITHDRAWN:
+        return
+    ending = endings(case.instance.rules, case.facts, case.today).get(ended.ending) if ended else None
+    if ended is None or (ending is not None and ending.leaves is Leaves.NOTHING):
+        raise TransitionRefused("这个决定已经撤下，也没有撤下说明：没有可以紧急下架的内容。")
+
+
 def check_ending(case: Case, ending: str, fields: Mapping[str, str]) -> tuple[Ending, dict[str, str]]:
     """The end that may be chosen and its fields as they are kept, without blanks and empty ones.
 
@@ -236,6 +247,8 @@ def _propose(case: Case, proposal: _Proposal, now: datetime) -> Act:
         after(case.state, proposal.event)
     if proposal.act == RESTORE:
         check_restorable(case)
+    if proposal.act == SUSPEND:
+        _check_shown(case)
     if overtaken is not None and not proposal.ending:
         proposal = replace(proposal, ending=overtaken.ending, fields=overtaken.fields)
     case.store.append(list(_drafts(case, proposal, overtaken)), now)
