@@ -236,6 +236,7 @@ STATES: dict[str, State] = {
     "suspended": State(acts=suspended),
     "suspended, sent again": State(acts=suspended, back=True),
     "suspended, then revoked": State(acts=suspended, then=confirmed),
+    "revoked, its notice suspended": State(acts=ended("撤销"), then=suspended),
     "sealed by a new version": State(again=_SEALED),
     "withheld by a new version, sent again without": State(again=_withheld("危及安全稳定"), back=True),
     "expired": State(day=OLD, person="诸葛示辛"),

@@ -58,6 +58,7 @@ _STATUS = {
 _COMPANY = "id number party code content facts"
 _PERSON = "id number content facts"
 _LATER = "id number party code content later"
+_GROUNDS = ("未成年人", "主要事实涉密涉私", "危及安全稳定", "妨害执法", "上级认为不宜公开")
 
 EXPECTED: dict[str, tuple[Mapping[str, str], str]] = {
     "received": (NOTHING, ""),
@@ -81,11 +82,7 @@ EXPECTED: dict[str, tuple[Mapping[str, str], str]] = {
     "minor at the act, chosen to publish": (PUBLIC, _PERSON),
     "minor at the act, chosen to withhold": (NOTHING, ""),
     "a minor among several, chosen to publish": (PUBLIC, _COMPANY),
-    "ended: changed": (NOTICE, "id number reason"),
-    "ended: revoked": (NOTICE, "id number reason"),
-    "ended: unlawful": (NOTICE, "id number reason"),
-    "ended: void": (NOTICE, "id number reason"),
-    "ended: redo": (NOTICE, "id number reason"),
+    **{f"ended: {end}": (NOTICE, "id number reason") for end in ("changed", "revoked", "unlawful", "void", "redo")},
     "ended: credit repair": (NOTHING, ""),
     "ended: stopped early": (NOTHING, ""),
     "ended: sealed": (NOTHING, ""),
@@ -97,6 +94,7 @@ EXPECTED: dict[str, tuple[Mapping[str, str], str]] = {
     "suspended": (NOTHING, ""),
     "suspended, sent again": (NOTHING, ""),
     "suspended, then revoked": (NOTICE, "id number reason"),
+    "revoked, its notice suspended": (NOTHING, ""),
     "sealed by a new version": (NOTHING, ""),
     "withheld by a new version, sent again without": (NOTHING, ""),
     "expired": (NOTHING, ""),
@@ -105,16 +103,8 @@ EXPECTED: dict[str, tuple[Mapping[str, str], str]] = {
     "restored by one person only": (NOTICE, "id number reason"),
     "erased": (NOTHING, ""),
     "erased, was revoked": (NOTHING, ""),
-    "withheld: 未成年人": (NOTHING, ""),
-    "withheld: 主要事实涉密涉私": (NOTHING, ""),
-    "withheld: 危及安全稳定": (NOTHING, ""),
-    "withheld: 妨害执法": (NOTHING, ""),
-    "withheld: 上级认为不宜公开": (NOTHING, ""),
-    "found later: 未成年人": (NOTHING, ""),
-    "found later: 主要事实涉密涉私": (NOTHING, ""),
-    "found later: 危及安全稳定": (NOTHING, ""),
-    "found later: 妨害执法": (NOTHING, ""),
-    "found later: 上级认为不宜公开": (NOTHING, ""),
+    **{f"withheld: {ground}": (NOTHING, "") for ground in _GROUNDS},
+    **{f"found later: {ground}": (NOTHING, "") for ground in _GROUNDS},
 }
 """State by where it is told of, and which of its words may be told at all."""
 
