@@ -143,7 +143,8 @@ class _Rebuild:
 
     def _memory(self, untouched: bool) -> Memory:
         """What need not be looked at again today; nothing where public.db is not as the last rebuild left it."""
-        mark = fingerprint([self.place.reference, Path(gongshi.__file__).parent], self.today.isoformat())
+        law = sorted(self.place.reference.rglob("*.yml"))  # not the door's key, which lies there, too
+        mark = fingerprint([*law, Path(gongshi.__file__).parent], self.today.isoformat())
         return Memory.load(self.place.memory, mark) if untouched and not self.full else Memory(mark)
 
     def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:

@@ -54,3 +54,15 @@ def test_other_reference_data_make_everything_be_looked_at(
     city.write_text(city.read_text() + "\n# looked at again\n")
     commands("rebuild")
     assert set(looked_at) == set(NUMBERS)
+
+
+def test_the_doors_new_key_is_no_other_reference_data(
+    commands: Any, row: Any, sheet: Any, looked_at: list[str]
+) -> None:
+    """`gongshi serve` makes it where there is none: an emergency must not wait until everything was looked at."""
+    commands.publish(sheet("a.csv", [row("penalty", number) for number in NUMBERS]))
+    commands("rebuild")
+    looked_at.clear()
+    commands("inbox-key")
+    commands("rebuild")
+    assert looked_at == []
