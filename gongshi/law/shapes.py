@@ -168,6 +168,7 @@ _LIVES = re.compile(
     r"(?:家庭住址|住址|户籍所在地|户籍地址?|户籍|居住地|居住于|现住|暂住于?|家住|住所地?|居住在|住在|家庭地址|籍贯)"
     rf"(?:为|是|系|在|位于)?[: ]?([{_HAN}0-9A-Za-z()#\-]{{4,60}})"
 )
+_MOVED = re.compile("(?:迁|搬|移|变更|改|换)(?:至|到|往|入|为|成)")
 _COUNTY = re.compile(r"(?:[省州盟旗县]|(?<![小社园新校库地])区|市(?!场))")
 _STOP = frozenset('于在住为至往到将对从由向和与及的，。；、：:,;()（）《》\n\t “”"?!')
 _REACH = 24
@@ -179,9 +180,11 @@ def _homes(text: str) -> Iterator[Span]:
     for match in _HOME.finditer(text):
         yield _after_county(text, match), match.end(), MASK
     for match in _LIVES.finditer(text):
-        kept = [found.end() for found in _COUNTY.finditer(match[1])][:_LONGEST_KEPT]
-        if kept and kept[-1] < len(match[1]):
-            yield match.start(1) + kept[-1], match.end(1), MASK
+        ends = [found.start() for found in _MOVED.finditer(text, match.start(1), match.end(1))] + [match.end(1)]
+        for start, end in zip([match.start(1), *ends], ends, strict=False):
+            kept = [found.end() for found in _COUNTY.finditer(text, start, end)][:_LONGEST_KEPT]
+            if kept and kept[-1] < end:
+                yield kept[-1], end, MASK
 
 
 def _after_county(text: str, match: re.Match[str]) -> int:

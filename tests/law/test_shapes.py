@@ -112,3 +112,12 @@ def test_hostile_text_does_not_keep_the_masking_for_ever(piece: str) -> None:
     """A pattern that backtracks over this would need hours."""
     text = piece * (4000 // len(piece)) + "@"
     assert not holds(mask_shapes(text))
+
+
+@pytest.mark.parametrize("moved", ["迁至", "搬到", "变更为"])
+def test_a_home_that_was_left_is_masked_like_the_one_moved_to(moved: str) -> None:
+    """The former home is a home, too (DOMAIN.md 7)."""
+    shown = mask_shapes(f"住所由乾安县丰穗胡同1508号1楼{moved}松原市宁江区和平胡同12号")
+    assert not any(part in shown for part in ("丰穗胡同", "1508", "和平胡同", "12号"))
+    assert "乾安县" in shown
+    assert "宁江区" in shown
