@@ -153,7 +153,7 @@ def test_a_party_whose_time_is_over_does_not_show_through_the_others(world: Any,
     assert public.row["facts"] == "某某、某某受松原市例一商贸有限公司雇佣。"
     assert public.row["content"] == "对例一公司罚款5000元"
     assert public.parties[0]["own"] == "{}"
-    for trace in ("建国", "张某", "欧阳", "500元。", "300"):
+    for trace in ("建国", "张某", "欧阳", "500元。", "300元"):
         assert trace not in everything(public)
 
 

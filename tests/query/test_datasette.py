@@ -170,8 +170,8 @@ def test_the_plain_command_refuses_to_start_open(public_db: Path, tmp_path: Path
 
 def test_a_missing_row_leaves_no_traceback_and_no_values_in_the_log(server: Any, web: httpx.Client) -> None:
     for place in range(30):
-        answer = web.get(f"/data/public/decisions/777{place}")
+        answer = web.get(f"/data/public/decisions/777000777{place}")
         assert answer.status_code == 404
         assert "没有找到" in answer.text
-        assert web.get(f"/data/public/decisions/777{place}.json").json()["error"]["code"] == "not_found"
-    assert "777" not in server.log.read_text(encoding="utf-8")
+        assert web.get(f"/data/public/decisions/777000777{place}.json").json()["error"]["code"] == "not_found"
+    assert "777000777" not in server.log.read_text(encoding="utf-8")
