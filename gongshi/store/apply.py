@@ -78,8 +78,8 @@ def _receive(db: Connection, changes: Sequence[Change]) -> None:
         ],
     )
     db.executemany(
-        "INSERT INTO disclosures (id, key, kind, department, newest) VALUES (?, ?, ?, ?, ?) "
-        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest, key = excluded.key",
+        "INSERT INTO disclosures (id, key, kind, department, newest, touched) VALUES (?1, ?2, ?3, ?4, ?5, ?5) "
+        "ON CONFLICT (id) DO UPDATE SET newest = excluded.newest, key = excluded.key, touched = excluded.touched",
         [(e.record, p["decision"]["key"] if p else None, e.kind, e.department, e.seq) for e, p in rows],
     )
     _current(db, rows)
@@ -143,6 +143,10 @@ def _reviewed(db: Connection, entry: Entry, payload: Mapping[str, Any], result: 
         "WHERE receipt = ?",
         (result, entry.actor, payload["on"], payload["opinion"], payload["source"], entry.record),
     )
+    db.execute(
+        "UPDATE disclosures SET touched = ? WHERE id IN (SELECT id FROM versions WHERE batch = ?)",
+        (entry.seq, entry.record),
+    )
 
 
 def _names(db: Connection, changes: Sequence[Change]) -> None:
@@ -150,6 +154,12 @@ def _names(db: Connection, changes: Sequence[Change]) -> None:
         "UPDATE versions SET open_names = ?, masked_names = ? WHERE seq = ? AND erased_by IS NULL",
         [(_text(p["open"]), _text(p["masked"]), p["version"]) for _, p in _kept(changes)],
     )
+    _touch(db, (entry for entry, _ in _kept(changes)))
+
+
+def _touch(db: Connection, entries: Iterable[Entry]) -> None:
+    """What these entries speak of may come out otherwise now (gongshi/store/changes.py)."""
+    db.executemany("UPDATE disclosures SET touched = ? WHERE id = ?", [(entry.seq, entry.record) for entry in entries])
 
 
 def _publish(db: Connection, changes: Sequence[Change]) -> None:
@@ -159,7 +169,7 @@ def _publish(db: Connection, changes: Sequence[Change]) -> None:
         "last_published_on = ?, published_version = ?, manner = ?, corrected = max(corrected, ?), stopped = NULL, "
         "reasons = NULL, stopped_on = NULL, comes_back = 0, "
         "turned_by = CASE WHEN stays_down = '' THEN turned_by ELSE ? END, stays_down = '', "
-        "history = json_insert(history, '$[#]', json_array(?4, ?3, ?5)) WHERE id = ?",
+        "history = json_insert(history, '$[#]', json_array(?4, ?3, ?5)), touched = ?7 WHERE id = ?",
         [
             (p["sort"], p["first"], p["on"], p["version"], p["manner"], int(p["corrected"]), entry.seq, entry.record)
             for entry, p in _kept(changes)
@@ -171,8 +181,8 @@ def _stop(db: Connection, changes: Sequence[Change]) -> None:
     """What was public and may no longer be stays down; what only waits comes back by itself."""
     stops = [(entry, p, _text(p["reasons"])) for entry, p in _kept(changes)]
     db.executemany(
-        "UPDATE disclosures SET stopped = ?, reasons = ?, stopped_on = ?, comes_back = 0 WHERE id = ?",
-        [(p["standing"], reasons, p["on"], entry.record) for entry, p, reasons in stops],
+        "UPDATE disclosures SET stopped = ?, reasons = ?, stopped_on = ?, comes_back = 0, touched = ? WHERE id = ?",
+        [(p["standing"], reasons, p["on"], entry.seq, entry.record) for entry, p, reasons in stops],
     )
     db.executemany(
         "UPDATE disclosures SET stays_down = ?1, turned_by = ? "
@@ -208,7 +218,7 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
         db.executemany(
             "UPDATE disclosures SET key = ?1, stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 0, "
             "stays_down = '', suspended = 0, ended_by = NULL, ending = NULL, ended_on = NULL, ended_fields = NULL, "
-            "turned_by = ?2, erased_by = ?2 WHERE id = ?3",
+            "turned_by = ?2, erased_by = ?2, touched = ?2 WHERE id = ?3",
             [(key, entry.seq, record) for record, key in ids.items()],
         )
         apply_requests.erase(db, entry, payload)
@@ -222,6 +232,7 @@ def _acts(
     def apply_all(db: Connection, changes: Sequence[Change]) -> None:
         for entry, payload in _kept(changes):
             one(db, entry, payload)
+            _touch(db, [entry])
 
     return apply_all
 

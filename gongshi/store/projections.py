@@ -1,10 +1,10 @@
 """The current tables: what the journal says now, derived from the declarations in gongshi/records.
 
 `batches`, `versions` and `disclosures` hold the state of each receipt, each received version and each
-decision, `acts` what two persons do together, `requests` who asked for a correction, `erased` what an
-erase entry took away (a payload by its seq, a raw file by its sha256); one table per kind and `party` hold
-the fields of a decision's newest version. None of it is the record: all can be made again from the
-journal, and verify compares it with a replay.
+decision (`touched`: the newest entry that may change what comes of it), `acts` what two persons do together,
+`requests` who asked for a correction, `erased` what an erase entry took away (a payload by its seq, a raw file
+by its sha256); one table per kind and `party` hold the fields of a decision's newest version. None of it is
+the record: all can be made again from the journal, and verify compares it with a replay.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ STATE = {
         "stopped TEXT, reasons TEXT, stopped_on TEXT, comes_back INTEGER NOT NULL DEFAULT 0, "
         "stays_down TEXT NOT NULL DEFAULT '', suspended INTEGER NOT NULL DEFAULT 0, ended_by INTEGER, ending TEXT, "
         "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]', turned_by INTEGER, "
-        "erased_by INTEGER"
+        "erased_by INTEGER, touched INTEGER NOT NULL"
     ),
     "acts": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, department TEXT NOT NULL, act TEXT NOT NULL, "
@@ -63,6 +63,7 @@ INDEXES = (
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
     f"CREATE INDEX disclosures_down ON disclosures (department, kind) WHERE {IS_DOWN}",
+    "CREATE INDEX disclosures_touched ON disclosures (touched)",
     "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",

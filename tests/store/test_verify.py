@@ -91,7 +91,7 @@ CASES: dict[str, tuple[str | Callable[[Store], None], str, int]] = {
     "a current row removed": ("DELETE FROM party WHERE id LIKE 'b%'", "replay_differs", 3),
     "a version approved by hand": ("UPDATE versions SET review = 'approved' WHERE seq = 6", "replay_differs", 6),
     "a current row added": (
-        "INSERT INTO disclosures (id, kind, department, newest) VALUES ('c', 'penalty', '', 2)",
+        "INSERT INTO disclosures (id, kind, department, newest, touched) VALUES ('c', 'penalty', '', 2, 2)",
         "replay_differs",
         0,
     ),

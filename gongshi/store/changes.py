@@ -1,0 +1,29 @@
+"""What changed since an earlier look: so that a rebuild looks at that and at nothing else.
+
+Every decision carries the seq of the newest journal entry that may change what comes of it (`touched`):
+received, its batch reviewed, names or a choice decided, published, stopped, an act of persons, erased.
+What the calendar changes is no entry: the law names those days (gongshi/law/horizon.py).
+"""
+
+from __future__ import annotations
+
+from gongshi.store.journal import last
+from gongshi.store.store import Store
+
+_SINCE = "SELECT id FROM disclosures WHERE touched > ?"
+_BY_HAND = f"{_SINCE} AND (suspended OR ended_by IS NOT NULL OR erased_by IS NOT NULL)"
+
+
+def position(store: Store) -> int:
+    """The seq of the newest entry; 0 in an empty store."""
+    return last(store.db)[0]
+
+
+def changed_since(store: Store, seq: int) -> list[str]:
+    """The ids of the decisions that an entry after `seq` touched, in the order of their ids."""
+    return sorted(row["id"] for row in store.db.execute(_SINCE, (seq,)))
+
+
+def down_by_hand(store: Store, since: int) -> list[str]:
+    """Those touched after `since` that persons took down and that are down now: suspended, ended or erased."""
+    return sorted(row["id"] for row in store.db.execute(_BY_HAND, (since,)))
