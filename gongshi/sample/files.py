@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -35,11 +36,13 @@ def _iso(day: str) -> str:
     return day
 
 
+@lru_cache(4096)
 def _slashes(day: str) -> str:
     on = date.fromisoformat(day)
     return f"{on.year}/{on.month}/{on.day}"
 
 
+@lru_cache(4096)
 def _chinese(day: str) -> str:
     on = date.fromisoformat(day)
     return f"{on.year}年{on.month}月{on.day}日"
@@ -49,11 +52,16 @@ def _compact(day: str) -> str:
     return day.replace("-", "")
 
 
+@lru_cache(4096)
+def _in_wan(yuan: str) -> str:
+    return f"{(Decimal(yuan) / _WAN).normalize():f}"
+
+
 DAYS: tuple[Callable[[str], str], ...] = (_iso, _slashes, _chinese, _compact)
 """The ways in which departments write a day."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """The columns of one file and how its cells are written."""
 
@@ -69,21 +77,26 @@ class Layout:
 
     def cells(self, row: Row) -> list[str]:
         """The row's cells in the order of the columns."""
-        return [self._cell(column, row.get(column.name, "")) for column in self.columns]
+        cells = [row.get(name, "") for name in self._names]
+        for at, written in self._written:
+            if cells[at]:
+                cells[at] = written(cells[at])
+        return cells
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def _written(self) -> tuple[tuple[int, Callable[[str], str]], ...]:
+        """The columns whose cells are not written as they are, and how."""
+        how = {FieldType.DATE: self.day} | ({} if self.in_yuan else {FieldType.MONEY_WAN: _in_wan})
+        return tuple((at, how[column.type]) for at, column in enumerate(self.columns) if column.type in how)
 
     def _label(self, column: Field) -> str:
         if self.in_yuan and column.type is FieldType.MONEY_WAN:
             return column.label.replace("万元", "元")
         return column.label
-
-    def _cell(self, column: Field, value: str) -> str:
-        if not value:
-            return ""
-        if column.type is FieldType.DATE:
-            return self.day(value)
-        if column.type is FieldType.MONEY_WAN and not self.in_yuan:
-            return f"{(Decimal(value) / _WAN).normalize():f}"
-        return value
 
 
 def layout(kind: str, *, earlier: bool, style: int = 0, extra: Iterable[str] = ()) -> Layout:

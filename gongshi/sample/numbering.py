@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from gongshi.records.department import Department
 
@@ -33,6 +34,7 @@ class Numbering:
         self._style = _STYLES[seed % len(_STYLES)]
         self._padding = _PADDINGS[seed % len(_PADDINGS)]
         self._last: Counter[tuple[str, int]] = Counter()
+        self._prefix = cache(self._find)
 
     def has(self, kind: str) -> bool:
         """Whether the department has a prefix for the kind."""
@@ -40,12 +42,12 @@ class Numbering:
 
     def next(self, kind: str, on: date, mark: str = "") -> str:
         """The next number of `kind` in the year of `on`; `mark` chooses among several prefixes."""
-        prefix = self._prefix(kind, on, mark)
+        prefix = self._prefix(kind, on < _FORMER_UNTIL, mark)
         self._last[prefix, on.year] += 1
         return prefix + self._style.format(on.year, str(self._last[prefix, on.year]).zfill(self._padding))
 
-    def _prefix(self, kind: str, on: date, mark: str) -> str:
+    def _find(self, kind: str, before: bool, mark: str) -> str:
         fitting = [prefix for prefix in self._prefixes if any(char in prefix for char in MARKS[kind])]
         former = [prefix for prefix in fitting if prefix.startswith(_FORMER)]
-        current = former if former and on < _FORMER_UNTIL else [p for p in fitting if p not in former]
+        current = former if former and before else [p for p in fitting if p not in former]
         return next((prefix for prefix in current if mark and mark in prefix), current[0])

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import mul
 from random import Random
 
-from stdnum.cn import ric, uscc
+from stdnum.cn import ric
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_ORGANISATION_VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_ORGANISATION_VALUES = {char: value for value, char in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
+_CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
+_CREDIT_VALUES = {char: value for value, char in enumerate(_ALPHABET)}
 _INVENTED = "MA99"
 """The beginning of every invented organisation code."""
 
@@ -18,23 +21,31 @@ COMPANY_HEAD, TRADER_HEAD, COOPERATIVE_HEAD = "91", "92", "93"
 
 def organisation_check(body: str) -> str:
     """The check character of an organisation code's eight characters (GB 11714)."""
-    total = sum(
-        weight * _ORGANISATION_VALUES.index(char) for weight, char in zip(_ORGANISATION_WEIGHTS, body, strict=True)
-    )
-    return "0123456789X0"[11 - total % 11]
+    return "0123456789X0"[11 - sum(map(mul, _ORGANISATION_WEIGHTS, map(_ORGANISATION_VALUES.__getitem__, body))) % 11]
+
+
+def _credit_check(first: str) -> str:
+    """The check character of a credit code's seventeen characters (GB 32100). stdnum's, which the tests hold it
+    against, costs a large sample a tenth of its time."""
+    return _ALPHABET[-sum(map(mul, _CREDIT_WEIGHTS, map(_CREDIT_VALUES.__getitem__, first))) % 31]
 
 
 def credit_code(rng: Random, region: str, head: str = COMPANY_HEAD) -> str:
     """A 统一社会信用代码 with right check characters (GB 32100) and an invented organisation part."""
     body = _INVENTED + "".join(rng.choices(_ALPHABET, k=4))
     first = head + region + body + organisation_check(body)
-    return first + str(uscc.calc_check_digit(first))
+    return first + _credit_check(first)
 
 
 def identity_number(rng: Random, region: str, born: date) -> str:
     """An identity number whose check digit is always wrong, so that it is nobody's."""
-    body = f"{region}{born:%Y%m%d}{rng.randrange(1, 1000):03d}"
-    return body + rng.choice([char for char in "0123456789X" if char != ric.calc_check_digit(body)])
+    body = f"{region}{compact(born)}{rng.randrange(1, 1000):03d}"
+    return body + rng.choice("0123456789X".replace(ric.calc_check_digit(body), ""))
+
+
+def compact(day: date) -> str:
+    """YYYYMMDD."""
+    return day.isoformat().replace("-", "")
 
 
 def plate(rng: Random) -> str:
@@ -44,7 +55,7 @@ def plate(rng: Random) -> str:
 
 def lot(rng: Random, on: date) -> str:
     """A batch or report number."""
-    return f"{rng.choice(('', 'SY', 'JL', 'B', 'No.', 'W'))}{on:%Y%m%d}{rng.randrange(1, 400):03d}"
+    return f"{rng.choice(('', 'SY', 'JL', 'B', 'No.', 'W'))}{compact(on)}{rng.randrange(1, 400):03d}"
 
 
 def model(rng: Random) -> str:
