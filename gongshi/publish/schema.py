@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gongshi.records import DECISION_KINDS
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
@@ -59,7 +59,8 @@ CREATE TABLE decisions (
 );
 CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
-CREATE INDEX decisions_published ON decisions (first_published_on, sort);
+CREATE INDEX decisions_of_department ON decisions (department, sort);
+CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on);
 CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
   uscc TEXT, fine TEXT, confiscated TEXT, amount TEXT, own TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (sort, position)
@@ -80,10 +81,11 @@ CREATE TABLE notices (
   digest TEXT NOT NULL
 );
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
+CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
 CREATE TABLE figures (
   month TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments(key), kind TEXT NOT NULL REFERENCES kinds(name),
   published INTEGER NOT NULL, earlier INTEGER NOT NULL, in_time INTEGER NOT NULL, late INTEGER,
-  corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL,
+  corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL, updated_on TEXT NOT NULL,
   PRIMARY KEY (month, department, kind)
 ) WITHOUT ROWID;
 """
@@ -97,7 +99,8 @@ CREATE TABLE figures (
 # dates, the ending instrument and the reason, nothing of party, facts, class or amount. `notice_until` is the last day
 # of the original's retention; `in_sitemap` says that it came within the last 30 days.
 #
-# `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it.
+# `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
+# `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
 
 # `facet` is tokens.facet_text(kind, department, decided_on): filters and their counts come from it.
 _SEARCH = """

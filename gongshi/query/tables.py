@@ -101,6 +101,7 @@ _FIGURES = {
     "corrected": "更正",
     "changed": "变更",
     "withdrawn": "撤下并说明理由",
+    "updated_on": "其中最后更新日期",
 }
 _REGIONS = {"code": "行政区划代码", "name": "名称"}
 _KINDS = {"name": "名称", "label": "执法类别", "summary": "说明", "position": "次序"}

@@ -43,9 +43,9 @@ def figures(path: Path) -> list[dict[str, Any]]:
 
 
 def told(path: Path, **extra: Any) -> dict[str, Any]:
-    """The only row, without its department."""
+    """The only row, without its department and last change."""
     (row,) = figures(path)
-    return {name: value for name, value in row.items() if name != "department"}
+    return {name: value for name, value in row.items() if name not in ("department", "updated_on")}
 
 
 def pages_of_figures(path: Path) -> dict[str, bytes]:
@@ -123,6 +123,19 @@ def test_a_correction_counts_in_its_own_month(world: Any) -> None:
         ("2026-11", 1, None),
         ("2026-12", None, 1),
     ]
+
+
+def test_the_last_change_of_a_cell_leaves_with_the_decision_that_made_it(world: Any) -> None:
+    number = "松市监罚〔2026〕905号"
+    world.send(world.decision(number=number, decided_on=SOON), world.decision(decided_on=SOON))
+    world.publish()
+    world.today = date(2026, 11, 29)
+    world.send(world.decision(number=number, decided_on=SOON, content="罚款人民币5100元。"))
+    world.publish()
+    assert [row["updated_on"] for row in figures(world.path)] == ["2026-11-29"]
+    world.send(world.decision(number=number, decided_on=SOON, **SECRET))
+    world.publish()
+    assert [(row["published"], row["updated_on"]) for row in figures(world.path)] == [(1, "2026-11-20")]
 
 
 @pytest.mark.article("D28")
