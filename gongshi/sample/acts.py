@@ -13,7 +13,7 @@ from random import Random
 
 from gongshi.records.department import Department
 from gongshi.records.random_inspection import NORMAL
-from gongshi.sample import penalties, wording
+from gongshi.sample import accounts, penalties, wording
 from gongshi.sample.catalogue import SECTORS, Offence
 from gongshi.sample.catalogue.entries import COMPANY
 from gongshi.sample.names import skewed
@@ -39,10 +39,12 @@ class Act:
 
 
 class Office:
-    """What a department needs to decide: its sector, its parties, its numbers. Nothing lies after `today`."""
+    """What a department needs to decide: its sector, its parties, its numbers. Nothing lies after `today`.
 
-    def __init__(self, rng: Random, department: Department, today: date) -> None:
-        self.rng, self.department, self.today = rng, department, today
+    Where it `tells_more`, accounts are as uneven as real ones (gongshi.sample.accounts)."""
+
+    def __init__(self, rng: Random, department: Department, today: date, *, tells_more: bool = False) -> None:
+        self.rng, self.department, self.today, self.tells_more = rng, department, today, tells_more
         self.sector = SECTORS[department.sector]
         self.cast = Cast(rng, self.sector, department.region)
         self.numbers = Numbering(department)
@@ -99,6 +101,7 @@ def _penalty(office: Office, slots: Slots) -> Act:
     slots.about = offence.about
     parties = _offenders(office, offence, slots.on)
     text, name = wording.facts(slots, skewed(office.rng, offence.facts, _OFTEN))
+    text += accounts.more(slots) if office.tells_more else ""
     cells = {
         "violation_type": offence.type,
         "facts": text,

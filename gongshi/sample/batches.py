@@ -1,12 +1,11 @@
-"""Which decisions a department has taken, in which files they lie, who sent and who reviewed them."""
+"""One file of decisions and what lies beside it: who sent it, who reviewed it, and which names he found."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -14,7 +13,7 @@ from gongshi.law.names import possible_names
 from gongshi.records import DECISION_KINDS
 from gongshi.records.department import Department
 from gongshi.records.field import FieldType
-from gongshi.sample.acts import Act, Office, Row
+from gongshi.sample.acts import Act, Row
 from gongshi.sample.files import dump_yaml
 
 SHARES = {
@@ -27,8 +26,6 @@ SHARES = {
     "levy": 0.015,
 }
 """How a department's decisions divide among the kinds that it has."""
-RECENT = timedelta(days=7)
-"""Decisions younger than this are submitted as new; older ones as 历史数据补录."""
 _FREE = (FieldType.TEXT, FieldType.LONG_TEXT)
 _NAMED = ("party_name", "legal_representative", "agency_name", "source_name")
 _READ = {
@@ -40,27 +37,10 @@ _OPINIONS = {
     "approve": "经核对，与决定书一致，同意公示。",
     "return": "处罚内容与决定书第二页不一致，请核对后重新报送（示例）。",
 }
-_FALLING = 0.8
-"""A department has this part of the decisions of the one before it."""
+_PUBLISHED = "earlier_published_on"
+_CORRECTION = "（更正：原公示信息漏录本句。）"
 _SOON = 8
 _WORKDAYS = 5
-
-
-@dataclass(slots=True)
-class Plan:
-    """One batch: `count` decisions of `kind` between two days, both included."""
-
-    office: Office
-    kind: str
-    first: date
-    last: date
-    count: int
-    earlier: bool
-
-    @property
-    def name(self) -> str:
-        """The file's name, without its ending."""
-        return f"{self.kind}-{self.first:%Y}" if self.earlier else f"{self.kind}-{self.last:%Y-%m-%d}"
 
 
 @dataclass(slots=True)
@@ -73,13 +53,14 @@ class Batch:
     masked: set[str] = field(default_factory=set)
     open: set[str] = field(default_factory=set)
 
-    def rows(self, acts: Iterator[Act], rng: Random) -> Iterator[Row]:
+    def rows(self, acts: Iterable[Act], rng: Random) -> Iterator[Row]:
         """The rows of `acts`, with the first publication of earlier ones; remembers what the reviewer finds."""
         for number, act in enumerate(acts, 1):
             self.look_at(act)
-            old = first_publication(rng, act.on, number) if self.earlier else {}
-            for row in act.rows:
-                yield {**row, **old}
+            if self.earlier and _PUBLISHED not in act.rows[0]:
+                old = first_publication(rng, act.on, number)
+                act.rows = [{**row, **old} for row in act.rows]
+            yield from act.rows
 
     def look_at(self, act: Act) -> None:
         """Review an act: bystanders are masked, other words that look like names are none and stay."""
@@ -119,25 +100,11 @@ class Batch:
 _names = lru_cache(8192)(possible_names)  # a legal basis, or how a case ends, is read once and not ten thousand times
 
 
-def plans(rng: Random, departments: list[Department], decisions: int, first: date, today: date) -> Iterator[Plan]:
-    """Batches of exactly `decisions` decisions from `first` to the day before `today`."""
-    offices = [Office(rng, department, today) for department in departments]
-    weights = [_FALLING**rank for rank in range(len(offices))]
-    for office, share in zip(offices, divide(decisions, weights), strict=True):
-        kinds = office.kinds
-        counts = divide(share, [SHARES[kind] for kind in kinds])
-        for kind, count in zip(kinds, counts, strict=True):
-            yield from _years(office, kind, count, first, today)
-
-
-def _years(office: Office, kind: str, count: int, first: date, today: date) -> Iterator[Plan]:
-    newest = today - RECENT
-    starts = [first, *(date(year, 1, 1) for year in range(first.year + 1, newest.year + 1)), newest, today]
-    spans = [(start, end) for start, end in pairwise(starts) if start < end]
-    parts = divide(count, [(end - start).days for start, end in spans])
-    for (start, end), part in zip(spans, parts, strict=True):
-        if part:
-            yield Plan(office, kind, start, end - timedelta(days=1), part, start < newest)
+def corrected(act: Act) -> Act:
+    """The same decision with a sentence more where it tells most."""
+    told = [name for name in ("facts", "content") if act.rows[0].get(name)]
+    name = max(told, key=lambda name: len(act.rows[0][name]))
+    return replace(act, rows=[{**row, name: row[name] + _CORRECTION} for row in act.rows])
 
 
 def divide(total: int, weights: list[float] | list[int]) -> list[int]:
@@ -147,13 +114,6 @@ def divide(total: int, weights: list[float] | list[int]) -> list[int]:
         done += weight
         parts.append(round(total * done / whole) - sum(parts))
     return parts
-
-
-def acts(plan: Plan, rng: Random) -> Iterator[Act]:
-    """The plan's decisions, oldest first."""
-    span = (plan.last - plan.first).days + 1
-    for at in range(plan.count):
-        yield plan.office.decide(plan.kind, workday(plan.first + timedelta(days=at * span // plan.count), rng))
 
 
 def workday(day: date, rng: Random) -> date:
@@ -166,6 +126,6 @@ def first_publication(rng: Random, on: date, number: int) -> dict[str, str]:
     """When and where a decision of the day `on` was published before: in time, on a site that is gone."""
     published = on + timedelta(days=1 + int(_SOON * rng.random()))
     return {
-        "earlier_published_on": published.isoformat(),
+        _PUBLISHED: published.isoformat(),
         "earlier_address": f"http://old.example.invalid/gs/{on.year}{on.month:02d}/{number}.html",
     }

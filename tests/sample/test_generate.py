@@ -13,6 +13,8 @@ from gongshi.instance import Instance, load
 from gongshi.intake.check import check
 from gongshi.intake.report import Report
 from gongshi.records import DECISION_KINDS
+from gongshi.records.decision import Decision
+from gongshi.sample.days import Days
 from gongshi.sample.generate import generate
 
 
@@ -73,15 +75,53 @@ def test_warnings_are_rare(reports: list[Report]) -> None:
 
 
 def test_every_kind_is_there_and_counted(generated, reports: list[Report]) -> None:
-    read = Counter(decision.kind for report in reports for decision in report.decisions)
-    assert read == generated.summary.by_kind
-    assert set(read) == set(DECISION_KINDS)
+    keys = [decision.key for report in reports for decision in report.decisions]
+    kinds = {decision.key: decision.kind for report in reports for decision in report.decisions}
+    assert Counter(kinds.values()) == generated.summary.by_kind
+    assert set(kinds.values()) == set(DECISION_KINDS)
+    assert len(keys) - len(kinds) == generated.summary.corrected > 0
+
+
+def test_what_is_sent_again_says_more_and_was_published_on_the_same_day(reports: list[Report]) -> None:
+    versions: dict[str, list[Decision]] = {}
+    for decision in (decision for report in reports for decision in report.decisions):
+        versions.setdefault(decision.key, []).append(decision)
+    for first, second in (found for found in versions.values() if len(found) > 1):
+        assert _words(second) - _words(first), first.key
+        assert first.values["earlier_published_on"] == second.values["earlier_published_on"]
+
+
+def _words(decision: Decision) -> set[str | None]:
+    return {*decision.values.values(), *(word for party in decision.parties for word in party.values())}
+
+
+def test_a_year_with_more_than_a_file_holds_has_several(
+    tmp_path: Path, today: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gongshi.sample.plans.IN_A_FILE", 10)
+    summary = generate(600, 7, tmp_path, today)
+    sizes = [len(path.read_bytes().splitlines()) for path in tmp_path.glob("data/submissions/*/*.csv")]
+    assert summary.decisions == 600
+    assert max(sizes) < 10 * 1.5
+    assert list(tmp_path.glob("data/submissions/*/*-20[0-9][0-9]-2.csv"))
+
+
+def test_days_are_as_uneven_as_real_ones() -> None:
+    first, last = date(2021, 11, 29), date(2026, 11, 21)
+    days = Counter(Days(first, last).spread(first, last, 100_000))
+    assert days.total() == 100_000
+    assert min(days) >= first
+    assert max(days) <= last
+    assert sum(count for day, count in days.items() if day.weekday() > 4) < 0.05 * 100_000
+    assert sum(count for _, count in days.most_common(len(days) // 10)) > 0.25 * 100_000
 
 
 def test_the_texts_are_as_uneven_as_real_ones(reports: list[Report]) -> None:
     """Hardly a text twice, few words often and many once: what a search index meets."""
     texts = [d.values["facts"] for r in reports for d in r.decisions if d.kind == "penalty" and d.values["facts"]]
     assert len(set(texts)) > 0.98 * len(texts)
+    lengths = sorted(map(len, texts))
+    assert lengths[int(len(lengths) * 0.99)] > 3 * lengths[len(lengths) // 2], "few tell far more than others"
     pairs = Counter(text[at : at + 2] for text in texts for at in range(len(text) - 1))
     once = sum(1 for count in pairs.values() if count == 1)
     assert once > 0.25 * len(pairs)
