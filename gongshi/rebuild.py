@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 
 import gongshi
+from gongshi.emergency import take_down
 from gongshi.files import write_whole
 from gongshi.instance import Instance, load
 from gongshi.lifecycle.publication import Recorded, record_publication
@@ -41,11 +42,12 @@ from gongshi.release.site import Planned, SiteChange, sweep, update, withdraw
 from gongshi.render import pages
 from gongshi.render.environment import environment
 from gongshi.render.shell import Shell, cut
-from gongshi.rescue import Allowed, rescue
+from gongshi.rescue import Allowed, Rescued, rescue
 from gongshi.store import Store, contains, head
+from gongshi.store.changes import position
 from gongshi.store.sqlite import DatabaseError, OperationalError, connect
 
-__all__ = ["NothingBuilt", "Places", "Progress", "RebuildRunning", "Rebuilt", "rebuild"]
+__all__ = ["NothingBuilt", "Places", "Progress", "RebuildRunning", "Rebuilt", "Rescued", "rebuild"]
 
 Progress = Callable[[str], Callable[[int, int], None]]
 """From what is being done to something that is told (done, total)."""
@@ -90,6 +92,7 @@ class _Rebuild:
         self.place, self.today, self.now, self.full, self.progress = place, today, now, full, progress
         self.manifest = Manifest.load(place.manifest)
         self.allowed: Allowed | None = None
+        self.taken_down: tuple[Departed, ...] = ()
         self.broken = ""
         self.sweep = full
 
@@ -98,6 +101,8 @@ class _Rebuild:
         place, manifest, today = self.place, self.manifest, self.today
         with Store.open(place.store) as store:
             manifest.adopt(place.site)
+            begun = position(store)
+            self.taken_down = take_down(place, store, manifest, self._save)
             _same_history(store, manifest.head or published_head(place.public_db))
             if not self.full:
                 _not_backwards(today, manifest)
@@ -131,7 +136,7 @@ class _Rebuild:
                 kept_down=tuple(sorted(kept_down)),
                 requests=asked,
             )
-            manifest.head, manifest.today = head(store), today.isoformat()
+            manifest.head, manifest.today, manifest.position = head(store), today.isoformat(), begun
             manifest.public_db = fingerprint([place.public_db])
             manifest.inputs = everything(place, head(store), today) if done.ok and submissions else ""
             remembered = memory.after(store, prepared.rows, {*prepared.undecided, *recorded.refused})
@@ -205,7 +210,7 @@ class _Rebuild:
         """What will tell of the decisions that leave: from their rows before these go, and from the store for
         those whose proof a run that died still owes."""
         owed = {Path(path).stem for path in self.manifest.unproven if path.startswith("decisions/")}
-        return (*departing(self.place.public_db, rows), *former(store, instance, owed))
+        return (*self.taken_down, *departing(self.place.public_db, rows), *former(store, instance, owed))
 
     def _site(self, departed: Sequence[Departed], allowed: Allowed) -> SiteChange:
         """The pages, from public.db and from what MkDocs made; done only when nothing tells of what departed."""

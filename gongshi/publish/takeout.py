@@ -1,4 +1,5 @@
-"""Decisions and notices taken out of public.db when a rebuild fails: in place, without room on the disk, or not at all.
+"""Decisions and notices taken out of public.db before or without a rebuild: in place, without room on the disk, or not
+at all.
 
 What can not be proven clean is taken away whole: then there is no search until the next rebuild, but
 nothing that had to come down is found (DESIGN.md promises 7 and 8).
@@ -12,9 +13,15 @@ from enum import Enum
 from pathlib import Path
 
 from gongshi.publish import opening, proof, rows
+from gongshi.publish.figures import as_stored
 from gongshi.publish.proof import TakedownUnproven
 from gongshi.publish.public_db import usable
-from gongshi.store.sqlite import DatabaseError
+from gongshi.publish.public_decision import PublicDecision
+from gongshi.store.sqlite import DatabaseError, OperationalError
+
+_JOURNALS = ("DELETE", "MEMORY")
+"""How a change may be undone: by a file; where there is no room for one, in memory (a crash then damages public.db,
+which the next rebuild sees and writes anew)."""
 
 
 class Left(Enum):
@@ -39,31 +46,53 @@ def past(path: Path, today: date) -> frozenset[str]:
     return frozenset(one for one, until in held(path).items() if until and until < on)
 
 
-def take_out(path: Path, ids: Collection[str]) -> Left:
-    """Take the decisions `ids` and their notices out of the public.db at `path`.
+def shown(path: Path, decisions: Collection[str], notices: Collection[str]) -> tuple[PublicDecision, ...] | None:
+    """Those of `decisions` that the public.db at `path` holds; None where neither they nor one of `notices` is there,
+    or where there is no file that can be read."""
+    if not path.is_file():
+        return None
+    try:
+        with opening.reading(path) as db:
+            found = tuple(rows.stored(db, sorted(decisions)))
+            return found if found or any(True for _ in rows.stored_notices(db, sorted(notices))) else None
+    except DatabaseError:
+        return None
+
+
+def take_out(path: Path, ids: Collection[str], notices: Collection[str] | None = None) -> Left:
+    """Take the decisions `ids` out of the public.db at `path`, and their notices (with `notices` these alone).
 
     Never raises for what the disk or the file is like.
     """
     if not path.exists():
         return Left.CLEAN
-    try:
-        _in_place(path, ids)
-    except (DatabaseError, OSError, TakedownUnproven, LookupError, TypeError, ValueError):
-        return _away(path)
-    return Left.CLEAN
+    for journal in _JOURNALS:
+        try:
+            _in_place(path, ids, ids if notices is None else notices, journal)
+        except OperationalError as error:
+            if "locked" in str(error):  # whoever reads it holds up no takedown
+                break
+            continue
+        except (DatabaseError, OSError, TakedownUnproven, LookupError, TypeError, ValueError):
+            break
+        return Left.CLEAN
+    return _away(path)
 
 
-def _in_place(path: Path, ids: Collection[str]) -> None:
-    """With the journal in memory: a crash damages the file, which the next rebuild sees and writes anew."""
-    with opening.changing(path, journal="MEMORY") as db:
+def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journal: str) -> None:
+    with opening.changing(path, journal) as db:
+        figures = as_stored(db)
         gone = list(rows.stored(db, sorted(ids)))
+        lifted = list(rows.stored_notices(db, sorted(notices)))
+        figures.without(gone, lifted)
         for public in gone:
             rows.delete(db, public)
-        for notice in list(rows.stored_notices(db, sorted(ids))):
+        for notice in lifted:
             rows.delete_notice(db, notice)
+        figures.write(db)
         proof.forgotten(db, gone)
     with opening.reading(path) as db:
-        proof.no_bytes(path, db, gone)
+        proof.no_bytes(path, db, [*gone, *lifted])
 
 
 def _away(path: Path) -> Left:

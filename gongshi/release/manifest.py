@@ -25,7 +25,8 @@ class Manifest:
     rebuild looks at; `narrative` of what MkDocs was last run on; `unproven` holds paths that were
     taken away and of which nobody has yet shown that no other file names them; `public_db` a
     fingerprint of the database as it was left; `today` the day as of which the law was last applied; `site` a
-    fingerprint of build/site as it was left, empty while a rebuild is at work there."""
+    fingerprint of build/site as it was left, empty while a rebuild is at work there; `position` the seq of the
+    journal's newest entry when a run last ended well."""
 
     pages: dict[str, str] = field(default_factory=dict)
     head: str = ""
@@ -35,6 +36,7 @@ class Manifest:
     public_db: str = ""
     today: str = ""
     site: str = ""
+    position: int = 0
 
     @classmethod
     def load(cls, path: Path) -> Manifest:
@@ -50,6 +52,8 @@ class Manifest:
         """Whether every part is of its type, and no path leads out of the site."""
         words = (self.head, self.inputs, self.narrative, self.public_db, self.today, self.site)
         if not (isinstance(self.pages, dict) and isinstance(self.unproven, list)):
+            return False
+        if not isinstance(self.position, int):
             return False
         if not all(isinstance(word, str) for word in (*words, *self.unproven, *self.pages.values())):
             return False

@@ -27,3 +27,9 @@ def changed_since(store: Store, seq: int) -> list[str]:
 def down_by_hand(store: Store, since: int) -> list[str]:
     """Those touched after `since` that persons took down and that are down now: suspended, ended or erased."""
     return sorted(row["id"] for row in store.db.execute(_BY_HAND, (since,)))
+
+
+def down_with_notice(store: Store, since: int) -> list[str]:
+    """Those of `down_by_hand` of which not even a notice may stand: a person took it down, or they were erased."""
+    sql = f"{_SINCE} AND (suspended OR erased_by IS NOT NULL)"
+    return sorted(row["id"] for row in store.db.execute(sql, (since,)))
