@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from gongshi.records import DECISION_KINDS
 
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
@@ -61,6 +61,21 @@ CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on);
+CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
+CREATE TABLE facets (
+  kind TEXT NOT NULL REFERENCES kinds(name), department TEXT NOT NULL REFERENCES departments(key), year TEXT NOT NULL,
+  decisions INTEGER NOT NULL, PRIMARY KEY (kind, department, year)
+) WITHOUT ROWID;
+CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN
+  INSERT INTO facets VALUES (new.kind, new.department, substr(new.decided_on, 1, 4), 1)
+    ON CONFLICT DO UPDATE SET decisions = decisions + 1;
+END;
+CREATE TRIGGER facets_less AFTER DELETE ON decisions BEGIN
+  UPDATE facets SET decisions = decisions - 1
+    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4);
+  DELETE FROM facets
+    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4) AND decisions = 0;
+END;
 CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
   uscc TEXT, fine TEXT, confiscated TEXT, amount TEXT, own TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (sort, position)
@@ -98,6 +113,10 @@ CREATE TABLE figures (
 # A notice has its decision's `sort` and `id`, so that it stands at the same address (行政处罚法 48): department, 文号,
 # dates, the ending instrument and the reason, nothing of party, facts, class or amount. `notice_until` is the last day
 # of the original's retention; `in_sitemap` says that it came within the last 30 days.
+#
+# `facets` is how many decisions are public by what a search can be narrowed by (`year` is that of the decision). Its
+# triggers keep it whoever writes; a decision is written and erased, never updated. `decisions_facets` holds the same
+# of each decision in a few bytes, so that hits are counted without reading their rows (facets.py, query/facets.py).
 #
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
 # `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
