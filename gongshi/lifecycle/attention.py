@@ -13,7 +13,6 @@ from enum import StrEnum
 
 from gongshi.instance import Instance
 from gongshi.lifecycle.transitions import LABELS, State, state_of
-from gongshi.records import DECISION_KINDS
 from gongshi.store import Pending, Store, latest
 from gongshi.store.operations import LEDGER
 
@@ -85,6 +84,7 @@ def render_text(found: list[Attention]) -> list[str]:
 _DOWN = "SELECT id FROM disclosures WHERE turned_by IS NOT NULL AND (stays_down <> '' OR ended_by IS NOT NULL)"
 _SENT_AGAIN = f"{_DOWN} AND newest > turned_by AND approved = newest"
 _BY_LEDGER = f"{_DOWN} AND reasons = '[\"{LEDGER}\"]'"
+_REVIEW = "SELECT id FROM disclosures WHERE review_on < ?"
 _ENDED_REVIEW = "SELECT id FROM disclosures WHERE json_extract(ended_fields, '$.review_on') < ?"
 
 
@@ -92,8 +92,7 @@ def _asked(store: Store, today: date) -> Iterator[tuple[Pending, Sort]]:
     """The decisions that may have to be listed, found by what is indexed or small."""
     for sort, sql in ((Sort.LEDGER, _BY_LEDGER), (Sort.SENT_AGAIN, _SENT_AGAIN)):
         yield from ((one, sort) for one in latest(store, [row["id"] for row in store.db.execute(sql)]))
-    due = [*(f"SELECT id FROM {kind} WHERE withhold_review_on < ?" for kind in DECISION_KINDS), _ENDED_REVIEW]  # noqa: S608
-    ids = {row["id"] for sql in due for row in store.db.execute(sql, (today.isoformat(),))}
+    ids = {row["id"] for sql in (_REVIEW, _ENDED_REVIEW) for row in store.db.execute(sql, (today.isoformat(),))}
     yield from ((one, Sort.REVIEW) for one in latest(store, ids))
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+import orjson
+
 from gongshi.lifecycle.people import normalised
-from gongshi.records import DECISION_KINDS
 from gongshi.store import Store
 from gongshi.store.projections import IS_DOWN
 from gongshi.store.queries import StoredBatch, chosen
@@ -18,14 +19,14 @@ from gongshi.store.sqlite import Connection, Row
 
 _KINDS = "SELECT DISTINCT kind FROM versions WHERE batch = ? AND erased_by IS NULL"
 _DOWN = f"""
-SELECT d.id, k.document_number AS number, k.{{event}} AS day FROM disclosures d JOIN {{kind}} k ON k.id = d.id
-WHERE d.department = ? AND d.kind = ? AND ({IS_DOWN})
+SELECT id, number, event_on AS day FROM disclosures
+WHERE department = ? AND kind = ? AND event_on IS NOT NULL AND ({IS_DOWN})
 """  # noqa: S608
 _RECEIVED = """
-SELECT v.id, k.document_number AS number, k.{event} AS day FROM versions v
-JOIN {kind} k ON k.id = v.id AND k.version = v.seq WHERE v.batch = ? ORDER BY v.seq
+SELECT d.id, d.number, d.event_on AS day FROM versions v JOIN disclosures d ON d.id = v.id AND d.newest = v.seq
+WHERE v.batch = ? AND v.kind = ? ORDER BY v.seq
 """
-_PARTIES = "SELECT id, party_name, party_uscc FROM party WHERE id IN ({})"
+_NEWEST = "SELECT d.id, p.body FROM disclosures d JOIN payloads p ON p.seq = d.newest WHERE d.id IN ({})"
 
 
 def similar_to_down(store: Store, batch: StoredBatch) -> tuple[str, ...]:
@@ -35,13 +36,12 @@ def similar_to_down(store: Store, batch: StoredBatch) -> tuple[str, ...]:
 
 
 def _of_kind(db: Connection, batch: StoredBatch, kind: str) -> Iterator[str]:
-    names = {"kind": kind, "event": DECISION_KINDS[kind].event}
     down: dict[str, list[Row]] = defaultdict(list)
-    for row in db.execute(_DOWN.format(**names), (batch.department, kind)):
+    for row in db.execute(_DOWN, (batch.department, kind)):
         down[row["day"]].append(row)
     if not down:
         return
-    received = [row for row in db.execute(_RECEIVED.format(**names), (batch.receipt,)) if row["day"] in down]
+    received = [row for row in db.execute(_RECEIVED, (batch.receipt, kind)) if row["day"] in down]
     parties = _parties(db, {row["id"] for one in received for row in (one, *down[one["day"]])})
     for row in received:
         numbers = [
@@ -58,9 +58,9 @@ def _of_kind(db: Connection, batch: StoredBatch, kind: str) -> Iterator[str]:
 
 def _parties(db: Connection, records: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """Names and codes of each record's parties, as they are compared."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in chosen(db, _PARTIES, sorted(records)):
-        found[row["id"]] |= {
-            plain for value in (row["party_name"], row["party_uscc"]) if (plain := normalised(value or ""))
-        }
-    return defaultdict(frozenset, {record: frozenset(words) for record, words in found.items()})
+    found: dict[str, frozenset[str]] = {}
+    for row in chosen(db, _NEWEST, sorted(records)):
+        parties = orjson.loads(row["body"])["decision"]["parties"]
+        words = (party.get(name) for party in parties for name in ("party_name", "party_uscc"))
+        found[row["id"]] = frozenset(plain for word in words if word and (plain := normalised(word)))
+    return defaultdict(frozenset, found)

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gongshi.records import DECISION_KINDS
+from gongshi.records.field import Scope
 
 Values = Mapping[str, str | None]
 """Field name to canonical text: dates YYYY-MM-DD, money in yuan as decimal text, flags 1 or 0,
@@ -29,17 +34,42 @@ class Decision:
     kept: Mapping[str, str]
 
     def to_payload(self) -> dict[str, object]:
-        """The JSON object that the journal's payload holds."""
+        """The JSON object that the journal's payload holds: without the fields that are empty."""
+        blank = _blank(self.kind)
         return {
             "kind": self.kind,
             "department": self.department,
             "key": self.key,
-            "values": dict(self.values),
-            "parties": [dict(party) for party in self.parties],
+            "values": _filled(self.values, blank.values),
+            "parties": [_filled(party, blank.party) for party in self.parties],
             "kept": dict(self.kept),
         }
 
     @classmethod
-    def from_payload(cls, payload: Mapping[str, object]) -> Decision:
-        """The decision that `to_payload` wrote."""
-        return cls(**{**payload, "parties": tuple(payload["parties"])})  # type: ignore[arg-type]
+    def from_payload(cls, payload: Mapping[str, Any]) -> Decision:
+        """The decision that `to_payload` wrote, its empty fields there again."""
+        blank = _blank(payload["kind"])
+        parties = tuple([{**blank.party, **party} for party in payload["parties"]])
+        return cls(**{**payload, "values": {**blank.values, **payload["values"]}, "parties": parties})
+
+
+@dataclass(frozen=True, slots=True)
+class _Blank:
+    """The empty fields of one kind: the decision's, and those that are always a party's own."""
+
+    values: Values
+    party: Values
+
+
+@cache
+def _blank(kind: str) -> _Blank:
+    fields = DECISION_KINDS[kind].fields
+    return _Blank(
+        dict.fromkeys(field.name for field in fields if field.scope is not Scope.PARTY),
+        dict.fromkeys(field.name for field in fields if field.scope is Scope.PARTY),
+    )
+
+
+def _filled(values: Values, blank: Values) -> dict[str, str | None]:
+    """What is not empty. An EITHER field that is empty for one party alone stays: it says that the parties differ."""
+    return {name: value for name, value in values.items() if value is not None or name not in blank}

@@ -1,10 +1,11 @@
-"""The current tables: what the journal says now, derived from the declarations in gongshi/records.
+"""The current tables: what the journal says now.
 
 `batches`, `versions` and `disclosures` hold the state of each receipt, each received version and each
 decision (`touched`: the newest entry that may change what comes of it), `acts` what two persons do together,
 `requests` who asked for a correction, `erased` what an erase entry took away (a payload by its seq, a raw file
-by its sha256); one table per kind and `party` hold the fields of a decision's newest version. None of it is
-the record: all can be made again from the journal, and verify compares it with a replay.
+by its sha256). Of a decision's fields they hold only what is looked up by its value: number, day (`event_on`)
+and review date (`review_on`) of the newest version; all others lie in its payload. None of it is the record:
+all can be made again from the journal, and verify compares it with a replay.
 """
 
 from __future__ import annotations
@@ -12,8 +13,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
-from gongshi.records import DECISION_KINDS
-from gongshi.records.kind import RecordKind
 from gongshi.store.sqlite import Connection
 
 STATE = {
@@ -35,7 +34,7 @@ STATE = {
         "stopped TEXT, reasons TEXT, stopped_on TEXT, comes_back INTEGER NOT NULL DEFAULT 0, "
         "stays_down TEXT NOT NULL DEFAULT '', suspended INTEGER NOT NULL DEFAULT 0, ended_by INTEGER, ending TEXT, "
         "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]', turned_by INTEGER, "
-        "erased_by INTEGER, touched INTEGER NOT NULL"
+        "erased_by INTEGER, touched INTEGER NOT NULL, number TEXT, event_on TEXT, review_on TEXT"
     ),
     "acts": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, department TEXT NOT NULL, act TEXT NOT NULL, "
@@ -63,6 +62,7 @@ INDEXES = (
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
     f"CREATE INDEX disclosures_down ON disclosures (department, kind) WHERE {IS_DOWN}",
+    "CREATE INDEX disclosures_review ON disclosures (review_on) WHERE review_on IS NOT NULL",
     "CREATE INDEX disclosures_touched ON disclosures (touched)",
     "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
     "CREATE INDEX acts_id ON acts (id, seq)",
@@ -70,30 +70,9 @@ INDEXES = (
 )
 
 
-def kind_columns(kind: RecordKind) -> tuple[str, ...]:
-    """The columns of a kind's table: the decision's own fields."""
-    return tuple(field.name for field in kind.decision_fields)
-
-
-def party_columns() -> tuple[str, ...]:
-    """The columns of `party`: the party fields of every kind, each once."""
-    return tuple(dict.fromkeys(field.name for kind in DECISION_KINDS.values() for field in kind.party_fields))
-
-
-def tables() -> dict[str, str]:
-    """Name of each projection to its column definitions; every table begins with its primary key."""
-    kinds = {
-        name: "id TEXT PRIMARY KEY, version INTEGER NOT NULL"
-        + "".join(f", {column} TEXT" for column in kind_columns(kind))
-        for name, kind in DECISION_KINDS.items()
-    }
-    party = "id TEXT NOT NULL, position INTEGER NOT NULL" + "".join(f", {column} TEXT" for column in party_columns())
-    return {**STATE, **kinds, "party": party + ", PRIMARY KEY (id, position)"}
-
-
 def statements() -> Iterator[str]:
     """What makes the empty projections."""
-    for name, columns in tables().items():
+    for name, columns in STATE.items():
         yield f"CREATE TABLE {name} ({columns})"
     yield from INDEXES
 

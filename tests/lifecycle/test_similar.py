@@ -102,11 +102,7 @@ def test_what_is_public_is_no_reason(public: Any, send: Send, decision: Make) ->
 def test_what_is_down_is_found_by_its_index(store: Store) -> None:
     from gongshi.lifecycle.similar import _DOWN, _RECEIVED
 
-    names = {"kind": "penalty", "event": "decided_on"}
-    plans = [
-        store.db.execute(f"EXPLAIN QUERY PLAN {sql.format(**names)}", values).fetchall()
-        for sql, values in ((_DOWN, ("x", "penalty")), (_RECEIVED, ("x",)))
-    ]
+    plans = [store.db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x", "penalty")).fetchall() for sql in (_DOWN, _RECEIVED)]
     steps = [row["detail"] for plan in plans for row in plan]
     assert not [step for step in steps if step.startswith("SCAN")], steps
     assert any("disclosures_down" in step for step in steps)

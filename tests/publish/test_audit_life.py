@@ -26,7 +26,7 @@ def shown(world: Any, parties: Any) -> Any:
 
 
 def record(world: Any) -> str:
-    sql = "SELECT d.id FROM disclosures d JOIN penalty p ON p.id = d.id WHERE p.document_number = ?"
+    sql = "SELECT id FROM disclosures WHERE number = ?"
     return str(world.store.db.execute(sql, (NUMBER,)).fetchone()[0])
 
 

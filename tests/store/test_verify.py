@@ -87,8 +87,8 @@ CASES: dict[str, tuple[str | Callable[[Store], None], str, int]] = {
         "payload_orphan",
         50,
     ),
-    "a current row edited": ("UPDATE penalty SET content = '伪造' WHERE id LIKE 'a%'", "replay_differs", 6),
-    "a current row removed": ("DELETE FROM party WHERE id LIKE 'b%'", "replay_differs", 3),
+    "a current row edited": ("UPDATE disclosures SET number = '伪造' WHERE id LIKE 'a%'", "replay_differs", 6),
+    "a current row removed": ("DELETE FROM disclosures WHERE id LIKE 'b%'", "replay_differs", 3),
     "a version approved by hand": ("UPDATE versions SET review = 'approved' WHERE seq = 6", "replay_differs", 6),
     "a current row added": (
         "INSERT INTO disclosures (id, kind, department, newest, touched) VALUES ('c', 'penalty', '', 2, 2)",
