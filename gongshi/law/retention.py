@@ -142,6 +142,11 @@ class Period:
         """Before what publication does not stop."""
         return self._ask(Question.RETENTION_FLOOR)
 
+    def standing_ends(self) -> tuple[date | None, ...]:
+        """The last day by each rule that prevails, also where another's comes first."""
+        ends = self._ends()
+        return tuple(ends.ends(rule) for rule in self.retention().standing)
+
     def _ends(self) -> _Ends:
         policy = self.retirement().winner
         retires = policy is not None and policy.effect is Effect.MUST
