@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gongshi.query.database import public_path
 from gongshi.query.door import DataDoor, raw_path
+from gongshi.query.download import Workbooks
 from gongshi.query.handlers import API_METHODS, METHODS, Handlers, shared
 from gongshi.query.headers import Headers
 from gongshi.query.look import look
@@ -67,6 +68,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/decisions/{id}", shared(handlers.decision), methods=API_METHODS),
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
+            Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
             Mount("/", SiteFiles(press.place.site)),
         ],
         exception_handlers=handlers.on_error,

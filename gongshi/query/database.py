@@ -118,3 +118,15 @@ async def rows(db: Database, sql: str, parameters: Parameters = (), *, limit_ms:
     except (engine.OperationalError, engine.DatabaseError):
         raise Unavailable from None
     return [dict(row) for row in result.rows]
+
+
+async def read(db: Database, find: Callable[[Any], T]) -> T:
+    """What `find` makes of a connection, in a thread of Datasette's; it has to be quick, for no time limit stops it.
+
+    Raises Unavailable where the file can not be read.
+    """
+    try:
+        found: T = await db.execute_fn(find)
+    except (engine.OperationalError, engine.DatabaseError):
+        raise Unavailable from None
+    return found

@@ -56,6 +56,12 @@ class NotFound(Refused):
     message = "没有找到这个地址。内容可能尚未公示、公示期已满或者已经撤下。"
 
 
+class NoMonth(NotFound):
+    """A month without a public decision has no workbook."""
+
+    message = "这个月没有正在公示的决定，所以没有可以下载的表格。哪些月份有，请看“数据下载”：/downloads/。"
+
+
 class Withdrawn(Refused):
     """A decision that was public and was taken down with an explanation; `notice` is that, in the API's shape."""
 
@@ -82,6 +88,14 @@ class TooSlow(Refused):
     code = "too_slow"
     status = 503
     message = "查询用时过长，已经停止。请增加几个字，或者选定部门、类别、年份后再试。"
+
+
+class Busy(Refused):
+    """As many workbooks as one machine makes at once are being made."""
+
+    code = "busy"
+    status = 503
+    message = "同时下载表格的人太多，请一分钟后再试；同一内容的 CSV 文件不用等，见“数据下载”：/downloads/。"
 
 
 class Unavailable(Refused):

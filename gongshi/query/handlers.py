@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gongshi.query import api, facets
 from gongshi.query.database import answered
-from gongshi.query.errors import NotFound, Refused, Unavailable, WrongMethod
+from gongshi.query.errors import NoMonth, NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import lenient, parse
@@ -31,7 +31,7 @@ from gongshi.render.site import Site
 METHODS = ["GET", "HEAD"]
 API_METHODS = [*METHODS, "OPTIONS"]
 
-_HEADINGS = {404: "没有找到这个页面", 405: "这里只能查询", 503: "查询服务正在更新"}
+_HEADINGS = {404: "没有找到这个页面", 405: "这里只能查询", 503: "请稍后再试"}
 _RETRY = {"retry-after": "60"}
 
 
@@ -100,7 +100,7 @@ class Handlers:
         """The response to what was refused at `path`."""
         if path.startswith("/api/") or path.endswith(".json"):
             response = api.error(refused)
-        elif refused.status == NotFound.status:
+        elif refused.status == NotFound.status and not isinstance(refused, NoMonth):
             response = await self._missing(path)
         else:
             response = HTMLResponse(await self._message(path, refused), refused.status)

@@ -25,6 +25,8 @@ _KINDS = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".jsonl": "application/x-ndjson",
+    ".parquet": "application/vnd.apache.parquet",
 }
 """What machines read, with its type; not left to what the machine's own table says of a suffix."""
 GONE = 410

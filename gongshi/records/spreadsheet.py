@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """With what a cell begins that a spreadsheet would run (DOMAIN.md 18); some read the full widths so, too."""
-_BOM = "\ufeff"
+BOM = "\ufeff"
 """Without it Excel reads UTF-8 as the machine's own encoding."""
 
 
@@ -22,4 +22,4 @@ def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerows([safe(cell) for cell in row] for row in rows)
-    return (_BOM + out.getvalue()).encode("utf-8")
+    return (BOM + out.getvalue()).encode("utf-8")
