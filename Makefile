@@ -10,7 +10,7 @@ ROOT   ?= .
 PORT   ?= 8001
 JOBS   ?= 2
 
-.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench lock clean
+.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,10 +22,10 @@ define debian
 	else echo "Missing Debian packages. As root, run:  apt-get update && apt-get install -y --no-install-recommends $(1)" >&2; exit 1; fi
 endef
 
-# A test needs nginx's program, not its service: unpacked below .venv.
-define unpack-nginx
-	mkdir -p $(VENV)/nginx && cd $(VENV)/nginx && { apt-get download -qq nginx nginx-common 2>/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get download -qq nginx nginx-common 2>/dev/null; } \
-	|| { echo "nginx is missing: apt-get install nginx-light" >&2; exit 1; }; } && for package in *.deb; do dpkg-deb -x $$package .; done
+# Programs without their services: a test needs nginx's, a benchmark Hugo's. Unpacked below .venv.
+define unpack
+	mkdir -p $(VENV)/$(1) && cd $(VENV)/$(1) && { apt-get download -qq $(2) 2>/dev/null || { test "$$(id -u)" = 0 && apt-get update -qq && apt-get download -qq $(2) 2>/dev/null; } \
+	|| { echo "$(1) is missing: apt-get install $(1)" >&2; exit 1; }; } && for package in *.deb; do dpkg-deb -x $$package .; done
 endef
 
 $(BIN)/python:
@@ -52,7 +52,7 @@ browser: ## see that what the tests ask for is there: Chromium, Chinese fonts, n
 	@command -v chromium >/dev/null || { echo "Installing Chromium ..."; $(call debian,chromium); }
 	@{ command -v fc-list >/dev/null && fc-list :lang=zh | grep -q .; } || { echo "Installing Chinese fonts ..."; $(call debian,fontconfig fonts-noto-cjk); }
 	@ls /usr/lib/*/libatomic.so.1 /usr/lib64/libatomic.so.1 2>/dev/null | grep -q . || { echo "Installing what Playwright's driver links to ..."; $(call debian,libatomic1); }
-	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || test -x $(VENV)/nginx/usr/sbin/nginx || { echo "Unpacking nginx (not installed: it would start to serve) ..."; $(unpack-nginx); }
+	@PATH="$$PATH:/usr/sbin" command -v nginx >/dev/null || test -x $(VENV)/nginx/usr/sbin/nginx || { echo "Unpacking nginx (not installed: it would start to serve) ..."; $(call unpack,nginx,nginx nginx-common); }
 	@command -v systemd-analyze >/dev/null || { echo "Installing systemd-analyze ..."; $(call debian,systemd); }
 
 # The sample city has a past (python -m gongshi.sample.city): on a new store its days are lived through first.
@@ -90,9 +90,16 @@ articles: setup-dev browser ## which rows of the regulation have passing tests
 screenshots: setup-dev browser ## pictures of the pages, in build/screenshots
 	@$(BIN)/python -m pytest tests/pages
 
-bench: setup-dev ## measure: ratios against a floor or a peer, in bench/results
+bench: setup-dev $(VENV)/hugo ## measure at 10,000 and 100,000 decisions: ratios against a floor or a peer, in bench/results
 	@$(BIN)/python -m bench.names
-	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.run 10000 100000
+
+bench-million: setup-dev $(VENV)/hugo ## the same at 1,000,000 decisions: some 40 minutes, 32 GB in the folder for temporary files
+	@$(BIN)/python -m bench.run 1000000 --name=-million
+
+$(VENV)/hugo: | $(BIN)/python
+	@command -v hugo >/dev/null || { echo "Unpacking Hugo (a peer to measure against) ..."; $(call unpack,hugo,hugo libsass1 libwebp7); }
+	@mkdir -p $@
 
 lock: setup-dev ## pin and hash requirements/*.in anew
 	@$(BIN)/python -m pip install --quiet pip-tools

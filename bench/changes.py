@@ -1,6 +1,7 @@
 """Mixed changes to a sampled city as its departments commit them: a new decision, a correction, a revocation in turn.
 
-They are spread over all departments, kinds and years, so that as many lists as possible have to change.
+They are spread over all departments, kinds and years, so that as many lists as possible have to change. Of each file
+only the first rows are read: a city of a million does not have to fit into memory.
 """
 
 from __future__ import annotations
@@ -16,14 +17,15 @@ from pathlib import Path
 import yaml
 
 from gongshi.instance import load
-from gongshi.instance.departments import Department
 from gongshi.records import DECISION_KINDS
+from gongshi.records.department import Department
 from gongshi.records.field import FieldType
 from gongshi.sample.files import dump_yaml
 from gongshi.store.sqlite import connect
 
 Row = Sequence[str]
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_FIRST = 100
 _SERIAL = re.compile(r"(\d+)(?=\D*$)")
 _CORRECTED = "（第{}次更正：补录时漏录一句。）"
 REVOCATION = {
@@ -36,7 +38,7 @@ REVOCATION = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A committed CSV file, and the rows of its decisions that are public and have one party."""
+    """A committed CSV file, and those of its first rows whose decisions are public and have one party."""
 
     path: Path
     department: Department
@@ -56,11 +58,24 @@ class Sheet:
         labels = (field.label for field in fields if field.type in free and field.name != "party_name")
         return [label for label in labels if label in self.header]
 
+    @property
+    def earlier(self) -> bool:
+        """Whether its decisions were published elsewhere before."""
+        return bool(yaml.safe_load(self.path.with_suffix(".batch.yml").read_bytes()).get("earlier"))
+
+    def names(self, sort: str) -> Sequence[str]:
+        """What its reviewer found: names to `mask`, and words to leave `open`."""
+        return list(yaml.safe_load(self.path.with_suffix(".review.yml").read_bytes())["names"][sort])
+
+    def write(self, path: Path, rows: Sequence[Row]) -> None:
+        """A file with its header and `rows`."""
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows([self.header, *rows])
+
     def resend(self, name: str, rows: Sequence[Row]) -> None:
         """Commit `rows` as another batch, sent and reviewed by the same persons."""
         path = self.path.with_name(f"{self.path.stem}-{name}.csv")
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows([self.header, *rows])
+        self.write(path, rows)
         path.with_suffix(".batch.yml").write_bytes(self.path.with_suffix(".batch.yml").read_bytes())
         review = yaml.safe_load(self.path.with_suffix(".review.yml").read_bytes())
         told = "\n".join(row[self.header.index(label)] for row in rows for label in self.texts)
@@ -128,16 +143,18 @@ def _turns(found: Sequence[Sheet]) -> Iterator[tuple[Sheet, Row]]:
 
 
 def sheets(folder: Path) -> Iterator[Sheet]:
-    """The committed CSV files of the instance in `folder` that hold a public decision, in a fixed order."""
-    departments, shown = load(folder).departments, _shown(folder)
-    for path in sorted((folder / "data" / "submissions").rglob("*.csv")):
-        department = departments[path.parent.name]
-        header, *rows = _read(path)
-        at = _number(path, header)
+    """The committed CSV files of the instance in `folder` that begin with a public decision, in a fixed order."""
+    departments = load(folder).departments
+    read = {path: _read(path) for path in sorted((folder / "data" / "submissions").rglob("*.csv"))}
+    shown = _shown(
+        folder, {(path.parent.name, row[_number(path, rows[0])]) for path, rows in read.items() for row in rows}
+    )
+    for path, (header, *rows) in read.items():
+        at, department = _number(path, header), path.parent.name
         once = Counter(row[at] for row in rows)
-        public = [row for row in rows if once[row[at]] == 1 and (department.key, row[at]) in shown]
+        public = [row for row in rows if once[row[at]] == 1 and (department, row[at]) in shown]
         if public:
-            yield Sheet(path, department, header, public)
+            yield Sheet(path, departments[department], header, public)
 
 
 def _number(path: Path, header: Row) -> int:
@@ -145,19 +162,23 @@ def _number(path: Path, header: Row) -> int:
     return header.index(next(field.label for field in fields if field.name == "document_number"))
 
 
-def _shown(folder: Path) -> set[tuple[str, str]]:
+def _shown(folder: Path, wanted: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which of the decisions, by department and 文号, are public."""
     db = connect(folder / "build" / "public.db", read_only=True)
     try:
-        return {(row["department"], row["document_number"]) for row in db.execute("SELECT * FROM decisions")}
+        rows = db.execute("SELECT department, document_number FROM decisions")
+        return {key for row in rows if (key := (row["department"], row["document_number"])) in wanted}
     finally:
         db.close()
 
 
 def _read(path: Path) -> list[list[str]]:
+    """The header and the first rows, but for the last of them: its decision may have further parties."""
     for encoding in _ENCODINGS:
         try:
             with path.open(encoding=encoding, newline="") as file:
-                return list(csv.reader(file))
+                rows = list(islice(csv.reader(file), _FIRST + 1))
+                return rows[:-1] if len(rows) > _FIRST else rows
         except UnicodeDecodeError:
             continue
     raise ValueError(path)

@@ -1,30 +1,21 @@
-"""Wall time and peak memory of steps and of whole processes, and results as Markdown in bench/results."""
+"""Wall time, processor time and peak memory of steps and of whole processes, and what is held against them."""
 
 from __future__ import annotations
 
 import os
-import platform
 import subprocess
 import sys
-import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from gongshi.store.sqlite import sqlite
-
-RESULTS = Path(__file__).with_name("results")
-NOTES = (
-    "The floor is what has to be done at least: read and insert the rows, or write the bytes; same process, same run.",
-    "The data is `gongshi sample`'s: brands, streets, persons and goods drawn by rank, texts put together from "
-    "openings, a core per kind of violation, evidence and circumstances; hardly a text occurs twice.",
-    "CPU is processor time: on a machine that does other things at once, its ratio is the one to read.",
-    "Whole processes are measured from outside, start of Python and imports included.",
-)
 _WENT_WELL = (0, 3)
 """How a command ends that did its work; 3: and somebody has to act."""
+_PATIENCE = 3600.0
+_OFTEN, _SELDOM = 0.02, 0.2
+"""Seconds between two looks at a process's memory: in its first second, and later."""
 
 
 @dataclass(frozen=True)
@@ -35,31 +26,102 @@ class Spent:
     cpu: float
     peak: float = 0.0
 
+    def __add__(self, other: Spent) -> Spent:
+        """One after the other."""
+        return Spent(self.seconds + other.seconds, self.cpu + other.cpu, max(self.peak, other.peak))
+
+
+NOTHING = Spent(0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is to be reached: at most so many times the floor's wall time, seconds, MiB, or times its memory.
+
+    `at` names the sizes for which it was set; none: every size. A smaller city is measured all the same.
+    """
+
+    ratio: float | None = None
+    seconds: float | None = None
+    peak: float | None = None
+    peak_ratio: float | None = None
+    at: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        parts = (
+            f"× {self.ratio:.4g}" if self.ratio is not None else "",
+            f"{self.seconds:.4g} s" if self.seconds is not None else "",
+            f"{self.peak:,.0f} MiB" if self.peak is not None else "",
+            f"memory × {self.peak_ratio:.4g}" if self.peak_ratio is not None else "",
+        )
+        return ", ".join(filter(None, parts))
+
 
 @dataclass(frozen=True)
 class Result:
-    """One line of the table: what was done, how fast, and the floor that it is held against."""
+    """One line of the table: what was done, how fast, and the floor or the peer that it is held against.
+
+    `key` names what is plotted over the sizes, `goal` what the line has to reach.
+    """
 
     what: str
     size: int
     spent: Spent
-    floor: str
-    floor_spent: Spent
+    floor: str = ""
+    floor_spent: Spent = NOTHING
+    goal: Goal | None = None
+    key: str = ""
 
     @property
-    def ratio(self) -> float:
-        """How many times the floor's time."""
-        return self.spent.seconds / self.floor_spent.seconds
+    def ratio(self) -> float | None:
+        """How many times the floor's time; None where there is no floor."""
+        return self.spent.seconds / self.floor_spent.seconds if self.floor_spent.seconds else None
+
+    @property
+    def cpu_ratio(self) -> float | None:
+        """How many times the floor's processor time: what stays true on a busy machine."""
+        return self.spent.cpu / self.floor_spent.cpu if self.floor_spent.cpu else None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal is reached; None where none was set for this size."""
+        goal = self.goal
+        if goal is None or (goal.at and self.size not in goal.at):
+            return None
+        floor_peak = self.floor_spent.peak
+        pairs = (
+            (self.ratio, goal.ratio),
+            (self.spent.seconds, goal.seconds),
+            (self.spent.peak, goal.peak),
+            (self.spent.peak / floor_peak if floor_peak else None, goal.peak_ratio),
+        )
+        return all(most is None or (is_ is not None and is_ <= most) for is_, most in pairs)
 
     @property
     def told(self) -> str:
         """In one line, while the next is measured."""
-        return f"{self.what}, {self.size:,}: {self.spent.seconds:.2f} s, × {self.ratio:.3g}"
+        times = "" if self.ratio is None else f", × {self.ratio:.3g} (CPU × {self.cpu_ratio or 0:.3g}) {self.floor}"
+        goal = "" if self.met is None else f" [goal {self.goal}: {'met' if self.met else 'MISSED'}]"
+        peak = f", {self.spent.peak:,.0f} MiB" if self.spent.peak else ""
+        return f"{self.what}, {self.size:,}: {self.spent.seconds:.4g} s{peak}{times}{goal}"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A measurement that did not come to its end, and the first line of why."""
+
+    what: str
+    size: int
+    error: str
 
     @property
-    def cpu_ratio(self) -> float:
-        """How many times the floor's processor time: what stays true on a busy machine."""
-        return self.spent.cpu / self.floor_spent.cpu
+    def told(self) -> str:
+        """In one line."""
+        return f"{self.what}, {self.size:,}: FAILED: {self.error}"
+
+
+class NotFinished(Exception):
+    """A process ended otherwise than it should, or was ended because it took too long."""
 
 
 def timed(step: Callable[[], object]) -> Spent:
@@ -71,72 +133,85 @@ def timed(step: Callable[[], object]) -> Spent:
 
 def peak() -> float:
     """The peak memory of this process in MiB. (Not ru_maxrss: a child inherits its parent's.)"""
-    status = Path("/proc/self/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) / 1024
+    return _field(os.getpid(), "status", "VmHWM")
+
+
+def command(
+    *words: str, ends: Sequence[int] = _WENT_WELL, patience: float = _PATIENCE, env: dict[str, str] | None = None
+) -> Spent:
+    """Time and peak memory of a whole process, those that it starts included.
+
+    Raises NotFinished where it ends with another code than one of `ends` or is not done after `patience` seconds.
+    """
+    started = time.perf_counter()
+    child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env)
+    said: list[bytes] = []
+    listening = threading.Thread(target=lambda: said.extend(child.stderr or ()), daemon=True)
+    listening.start()
+    memory = Memory(child.pid)
+    late = threading.Timer(patience, child.kill)
+    late.start()
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - started
+    late.cancel()
+    child.returncode = os.waitstatus_to_exitcode(status)
+    listening.join(1.0)
+    if child.returncode not in ends:
+        last = next((line.decode().strip() for line in reversed(said) if line.strip()), "")
+        why = f"not done after {patience:.0f} s" if seconds >= patience else f"exit {child.returncode}: {last}"
+        raise NotFinished(f"{' '.join(words[-6:])}: {why}"[:300])
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, memory.peak())
 
 
 def process(code: str, *arguments: str) -> Spent:
-    """Time and peak memory of a whole process that runs `code`. Raises CalledProcessError where it fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        told = Path(folder) / "peak"
-        tell = f"import atexit, pathlib; from bench.measuring import peak; file = pathlib.Path({str(told)!r}); "
-        tell += "atexit.register(lambda: file.write_text(str(peak()))); "
-        started = time.perf_counter()
-        child = subprocess.Popen([sys.executable, "-c", tell + code, *arguments], stdout=subprocess.DEVNULL)
-        _, status, usage = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - started
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode not in _WENT_WELL:
-            raise subprocess.CalledProcessError(child.returncode, code)
-        return Spent(seconds, usage.ru_utime + usage.ru_stime, float(told.read_text()))
+    """Time and peak memory of a whole process that runs `code`. Raises NotFinished where it fails."""
+    return command(sys.executable, "-c", code, *arguments)
 
 
-def gongshi(*arguments: str) -> Spent:
+def gongshi(*arguments: str, ends: Sequence[int] = _WENT_WELL, patience: float = _PATIENCE) -> Spent:
     """A gongshi command as a whole process."""
-    return process("from gongshi.cli import main; main()", *arguments)
+    return command(sys.executable, "-m", "gongshi.cli", *arguments, ends=ends, patience=patience)
 
 
-def keep(results: Sequence[Result], name: str = "") -> str:
-    """The results as Markdown, written to bench/results/<day><name>.md, too."""
-    text = markdown(results, NOTES)
-    day = datetime.now(UTC).date().isoformat()
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{day}{name}.md").write_text(f"# Measured on {day}\n\n{text}", encoding="utf-8")
-    return text
+class Memory:
+    """The peak memory of a process and of all that it starts, in MiB, looked at while it runs.
+
+    One process: the most that it ever had in memory. Several: the most that they had together, what they share
+    counted once."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._peak, self._done = pid, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+        self._thread.start()
+
+    def peak(self) -> float:
+        """What it was, when the process has ended (or is not watched any longer)."""
+        self._done.set()
+        self._thread.join()
+        return self._peak
+
+    def _watch(self) -> None:
+        started = time.perf_counter()
+        while not self._done.wait(_OFTEN if time.perf_counter() - started < 1 else _SELDOM):
+            self._peak = max(self._peak, _memory(self._pid))
 
 
-def markdown(results: Sequence[Result], notes: Sequence[str]) -> str:
-    """The table, the notes, and the machine."""
-    head = "| what | size | seconds | CPU | per second | peak MiB | floor | seconds | CPU | ratio | CPU ratio |"
-    lines = [head, "|---|--:|--:|--:|--:|--:|---|--:|--:|--:|--:|"]
-    lines += map(_line, results)
-    return "\n".join([*lines, "", *(f"- {note}" for note in notes), *(f"- {note}" for note in _machine())]) + "\n"
+def _memory(pid: int) -> float:
+    pids = [pid, *_children(pid)]
+    try:
+        return _field(pid, "status", "VmHWM") if len(pids) == 1 else sum(_field(p, "smaps_rollup", "Pss") for p in pids)
+    except (OSError, StopIteration):  # it ended meanwhile
+        return 0.0
 
 
-def _line(result: Result) -> str:
-    spent, floor = result.spent, result.floor_spent
-    rate = f"{result.size / spent.seconds:,.0f}" if result.size else ""
-    peak = f"{spent.peak:,.0f}" if spent.peak else ""
-    return (
-        f"| {result.what} | {result.size:,} | {spent.seconds:.2f} | {spent.cpu:.2f} | {rate} | {peak} "
-        f"| {result.floor} | {floor.seconds:.2f} | {floor.cpu:.2f} "
-        f"| {result.ratio:.3g} | {result.cpu_ratio:.3g} |"
-    )
+def _children(pid: int) -> list[int]:
+    try:
+        own = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+    except OSError:
+        return []
+    return own + [below for child in own for below in _children(child)]
 
 
-def _machine() -> list[str]:
-    load = os.getloadavg()[0]
-    return [
-        f"Machine: {os.cpu_count()} × {_processor()}, {_memory():.0f} GiB, load {load:.1f} at the end.",
-        f"{platform.system()} {platform.release()}, Python {platform.python_version()}, "
-        f"SQLite {sqlite.sqlite_version}.",
-    ]
-
-
-def _processor() -> str:
-    lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "processor")
-
-
-def _memory() -> float:
-    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+def _field(pid: int, file: str, name: str) -> float:
+    lines = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:")) / 1024

@@ -1,0 +1,108 @@
+"""The results as Markdown: a table with goal and whether it was reached, growth over the sizes, the machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from bench.kept import Run
+from bench.measuring import Failure, Goal, Result
+from bench.plots import PLOTS, draw
+
+MILLION = 1_000_000
+_HEAD = (
+    "| what | decisions | seconds | CPU s | peak MiB | against | seconds | ratio | CPU ratio | goal | met |",
+    "|---|--:|--:|--:|--:|---|--:|--:|--:|---|---|",
+)
+_GROWTH_HEAD = ("| cost, over the sizes | from | to | grew by | goal | met |", "|---|--:|--:|--:|---|---|")
+_NOTES = (
+    "A floor is what has to be done at least: write the bytes, insert the rows; a peer is what one would pick instead. "
+    "Both are measured in the same run.",
+    "CPU is processor time, of all processes that took part: on a machine that does other things at once, its ratio "
+    "is the one to read.",
+    "Whole processes are measured from outside, start of Python and imports included; peak memory is that of all "
+    "processes of a command together.",
+    "The data is `gongshi sample`'s; how uneven its texts are stands below.",
+)
+LINEAR, FLAT = "linear", "flat"
+_GROWTH = {LINEAR: 1.2, FLAT: 2.0}
+"""By how much more than the number of decisions, or than not at all, a cost may grow from one size to the next."""
+
+
+def write(runs: Sequence[Run], folder: Path, name: str = "") -> str:
+    """The report of `runs`, also as `folder`/<day><name>.md with its plots beside it."""
+    day = max(run.day for run in runs)
+    text = f"# Measured on {day}\n\n{markdown(runs)}"
+    (folder / f"{day}{name}.md").write_text(text, encoding="utf-8")
+    for plot in PLOTS:
+        (folder / f"{plot.name}.svg").write_bytes(draw(plot, runs))
+    return text
+
+
+def markdown(runs: Sequence[Run]) -> str:
+    """Tables, notes, machines."""
+    lines = [*_HEAD, *(_line(line) for run in runs for line in run.lines)]
+    growth = list(_growth(runs))
+    if growth:
+        lines += [
+            "",
+            "| cost, over the sizes | from | to | grew by | goal | met |",
+            "|---|--:|--:|--:|---|---|",
+            *growth,
+        ]
+    lines += ["", *(f"![{plot.title}]({plot.name}.svg)" for plot in PLOTS), "", *(f"- {note}" for note in _NOTES)]
+    for run in runs:
+        lines += [f"- {run.size:,} decisions, {run.day}: {'; '.join(run.machine.values())}."]
+        lines += [f"    - {what}: {told}" for what, told in run.facts.items()]
+    return "\n".join([*lines, f"- Load {os.getloadavg()[0]:.1f} at the end."]) + "\n"
+
+
+def _line(line: Result | Failure) -> str:
+    if isinstance(line, Failure):
+        return f"| {line.what} | {line.size:,} | failed: {line.error.replace('|', '/')} | | | | | | | | |"
+    spent, floor = line.spent, line.floor_spent
+    cells = (
+        line.what,
+        f"{line.size:,}",
+        seconds(spent.seconds),
+        seconds(spent.cpu) if spent.cpu else "",
+        f"{spent.peak:,.0f}" if spent.peak else "",
+        line.floor,
+        f"{seconds(floor.seconds)}{f' ({floor.peak:,.0f} MiB)' if floor.peak else ''}" if floor.seconds else "",
+        f"{line.ratio:.3g}" if line.ratio is not None else "",
+        f"{line.cpu_ratio:.3g}" if line.cpu_ratio is not None else "",
+        str(line.goal or ""),
+        met(line.met),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def seconds(value: float) -> str:
+    """Seconds, as exact as is sensible."""
+    return f"{value:.2f}" if value >= 1 else f"{value:.3g}"
+
+
+def met(answer: bool | None) -> str:
+    """Yes, no, or nothing where no goal was set."""
+    return "" if answer is None else "yes" if answer else "**no**"
+
+
+def growth(runs: Sequence[Run]) -> Iterator[tuple[str, int, int, float, str, float]]:
+    """Each cost from one size to the next: how many times more, and how many times more it may be."""
+    for plot in PLOTS:
+        for key, label, kind in plot.lines:
+            if kind not in _GROWTH:
+                continue
+            for small, large in pairwise(runs):
+                before, after = small.of(key), large.of(key)
+                if before and after and before.spent.seconds:
+                    allowed = _GROWTH[kind] * (large.size / small.size if kind == LINEAR else 1)
+                    yield label, small.size, large.size, after.spent.seconds / before.spent.seconds, kind, allowed
+
+
+def _growth(runs: Sequence[Run]) -> Iterator[str]:
+    for label, small, large, grew, kind, allowed in growth(runs):
+        told = f"{kind}: at most × {Goal(ratio=allowed).ratio:.4g}"
+        yield f"| {label} | {small:,} | {large:,} | × {grew:.3g} | {told} | {met(grew <= allowed)} |"

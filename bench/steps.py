@@ -1,0 +1,60 @@
+"""Every measurement of the table, in the order in which one city can bear them: what changes it comes last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bench import peers
+from bench.city import City
+from bench.measuring import Goal, Result, Spent
+
+A_HUNDRED_THOUSAND = 100_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """A measurement: its name, what it does with the city; without one that is `needed` the others cannot be.
+    What things weigh is noted after one that `weighs`."""
+
+    name: str
+    measure: Callable[[City], Iterator[Result]]
+    needed: bool = False
+    weighs: bool = False
+
+
+def site_against_peers(city: City) -> Iterator[Result]:
+    """The same pages by Hugo and by mkdocs-material, where they end in sensible time and memory."""
+    pages = sum(1 for _ in city.site.rglob("*.html"))
+    aside = city.folder.with_name(f"{city.size}-peer")
+    if city.size <= A_HUNDRED_THOUSAND:
+        made, spent = peers.hugo(city.site, aside)
+        goal = Goal(ratio=0.15, peak_ratio=0.15, at=(A_HUNDRED_THOUSAND,))
+        floor = f"Hugo, {made:,} of them, no lists"
+        yield Result(f"full build, {pages:,} pages", city.size, city.built, floor, spent, goal, "hugo")
+    made, spent = peers.material(city.site, aside)
+    per_page = Goal(ratio=1 / 50)
+    floor = f"mkdocs-material, a page ({made:,} made)"
+    yield Result(
+        "full build, a page", city.size, _each(city.built, pages), floor, _each(spent, made), per_page, "material"
+    )
+
+
+def _each(spent: Spent, count: int) -> Spent:
+    return Spent(spent.seconds / count, spent.cpu / count, spent.peak)
+
+
+STEPS = (
+    Step("sample", City.sample, needed=True),
+    Step("first", City.first, needed=True),
+    Step("full", City.full, needed=True, weighs=True),
+    Step("peers", site_against_peers),
+    Step("nothing", City.nothing),
+    Step("looks", City.looks),
+    Step("verify", City.verify),
+    Step("audit", City.audit),
+    Step("one", City.one),
+    Step("hundred", City.hundred),
+    Step("takedowns", City.takedowns),
+    Step("next-day", City.next_day),
+)
