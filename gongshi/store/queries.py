@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import orjson
 
@@ -22,6 +23,7 @@ __all__ = [
     "StoredBatch",
     "approved",
     "batch",
+    "batched",
     "chosen",
     "day",
     "decision_of",
@@ -32,19 +34,30 @@ __all__ = [
     "reviewed_after",
     "reviewed_from",
     "same_files",
+    "streamed",
     "versions_of",
 ]
 
 _AT_ONCE = 500
+T = TypeVar("T")
 
 
-def chosen(db: Connection, sql: str, values: Sequence[object]) -> list[Row]:
-    """The rows of a query whose `IN ({})` takes any number of values."""
-    found: list[Row] = []
-    for start in range(0, len(values), _AT_ONCE):
-        part = values[start : start + _AT_ONCE]
-        found.extend(db.execute(sql.format(", ".join("?" * len(part))), tuple(part)).fetchall())
-    return found
+def batched(values: Iterable[T]) -> Iterator[list[T]]:
+    """Lists of some hundred values, so that memory stays bounded however many there are."""
+    remaining = iter(values)
+    while some := list(islice(remaining, _AT_ONCE)):
+        yield some
+
+
+def streamed(db: Connection, sql: str, values: Iterable[object]) -> Iterator[Row]:
+    """The rows of a query whose `IN ({})` takes any number of values, some hundred at a time; ordered within those."""
+    for some in batched(values):
+        yield from db.execute(sql.format(", ".join("?" * len(some))), some).fetchall()
+
+
+def chosen(db: Connection, sql: str, values: Iterable[object]) -> list[Row]:
+    """All of `streamed`."""
+    return list(streamed(db, sql, values))
 
 
 _HAND = "d.comes_back, d.ended_by, d.ending, d.ended_on, d.ended_fields, d.suspended, d.stays_down, d.history, v.choice"
@@ -84,7 +97,7 @@ def latest(store: Store, ids: Iterable[str] | None = None, *, unpublished: bool 
 def _each(db: Connection, sql: str, ids: Iterable[str] | None) -> Iterable[Row]:
     if ids is None:
         return db.execute(f"{sql} ORDER BY d.id")
-    return chosen(db, f"{sql} AND d.id IN ({{}}) ORDER BY d.id", sorted(set(ids)))
+    return streamed(db, f"{sql} AND d.id IN ({{}}) ORDER BY d.id", sorted(set(ids)))
 
 
 def decision_of(store: Store, version: int) -> Decision | None:

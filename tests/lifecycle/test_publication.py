@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,8 @@ import pytest
 
 from gongshi.lifecycle import Recorded, State, record_publication, state_of
 from gongshi.store import Approved, Store, approved, head, latest, verify
+from gongshi.store.changes import position
+from tests.plans import scans, statements
 
 DAYS = [date(2026, 3, day) for day in range(2, 30)]
 
@@ -159,3 +161,41 @@ def test_what_never_was_public_comes_out_once_its_ground_is_gone(
     judge_batch(send(decision(1)))
     assert publish(DAYS[1]).published == (only(store).id,)
     assert state(store) is State.PUBLIC
+
+
+def test_only_what_is_asked_about_is_read(
+    send: Callable, judge_batch: Callable, decision: Callable, store: Store, clock: dict
+) -> None:
+    judge_batch(send(*map(decision, range(1, 30))))
+    shown, stopped, *_ = approved(store)
+    with statements(store) as heard:
+        done = record_publication(
+            store, [(shown.id, shown.version, 5, DAYS[0])], [(stopped.id, "held", ["x"])], DAYS[0], clock["now"]
+        )
+    assert (done.published, done.stopped) == ((shown.id,), (stopped.id,))
+    assert heard
+    assert scans(store, heard) == []
+
+
+def test_what_is_published_is_journaled_piece_by_piece(  # noqa: PLR0917
+    send: Callable,
+    judge_batch: Callable,
+    decision: Callable,
+    store: Store,
+    clock: dict,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """So that a first build of a million is never in memory at once."""
+    judge_batch(send(*map(decision, range(1, 41))))
+    monkeypatch.setattr("gongshi.store.queries._AT_ONCE", 5)
+    monkeypatch.setattr("gongshi.store.journal._CHUNK", 5)
+    before, ahead = position(store), []
+
+    def shown() -> Iterator[tuple[str, int, int, date]]:
+        for number, item in enumerate(list(approved(store))):
+            ahead.append(number - (position(store) - before))
+            yield item.id, item.version, 1000 + number, DAYS[0]
+
+    assert len(record_publication(store, shown(), [], DAYS[0], clock["now"]).published) == 40
+    assert max(ahead) <= 10
+    assert verify(store).ok
