@@ -15,7 +15,7 @@ from gongshi.publish.audit import database
 from gongshi.publish.audit.patterns import Patterns, Sought
 from gongshi.publish.audit.plain import INLINE, plain
 from gongshi.publish.audit.report import Report, Unread
-from gongshi.publish.audit.scan import WINDOW, Scanner
+from gongshi.publish.audit.scan import WINDOW, Scanner, windows
 from gongshi.publish.audit.unpack import SQLITE, Leaf, Limits, NotRead, leaves
 from gongshi.publish.audit.values import What
 from gongshi.store.sqlite import DatabaseError
@@ -31,6 +31,9 @@ _LARGEST_PAGE = 16 * 2**20
 _ESCAPED = re.compile(rb"&#(?:[xX][0-9A-Fa-f]{3}|\d{4})|\\u[0-9A-Fa-f{]|%[c-f][0-9a-f]")
 """Escapes of Chinese that are not looked up as such."""
 _ID = re.compile(r"[0-9a-z]{8,64}")
+_ROW = re.compile(rb'(?:^|\n|\{"id":"|<row>(?:<[^<>]*>)*)([0-9a-z]{8,64})(?=[",<])')
+"""Where a row of a download begins, as CSV, JSON or a sheet: with the id of its record."""
+_DOWNLOADS = "downloads/"
 
 
 def served(build: Path) -> list[Path]:
@@ -115,6 +118,9 @@ def look_into(
                 report.add(told, leaf.inner, scanner.patterns.sought[which], at)
             for found in names_in(leaf.file, name, scanner.patterns):
                 report.add(told, leaf.inner, found)
+            if _DOWNLOADS in name:
+                for found in names_in_rows(leaf.file, scanner.patterns):
+                    report.add(told, leaf.inner, found)
 
 
 def _database(path: Path | None, told: str, leaf: Leaf, scanner: Scanner, report: Report) -> None:
@@ -141,6 +147,15 @@ def names_in(file: IO[bytes], name: str, patterns: Patterns) -> Iterator[Sought]
         if record in patterns.own:
             file.seek(0)
             yield from own_names(file.read(_LARGEST_PAGE), record, patterns)
+
+
+def names_in_rows(file: IO[bytes], patterns: Patterns) -> Iterator[Sought]:
+    """The masked names of a record that stand in its own row of a download: from its id up to the next row."""
+    for _, window in windows(file):
+        rows = list(_ROW.finditer(window))
+        ends = [*(row.start() for row in rows[1:]), len(window)]
+        for row, end in zip(rows, ends, strict=False):
+            yield from own_names(window[row.end() : end], row[1].decode(), patterns)
 
 
 def own_names(data: bytes, record: str, patterns: Patterns) -> Iterator[Sought]:

@@ -1,4 +1,5 @@
-"""What lies inside a file: gzip, bzip2, xz, zip (sheets and documents too), the streams of a PDF, one in another.
+"""What lies inside a file: gzip, bzip2, xz, zip (sheets and documents too), the streams of a PDF, the rows of a Parquet
+file, one in another.
 
 By the first bytes and not by the name. Bounded: an archive that grows beyond all measure, is locked or packed in
 a way that is not known here is reported as not read, never passed over.
@@ -17,6 +18,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
+
+from gongshi.publish.audit import parquet
 
 _SPOOL = 32 * 2**20
 """Bytes of unpacked content that are held in memory; more go to a temporary file."""
@@ -107,6 +110,8 @@ def _inside(file: IO[bytes], name: str, limits: Limits, inner: str) -> Iterator[
         yield from _entries(file, limits, inner)
     elif head.startswith(b"%PDF"):
         yield from _streams(file, limits, inner)
+    elif head.startswith(parquet.MAGIC):
+        yield from _rows(file, limits, inner)
 
 
 def _entries(file: IO[bytes], limits: Limits, inner: str) -> Iterator[Leaf | NotRead]:
@@ -152,6 +157,16 @@ def _streams(file: IO[bytes], limits: Limits, inner: str) -> Iterator[Leaf | Not
             raise NotRead(inner, "解压后的内容太大")
         with io.BytesIO(plain) as made:
             yield Leaf(_joined(inner, f"第 {found.start()} 字节的流"), made)
+
+
+def _rows(file: IO[bytes], limits: Limits, inner: str) -> Iterator[Leaf | NotRead]:
+    """The rows of a Parquet file."""
+    for at, text in enumerate(parquet.texts(file), start=1):
+        limits.spent += len(text)
+        if limits.spent > limits.size:
+            raise NotRead(inner, "解压后的内容太大")
+        with io.BytesIO(text) as made:
+            yield Leaf(_joined(inner, f"第 {at} 组行"), made)
 
 
 def _unpacked(packed: IO[bytes] | Packed, limits: Limits, inner: str) -> IO[bytes]:
