@@ -161,7 +161,7 @@ class Counted:
 
 @dataclass(frozen=True)
 class ListPage(Page):
-    """list.html: one page of a list of decisions."""
+    """list.html: one page of a list of decisions. Only the first says of how many (`total` is 0 on the others)."""
 
     heading: str
     intro: str

@@ -11,10 +11,10 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON
 from gongshi.render.contexts import DecisionPage, Fact, Timing
 from gongshi.render.database import named, one
+from gongshi.render.entries import Entry
 from gongshi.render.facts import decision_facts, party_facts
 from gongshi.render.labels import kind_label
 from gongshi.render.linked import linked_data
-from gongshi.render.overview import Entry
 from gongshi.render.press import Press
 from gongshi.render.sentence import description, result
 from gongshi.render.site import Crumb, Head

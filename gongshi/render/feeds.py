@@ -31,7 +31,7 @@ NEVER = "2020-01-01"
 _ATOM = "http://www.w3.org/2005/Atom"
 _NEWEST_DECISIONS = """
 SELECT id, kind, title, document_number, department_name, decided_on, first_published_on, updated_on, digest
-FROM decisions ORDER BY first_published_on DESC, sort DESC LIMIT ?
+FROM decisions ORDER BY sort DESC LIMIT ?
 """
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
@@ -50,11 +50,12 @@ class Entry:
     mark: str
 
 
-def feed_pages(press: Press, withdrawn: Sequence[Notice]) -> Iterable[Page]:
-    """Both feeds; `withdrawn` are all notices, the oldest first."""
-    newest = [named(row) for row in press.db.execute(_NEWEST_DECISIONS, (NEWEST,))]
-    yield _feed(press, DECISIONS, "最新公示的决定", "/decisions/", [_decision(row) for row in newest])
-    yield _feed(press, NOTICES, "撤下说明", notices.BASE, [_notice(one) for one in reversed(withdrawn[-NEWEST:])])
+def feed_pages(press: Press) -> Iterable[Page]:
+    """Both feeds."""
+    newest = [_decision(named(row)) for row in press.db.execute(_NEWEST_DECISIONS, (NEWEST,))]
+    withdrawn = [_notice(one) for one in notices.newest(press, NEWEST)]
+    yield _feed(press, DECISIONS, "最新公示的决定", "/decisions/", newest)
+    yield _feed(press, NOTICES, "撤下说明", notices.BASE, withdrawn)
 
 
 def _decision(row: Notice) -> Entry:
@@ -85,8 +86,8 @@ def _notice(row: Notice) -> Entry:
 
 
 def _feed(press: Press, where: str, name: str, page: str, entries: Sequence[Entry]) -> Page:
-    mark = fingerprint(press.version, where, *(entry.mark for entry in entries))
-    return Page(path_of(where), mark, lambda: written(press.site, where, name, page, entries))
+    mark = fingerprint(press.plain, where, *(entry.mark for entry in entries))
+    return press.file(path_of(where), mark, lambda: written(press.site, where, name, page, entries))
 
 
 def written(site: Site, where: str, name: str, page: str, entries: Sequence[Entry]) -> bytes:

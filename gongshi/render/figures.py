@@ -13,7 +13,6 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.spreadsheet import csv_bytes
 from gongshi.render.assets import fingerprint
 from gongshi.render.charts import ENGINE, Chart
-from gongshi.render.database import named
 from gongshi.render.figure_contexts import FigureRow, FigureSection, FiguresPage, Picture
 from gongshi.render.figure_numbers import (
     COLUMNS,
@@ -28,6 +27,7 @@ from gongshi.render.figure_numbers import (
     year_of,
 )
 from gongshi.render.labels import kind_label
+from gongshi.render.notices import newest
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
 from gongshi.render.words import count, date_zh
@@ -51,15 +51,23 @@ _LEADING = {
 """The few numbers that come first, and what each is called there."""
 
 
-def figure_pages(press: Press, updated_on: str) -> Iterator[Page]:
-    """The page of the whole site, one for each department with its charts, and the CSV of everything."""
-    rows = tuple(named(row) for row in press.db.execute("SELECT * FROM figures ORDER BY month, department, kind"))
-    late = any(row["late"] is not None for row in rows)
-    yield from _Sheet(press, Figures(rows, late), "", updated_on).pages()
-    for key in press.channels:
-        ours = tuple(row for row in rows if row["department"] == key)
-        yield from _Sheet(press, Figures(ours, late), key, "").pages()
-    yield _csv(press, Figures(rows, late))
+def figure_pages(press: Press) -> Iterator[Page]:
+    """The page of the whole site with its charts, and the CSV of everything."""
+    last = max([press.overview.all.updated_on, *(one["withdrawn_on"] for one in newest(press, 1))])
+    figures = Figures(press.figures, _late(press))
+    yield from _Sheet(press, figures, "", last).pages()
+    yield _csv(press, figures)
+
+
+def department_figures(press: Press, key: str) -> Iterator[Page]:
+    """A department's page with its charts."""
+    if key in press.channels:
+        ours = tuple(row for row in press.figures if row["department"] == key)
+        yield from _Sheet(press, Figures(ours, _late(press)), key, "").pages()
+
+
+def _late(press: Press) -> bool:
+    return any(row["late"] is not None for row in press.figures)
 
 
 class _Sheet:
@@ -80,12 +88,8 @@ class _Sheet:
 
     def _picture(self, name: str, suffix: str) -> Page:
         path = f"{self._base[1:]}{name}{suffix}.svg"
-        mark = fingerprint(path, ENGINE, self._press.version, self._mark)
-
-        def draw() -> bytes:
-            return self._charts[name + suffix].svg()
-
-        return Page(path, mark, draw)
+        chart = self._charts[name + suffix]
+        return self._press.file(path, fingerprint(path, ENGINE, self._press.plain, repr(chart)), chart.svg)
 
     def _context(self) -> FiguresPage:
         department = self._department
@@ -193,4 +197,4 @@ def _csv(press: Press, figures: Figures) -> Page:
         )
         return csv_bytes([head, *rows])
 
-    return Page(CSV, fingerprint(press.version, CSV, repr(figures), repr(press.channels)), render)
+    return press.file(CSV, fingerprint(press.plain, CSV, repr(figures), repr(press.channels)), render)

@@ -12,7 +12,7 @@ from gongshi.render.contexts import ArchivePage, Counted, DepartmentsPage, HomeP
 from gongshi.render.database import one
 from gongshi.render.labels import kind_label
 from gongshi.render.lists import listed
-from gongshi.render.overview import Entry, Overview, Tally
+from gongshi.render.overview import NEWEST, Tally
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
 from gongshi.render.years import years
@@ -23,16 +23,23 @@ _ALL = "六类行政执法决定和双随机抽查结果，按首次公示日期
 _RANDOM = "random_inspection"
 
 
-def index_pages(press: Press, overview: Overview) -> Iterator[Page]:
-    """Every index, those without a decision included."""
-    yield _home(press, overview)
-    yield _departments(press, overview)
-    yield _archive(press, overview.all, _Index(base="/decisions/", heading="六类决定", intro=_ALL))
-    for kind in DECISION_KINDS:
-        yield _archive(press, overview.kinds[kind], _kind_index(kind, f"/kinds/{kind}/"))
-    yield _archive(press, overview.kinds[_RANDOM], _kind_index(_RANDOM, "/inspections/"))
-    for key in press.channels:
-        yield _archive(press, overview.departments[key], _department_index(press, key))
+def archive(press: Press) -> Iterator[Page]:
+    """The newest of all decisions, and the way to the others."""
+    tally = press.overview.all
+    yield _archive(press, tally, _Index(base="/decisions/", heading="六类决定", intro=_ALL))
+
+
+def kind_archive(press: Press, kind: str) -> Iterator[Page]:
+    """The same of a kind; random inspections have an address of their own, too."""
+    bases = (f"/kinds/{kind}/", "/inspections/") if kind == _RANDOM else (f"/kinds/{kind}/",)
+    for base in bases:
+        yield _archive(press, press.overview.kinds[kind], _kind_index(kind, base))
+
+
+def department_archive(press: Press, key: str) -> Iterator[Page]:
+    """The same of a department, with its channel."""
+    if key in press.channels:
+        yield _archive(press, press.overview.departments[key], _department_index(press, key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,12 @@ class _Index:
     section: str = "decisions"
     kind: str = ""
     department: str = ""
+
+    @property
+    def only(self) -> dict[str, str]:
+        """Which decisions it is of."""
+        chosen = {"kind": self.kind, "department": self.department}
+        return {column: value for column, value in chosen.items() if value}
 
     @property
     def months(self) -> str:
@@ -72,7 +85,7 @@ def _department_index(press: Press, key: str) -> _Index:
 
 
 def _archive(press: Press, tally: Tally, index: _Index) -> Page:
-    newest = tuple(reversed(tally.newest))
+    newest = press.entries.newest(NEWEST, **index.only)
     names, superior = _history(press, index.department) if index.department else ((), "")
     channel_mark = press.channel_marks.get(index.department, "")
 
@@ -97,7 +110,7 @@ def _archive(press: Press, tally: Tally, index: _Index) -> Page:
             show_department=not index.department,
         )
 
-    shows = (repr(index), *tally.marks(), channel_mark, repr(names), superior)
+    shows = (repr(index), *tally.marks(), *(one.mark for one in newest), channel_mark, repr(names), superior)
     return press.page(index.base, "archive.html", shows, context)
 
 
@@ -117,12 +130,13 @@ def kinds(tally: Tally, *, everywhere: bool) -> tuple[Counted, ...]:
     )
 
 
-def _regions(press: Press, overview: Overview) -> tuple[RegionDepartments, ...]:
+def _regions(press: Press) -> tuple[RegionDepartments, ...]:
+    departments = press.overview.departments
     return tuple(
         RegionDepartments(
             region,
             tuple(
-                Counted(channel.name, f"/departments/{channel.key}/", overview.departments[channel.key].total)
+                Counted(channel.name, f"/departments/{channel.key}/", departments[channel.key].total)
                 for channel in group
             ),
         )
@@ -130,10 +144,11 @@ def _regions(press: Press, overview: Overview) -> tuple[RegionDepartments, ...]:
     )
 
 
-def _home(press: Press, overview: Overview) -> Page:
-    tally = overview.all
-    newest: tuple[Entry, ...] = tuple(reversed(tally.newest))[:HOME_NEWEST]
-    regions = _regions(press, overview)
+def home(press: Press) -> Iterator[Page]:
+    """The front page."""
+    tally = press.overview.all
+    newest = press.entries.newest(HOME_NEWEST)
+    regions = _regions(press)
     month = max(tally.months, default="")
 
     def context() -> HomePage:
@@ -150,7 +165,8 @@ def _home(press: Press, overview: Overview) -> Page:
             regions=regions,
         )
 
-    return press.page("/", "home.html", (*tally.marks(), repr(regions)), context)
+    shows = (*tally.marks(), *(one.mark for one in newest), repr(regions))
+    yield press.page("/", "home.html", shows, context)
 
 
 def _description(press: Press) -> str:
@@ -158,16 +174,17 @@ def _description(press: Press) -> str:
     return f"{press.site.name}：{acts}的统一公示和查询。"
 
 
-def _departments(press: Press, overview: Overview) -> Page:
-    regions = _regions(press, overview)
+def departments(press: Press) -> Iterator[Page]:
+    """Every department by region."""
+    regions, updated_on = _regions(press), press.overview.all.updated_on
 
     def context() -> DepartmentsPage:
         return DepartmentsPage(
             site=press.site,
             head=Head("部门", "/departments/", "departments", "部门"),
             crumbs=(_HOME, Crumb("部门")),
-            updated_on=overview.all.updated_on,
+            updated_on=updated_on,
             regions=regions,
         )
 
-    return press.page("/departments/", "departments.html", (repr(regions), overview.all.updated_on), context)
+    yield press.page("/departments/", "departments.html", (repr(regions), updated_on), context)

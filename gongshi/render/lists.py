@@ -6,6 +6,7 @@ a withdrawn one only the pages behind it in the same day or month.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,8 @@ from typing import Any
 from gongshi.records import DECISION_KINDS
 from gongshi.render.contexts import Counted, Listed, ListPage, MonthPage, Pager
 from gongshi.render.decision import address
+from gongshi.render.entries import Entry
 from gongshi.render.labels import kind_label
-from gongshi.render.overview import Entry, grouped
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
 from gongshi.render.steps import is_changed
@@ -25,6 +26,10 @@ _ROWS = """
 SELECT sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on,
   first_published_on, corrected, history
 FROM decisions WHERE sort IN ({places})
+"""
+_BY_DAY = """
+SELECT first_published_on AS day, kind, count(*) AS decisions FROM decisions
+WHERE first_published_on BETWEEN ? || '-01' AND ? || '-31' GROUP BY first_published_on, kind
 """
 _SUMMARY = 70
 _PARTIES = 40
@@ -68,23 +73,28 @@ def _listed(row: Any) -> Listed:
     )
 
 
-def month_lists(press: Press, month: str, entries: Sequence[Entry]) -> Iterator[Page]:
-    """Every list that holds a decision first published in `month`; `entries` are those, oldest first."""
-    for day, of_day in grouped(entries, "day").items():
-        yield from pages(press, _day(day), of_day)
-    for kind, of_kind in grouped(entries, "kind").items():
-        yield from pages(press, _kind(kind, month), of_kind)
-    for key, of_department in grouped(entries, "department").items():
-        yield from pages(press, _department(press, key, month), of_department)
+def day_list(press: Press, day: str) -> Iterator[Page]:
+    """The decisions first published on a day."""
+    yield from _pages(press, _day(day), press.entries.of_day(day))
 
 
-def pages(press: Press, series: Series, entries: Sequence[Entry]) -> Iterator[Page]:
-    """The pages of one list."""
+def kind_list(press: Press, kind: str, month: str) -> Iterator[Page]:
+    """The decisions of a kind that were first published in a month."""
+    yield from _pages(press, _kind(kind, month), press.entries.of_kind(kind, month))
+
+
+def department_list(press: Press, key: str, month: str) -> Iterator[Page]:
+    """The decisions of a department that were first published in a month."""
+    if key in press.channels:
+        yield from _pages(press, _department(press, key, month), press.entries.of_department(key, month))
+
+
+def _pages(press: Press, series: Series, entries: Sequence[Entry]) -> Iterator[Page]:
+    """Only the first page counts all: one decision more changes it and the last, and none between."""
     last = -(-len(entries) // PER_PAGE)
     for number in range(1, last + 1):
-        yield _page(
-            press, series, entries[(number - 1) * PER_PAGE :][:PER_PAGE], Pager(number, last, series.base), len(entries)
-        )
+        chunk, total = entries[(number - 1) * PER_PAGE :][:PER_PAGE], len(entries) if number == 1 else 0
+        yield _page(press, series, chunk, Pager(number, last, series.base), total)
 
 
 def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, total: int) -> Page:
@@ -148,31 +158,39 @@ def _department(press: Press, key: str, month: str) -> Series:
     )
 
 
-def month_page(press: Press, month: str, entries: Sequence[Entry], before: str, after: str) -> Page:
-    """The index of one month: its days. `before` and `after` are the neighbouring months that have a page."""
-    days = grouped(entries, "day")
-    kinds = tuple(kind for kind in DECISION_KINDS if any(entry.kind == kind for entry in entries))
-    rows = tuple(_day_row(day, of_day, kinds) for day, of_day in days.items())
-    updated_on = max(entry.updated_on for entry in entries)
-    shows = (repr(rows), ",".join(kinds), before, after, updated_on)
+def month_page(press: Press, month: str) -> Iterator[Page]:
+    """The index of one month, its days, with the way to the neighbouring months that have a page."""
+    tally = press.overview.months.get(month)
+    if tally is None:
+        return
+    before, after = press.overview.around(month)
+    kinds = tuple(kind for kind in DECISION_KINDS if tally.kinds[kind])
+    rows = _days(press, month, kinds)
+    shows = (repr(rows), ",".join(kinds), before, after, tally.updated_on)
 
     def context() -> MonthPage:
         return MonthPage(
             site=press.site,
             head=Head(f"{date_zh(month)}首次公示的决定", f"/months/{month}/", "decisions", "六类决定"),
             crumbs=(_HOME, _ALL, Crumb(date_zh(month))),
-            updated_on=updated_on,
+            updated_on=tally.updated_on,
             month=month,
             kinds=kinds,
             days=rows,
-            total=len(entries),
+            total=tally.total,
             before=before,
             after=after,
         )
 
-    return press.page(f"/months/{month}/", "month.html", shows, context)
+    yield press.page(f"/months/{month}/", "month.html", shows, context)
 
 
-def _day_row(day: str, entries: Sequence[Entry], kinds: Sequence[str]) -> tuple[Counted, tuple[int, ...]]:
-    counts = tuple(sum(entry.kind == kind for entry in entries) for kind in kinds)
-    return Counted(date_zh(day), f"/days/{day}/", len(entries)), counts
+def _days(press: Press, month: str, kinds: Sequence[str]) -> tuple[tuple[Counted, tuple[int, ...]], ...]:
+    """Each day of a month with its numbers, in all and of each of `kinds`."""
+    found: dict[str, Counter[str]] = {}
+    for row in press.db.execute(_BY_DAY, (month, month)):
+        found.setdefault(row["day"], Counter())[row["kind"]] = row["decisions"]
+    return tuple(
+        (Counted(date_zh(day), f"/days/{day}/", counts.total()), tuple(counts[kind] for kind in kinds))
+        for day, counts in found.items()
+    )

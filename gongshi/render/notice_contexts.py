@@ -54,7 +54,7 @@ class NoticeRow:
 
 @dataclass(frozen=True)
 class NoticesPage(Page):
-    """notices.html: the newest notices with the months, or one page of one month's."""
+    """notices.html: the newest notices with the months, or one page of a month's; `total` is 0 on all but the first."""
 
     heading: str
     intro: str

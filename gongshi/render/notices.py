@@ -7,7 +7,6 @@ and the index. Beside each notice lies an empty file: whoever serves the site an
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from gongshi.render.assets import fingerprint
@@ -39,26 +38,36 @@ _ALL = Crumb("六类决定", "/decisions/")
 Notice = Mapping[str, Any]
 
 
-def load(press: Press) -> list[Notice]:
-    """The notices in public.db, by day of withdrawal, the oldest first."""
-    return [named(row) for row in press.db.execute("SELECT * FROM notices ORDER BY withdrawn_on, sort")]
+def newest(press: Press, most: int) -> list[Notice]:
+    """The newest `most` notices in public.db, newest first."""
+    return _read(press, "ORDER BY withdrawn_on DESC, sort DESC LIMIT ?", most)
 
 
-def notice_pages(press: Press, notices: Sequence[Notice]) -> Iterator[Page]:
-    """Each notice with its mark, the months that have one, and the index, also where there is none."""
-    for notice in notices:
-        yield _gone(notice)
+def notice_page(press: Press, decision_id: str) -> Iterator[Page]:
+    """The notice at the address of a decision that was withdrawn, with its mark."""
+    for notice in _read(press, "WHERE id = ?", decision_id):
+        yield _gone(press, notice)
         yield _notice(press, notice)
-    months = {month: list(group) for month, group in groupby(notices, key=lambda one: one["withdrawn_on"][:7])}
-    for month, of_month in months.items():
-        yield from _month(press, month, of_month)
-    yield _index(press, notices, {month: len(of_month) for month, of_month in months.items()})
 
 
-def _gone(notice: Notice) -> Page:
+def notice_month(press: Press, month: str) -> Iterator[Page]:
+    """The notices of a month, the oldest first."""
+    where = "WHERE withdrawn_on BETWEEN ? || '-01' AND ? || '-31' ORDER BY withdrawn_on, sort"
+    found = _read(press, where, month, month)
+    base, last = f"{BASE}{month}/", -(-len(found) // PER_PAGE)
+    for number in range(1, last + 1):
+        chunk, total = found[(number - 1) * PER_PAGE :][:PER_PAGE], len(found) if number == 1 else 0
+        yield _list(press, f"{date_zh(month)}撤下说明", Pager(number, last, base), chunk, total)
+
+
+def _read(press: Press, where: str, *values: Any) -> list[Notice]:
+    return [named(row) for row in press.db.execute(f"SELECT * FROM notices {where}", values)]  # noqa: S608 - ours
+
+
+def _gone(press: Press, notice: Notice) -> Page:
     """The empty file that says 410; written before the notice, so that no page of one is ever served as 200."""
     path = path_of(address(notice["id"])).removesuffix(".html") + ".gone"
-    return Page(path, fingerprint(path), lambda: b"")
+    return press.file(path, fingerprint(path), lambda: b"")
 
 
 def mark(notice: Notice) -> str:
@@ -180,14 +189,7 @@ def _row(notice: Notice) -> NoticeRow:
 
 
 def _rows(notices: Sequence[Notice]) -> tuple[NoticeRow, ...]:
-    return tuple(_row(notice) for notice in reversed(notices))
-
-
-def _month(press: Press, month: str, notices: Sequence[Notice]) -> Iterator[Page]:
-    base, last = f"{BASE}{month}/", -(-len(notices) // PER_PAGE)
-    for number in range(1, last + 1):
-        chunk = notices[(number - 1) * PER_PAGE :][:PER_PAGE]
-        yield _list(press, f"{date_zh(month)}撤下说明", Pager(number, last, base), chunk, len(notices))
+    return tuple(map(_row, notices))
 
 
 def _list(press: Press, heading: str, pager: Pager, chunk: Sequence[Notice], total: int) -> Page:
@@ -203,7 +205,7 @@ def _list(press: Press, heading: str, pager: Pager, chunk: Sequence[Notice], tot
             heading=heading,
             intro="",
             total=total,
-            rows=_rows(chunk),
+            rows=_rows(chunk[::-1]),
             years=(),
             pager=pager,
         )
@@ -211,22 +213,23 @@ def _list(press: Press, heading: str, pager: Pager, chunk: Sequence[Notice], tot
     return press.page(where, "notices.html", (f"{pager.last}/{total}", *map(mark, chunk)), context)
 
 
-def _index(press: Press, notices: Sequence[Notice], months: Mapping[str, int]) -> Page:
-    newest = notices[-NEWEST:]
-    links = years(months, BASE)
+def notice_index(press: Press) -> Iterator[Page]:
+    """The newest notices with the way to the others, also where there is none."""
+    months = press.overview.withdrawn
+    found, links = newest(press, NEWEST), years(months, BASE)
 
     def context() -> NoticesPage:
         return NoticesPage(
             site=press.site,
             head=Head("撤下说明", BASE, "decisions", "撤下说明", description=_INTRO),
             crumbs=(_HOME, _ALL, Crumb("撤下说明")),
-            updated_on=newest[-1]["withdrawn_on"] if newest else "",
+            updated_on=found[0]["withdrawn_on"] if found else "",
             heading="撤下说明",
             intro=_INTRO,
-            total=len(notices),
-            rows=_rows(newest),
+            total=months.total(),
+            rows=_rows(found),
             years=links,
             pager=None,
         )
 
-    return press.page(BASE, "notices.html", (repr(links), *map(mark, newest)), context)
+    yield press.page(BASE, "notices.html", (repr(links), *map(mark, found)), context)

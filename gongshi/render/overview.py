@@ -1,48 +1,25 @@
-"""One pass over all published decisions: what the lists hold, and what each list shows.
+"""How many decisions there are, by month, kind and department, and when they last changed: from the table `figures`.
 
-The pass goes from the oldest day of first publication to the newest and keeps one month at a time,
-so that its memory does not grow with the years.
+The table has a row for each month, department and kind, so it does not grow with the decisions.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
-
-from gongshi.render.database import Rows
 
 NEWEST = 20
 """How many decisions an index shows before it leads on to the months."""
 
-_ENTRIES = """
-SELECT sort, id, kind, department, first_published_on AS day, updated_on, digest
-FROM decisions ORDER BY first_published_on, sort
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One decision as a list counts it; `mark` changes with anything that a page can show of it."""
-
-    sort: int
-    id: str
-    kind: str
-    department: str
-    day: str
-    updated_on: str
-    mark: str
-
 
 @dataclass(slots=True)
 class Tally:
-    """The decisions of one index (all, one kind, one department): how many per month, the newest, the last change."""
+    """The decisions of one index (all, one kind, one department): how many per month and kind, the last change."""
 
     months: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
-    newest: deque[Entry] = field(default_factory=lambda: deque(maxlen=NEWEST))
     updated_on: str = ""
 
     @property
@@ -50,57 +27,43 @@ class Tally:
         """How many decisions there are."""
         return self.months.total()
 
-    def add(self, entry: Entry) -> None:
-        """Count one decision; entries come oldest first."""
-        self.months[entry.day[:7]] += 1
-        self.kinds[entry.kind] += 1
-        self.newest.append(entry)
-        self.updated_on = max(self.updated_on, entry.updated_on)
+    def add(self, row: Any) -> None:
+        """Count one row of `figures` that counts published decisions."""
+        self.months[row["month"]] += row["published"]
+        self.kinds[row["kind"]] += row["published"]
+        self.updated_on = max(self.updated_on, row["updated_on"])
 
     def marks(self) -> Iterator[str]:
-        """Everything that an index page made from this shows."""
+        """Everything that an index page shows of this."""
         yield self.updated_on
         yield from (f"{month}:{count}" for month, count in sorted(self.months.items()))
         yield from (f"{kind}:{count}" for kind, count in sorted(self.kinds.items()))
-        yield from (entry.mark for entry in self.newest)
 
 
 @dataclass(slots=True)
 class Overview:
-    """The tallies of all decisions, of each kind and of each department."""
+    """The tallies of all decisions, of each kind, department and month; `withdrawn` counts notices by month."""
 
     all: Tally = field(default_factory=Tally)
     kinds: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
     departments: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    months: defaultdict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
+    withdrawn: Counter[str] = field(default_factory=Counter)
 
-    def add(self, entry: Entry) -> None:
-        """Count one decision wherever it is listed."""
-        for tally in (self.all, self.kinds[entry.kind], self.departments[entry.department]):
-            tally.add(entry)
+    @classmethod
+    def of(cls, figures: Iterable[Any]) -> Overview:
+        """From the rows of `figures`."""
+        found = cls()
+        for row in figures:
+            if row["published"]:
+                of_month = found.months[row["month"]]
+                for tally in (found.all, found.kinds[row["kind"]], found.departments[row["department"]], of_month):
+                    tally.add(row)
+            if row["withdrawn"]:
+                found.withdrawn[row["month"]] += row["withdrawn"]
+        return found
 
-
-def months(db: Rows) -> Iterator[tuple[str, list[Entry]]]:
-    """Each month of first publication with its decisions, the oldest first."""
-    entries = map(_entry, db.execute(_ENTRIES))
-    for month, group in groupby(entries, key=lambda entry: entry.day[:7]):
-        yield month, list(group)
-
-
-def grouped(entries: Iterable[Entry], key: str) -> dict[str, list[Entry]]:
-    """`entries` by one of their attributes, in their order."""
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(getattr(entry, key), []).append(entry)
-    return found
-
-
-def _entry(row: Any) -> Entry:
-    return Entry(
-        row["sort"],
-        row["id"],
-        row["kind"],
-        row["department"],
-        row["day"],
-        row["updated_on"],
-        f"{row['id']}{row['digest']}",
-    )
+    def around(self, month: str) -> tuple[str, str]:
+        """The nearest months before and after `month` that have a decision, "" where there is none."""
+        before = max((one for one in self.months if one < month), default="")
+        return before, min((one for one in self.months if one > month), default="")

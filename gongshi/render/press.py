@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -11,59 +13,95 @@ from markupsafe import Markup
 from gongshi.render import contexts
 from gongshi.render.assets import fingerprint
 from gongshi.render.contexts import Channel
-from gongshi.render.database import Rows
+from gongshi.render.database import Rows, named
 from gongshi.render.departments import channels
+from gongshi.render.entries import Entries
+from gongshi.render.overview import Overview
 from gongshi.render.shell import Shell
 from gongshi.render.site import Site, load_site
+from gongshi.render.versions import Versions
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One planned file: its path below build/site, a fingerprint of all that it shows, its bytes."""
+    """One planned file: its path below build/site, a fingerprint of all that it shows, its bytes, and the part of the
+    site (gongshi.render.parts) to which it belongs."""
 
     path: str
     fingerprint: str
     render: Callable[[], bytes]
+    part: str
 
 
 class Press:
     """What all pages of one plan share: the database, templates, shell, settings, departments.
 
-    `version` covers all of it that can be seen on any page; a department's channel is covered by
-    `channel_marks`, so that a new telephone number changes that department's pages only.
+    A fingerprint covers of it what the page can show: a department's channel is covered by `channel_marks`, so that
+    a new telephone number changes that department's pages only. `part` is the one that is being planned.
     """
 
-    def __init__(self, db: Rows, env: Environment, shell: Shell) -> None:
+    def __init__(self, db: Rows, env: Environment, shell: Shell, entries: Entries) -> None:
+        self.part = ""
         self.db = db
+        self.entries = entries
         self.site: Site = load_site(db)
         self.channels: dict[str, Channel] = channels(db)
-        self.version = fingerprint(str(env.globals["version"]), shell.version, self.site.version)
         self.channel_marks = {key: fingerprint(repr(channel)) for key, channel in self.channels.items()}
         self._shell = shell
-        self._env = env
+        self.env = env
+        self._versions = Versions(env)
+        self._looks: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
         self._supervision: dict[str, Markup] = {}
+
+    @cached_property
+    def figures(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the table of that name, by month, department and kind."""
+        rows = self.db.execute("SELECT * FROM figures ORDER BY month, department, kind")
+        return tuple(named(row) for row in rows)
+
+    @cached_property
+    def overview(self) -> Overview:
+        """How many decisions there are, and when they last changed."""
+        return Overview.of(self.figures)
+
+    @cached_property
+    def plain(self) -> str:
+        """What covers the code and the settings, for files that no template makes."""
+        return fingerprint(self._versions.code, self.site.version)
+
+    def version_of(self, template: str) -> str:
+        """What covers everything beside the data that a page of `template` shows: the template and what it uses, the
+        shell, the settings, the code."""
+        if (found := self._looks.get(template)) is None:
+            found = fingerprint(template, self._versions.of(template), self._shell.version, self.site.version)
+            self._looks[template] = found
+        return found
 
     def supervision(self, key: str) -> Markup:
         """A department's channel as every page of its decisions shows it, made once."""
         if (made := self._supervision.get(key)) is None:
-            template = self._env.get_template("channel.html")
+            template = self.env.get_template("channel.html")
             made = self._supervision[key] = Markup(template.render(department=self.channels[key]))  # noqa: S704 - escaped
         return made
 
     def page(self, address: str, template: str, shows: Iterable[str], context: Callable[[], contexts.Page]) -> Page:
         """The page at `address` (from the root; a folder's is its index.html).
 
-        `shows` is everything that the page's bytes depend on beside `version`; `context` is only
+        `shows` is everything that the page's bytes depend on beside `version_of`; `context` is only
         called if the page has to be made.
         """
-        mark = fingerprint(self.version, template, address, *shows)
-        return Page(path_of(address), mark, lambda: self.print(template, context()))
+        mark = fingerprint(self.version_of(template), address, *shows)
+        return self.file(path_of(address), mark, lambda: self.print(template, context()))
+
+    def file(self, path: str, mark: str, render: Callable[[], bytes]) -> Page:
+        """A file of the part that is being planned."""
+        return Page(path, mark, render, self.part)
 
     def print(self, template: str, context: contexts.Page) -> bytes:
         """The bytes of a page."""
         if (found := self._templates.get(template)) is None:
-            found = self._templates[template] = self._env.get_template(template)
+            found = self._templates[template] = self.env.get_template(template)
         return self._shell.wear(found.render(vars(context)))
 
 

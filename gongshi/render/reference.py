@@ -47,10 +47,10 @@ _QUESTIONS = {question.value: words for question, words in QUESTIONS.items()}
 _EFFECTS = {effect.value: words for effect, words in EFFECTS.items()}
 
 
-def reference_pages(press: Press, total: int) -> Iterator[Page]:
+def reference_pages(press: Press) -> Iterator[Page]:
     """The rules in force, what machines can read with the data dictionary, and the page for wrong addresses."""
     yield _rules(press)
-    yield _dictionary(press, total)
+    yield _dictionary(press)
     yield press.page("/404.html", "404.html", (), lambda: _not_found(press))
 
 
@@ -92,7 +92,8 @@ def _rule(row: Any) -> RuleRow:
     )
 
 
-def _dictionary(press: Press, total: int) -> Page:
+def _dictionary(press: Press) -> Page:
+    total = press.overview.all.total
     head_hash = next((row["value"] for row in press.db.execute("SELECT value FROM meta WHERE key = 'head'")), "")
     rows = press.db.execute("SELECT * FROM dictionary ORDER BY kind, position")
     by_kind = {

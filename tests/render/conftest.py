@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from gongshi.publish.figures import Figures
 from gongshi.publish.schema import own_columns, statements
 from gongshi.records import ALL_KINDS, DECISION_KINDS
 from gongshi.render import environment
+from gongshi.render.pages import Page, plan
 from gongshi.render.shell import Shell
 from gongshi.store.sqlite import connect
 
@@ -105,7 +106,7 @@ class PublicDb:
         for script in statements():
             self.db.executescript(script)
         self.db.execute("BEGIN")
-        self.sort = 0
+        self.sort, self.late = 0, False
         self._reference()
 
     def _reference(self) -> None:
@@ -269,10 +270,15 @@ class PublicDb:
         self.notice("coercion", department=ROADS, instrument_number=None, instrument_agency=None, notice_until=None)
         self.count()
 
-    def count(self, *, late: bool = False) -> None:
-        """Bring the public figures to what the rows count."""
+    def count(self) -> None:
+        """Bring the public figures to what the rows count, as the wall does."""
         self.db.execute("DELETE FROM figures")
-        Figures.counted(self.db, late=late).write(self.db)
+        Figures.counted(self.db, late=self.late).write(self.db)
+
+    def plan(self, env: Environment, shell: Shell, parts: Iterable[str] | None = None) -> Iterator[Page]:
+        """The site of what was written, or `parts` of it."""
+        self.count()
+        return plan(self.db, env, shell, parts)
 
 
 @pytest.fixture
@@ -295,6 +301,4 @@ def shell() -> Shell:
 @pytest.fixture
 def site(public: PublicDb, env: Environment, shell: Shell) -> Callable[[], dict[str, str]]:
     """Every page that the plan makes of the database, by path, as text."""
-    from gongshi.render.pages import plan
-
-    return lambda: {page.path: page.render().decode() for page in plan(public.db, env, shell)}
+    return lambda: {page.path: page.render().decode() for page in public.plan(env, shell)}

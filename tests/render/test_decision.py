@@ -14,7 +14,6 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.field import Scope
 from gongshi.render.decision import address
 from gongshi.render.labels import label
-from gongshi.render.pages import plan
 from gongshi.render.shell import Shell
 
 COMPANY = {"name": "松原示例商贸有限公司", "type": "法人及非法人组织", "uscc": "91220700MA0000000X"}
@@ -28,7 +27,7 @@ def page(public: Any, env: Environment, shell: Shell) -> Callable[..., str]:
 
     def make(kind: str = "penalty", **values: Any) -> str:
         wanted = address(public.decision(kind, **values))[1:]
-        return next(page.render().decode() for page in plan(public.db, env, shell) if page.path == wanted)
+        return next(page.render().decode() for page in public.plan(env, shell) if page.path == wanted)
 
     return make
 
@@ -189,7 +188,7 @@ def test_the_history_says_when_and_which_fields_never_what_stood_there(page: Cal
 
 def test_a_change_is_no_correction_and_the_lists_say_so_too(public: Any, env: Environment, shell: Shell) -> None:
     public.decision(history=history(("2026-03-05", "publish", []), ("2026-05-01", "change", ["处罚内容"])))
-    pages = {one.path: one.render().decode() for one in plan(public.db, env, shell)}
+    pages = {one.path: one.render().decode() for one in public.plan(env, shell)}
     for path in ("index.html", "days/2026-03-05/index.html", "kinds/penalty/index.html"):
         assert "已变更" in pages[path], path
         assert "已更正" not in pages[path], path

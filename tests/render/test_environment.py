@@ -13,6 +13,7 @@ import gongshi
 from gongshi.door import contexts as door_contexts
 from gongshi.render import contexts, environment, figure_contexts, notice_contexts, reference_contexts
 from gongshi.render.jsonld import script_json
+from gongshi.render.versions import Versions
 
 SITE = Path(__file__).parents[2] / "site_src"
 CONTEXTS = {
@@ -97,25 +98,57 @@ def test_structured_data_keeps_chinese_so_that_a_byte_search_finds_it() -> None:
     assert script_json({"name": "松原"}) == '{"name":"松原"}'
 
 
-def test_the_version_follows_templates_and_assets(env: Environment, tmp_path: Path) -> None:
+def made_with(folder: Path) -> dict[str, str]:
+    """The version of each template of a site_src."""
+    env = environment(folder / "templates")
+    versions = Versions(env)
+    return {name: versions.of(name) for name in env.list_templates()}
+
+
+def differing(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {name for name in before if before[name] != after[name]}
+
+
+PAGES = {path.name for path in (SITE / "templates").iterdir() if '"page.html"' in path.read_text(encoding="utf-8")}
+USED_BY = {
+    "decision.html": {"decision.html"},
+    "rules.html": {"rules.html"},
+    "channel.html": {"channel.html", "archive.html"},
+    "rows.html": {"rows.html", "list.html", "archive.html", "home.html"},
+    "cite.html": {"cite.html", "decision.html", "notice.html"},
+    "years.html": {"years.html", "archive.html", "notices.html"},
+    "page.html": {"page.html", *PAGES, *CONTEXTS},
+}
+
+
+@pytest.mark.parametrize("touched", USED_BY)
+def test_a_touched_template_touches_the_version_of_what_uses_it_alone(touched: str, tmp_path: Path) -> None:
     copytree(SITE, tmp_path / "site_src")
-    same = environment(tmp_path / "site_src/templates")
-    assert same.globals["version"] == env.globals["version"]
-    style = tmp_path / "site_src/assets/gongshi.css"
-    style.write_text(style.read_text() + "/* new */")
-    other = environment(tmp_path / "site_src/templates")
-    assert other.globals["version"] != env.globals["version"]
-    assert other.globals["style"] != env.globals["style"]
+    before = made_with(tmp_path / "site_src")
+    assert before == made_with(SITE)
+    file = tmp_path / "site_src/templates" / touched
+    file.write_text(file.read_text(encoding="utf-8") + "<!-- new -->", encoding="utf-8")
+    assert differing(before, made_with(tmp_path / "site_src")) == USED_BY[touched]
 
 
-def test_the_version_follows_the_code_and_the_declarations(
-    env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("asset", "everything"), [("gongshi.css", True), ("icon.svg", True), ("search.css", False)])
+def test_the_versions_follow_the_style_sheet_that_every_page_names(
+    asset: str, everything: bool, tmp_path: Path
 ) -> None:
+    copytree(SITE, tmp_path / "site_src")
+    file = tmp_path / "site_src/assets" / asset
+    file.write_text(file.read_text() + "/* new */")
+    before = made_with(SITE)
+    assert differing(before, made_with(tmp_path / "site_src")) == (set(before) if everything else set())
+
+
+def test_the_versions_follow_the_code_and_the_declarations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     code = Path(gongshi.__file__).parent
+    before = made_with(SITE)
     for room in ("render", "records", "law"):
         copytree(code / room, tmp_path / "gongshi" / room)
     monkeypatch.setattr(gongshi, "__file__", str(tmp_path / "gongshi" / "__init__.py"))
-    assert environment(SITE / "templates").globals["version"] == env.globals["version"]
+    assert made_with(SITE) == before
     declared = tmp_path / "gongshi" / "records" / "penalty.py"
     declared.write_text(declared.read_text(encoding="utf-8") + "# another label\n", encoding="utf-8")
-    assert environment(SITE / "templates").globals["version"] != env.globals["version"]
+    assert differing(before, made_with(SITE)) == set(before)

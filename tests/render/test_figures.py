@@ -15,7 +15,6 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.render.charts import Chart, ticks
-from gongshi.render.pages import plan
 from gongshi.render.shell import Shell
 
 MARKET = "11220700MB99000134"
@@ -97,7 +96,7 @@ def test_what_was_late_stands_there_only_where_the_city_shows_it(public: Any, si
     public.city()
     public.decision(day="2026-03-12", legal_due="2026-03-11")
     for late in (False, True):
-        public.count(late=late)
+        public.late = late
         pages = site()
         page, table = pages["figures/index.html"], pages["figures/figures.csv"]
         assert ("迟公示" in page, "按期率" in page, "其中迟公示" in table) == (late, late, late)
@@ -143,10 +142,10 @@ def test_a_city_that_has_published_nothing_says_so(site: Site) -> None:
 
 def test_a_new_decision_draws_again_only_what_shows_it(public: Any, env: Environment, shell: Shell) -> None:
     public.city()
-    before = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    before = {page.path: page.fingerprint for page in public.plan(env, shell)}
     public.decision("licence", day="2026-03-09")
     public.count()
-    after = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    after = {page.path: page.fingerprint for page in public.plan(env, shell)}
     changed = {path for path in after if path.startswith("figures/") and before.get(path) != after[path]}
     assert changed == {path for path in after if path.startswith("figures/") and not _of_another(path)}
 

@@ -12,7 +12,6 @@ from jinja2 import Environment
 
 from gongshi.render.decision import address
 from gongshi.render.notices import PER_PAGE
-from gongshi.render.pages import plan
 from gongshi.render.shell import Shell
 
 SITE_SRC = Path(__file__).parents[2] / "site_src"
@@ -107,10 +106,10 @@ def test_beside_a_notice_lies_the_mark_by_which_it_is_answered_as_gone(
     public: Any, env: Environment, shell: Shell
 ) -> None:
     found = address(public.notice())[1:]
-    paths = [page.path for page in plan(public.db, env, shell)]
+    paths = [page.path for page in public.plan(env, shell)]
     mark = found.replace(".html", ".gone")
     assert paths.index(mark) < paths.index(found), "a notice is never served as an ordinary page"
-    assert next(page.render() for page in plan(public.db, env, shell) if page.path == mark) == b""
+    assert next(page.render() for page in public.plan(env, shell) if page.path == mark) == b""
 
 
 def test_the_list_shows_the_newest_withdrawal_first_and_the_months(public: Any, site: Site) -> None:
@@ -137,18 +136,20 @@ def test_a_new_notice_touches_its_own_page_the_last_of_its_month_and_the_index(
     for _ in range(2 * PER_PAGE - 1):
         public.notice()
     public.notice(withdrawn_on="2026-02-01")
-    before = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    before = {page.path: page.fingerprint for page in public.plan(env, shell)}
     found = address(public.notice(withdrawn_on="2026-03-31"))[1:]
-    after = {page.path: page.fingerprint for page in plan(public.db, env, shell)}
+    after = {page.path: page.fingerprint for page in public.plan(env, shell)}
     changed = {path for path in after if before.get(path) != after[path]}
     assert changed == {
         found,
         found.replace(".html", ".gone"),
         "notices/index.html",
-        "notices/2026-03/index.html",  # the count of the whole month stands on each of its pages
+        "notices/2026-03/index.html",  # the count of the whole month stands on its first page
         "notices/2026-03/2.html",
         "feeds/notices.atom",
         "figures/index.html",
+        "figures/11220700MB99000134/index.html",
+        "figures/figures.csv",
     }
 
 

@@ -14,7 +14,6 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.release.narrative import files
-from gongshi.render.pages import plan
 from gongshi.render.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
 
 ROOT = Path(__file__).parents[2]
@@ -67,7 +66,7 @@ def test_a_page_carries_at_most_six_kilobytes_before_its_own_content(
     public: Any, env: Environment, real: Shell
 ) -> None:
     public.city()
-    for page in plan(public.db, env, real):
+    for page in public.plan(env, real):
         if page.path.endswith(".html"):
             before, found, _ = page.render().partition(b'<main id="main"')
             assert found, page.path
@@ -121,7 +120,7 @@ def test_the_guide_lists_every_error(narrative: Path) -> None:
 def test_every_link_of_the_narrative_pages_leads_somewhere(
     narrative: Path, public: Any, env: Environment, real: Shell
 ) -> None:
-    planned = {page.path for page in plan(public.db, env, real)}
+    planned = {page.path for page in public.plan(env, real)}
     served = {"search", "data/", "api/v1/", "api/v1/decisions", "correct/status"}
     for path in narrative.glob("about/**/index.html"):
         for address in re.findall(r'href="/([^"#?]*)', path.read_text()):

@@ -47,8 +47,8 @@ def test_the_index_names_parts_that_name_every_page_with_the_records_own_day(add
     addressed.decision("licence", day="2026-02-05")
     pages = site()
     index = listed(pages["sitemap.xml"], "sitemap")
-    assert index[f"{URL}/sitemap-2026-03.xml"] == "2026-04-01"
-    assert {f"{URL}/sitemap-2026-02.xml", f"{URL}/sitemap-lists.xml"} <= set(index)
+    assert index[f"{URL}/sitemap-2026-03-05.xml"] == "2026-04-01"
+    assert {f"{URL}/sitemap-2026-02-05.xml", f"{URL}/sitemap-lists.xml"} <= set(index)
     everything = parts(pages)
     assert everything[URL + address(found)] == "2026-04-01"
     assert everything[f"{URL}/months/2026-02/"] == "2026-02-05"
@@ -71,7 +71,7 @@ def test_a_part_holds_no_more_than_the_standard_allows(
     monkeypatch.setattr(sitemap, "MOST", 2)
     found = {URL + address(addressed.decision()) for _ in range(5)}
     pages = site()
-    assert [len(listed(pages[f"sitemap-2026-03{part}.xml"])) for part in ("", "-2", "-3")] == [2, 2, 1]
+    assert [len(listed(pages[f"sitemap-2026-03-05{part}.xml"])) for part in ("", "-2", "-3")] == [2, 2, 1]
     assert found <= set(parts(pages))
 
 
