@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench import changes, takedown
+from bench.describing import describe
 from bench.measuring import NOTHING, Goal, Memory, Result, Spent, command, gongshi, process
 from gongshi.instance import load
 from gongshi.store.sqlite import connect
@@ -152,7 +153,11 @@ class City:
         goal = Goal(ratio=0.01, seconds=10, peak=_GIGABYTE, at=_AT_A_MILLION)
         yield self._share(f"first rebuild of the next day: {_told(done)} + {expiring} expired", spent, goal, "next-day")
 
-    def facts(self) -> Iterator[tuple[str, str]]:
+    def texts(self) -> Iterator[tuple[str, float]]:
+        """How uneven the sample's texts are."""
+        yield from describe(self.folder / "data" / "submissions", self.size).items()
+
+    def weights(self) -> Iterator[tuple[str, str]]:
         """How large things are."""
         for name in ("data/submissions", "data/store.db", "build/public.db", "build/site", "build"):
             path = self.folder / name

@@ -16,6 +16,7 @@ from bench.measuring import Failure, Goal, Result, Spent
 from gongshi.store.sqlite import sqlite
 
 RESULTS = Path(__file__).with_name("results")
+Fact = str | float
 _PACKAGES = ("datasette", "jinja2", "mkdocs", "mkdocs-material")
 
 
@@ -26,7 +27,7 @@ class Run:
     size: int
     day: str
     machine: Mapping[str, str]
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Fact] = field(default_factory=dict)
     """What else is to be known of this run: how large things were, how the text was made."""
     lines: list[Result | Failure] = field(default_factory=list)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from bench.kept import Run
-from bench.measuring import Failure, Goal, Result
+from bench.measuring import Failure, Result
 from bench.plots import PLOTS, draw
 
 MILLION = 1_000_000
@@ -24,7 +25,8 @@ _NOTES = (
     "is the one to read.",
     "Whole processes are measured from outside, start of Python and imports included; peak memory is that of all "
     "processes of a command together.",
-    "The data is `gongshi sample`'s; how uneven its texts are stands below.",
+    "The data is `gongshi sample`'s (gongshi.sample.generate says how it is made); how uneven its texts are, measured, "
+    "stands below.",
 )
 LINEAR, FLAT = "linear", "flat"
 _GROWTH = {LINEAR: 1.2, FLAT: 2.0}
@@ -44,18 +46,12 @@ def write(runs: Sequence[Run], folder: Path, name: str = "") -> str:
 def markdown(runs: Sequence[Run]) -> str:
     """Tables, notes, machines."""
     lines = [*_HEAD, *(_line(line) for run in runs for line in run.lines)]
-    growth = list(_growth(runs))
-    if growth:
-        lines += [
-            "",
-            "| cost, over the sizes | from | to | grew by | goal | met |",
-            "|---|--:|--:|--:|---|---|",
-            *growth,
-        ]
+    if grown := list(map(_grown, growth(runs))):
+        lines += ["", *_GROWTH_HEAD, *grown]
     lines += ["", *(f"![{plot.title}]({plot.name}.svg)" for plot in PLOTS), "", *(f"- {note}" for note in _NOTES)]
     for run in runs:
         lines += [f"- {run.size:,} decisions, {run.day}: {'; '.join(run.machine.values())}."]
-        lines += [f"    - {what}: {told}" for what, told in run.facts.items()]
+        lines += [f"    - {what}: {told if isinstance(told, str) else f'{told:,}'}" for what, told in run.facts.items()]
     return "\n".join([*lines, f"- Load {os.getloadavg()[0]:.1f} at the end."]) + "\n"
 
 
@@ -89,20 +85,33 @@ def met(answer: bool | None) -> str:
     return "" if answer is None else "yes" if answer else "**no**"
 
 
-def growth(runs: Sequence[Run]) -> Iterator[tuple[str, int, int, float, str, float]]:
-    """Each cost from one size to the next: how many times more, and how many times more it may be."""
-    for plot in PLOTS:
-        for key, label, kind in plot.lines:
-            if kind not in _GROWTH:
-                continue
-            for small, large in pairwise(runs):
-                before, after = small.of(key), large.of(key)
-                if before and after and before.spent.seconds:
-                    allowed = _GROWTH[kind] * (large.size / small.size if kind == LINEAR else 1)
-                    yield label, small.size, large.size, after.spent.seconds / before.spent.seconds, kind, allowed
+@dataclass(frozen=True)
+class Grown:
+    """A cost from one size to the next: how many times more it is, and how many times more it may be."""
+
+    label: str
+    small: int
+    large: int
+    times: float
+    kind: str
+    allowed: float
+
+    @property
+    def met(self) -> bool:
+        """Whether it grew as little as it should."""
+        return self.times <= self.allowed
 
 
-def _growth(runs: Sequence[Run]) -> Iterator[str]:
-    for label, small, large, grew, kind, allowed in growth(runs):
-        told = f"{kind}: at most × {Goal(ratio=allowed).ratio:.4g}"
-        yield f"| {label} | {small:,} | {large:,} | × {grew:.3g} | {told} | {met(grew <= allowed)} |"
+def growth(runs: Sequence[Run]) -> Iterator[Grown]:
+    """Each cost that has a goal, from each size to the next."""
+    for key, label, kind in (line for plot in PLOTS for line in plot.lines if line[2] in _GROWTH):
+        for small, large in pairwise(runs):
+            before, after = small.of(key), large.of(key)
+            if before and after and before.spent.seconds:
+                allowed = _GROWTH[kind] * (large.size / small.size if kind == LINEAR else 1)
+                yield Grown(label, small.size, large.size, after.spent.seconds / before.spent.seconds, kind, allowed)
+
+
+def _grown(one: Grown) -> str:
+    goal = f"{one.kind}: at most × {one.allowed:.4g}"
+    return f"| {one.label} | {one.small:,} | {one.large:,} | × {one.times:.3g} | {goal} | {met(one.met)} |"

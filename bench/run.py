@@ -17,7 +17,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import kept, report
+from bench import kept, page, report
 from bench.city import City, told
 from bench.measuring import Failure, Result
 from bench.steps import STEPS, Step
@@ -37,8 +37,7 @@ def measure(folder: Path, size: int, chosen: Callable[[Step], bool], results: Pa
             run.save(results)
         if step.needed and any(isinstance(line, Failure) for line in run.lines):
             break
-        if step.weighs:
-            run.facts |= dict(city.facts())
+        run.facts |= step.facts(city)
     run.save(results)
     shutil.rmtree(city.folder, ignore_errors=True)
     return run
@@ -68,8 +67,16 @@ def main() -> None:
             _room(Path(folder), size)
             wanted = lambda step: step.needed or not chosen.only or step.name in chosen.only  # noqa: E731
             measure(Path(folder), size, wanted, chosen.results)
-        report.write(kept.latest(chosen.results), chosen.results, chosen.name)
-    sys.stdout.write(report.write(kept.latest(chosen.results), chosen.results, chosen.name))
+        _tell(chosen)
+    sys.stdout.write(_tell(chosen))
+
+
+def _tell(chosen: argparse.Namespace) -> str:
+    """Write the report, and the page of the documentation where the results are the project's own."""
+    runs = kept.latest(chosen.results)
+    if chosen.results == kept.RESULTS:
+        page.write(runs)
+    return report.write(runs, chosen.results, chosen.name)
 
 
 def _room(folder: Path, size: int) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bench import peers
+from bench import kept, peers
 from bench.city import City
 from bench.measuring import Goal, Result, Spent
 
@@ -14,13 +14,13 @@ A_HUNDRED_THOUSAND = 100_000
 
 @dataclass(frozen=True)
 class Step:
-    """A measurement: its name, what it does with the city; without one that is `needed` the others cannot be.
-    What things weigh is noted after one that `weighs`."""
+    """A measurement: its name, what it does with the city, which facts about the city are noted behind it; without
+    one that is `needed` the others cannot be."""
 
     name: str
     measure: Callable[[City], Iterator[Result]]
     needed: bool = False
-    weighs: bool = False
+    facts: Callable[[City], Iterable[tuple[str, kept.Fact]]] = lambda city: ()
 
 
 def site_against_peers(city: City) -> Iterator[Result]:
@@ -45,9 +45,9 @@ def _each(spent: Spent, count: int) -> Spent:
 
 
 STEPS = (
-    Step("sample", City.sample, needed=True),
+    Step("sample", City.sample, needed=True, facts=City.texts),
     Step("first", City.first, needed=True),
-    Step("full", City.full, needed=True, weighs=True),
+    Step("full", City.full, needed=True, facts=City.weights),
     Step("peers", site_against_peers),
     Step("nothing", City.nothing),
     Step("looks", City.looks),

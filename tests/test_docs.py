@@ -12,6 +12,8 @@ import click
 import pytest
 import yaml
 
+import bench.kept
+import bench.page
 import gongshi
 from bench.names import LABELLED, measure
 from gongshi.cli import main
@@ -136,6 +138,10 @@ def test_the_published_recall_of_the_name_detector_is_the_measured_one() -> None
         f"{found / (found + false):.1%} 是姓名",
     ):
         assert figure in text, figure
+
+
+def test_the_page_on_benchmarks_says_what_was_measured_last() -> None:
+    assert guide("benchmarks") == bench.page.renewed(guide("benchmarks"), bench.kept.latest())
 
 
 def _mistakes() -> set[str]:

@@ -1,13 +1,13 @@
 """`gongshi sample`: a whole instance with any number of invented decisions, the same for the same seed.
 
 Made to be as uneven as what real departments send. By rank, the first far oftener: departments (each has four
-fifths of the one before), kinds, violations, surnames, brands, streets, goods. By days: hardly any at weekends, twice
-as many in December as in February, campaign days, every year more (gongshi.sample.days). Amounts and quantities are
-powers of a draw. An account is put together from an opening, a core of the violation, evidence, circumstances and,
-for one in three, further sentences with words of any characters (gongshi.sample.accounts). Three in ten organisations
-come back, one penalty in twenty has several parties, one decision in 400 is sent again with a correction. Decisions
-on natural persons expire every day; some five in a hundred may not be public. The page on benchmarks says it in
-numbers, measured.
+fifths of the one before), kinds, violations, surnames, brands, streets, goods. By days: hardly any at weekends, three
+times as many in December as in February, campaign days, every year more (gongshi.sample.days). Amounts and
+quantities are powers of a draw. An account is put together from an opening, a core of the violation, evidence,
+circumstances and, for one in three, further sentences with words of any characters (gongshi.sample.accounts). Three
+in ten organisations come back, one penalty in twenty has several parties, one decision in 400 is sent again with a
+correction. Decisions on natural persons expire every day; some five in a hundred may not be public. The page on
+benchmarks says it in numbers, measured.
 """
 
 from __future__ import annotations

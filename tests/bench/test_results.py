@@ -1,0 +1,115 @@
+"""What was measured is kept, told with its goal, and drawn: also where a measurement failed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from bench import kept, page, plots, report, run
+from bench.city import City
+from bench.kept import Run
+from bench.measuring import Failure, Goal, NotFinished, Result, Spent, command
+from bench.steps import Step
+
+FLOOR = Spent(2.0, 1.0, 100.0)
+
+
+def result(size: int, seconds: float, **more: object) -> Result:
+    return replace(Result("full build", size, Spent(seconds, seconds, 50.0), "cp -r", FLOOR, key="full"), **more)
+
+
+def one_run(size: int, seconds: float) -> Run:
+    return Run(
+        size, "2026-11-22", {"processor": "2 × one", "memory": "4 GiB"}, {"rows looked at": 5}, [result(size, seconds)]
+    )
+
+
+@pytest.mark.parametrize(
+    ("goal", "met"),
+    [
+        (Goal(ratio=1.5), True),
+        (Goal(ratio=1.4), False),
+        (Goal(seconds=3), True),
+        (Goal(seconds=2.9), False),
+        (Goal(peak=50), True),
+        (Goal(peak=49), False),
+        (Goal(peak_ratio=0.5), True),
+        (Goal(peak_ratio=0.4), False),
+        (Goal(ratio=1.5, seconds=2.9), False),
+        (Goal(ratio=1.4, at=(1_000_000,)), None),
+        (None, None),
+    ],
+)
+def test_a_goal_is_met_where_all_of_it_is(goal: Goal | None, met: bool | None) -> None:
+    assert result(1000, 3.0, goal=goal).met is met
+
+
+def test_a_run_is_kept_as_it_was(tmp_path: Path) -> None:
+    run = one_run(1000, 3.0)
+    run.lines += [result(1000, 1.0, goal=Goal(ratio=2, at=(1000,))), Failure("search", 1000, "OSError: gone")]
+    run.save(tmp_path)
+    assert kept.load(tmp_path / "2026-11-22-1000.json") == run
+
+
+def test_the_plots_take_the_newest_run_of_each_size_on_one_machine(tmp_path: Path) -> None:
+    old, other = (
+        replace(one_run(1000, 9.0), day="2026-11-01"),
+        replace(one_run(100, 1.0), machine={"processor": "x", "memory": "y"}),
+    )
+    other.day = "2026-11-02"
+    for kept_run in (old, other, one_run(1000, 3.0), one_run(10_000, 30.0)):
+        kept_run.save(tmp_path)
+    assert [(found.size, found.of("full").spent.seconds) for found in kept.latest(tmp_path)] == [
+        (1000, 3.0),
+        (10_000, 30.0),
+    ]
+
+
+def test_what_fails_is_told_and_costs_no_other_figure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(city: City):
+        yield result(city.size, 1.0)
+        raise OSError("no room\nfor more")
+
+    steps = (Step("first", fails), Step("then", lambda city: iter([result(city.size, 2.0)])))
+    monkeypatch.setattr(run, "STEPS", steps)
+    measured = run.measure(tmp_path / "city", 100, lambda step: True, tmp_path)
+    assert [type(line) for line in measured.lines] == [Result, Failure, Result]
+    assert kept.latest(tmp_path) == [measured]
+    assert "failed: OSError: no room" in report.write([measured], tmp_path)
+    assert (tmp_path / "time.svg").is_file()
+
+
+@pytest.mark.parametrize("fast", [True, False])
+def test_growth_is_held_against_the_number_of_decisions(fast: bool) -> None:
+    (grown,) = report.growth([one_run(1000, 3.0), one_run(10_000, 30.0 if fast else 40.0)])
+    assert grown.met is fast
+
+
+@pytest.mark.parametrize("plot", plots.PLOTS, ids=lambda plot: plot.name)
+@pytest.mark.parametrize("sizes", [(), (1000,), (1000, 10_000, 100_000)])
+def test_a_plot_is_a_picture_that_needs_nothing_from_anywhere(plot: plots.Plot, sizes: tuple[int, ...]) -> None:
+    drawn = plots.draw(plot, [one_run(size, size / 300) for size in sizes] or [Run(10, "2026-11-22", {})])
+    names = {element.tag.partition("}")[2] for element in ET.fromstring(drawn).iter()}
+    assert names <= {"svg", "title", "rect", "text", "polyline", "circle"}
+    assert drawn.count(b"<circle") == len(sizes)
+
+
+def test_the_page_says_what_was_measured() -> None:
+    marked = "前\n<!-- 测量结果 -->\n旧\n<!-- 测量结果完 -->\n后"
+    told = page.renewed(marked, [one_run(1000, 3.0), one_run(10_000, 31.5)])
+    assert "旧" not in told
+    assert "31.50 秒" in told
+    assert "× 10.5" in told
+    assert page.renewed(told, []).count("还没有结果") == 1
+
+
+def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
+    code = "import os, time\nif not os.fork():\n  held = bytearray(10**8); time.sleep(0.3); os._exit(0)\nos.wait()"
+    assert command("python3", "-c", code).peak > 90
+    with pytest.raises(NotFinished, match="exit 7: told why"):
+        command("python3", "-c", "import sys; print('told why', file=sys.stderr); sys.exit(7)")
+    with pytest.raises(NotFinished, match="not done"):
+        command("sleep", "9", patience=0.1)
