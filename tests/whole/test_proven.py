@@ -97,7 +97,7 @@ def a_page_that_tells(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
 
     def plan(*arguments: Any) -> Iterator[Page]:
         yield from real(*arguments)
-        yield Page("odd.html", "odd", PARTY.encode)
+        yield Page("odd.html", "odd", PARTY.encode, "odd")
 
     monkeypatch.setattr(module.pages, "plan", plan)
     return lambda: monkeypatch.setattr(module.pages, "plan", real)
