@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
 
-from gongshi.cli.base import BY, Run, command, main
+from gongshi.cli.base import BY, Run, city_time, command, main
 from gongshi.instance import load
 from gongshi.lifecycle.requests.answer import answer_request
 from gongshi.lifecycle.requests.errors import AnswerIncomplete
@@ -17,12 +16,6 @@ from gongshi.lifecycle.requests.inbox import alarm
 from gongshi.lifecycle.requests.keys import make_pair
 from gongshi.lifecycle.requests.rows import all_requests, find_request, render_text, requests_due
 from gongshi.records.request import RequestState
-from gongshi.store.journal import CITY_CLOCK
-
-
-def city_time() -> datetime:
-    """Now, on the city's clock."""
-    return datetime.now(CITY_CLOCK)
 
 
 @command(main)

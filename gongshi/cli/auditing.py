@@ -13,7 +13,8 @@ from gongshi.instance import load
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.audit import Patterns, Report, audit_build
 from gongshi.publish.audit import audit as audited
-from gongshi.rebuild import NothingBuilt
+from gongshi.publish.audit.crawl import audit_server
+from gongshi.release.errors import NothingBuilt
 from gongshi.watch.audited import Audited
 
 _MOST = 200_000
@@ -40,8 +41,6 @@ def audit(run: Run, show: bool, url: str, most: int) -> None:
 
     def look(patterns: Patterns) -> Report:
         if url:
-            from gongshi.publish.audit.crawl import audit_server  # httpx takes a fifth of the start of every command
-
             return audit_server(url, patterns, show=show, most=most, progress=Progress("核验网站"))
         return audit_build(place.build, patterns, show=show, progress=Progress("核验"))
 

@@ -16,8 +16,9 @@ import click
 import gongshi
 from gongshi import mistakes
 from gongshi.cli.helping import HelpfulGroup
+from gongshi.cli.shelf import Shelf
 from gongshi.console import as_json, printable
-from gongshi.rebuild import Places
+from gongshi.release.places import Places
 from gongshi.store import Store
 from gongshi.store.journal import CITY_CLOCK
 
@@ -79,6 +80,11 @@ class Teaching(HelpfulGroup):
             fail(error)
 
 
+def city_time() -> datetime:
+    """Now, on the city's clock."""
+    return datetime.now(CITY_CLOCK)
+
+
 def machine_time() -> datetime:
     """The machine's clock, in UTC: the one place that reads it for the law."""
     return datetime.now(UTC)
@@ -129,6 +135,7 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
 
 @click.group(
     cls=Teaching,
+    commands=Shelf(),
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="先试一遍：gongshi rebuild，然后 gongshi serve，再用浏览器打开显示的网址。",
 )

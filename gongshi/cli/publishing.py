@@ -8,8 +8,7 @@ import sys
 import click
 
 from gongshi import rebuild as rebuilding
-from gongshi.cli.answering import city_time
-from gongshi.cli.base import Run, command, main
+from gongshi.cli.base import Run, city_time, command, main
 from gongshi.console import Progress
 from gongshi.lifecycle.requests.keys import pair_if_none
 from gongshi.rebuild import NothingBuilt

@@ -5,17 +5,18 @@ What was found is told by its place and by whose value it is; a value itself is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from gongshi.console import as_json
 from gongshi.files import write_safe
-from gongshi.publish.audit import Report
-from gongshi.publish.audit.build import NAME
+
+if TYPE_CHECKING:  # a rebuild reads what an audit wrote, and does not audit
+    from gongshi.publish.audit import Report
 
 _PRIVATE = 0o600
 _FILE = "audit.json"
@@ -38,14 +39,13 @@ class Audited:
     @classmethod
     def of(cls, report: Report, day: date) -> Audited:
         """What is kept of a report."""
-        places = tuple(dict.fromkeys(_places(report)))
         return cls(
             day=day,
             ok=report.ok,
             files=report.files,
             findings=len(report.findings),
             unread=len(report.unread),
-            where=places[:_SHOWN],
+            where=report.places()[:_SHOWN],
         )
 
     @classmethod
@@ -61,11 +61,3 @@ class Audited:
         """Write it, for its owner alone. Raises OSError."""
         content = as_json({**asdict(self), "day": self.day.isoformat()}).encode()
         write_safe(build / _FILE, content, _PRIVATE)
-
-
-def _places(report: Report) -> Iterator[str]:
-    """A file whose own name is what was found is not named."""
-    telling = {one.file for one in report.findings if one.inner == NAME}
-    for file in (*(one.file for one in report.findings), *(one.file for one in report.unread)):
-        shown = f"{file.partition('/')[0]} 里的一个文件名" if file in telling else file
-        yield shown.encode(errors="replace").decode()

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from gongshi.publish.audit import database
 from gongshi.publish.audit.patterns import Patterns, Sought
 from gongshi.publish.audit.plain import INLINE, plain
-from gongshi.publish.audit.report import Report, Unread
+from gongshi.publish.audit.report import NAME, Report, Unread
 from gongshi.publish.audit.scan import WINDOW, Scanner, windows
 from gongshi.publish.audit.unpack import SQLITE, Leaf, Limits, NotRead, leaves
 from gongshi.publish.audit.values import What
@@ -22,8 +22,6 @@ from gongshi.store.sqlite import DatabaseError
 
 Progress = Callable[[int, int], None]
 
-NAME = "文件名"
-"""The place of a find that is the name of a file itself."""
 _SERVED = ("site", "shell")
 _DATABASES = ("public.db*", ".public.db*")
 """With what SQLite and a switch that was cut off leave beside it."""

@@ -11,6 +11,8 @@ from gongshi.publish.audit.values import LABELS, What
 _SHOWN = 100
 """Findings that are printed; all of them are in the JSON."""
 _NEXT = "请先运行 gongshi rebuild --full，再运行 gongshi audit；仍有发现的，先停止提供网站，再联系维护人员。"
+NAME = "文件名"
+"""The place of a find that is the name of a file itself."""
 MOST = 10_000
 """Findings that are kept: a site that is wrong all over need not be told to the last byte."""
 
@@ -102,6 +104,14 @@ class Report:
         """Take over what another one found, save the values in `but` (in the form in which they are compared)."""
         self.unread += other.unread
         self.findings += [one for at, one in enumerate(other.findings) if other._plain[at] not in but]
+
+    def places(self) -> tuple[str, ...]:
+        """The files of findings and of what is unread, each once; a file whose own name is what was found is not
+        named."""
+        telling = {one.file for one in self.findings if one.inner == NAME}
+        files = (*(one.file for one in self.findings), *(one.file for one in self.unread))
+        shown = (f"{file.partition('/')[0]} 里的一个文件名" if file in telling else file for file in files)
+        return tuple(dict.fromkeys(one.encode(errors="replace").decode() for one in shown))
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
