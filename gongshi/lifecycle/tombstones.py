@@ -11,20 +11,22 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import orjson
 
+from gongshi.lifecycle.reconciled import Reconciled
 from gongshi.store import Store
 from gongshi.store.operations import SUSPENDED, WITHDRAWN
 from gongshi.store.turns import Turn, in_journal, keys, turns
 
 _FORM = "gongshi tombstones 1"
 _SALT = 16
+T = TypeVar("T")
 
 
 class LedgerDamaged(RuntimeError):
@@ -47,93 +49,151 @@ class Tombstone:
     entry: str
 
 
-class Ledger:
-    """The ledger in one file. A file that is not there yet is made with the first line."""
+class _Lines:
+    """Every line of the ledger, read: what it says last of each id and of each key."""
 
-    def __init__(self, path: Path, salt: bytes, stones: Iterable[Tombstone], size: int) -> None:
-        self._path, self._salt, self._size = path, salt, size
-        self._entries: set[str] = set()
-        self._by_key: dict[str, Tombstone] = {}
-        self._by_id: dict[str, Tombstone] = {}
-        self._learn(stones)
-
-    @classmethod
-    def open(cls, path: Path) -> Ledger:
-        """Read it. Raises LedgerDamaged, naming the line; what a crash left half written is written again."""
+    def __init__(self, path: Path) -> None:
+        """Raises LedgerDamaged, naming the line; what a crash left half written is passed over."""
         raw = path.read_bytes() if path.exists() else b""
         whole = raw[: raw.rfind(b"\n") + 1]
         head, *lines = whole.splitlines() or [b""]
-        if not head:
-            return cls(path, secrets.token_bytes(_SALT), (), 0)
-        salt = _parsed(path, 1, head, _salt)
-        stones = [_parsed(path, number, line, _stone) for number, line in enumerate(lines, start=2)]
-        return cls(path, salt, stones, len(whole))
+        self.salt = _parsed(path, 1, head, _salt) if head else secrets.token_bytes(_SALT)
+        self._entries: set[str] = set()
+        self._by_key: dict[str, Tombstone] = {}
+        self.by_id: dict[str, Tombstone] = {}
+        self.learn((_parsed(path, number, line, _stone) for number, line in enumerate(lines, start=2)), len(whole))
+
+    def learn(self, stones: Iterable[Tombstone], size: int) -> None:
+        """More lines, and so many bytes of whole lines in all."""
+        self.size = size
+        for stone in stones:
+            self._entries.add(stone.entry)
+            self._by_key[stone.key] = self.by_id[stone.id] = stone
+
+    def lacks(self, turn: Turn) -> bool:
+        """Whether no line speaks of this turn."""
+        return turn.hash not in self._entries
+
+    def unknown_to(self, store: Store) -> list[Tombstone]:
+        """The last takedowns of which the store's journal has no entry."""
+        last = {stone.entry: stone for held in (self._by_key, self.by_id) for stone in held.values() if stone.down}
+        there = in_journal(store, last)
+        return [stone for entry, stone in last.items() if entry not in there]
+
+    def keep_down(self, unknown: Iterable[Tombstone], store: Store) -> dict[str, str]:
+        """The decisions of `store` of which one of `unknown` is the last word: id to what took them down."""
+        stones = list(unknown)
+        by_key = {stone.key: stone for stone in stones if self._by_key[stone.key] is stone}
+        by_id = {stone.id: stone for stone in stones if self.by_id[stone.id] is stone}
+        found = ((record, by_id.get(record) or by_key.get(_hashed(key, self.salt))) for record, key in keys(store))
+        return {record: _lasting(stone.standing) for record, stone in found if stone is not None}
+
+
+class Ledger:
+    """The ledger in one file, made with the first line.
+
+    `mark` is where it is kept up to where ledger and store agree (gongshi/lifecycle/reconciled.py): then only what
+    is newer is read of either. Without it every line is read, and compared with the store.
+    """
+
+    def __init__(self, path: Path, mark: Path | None) -> None:
+        self._path, self._mark = path, mark
+        self._agreed = Reconciled.read(mark, path)
+        self._lines: _Lines | None = None
+
+    @classmethod
+    def open(cls, path: Path, mark: Path | None = None) -> Ledger:
+        """Read as much of it as is not known. Raises LedgerDamaged, naming the line, here or where more is read."""
+        ledger = cls(path, mark)
+        if ledger._agreed is None:
+            ledger._read()
+        return ledger
 
     def record(self, store: Store) -> int:
-        """Write down every takedown and return of `store` that is missing; returns how many."""
-        new = [self._of(turn) for turn in turns(store) if turn.hash not in self._entries]
-        if new:
-            self._append(new)
-            self._learn(new)
+        """Write down every takedown and return of `store` that is missing; returns how many. What a crash left half
+        written is written again."""
+        with store.snapshot():
+            agreed = self._agreed_with(store)
+            found = turns(store, after=agreed.seq if agreed else 0)
+            new = [turn for turn in found if agreed or self._read().lacks(turn)]
+            if new:
+                self._append(new, agreed.size if agreed else self._read().size)
+            if new or not agreed:
+                self._agreed = self._agree(store, already=bool(agreed))
         return len(new)
 
     def keeps_down(self, store: Store) -> dict[str, str]:
         """The decisions of `store` that only the ledger knows to be down: id to what took them down."""
-        unknown = self._unknown_to(store)
-        if not unknown:
+        if self._agreed_with(store):
             return {}
-        by_key = {stone.key: stone for stone in unknown if self._by_key[stone.key] is stone}
-        by_id = {stone.id: stone for stone in unknown if self._by_id[stone.id] is stone}
-        found = ((record, by_id.get(record) or by_key.get(self._hash(key))) for record, key in keys(store))
-        return {record: _lasting(stone.standing) for record, stone in found if stone is not None}
+        unknown = self._read().unknown_to(store)
+        return self._read().keep_down(unknown, store) if unknown else {}
 
     def down(self) -> frozenset[str]:
         """The ids of all that is down by the ledger alone."""
-        return frozenset(record for record, stone in self._by_id.items() if stone.down)
+        return frozenset(record for record, stone in self._read().by_id.items() if stone.down)
 
     def suspended(self) -> frozenset[str]:
         """Those of which not even a notice may stand: the second person has not answered."""
-        return frozenset(record for record, stone in self._by_id.items() if stone.standing == SUSPENDED)
+        return frozenset(record for record, stone in self._read().by_id.items() if stone.standing == SUSPENDED)
 
-    def _unknown_to(self, store: Store) -> list[Tombstone]:
-        """The last takedowns of which the store's journal has no entry."""
-        last = {stone.entry: stone for held in (self._by_key, self._by_id) for stone in held.values() if stone.down}
-        there = in_journal(store, last)
-        return [stone for entry, stone in last.items() if entry not in there]
+    def _read(self) -> _Lines:
+        """Every line, read once."""
+        if self._lines is None:
+            self._lines = _Lines(self._path)
+        return self._lines
 
-    def _of(self, turn: Turn) -> Tombstone:
-        return Tombstone(
-            id=turn.id,
-            key=self._hash(turn.key),
-            down=turn.down,
-            standing=turn.standing,
-            ending=turn.ending,
-            on=turn.on,
-            entry=turn.hash,
-        )
+    def _salt(self) -> bytes:
+        """From the first line alone, where the others need not be read."""
+        if self._lines or self._agreed is None or not self._agreed.size:
+            return self._read().salt
+        with self._path.open("rb") as file:
+            return _parsed(self._path, 1, file.readline(), _salt)
 
-    def _hash(self, key: str) -> str:
-        return hashlib.blake2b(key.encode(), key=self._salt, digest_size=16).hexdigest()
+    def _agreed_with(self, store: Store) -> Reconciled | None:
+        return self._agreed if self._agreed and self._agreed.holds(store) else None
 
-    def _learn(self, stones: Iterable[Tombstone]) -> None:
-        for stone in stones:
-            self._entries.add(stone.entry)
-            self._by_key[stone.key] = self._by_id[stone.id] = stone
+    def _agree(self, store: Store, *, already: bool) -> Reconciled | None:
+        """They agree, now that the ledger has all that the store has, unless it knows of more."""
+        if not already and self._read().unknown_to(store):
+            return None
+        now = Reconciled.now(self._path, store)
+        now.save(self._mark)
+        return now
 
-    def _append(self, stones: Iterable[Tombstone]) -> None:
-        """Behind the last whole line, and on the disk when this returns."""
-        head = [{"form": _FORM, "salt": self._salt.hex()}] if not self._size else []
+    def _append(self, new: Iterable[Turn], size: int) -> None:
+        """Behind the last whole line, at `size`, and on the disk when this returns."""
+        salt = self._salt()
+        stones = [_of(turn, salt) for turn in new]
+        head = [{"form": _FORM, "salt": salt.hex()}] if not size else []
         told = b"".join(orjson.dumps(line) + b"\n" for line in (*head, *stones))
         self._path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         with os.fdopen(descriptor, "r+b") as file:
-            file.truncate(self._size)
-            file.seek(self._size)
+            file.truncate(size)
+            file.seek(size)
             file.write(told)
             file.flush()
             os.fsync(file.fileno())
         _sync_folder(self._path.parent)
-        self._size += len(told)
+        if self._lines:
+            self._lines.learn(stones, size + len(told))
+
+
+def _of(turn: Turn, salt: bytes) -> Tombstone:
+    return Tombstone(
+        id=turn.id,
+        key=_hashed(turn.key, salt),
+        down=turn.down,
+        standing=turn.standing,
+        ending=turn.ending,
+        on=turn.on,
+        entry=turn.hash,
+    )
+
+
+def _hashed(key: str, salt: bytes) -> str:
+    return hashlib.blake2b(key.encode(), key=salt, digest_size=16).hexdigest()
 
 
 def _lasting(standing: str) -> str:
@@ -154,7 +214,7 @@ def _stone(found: Mapping[str, Any]) -> Tombstone:
     return stone
 
 
-def _parsed(path: Path, number: int, line: bytes, read: Any) -> Any:
+def _parsed(path: Path, number: int, line: bytes, read: Callable[[Mapping[str, Any]], T]) -> T:
     try:
         return read(orjson.loads(line))
     except (ValueError, KeyError, TypeError) as error:

@@ -30,13 +30,13 @@ class Turn:
 
 _TURNS = """
 SELECT d.id, d.key, d.stays_down, d.suspended, d.ended_by, d.erased_by, d.ending, j.at, j.hash FROM disclosures d
-JOIN journal j ON j.seq = d.turned_by WHERE d.turned_by IS NOT NULL ORDER BY d.turned_by
+JOIN journal j ON j.seq = d.turned_by WHERE d.turned_by > ? ORDER BY d.turned_by
 """
 
 
-def turns(store: Store) -> Iterator[Turn]:
-    """The last turn of every decision that ever was taken down, in the journal's order."""
-    for row in store.db.execute(_TURNS):
+def turns(store: Store, *, after: int = 0) -> Iterator[Turn]:
+    """The last turn of every decision whose last takedown or return is an entry after `after`, in that order."""
+    for row in store.db.execute(_TURNS, (after,)):
         hand = "suspended" if row["suspended"] else "withdrawn" if row["ended_by"] or row["erased_by"] else ""
         standing = hand or row["stays_down"]
         yield Turn(

@@ -16,6 +16,7 @@ from gongshi.lifecycle import Recorded, State, record_publication, state_of
 from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
 from gongshi.publish.prepare import prepare
 from gongshi.store import Store, approved, latest, verify
+from tests.plans import scans, statements
 
 
 @pytest.fixture
@@ -179,3 +180,119 @@ def test_a_damaged_line_is_named_and_nothing_goes_on(  # noqa: PLR0917
     ledger.write_bytes(b"\n".join(found) + b"\n")
     with pytest.raises(LedgerDamaged, match=f"第 {number} 行"):
         Ledger.open(ledger)
+
+
+@pytest.fixture
+def mark(tmp_path: Path) -> Path:
+    return tmp_path / "build" / "tombstones.json"
+
+
+def closed(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nobody may read more of the ledger than its first line."""
+
+    def refuse(*words: object) -> None:
+        raise AssertionError("the ledger was read")
+
+    monkeypatch.setattr("gongshi.lifecycle.tombstones._stone", refuse)
+
+
+def test_what_ledger_and_store_agree_on_is_read_again_of_neither(  # noqa: PLR0917
+    public, acts, store, ledger, mark, rebuild, monkeypatch
+) -> None:
+    one, other = public(), public(number=2)
+    acts.confirm(acts.withdraw(one).number)
+    assert Ledger.open(ledger, mark).record(store) == 1
+    assert stat.S_IMODE(mark.stat().st_mode) == 0o600
+    closed(ledger, monkeypatch)
+    written = ledger.read_bytes(), mark.read_bytes()
+    with statements(store) as heard:
+        again = Ledger.open(ledger, mark)
+        assert (again.record(store), again.keeps_down(store)) == (0, {})
+    assert scans(store, heard) == []
+    assert (ledger.read_bytes(), mark.read_bytes()) == written
+    act = acts.suspend(other)
+    book = Ledger.open(ledger, mark)
+    assert (book.record(store), book.record(store), book.keeps_down(store)) == (1, 0, {})
+    acts.decline(act.number)
+    assert (book.record(store), Ledger.open(ledger, mark).record(store)) == (1, 0)
+    assert [(line["id"], line["down"]) for line in lines(ledger)] == [(one, True), (other, True), (other, False)]
+    assert len({line["key"] for line in lines(ledger)}) == 2, "one salt for all lines"
+
+
+def test_a_store_that_never_took_anything_down_needs_no_ledger(public, store, ledger, mark) -> None:
+    public()
+    for _ in range(2):
+        assert (Ledger.open(ledger, mark).record(store), ledger.exists()) == (0, False)
+        assert Ledger.open(ledger, mark).keeps_down(store) == {}
+
+
+def lost(ledger: Path, mark: Path) -> None:
+    ledger.unlink()
+
+
+def half_written(ledger: Path, mark: Path) -> None:
+    ledger.write_bytes(ledger.read_bytes()[:-30])
+
+
+def unmarked(ledger: Path, mark: Path) -> None:
+    mark.unlink()
+
+
+def half_marked(ledger: Path, mark: Path) -> None:
+    mark.write_bytes(mark.read_bytes()[:20])
+
+
+def of_another_form(ledger: Path, mark: Path) -> None:
+    mark.write_bytes(b'{"size": 1}')
+
+
+@pytest.mark.parametrize("harm", [lost, half_written, unmarked, half_marked, of_another_form])
+def test_where_they_may_not_agree_they_are_compared_in_full(harm, public, acts, store, ledger, mark) -> None:  # noqa: PLR0917
+    record = public()
+    acts.confirm(acts.withdraw(record).number)
+    Ledger.open(ledger, mark).record(store)
+    wanted = [(line["id"], line["entry"]) for line in lines(ledger)]
+    harm(ledger, mark)
+    Ledger.open(ledger, mark).record(store)
+    assert [(line["id"], line["entry"]) for line in lines(ledger)] == wanted
+    assert Ledger.open(ledger, mark).keeps_down(store) == {}
+    assert Ledger.open(ledger, mark).record(store) == 0
+
+
+def test_a_ledger_that_was_changed_is_read_whatever_the_mark_says(public, acts, store, ledger, mark) -> None:
+    acts.suspend(public())
+    Ledger.open(ledger, mark).record(store)
+    ledger.write_bytes(ledger.read_bytes().replace(b'"down":true', b'"down":nope'))
+    with pytest.raises(LedgerDamaged, match="第 2 行"):
+        Ledger.open(ledger, mark)
+
+
+def test_the_mark_of_a_newer_store_says_nothing_of_an_older_one(  # noqa: PLR0917
+    public, acts, backup, store, ledger, mark
+) -> None:
+    record = public()
+    copy = backup()
+    acts.confirm(acts.withdraw(record).number)
+    Ledger.open(ledger, mark).record(store)
+    with older(copy) as restored:
+        for _ in range(2):
+            book = Ledger.open(ledger, mark)
+            assert book.record(restored) == 0
+            assert book.keeps_down(restored) == {record: "withdrawn"}
+        assert Ledger.open(ledger, mark).keeps_down(store) == {}, "the newer one put back again"
+
+
+def test_what_the_ledger_alone_knows_is_remembered_until_the_store_knows_it(  # noqa: PLR0917
+    public, acts, store, ledger, mark, tmp_path, instance, batch, decision, clock
+) -> None:
+    """A store made anew, into which the decision comes only later."""
+    from gongshi.lifecycle import review, submit
+
+    acts.confirm(acts.withdraw(public()).number)
+    Ledger.open(ledger, mark).record(store)
+    with Store.open(tmp_path / "anew.db") as anew:
+        for number in (2, 1):
+            Ledger.open(ledger, mark).record(anew)
+            receipt = submit(anew, instance, batch(decision(number)), by="赵提交", **clock)
+            review(anew, instance, receipt.id, by="孙审核", approve=True, opinion="", **clock)
+        assert list(Ledger.open(ledger, mark).keeps_down(anew).values()) == ["withdrawn"]
