@@ -17,19 +17,19 @@ from jinja2 import Environment
 
 import gongshi
 from gongshi.emergency import take_down
-from gongshi.files import write_whole
 from gongshi.instance import Instance, load
 from gongshi.lifecycle.publication import Recorded, record_publication
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.by_right import ByRight
+from gongshi.publish.changes import Changes, changes
 from gongshi.publish.departed import Departed
 from gongshi.publish.former import former
-from gongshi.publish.memory import Memory
+from gongshi.publish.judged import Judged
 from gongshi.publish.prepare import Prepared, prepare
-from gongshi.publish.public_db import bring_to, departing, intact, published_head
-from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.public_db import bring_to, count, departing, intact, published_head
+from gongshi.publish.shape import usable
 from gongshi.rebuilt import Rebuilt
 from gongshi.release import good, narrative
 from gongshi.release.errors import BuildUnwritable, ClockBackwards, LookBroken, NothingBuilt, StoreNotOfThisSite
@@ -52,6 +52,8 @@ __all__ = ["NothingBuilt", "Places", "Progress", "RebuildRunning", "Rebuilt", "R
 Progress = Callable[[str], Callable[[int, int], None]]
 """From what is being done to something that is told (done, total)."""
 _LOOK = ("site_src/templates", "site_src/assets")
+_WORKERS = 2
+"""Processes that look at decisions where there are many."""
 _OWN_WORDS = (Path(gongshi.__file__).parent / "render",)
 """What the code itself writes on pages."""
 
@@ -120,16 +122,21 @@ class _Rebuild:
                 return Rebuilt(today=today, nothing=True, requests=asked)
             if touched:
                 manifest.doubt()
-            memory = self._memory(untouched)
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
             taken = self._take_in(store, instance, asked) if submissions else None
-            prepared, recorded, kept_down = self._judge(store, instance, memory)
+            judged = self._judged()
+            prepared, recorded, kept_down = self._judge(store, instance, judged if untouched else None)
             site = self._publish(store, instance, prepared, recorded, untouched=untouched)
             done = Rebuilt(
                 today=today,
                 taken_in=taken,
-                prepared=prepared,
+                outstanding=judged.remember(
+                    *(prepared, recorded, store, today),
+                    built=self._built(today.isoformat()),
+                    public=count(place.public_db),
+                    again=kept_down,
+                ),
                 recorded=recorded,
                 site=site,
                 broken=self.broken,
@@ -139,18 +146,19 @@ class _Rebuild:
             manifest.head, manifest.today, manifest.position = head(store), today.isoformat(), begun
             manifest.public_db = fingerprint([place.public_db])
             manifest.inputs = everything(place, head(store), today) if done.ok and submissions else ""
-            remembered = memory.after(store, prepared.rows, {*prepared.undecided, *recorded.refused})
             with _writing():
-                write_whole(place.memory, remembered.content())
                 manifest.site = fingerprint([place.site])
                 manifest.save(place.manifest)
             return done
 
-    def _memory(self, untouched: bool) -> Memory:
-        """What need not be looked at again today; nothing where public.db is not as the last rebuild left it."""
+    def _judged(self) -> Judged:
+        """What came of each decision before, by the reference data and the code of now."""
         law = sorted(self.place.reference.rglob("*.yml"))  # not the door's key, which lies there, too
-        mark = fingerprint([*law, Path(gongshi.__file__).parent], self.today.isoformat())
-        return Memory.load(self.place.memory, mark) if untouched and not self.full else Memory(mark)
+        return Judged(self.place.judged, fingerprint([*law, Path(gongshi.__file__).parent]))
+
+    def _built(self, day: str) -> str:
+        """Which public.db lies there: from which entry of the journal and on which day it was made."""
+        return f"{published_head(self.place.public_db)} {day}"
 
     def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
         """What was committed since, with its reviews; what each day brings to the requests for correction."""
@@ -159,16 +167,23 @@ class _Rebuild:
             look_after_requests(store, instance, asked, today=self.today, now=self.now)
         return taken
 
-    def _judge(self, store: Store, instance: Instance, memory: Memory) -> tuple[Prepared, Recorded, Mapping[str, str]]:
-        """The law of the day, journaled; and what only the ledger of takedowns keeps down."""
+    def _judge(
+        self, store: Store, instance: Instance, judged: Judged | None
+    ) -> tuple[Prepared, Recorded, Mapping[str, str]]:
+        """The law of the day, journaled; and what only the ledger of takedowns keeps down. Without `judged`, or where
+        that does not know enough, everything is looked at."""
         with _writing():
             ledger = Ledger.open(self.place.tombstones)
             ledger.record(store)
         kept_down = ledger.keeps_down(store)
+        known = judged is not None and not self.full and usable(self.place.public_db)
+        todo = judged.todo(store, self.today, self._built(self.manifest.today)) if judged and known else None
         prepared = prepare(
             *(store, instance, self.today),
             ledger=kept_down,
-            unchanged=memory.unchanged(store, self.place.public_db, kept_down),
+            ids=None if todo is None else todo.union(kept_down),
+            workers=_WORKERS,
+            spool=self.place.build,
             progress=self.progress("适用规则"),
         )
         recorded = record_publication(store, prepared.published, prepared.stops, self.today, self.now)
@@ -181,10 +196,11 @@ class _Rebuild:
     ) -> SiteChange:
         """public.db and the site, takedowns first. `untouched`: public.db is as the last rebuild left it."""
         place = self.place
-        rows = [row for row in prepared.rows if row.id not in recorded.refused]
-        notices = [one for one in prepared.notices if one.id not in recorded.refused]
-        self.allowed = Allowed.of(rows, notices)
-        departed = self._departed(store, instance, rows)
+        rows, notices = prepared.without(recorded.refused)
+        damaged = not (untouched or intact(place.public_db))
+        changed = changes(place.public_db, prepared, recorded.refused)
+        self.allowed = Allowed.after(place.public_db, changed) if changed is not None else Allowed.of(rows, notices)
+        departed = self._departed(store, instance, changed)
         replaced = [one.id for one in departed if one.id in self.allowed.decisions]
         with _writing():
             withdraw(
@@ -192,10 +208,10 @@ class _Rebuild:
                 noticed=self.allowed.notices,
                 replaced=replaced,
             )
-            damaged = not (untouched or intact(place.public_db))
             bring_to(
                 *(place.public_db, rows, instance, head(store)),
                 notices=notices,
+                changes=changed if prepared.looked_at is not None else None,
                 full=self.full or damaged,
                 progress=self.progress("写公开数据库"),
             )
@@ -206,11 +222,11 @@ class _Rebuild:
         self.manifest.site = ""
         self.manifest.save(self.place.manifest)
 
-    def _departed(self, store: Store, instance: Instance, rows: Sequence[PublicDecision]) -> tuple[Departed, ...]:
+    def _departed(self, store: Store, instance: Instance, changed: Changes | None) -> tuple[Departed, ...]:
         """What will tell of the decisions that leave: from their rows before these go, and from the store for
         those whose proof a run that died still owes."""
         owed = {Path(path).stem for path in self.manifest.unproven if path.startswith("decisions/")}
-        return (*self.taken_down, *departing(self.place.public_db, rows), *former(store, instance, owed))
+        return (*self.taken_down, *departing(self.place.public_db, changed), *former(store, instance, owed))
 
     def _site(self, departed: Sequence[Departed], allowed: Allowed) -> SiteChange:
         """The pages, from public.db and from what MkDocs made; done only when nothing tells of what departed."""

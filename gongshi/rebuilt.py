@@ -15,7 +15,7 @@ from gongshi.intake.problems import Problem
 from gongshi.lifecycle.publication import Recorded
 from gongshi.lifecycle.requests.inbox import TakenRequests
 from gongshi.lifecycle.submissions import TakenIn
-from gongshi.publish.prepare import Prepared
+from gongshi.publish.judged import Outstanding
 from gongshi.release.site import SiteChange
 
 _LISTED = 20
@@ -31,7 +31,7 @@ class Rebuilt:
     today: date
     nothing: bool = False
     taken_in: TakenIn | None = None
-    prepared: Prepared | None = None
+    outstanding: Outstanding | None = None
     recorded: Recorded | None = None
     site: SiteChange | None = None
     broken: str = ""
@@ -42,23 +42,23 @@ class Rebuilt:
     def ok(self) -> bool:
         """Whether everything that should be in or out is: no file left aside, nothing refused by the gate."""
         faults = self.taken_in.faults if self.taken_in else []
-        refused = self.prepared.refused if self.prepared else []
+        refused = self.outstanding.refused if self.outstanding else ()
         requests = self.requests is None or self.requests.ok
         refused_by_law = self.recorded.refused if self.recorded else {}
         return requests and not (faults or refused or self.broken or self.kept_down or refused_by_law)
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types; ids, never names."""
-        site, undecided = self.site, self.prepared.undecided if self.prepared else {}
+        site, standing = self.site, self.outstanding
         return {
             "today": self.today.isoformat(),
             "ok": self.ok,
             "nothing_changed": self.nothing,
             "taken_in": _received(self.taken_in) if self.taken_in else None,
-            "public": len(self.prepared.rows) if self.prepared else None,
+            "public": standing.public if standing else None,
             "recorded": self.recorded,
-            "refused": self.prepared.refused if self.prepared else [],
-            "undecided_names": {one: len(names) for one, names in undecided.items()},
+            "refused": standing.refused if standing else [],
+            "undecided_names": standing.undecided if standing else {},
             "broken": self.broken,
             "kept_down_by_ledger": self.kept_down,
             "requests": self.requests.to_json() if self.requests else None,
@@ -82,9 +82,9 @@ class Rebuilt:
                 f"停止或者暂缓公示 {len(done.stopped)} 件。"
             )
             yield from (f"  未能公示 {record}：{reason}" for record, reason in done.refused.items())
-        if self.prepared:
-            yield f"公示中 {len(self.prepared.rows)} 件；{len(self.prepared.undecided)} 件有文字等待确认疑似姓名。"
-            yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.prepared.refused)
+        if self.outstanding:
+            yield f"公示中 {self.outstanding.public} 件；{len(self.outstanding.undecided)} 件有文字等待确认疑似姓名。"
+            yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.outstanding.refused)
         if self.kept_down:
             yield (
                 f"R008 记录库里没有、撤下台账上有的撤下 {len(self.kept_down)} 件（恢复过较早的备份或者重建过记录库），"

@@ -10,12 +10,16 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from gongshi.instance import Instance, ReferenceInvalid, load
 from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
+from gongshi.publish import opening
+from gongshi.publish.changes import Changes
 from gongshi.publish.notice import PublicNotice
 from gongshi.publish.prepare import prepare
 from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.spool import heads
 from gongshi.publish.takeout import Left, held, past, take_out
 from gongshi.release import cutting
 from gongshi.release.cutting import Mentions
@@ -37,6 +41,18 @@ class Allowed:
     def of(cls, decisions: Iterable[PublicDecision], notices: Iterable[PublicNotice]) -> Allowed:
         """From what was prepared."""
         return cls(frozenset(one.id for one in decisions), frozenset(one.id for one in notices))
+
+    @classmethod
+    def after(cls, path: Path, changes: Changes) -> Allowed:
+        """From what the public.db at `path` holds, when `changes` have been made in it."""
+        with opening.reading(path) as db:
+            decisions = {row["id"] for row in db.execute("SELECT id FROM decisions")}
+            notices = {row["id"] for row in db.execute("SELECT id FROM notices")}
+        decisions.difference_update(changes.removals)
+        decisions.update(head.id for head in heads(changes.upserts))
+        notices.difference_update(changes.lifted)
+        notices.update(one.id for one in changes.notices)
+        return cls(frozenset(decisions), frozenset(notices))
 
     def standing(self, manifest: Manifest) -> frozenset[str]:
         """What may be named as the site is: of a notice only where the last rebuild finished it."""

@@ -7,14 +7,15 @@ the end leaves nothing, nor after the day on which the original's retention woul
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gongshi.instance import Instance
 from gongshi.law.document_number import display
 from gongshi.law.endings import Ending, Leaves, endings
 from gongshi.law.facts import DecisionFacts
-from gongshi.law.publishability import Standing, judge
+from gongshi.law.horizon import next_change
+from gongshi.law.publishability import Standing, Verdict, judge
 from gongshi.law.retention import publish_until
 from gongshi.publish.forms import names_of
 from gongshi.publish.gate import Refused
@@ -34,10 +35,12 @@ _HARMLESS = frozenset(("no_duty", "not_handled", "determination_missing"))
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """What came of an ended decision: its notice, or why its gate kept that out, or neither."""
+    """What came of an ended decision: its notice, or why its gate kept that out, or neither. `wakes` are days on
+    which that may be another."""
 
     notice: PublicNotice | None = None
     refused: tuple[Refused, ...] = ()
+    wakes: tuple[dt.date, ...] = ()
 
 
 def notice_of(
@@ -48,8 +51,10 @@ def notice_of(
     if ended is None or published is None or one.sort is None or one.first_published_on is None:
         return Noticed()
     facts = [_facts(one, decision, instance) for decision in (published, one.decision)]
-    if not all(_may_be_told(each, instance, today) for each in facts):
-        return Noticed()
+    verdicts = [judge(each, instance.rules, instance.calendar, today, instance.city) for each in facts]
+    wakes = tuple(_wakes(ended, facts, verdicts, instance, today))
+    if not all(map(_may_be_told, verdicts)):
+        return Noticed(wakes=wakes)
     ending = _ending(ended, facts[0], instance, today)
     until = publish_until(
         facts[0], one.first_published_on, instance.rules, instance.calendar, instance.city, today=today
@@ -64,7 +69,19 @@ def notice_of(
     notice = seal_notice(row)
     everything = (*versions, published, one.decision)
     failed = notice_failures(_candidate(notice, ending, one, everything, instance=instance, today=today))
-    return Noticed(refused=failed) if failed else Noticed(notice=notice)
+    return Noticed(refused=failed, wakes=wakes) if failed else Noticed(notice=notice, wakes=wakes)
+
+
+def _wakes(
+    ended: Ended, facts: Iterable[DecisionFacts], verdicts: Iterable[Verdict], instance: Instance, today: dt.date
+) -> Iterator[dt.date]:
+    """When the sitemap names the notice no more, and when the law may say something else."""
+    left_the_sitemap = ended.on + dt.timedelta(days=SITEMAP_DAYS + 1)
+    if left_the_sitemap > today:
+        yield left_the_sitemap
+    for each, verdict in zip(facts, verdicts, strict=True):
+        if day := next_change(each, verdict, instance.rules, instance.calendar, today, instance.city):
+            yield day
 
 
 def _ending(ended: Ended, facts: DecisionFacts, instance: Instance, today: dt.date) -> Ending | None:
@@ -80,9 +97,8 @@ def _facts(one: Approved, decision: Decision, instance: Instance) -> DecisionFac
     )
 
 
-def _may_be_told(facts: DecisionFacts, instance: Instance, today: dt.date) -> bool:
+def _may_be_told(verdict: Verdict) -> bool:
     """Whether the law of today would let it be known that there was such a decision: its time is not over either."""
-    verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
     if verdict.standing is Standing.HELD:
         return all(reason.code in _HARMLESS for reason in verdict.reasons)
     return verdict.standing is Standing.PUBLISH

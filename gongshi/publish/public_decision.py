@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from typing import Any
 
 import orjson
@@ -71,13 +72,14 @@ class PublicDecision:
     """`row` is that of `decisions`, `own` that of the kind's table without `sort`, `parties` their rows.
 
     `version` is the journal's seq of the version that is shown; it never enters public.db, and is 0
-    for a decision that was read back from there.
+    for a decision that was read back from there. `tokens` are those of the index where they were made already.
     """
 
     row: Row
     own: Row
     parties: tuple[Row, ...]
     version: int = 0
+    tokens: Mapping[str, str] | None = attribute(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -108,8 +110,10 @@ class PublicDecision:
         texts["department"] += dict.fromkeys(filter(None, (self.row["department_name"], self.row["agency_name"])))
         return {name: "\n".join(found) for name, found in texts.items()}
 
-    def indexed(self) -> dict[str, str]:
+    def indexed(self) -> Mapping[str, str]:
         """The tokens of each column of the index, exactly as they are written to it and erased from it."""
+        if self.tokens is not None:
+            return self.tokens
         row = self.row
         facet = tokens.facet_text(row["kind"], row["department"], row["decided_on"])
         return {name: tokens.index_text(text) for name, text in self.search().items()} | {"facet": facet}
@@ -133,6 +137,12 @@ def seal(row: dict[str, Any], own: Row, parties: tuple[Row, ...], version: int) 
     content = orjson.dumps([row, dict(own), [dict(party) for party in parties]], option=orjson.OPT_SORT_KEYS)
     digest = hashlib.sha256(content).hexdigest()[:32]
     return PublicDecision(row={**row, "digest": digest}, own=own, parties=parties, version=version)
+
+
+def is_as_sealed(public: PublicDecision) -> bool:
+    """Whether a stored row still says what its digest was made from."""
+    row = {name: value for name, value in public.row.items() if name != "digest"}
+    return seal(row, public.own, public.parties, 0).digest == public.digest
 
 
 def expected_own(kind: str) -> frozenset[str]:

@@ -1,23 +1,24 @@
-"""The other versions of a decision: what they name must not stand open in the one that is shown."""
+"""What one decision's row needs of the others': its other versions, who reviewed its batch, which places are taken."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import orjson
 
 from gongshi.records.decision import Decision
 from gongshi.store.queries import chosen
-from gongshi.store.sqlite import Row
 from gongshi.store.store import Store
 
+_SEVERAL = "SELECT id FROM versions WHERE id IN ({}) GROUP BY id HAVING count(*) > 1"
 _VERSIONS = """
 SELECT v.id, p.body FROM versions v JOIN payloads p ON p.seq = v.seq
-WHERE v.erased_by IS NULL AND v.id IN (SELECT id FROM versions GROUP BY id HAVING count(*) > 1)
+WHERE v.erased_by IS NULL AND v.id IN ({}) ORDER BY v.id, v.seq
 """
-_REVIEWS = "SELECT receipt, by, reviewed_by FROM batches"
+_REVIEW = "SELECT by, reviewed_by FROM batches WHERE receipt = ?"
+_TAKEN = "SELECT 1 FROM disclosures WHERE sort = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +29,44 @@ class Reviewers:
     reviewed_by: str
 
 
-def versions(store: Store, ids: Collection[str] | None = None) -> Mapping[str, tuple[Decision, ...]]:
-    """All versions of those decisions that have several, by id, oldest first; of `ids` only, where given."""
+class Reviews:
+    """Who submitted and who reviewed, by receipt; each batch is asked for once."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, Reviewers | None] = {}
+
+    def of(self, receipt: str) -> Reviewers | None:
+        """Of that batch; None where there is none."""
+        if receipt not in self._known:
+            row = self._store.db.execute(_REVIEW, (receipt,)).fetchone()
+            self._known[receipt] = Reviewers(row["by"], row["reviewed_by"] or "") if row else None
+        return self._known[receipt]
+
+
+class Places:
+    """Which places can not be drawn any more: what the store ever gave, what this run drew, and what is another
+    process's. `share` is this process's number and how many there are."""
+
+    def __init__(self, store: Store, share: tuple[int, int] = (0, 1)) -> None:
+        self._store = store
+        self._which, self._of = share
+        self._drawn: set[int] = set()
+
+    def take(self, place: int) -> bool:
+        """Whether the place was free; then it is not any more."""
+        if place % self._of != self._which or place in self._drawn:
+            return False
+        if self._store.db.execute(_TAKEN, (place,)).fetchone():
+            return False
+        self._drawn.add(place)
+        return True
+
+
+def versions(store: Store, ids: Collection[str]) -> Mapping[str, tuple[Decision, ...]]:
+    """All versions of those of `ids` that have several, by id, oldest first."""
+    several = [row["id"] for row in chosen(store.db, _SEVERAL, sorted(ids))]
     found: dict[str, list[Decision]] = defaultdict(list)
-    if ids is None:
-        picked: Iterable[Row] = store.db.execute(f"{_VERSIONS} ORDER BY v.id, v.seq")
-    else:
-        picked = chosen(store.db, f"{_VERSIONS} AND v.id IN ({{}}) ORDER BY v.id, v.seq", sorted(ids))
-    for row in picked:
+    for row in chosen(store.db, _VERSIONS, several):
         found[row["id"]].append(Decision.from_payload(orjson.loads(row["body"])["decision"]))
     return {record: tuple(decisions) for record, decisions in found.items()}
-
-
-def reviewers(store: Store) -> Mapping[str, Reviewers]:
-    """By receipt, who submitted and who reviewed."""
-    return {row["receipt"]: Reviewers(row["by"], row["reviewed_by"] or "") for row in store.db.execute(_REVIEWS)}
-
-
-def places(store: Store) -> set[int]:
-    """Every `sort` that was ever given, so that none is given twice."""
-    return {row["sort"] for row in store.db.execute("SELECT sort FROM disclosures WHERE sort IS NOT NULL")}

@@ -15,8 +15,8 @@ from pathlib import Path
 from gongshi.publish import opening, proof, rows
 from gongshi.publish.figures import as_stored
 from gongshi.publish.proof import TakedownUnproven
-from gongshi.publish.public_db import usable
 from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.shape import usable
 from gongshi.store.sqlite import DatabaseError, OperationalError
 
 _JOURNALS = ("DELETE", "MEMORY")

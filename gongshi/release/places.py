@@ -63,9 +63,9 @@ class Places:
         return self.build / "manifest.json"
 
     @property
-    def memory(self) -> Path:
-        """Which decisions need not be looked at again: ids and hashes."""
-        return self.build / "prepared.json"
+    def judged(self) -> Path:
+        """What came of each decision when it was last looked at: ids, days, names of checks."""
+        return self.build / "judged.db"
 
     @property
     def lock(self) -> Path:

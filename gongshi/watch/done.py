@@ -22,7 +22,7 @@ def ran_into(done: Rebuilt) -> Iterator[Matter]:
         by_folder = Counter((fault.file.split("/")[0], fault.code) for fault in done.taken_in.faults)
         said = tuple(f"data/submissions/{folder}：{code} {count} 个" for (folder, code), count in by_folder.items())
         yield Matter(code="files", level=Level.FAILED, label="有报送文件没有接收，文件名和原因见更新日志", said=said)
-    refused = {one.id: one.check for one in done.prepared.refused} if done.prepared else {}
+    refused = {one.id: one.check for one in done.outstanding.refused} if done.outstanding else {}
     if refused:
         checks = tuple(f"{check} {count} 件" for check, count in sorted(Counter(refused.values()).items()))
         yield Matter(
@@ -39,8 +39,8 @@ def ran_into(done: Rebuilt) -> Iterator[Matter]:
         yield Matter(code="aside", level=Level.ATTENTION, label="有打不开的更正申请，放在 data/inbox/aside", said=said)
     if done.kept_down:
         yield Matter(code="kept_down", level=Level.FAILED, label="撤下台账上有、记录库里没有的撤下", ids=done.kept_down)
-    if done.prepared and done.prepared.undecided:
-        ids = tuple(sorted(done.prepared.undecided))
+    if done.outstanding and done.outstanding.undecided:
+        ids = tuple(sorted(done.outstanding.undecided))
         yield Matter(code="names", level=Level.NOTICE, label="有疑似姓名等待审核人确认，有关文字没有公示", ids=ids)
 
 

@@ -131,8 +131,8 @@ def _changed(done: Rebuilt) -> dict[str, int]:
     if done.recorded:
         lists = ("published", "corrected", "restored", "stopped")
         found |= {name: len(getattr(done.recorded, name)) for name in lists}
-    if done.prepared:
-        found["public"] = len(done.prepared.rows)
+    if done.outstanding:
+        found["public"] = done.outstanding.public
     if done.site:
         found |= {"written": done.site.written, "removed": len(done.site.gone)}
     return found

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gongshi.law.publishability import Reason, Standing
-from gongshi.publish import prepare as module
+from gongshi.publish import wall as module
 from gongshi.publish.gate import CHECKS, Candidate, failures
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.siblings import Reviewers

@@ -11,8 +11,9 @@ import pytest
 from gongshi.law.publishability import Standing
 from gongshi.lifecycle.publication import record_publication
 from gongshi.publish import PublicDecision
-from gongshi.publish import prepare as module
+from gongshi.publish import wall as module
 from gongshi.publish.dates import EPOCH, RANDOM_BITS
+from gongshi.publish.prepare import prepare
 from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, expected_own
 from gongshi.store.queries import approved
 
@@ -288,7 +289,7 @@ def test_a_place_is_drawn_once_and_sorts_by_the_day(world: Any) -> None:
 def test_two_records_never_share_a_place(world: Any) -> None:
     world.send(world.decision(), world.decision())
     drawn = iter([5, 5, 6])
-    prepared = module.prepare(world.store, world.instance, world.today, lambda bits: next(drawn))
+    prepared = prepare(world.store, world.instance, world.today, lambda bits: next(drawn))
     assert sorted(row.sort & 0xFFFFF for row in prepared.rows) == [5, 6]
 
 

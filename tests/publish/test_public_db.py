@@ -15,7 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongshi.publish import Changes, TakedownUnproven, apply, diff, opening, proof, public_db, rows, usable, write_full
+from gongshi.publish import (
+    Changes,
+    TakedownUnproven,
+    apply,
+    changes,
+    diff,
+    opening,
+    proof,
+    public_db,
+    rows,
+    usable,
+    write_full,
+)
 from gongshi.publish.notice import PublicNotice, seal_notice
 from gongshi.publish.public_decision import PublicDecision, seal
 from gongshi.query.tokens import match_expression
@@ -448,7 +460,7 @@ def test_a_large_change_is_a_fresh_file_and_a_small_one_is_not(
     tmp_path: Path, instance: Any, decisions: list[PublicDecision], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "public.db"
-    monkeypatch.setattr(public_db, "_FEW", 5)
+    monkeypatch.setattr(changes, "_FEW", 5)
     write_full(path, instance, decisions[:20], HEAD)
     inode = path.stat().st_ino
     assert public_db.bring_to(path, decisions[:21], instance, HEAD) is not None
