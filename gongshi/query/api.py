@@ -13,11 +13,11 @@ import orjson
 from starlette.responses import Response
 
 from gongshi.query.errors import Refused, Withdrawn
-from gongshi.query.facets import BOUND, Choice, Count
+from gongshi.query.facets import Choice, Count
 from gongshi.query.highlight import Segment
 from gongshi.query.items import Excerpt, Item
 from gongshi.query.notices import NOTICES, NoticeList, notice_json
-from gongshi.query.question import COUNT_BOUND, FACETS, PAGE_SIZE, Order, Question
+from gongshi.query.question import COUNT_BOUND, FACETS, LISTED, PAGE_SIZE, Order, Question
 from gongshi.query.record import summary
 from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tokens import MAX_QUERY, MAX_WORDS
@@ -121,10 +121,11 @@ def description() -> dict[str, Any]:
                 },
                 "returns": {
                     "query": "本次查询",
-                    "total": f"条数；超过 {COUNT_BOUND} 条时 exact 为 false",
+                    "total": f"条数；有检索词且超过 {COUNT_BOUND} 条时 exact 为 false，只知道不止这么多",
                     "ranked": "是否按相关程度排列",
                     "items": "结果；excerpt.marks 是命中文字在 excerpt.text 中的起止位置（按字符）",
-                    "facets": f"可缩小的范围和条数；超过 {BOUND} 条时 exact 为 false",
+                    "facets": f"可缩小的范围和条数；总数超过 {COUNT_BOUND} 条时 exact 为 false：只数了最新的 "
+                    f"{COUNT_BOUND} 条，实际至少这么多，count 为 null 时未数到",
                     "next": "下一页的地址，没有时为 null",
                 },
             },
@@ -135,7 +136,7 @@ def description() -> dict[str, Any]:
                 "description": "撤下说明，最近撤下在前。请按它清理转载和缓存。",
                 "parameters": {"page": f"页码，从 1 开始，每页 {PAGE_SIZE} 条；也可以直接用返回的 next"},
                 "returns": {
-                    "total": f"条数；超过 {COUNT_BOUND} 条时 exact 为 false",
+                    "total": f"条数；超过 {LISTED} 条时 exact 为 false",
                     "items": "撤下说明；id 和 url 与原决定相同，不含当事人和原决定的内容",
                     "next": "下一页的地址，没有时为 null",
                 },

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from datasette.app import Datasette
-from datasette.database import Database, QueryInterrupted
+from datasette.database import Database
+from datasette.utils import sqlite_timelimit
 from datasette.utils.sqlite import sqlite3 as engine  # Datasette's own; the tests hold it to be the store's
 
 from gongshi.query.errors import RowsRefused, TooSlow, Unavailable
@@ -27,9 +28,70 @@ NAME = "public"
 GRACE = 1.0
 """Seconds beyond the time limit after which no query can still be reading a replaced file."""
 
+CACHE_KIB = 16_384
+"""Memory of one thread for pages of the file: the upper levels of tables and index, and the newest rows."""
+
 T = TypeVar("T")
 Row = Mapping[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
+
+
+class Reading:
+    """One look at public.db: whatever is read through it is of one state of the file."""
+
+    def __init__(self, connection: Any, limit_ms: int, kept: dict[str, Any]) -> None:
+        self._connection, self._limit_ms, self._kept = connection, limit_ms, kept
+
+    def rows(self, sql: str, parameters: Parameters = (), *, limit_ms: int | None = None) -> list[Row]:
+        """The rows of a query, by name.
+
+        Raises TooSlow past the time limit and Unavailable where the file can not be read.
+        """
+        try:
+            with sqlite_timelimit(self._connection, limit_ms or self._limit_ms):
+                found = self._connection.execute(sql, parameters)
+                names = [column[0] for column in found.description]
+                return [dict(zip(names, row, strict=True)) for row in found]
+        except engine.DatabaseError as error:
+            raise (TooSlow if str(error) == "interrupted" else Unavailable) from None
+
+    execute = rows
+    """The same, for code that asks a connection."""
+
+    def once(self, name: str, make: Callable[[Reading], T]) -> T:
+        """What `make` works out, worked out again only after the file has changed."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        kept: T = self._kept[name]
+        return kept
+
+
+class _Kept:
+    """A thread's connection to one file, and what was worked out of the file's present state."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self._state: int | None = None
+        self._worked_out: dict[str, Any] = {}
+
+    def look(self, fn: Callable[[Reading], T], limit_ms: int) -> T:
+        """What `fn` reads, in one transaction. Raises Unavailable, and what `fn` raises."""
+        try:
+            self.connection.execute("BEGIN")
+            (state,) = self.connection.execute("PRAGMA data_version").fetchone()
+        except engine.DatabaseError:
+            self._end()
+            raise Unavailable from None
+        if state != self._state:
+            self._state, self._worked_out = state, {}
+        try:
+            return fn(Reading(self.connection, limit_ms, self._worked_out))
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
 
 
 class ServedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
@@ -40,18 +102,29 @@ class ServedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         self.identity = identity
         self._by_thread = threading.local()
 
-    async def execute_fn(self, fn: Callable[[Any], Any]) -> Any:
-        """Run `fn` with this thread's connection to this very file."""
+    async def look(self, fn: Callable[[Reading], T]) -> T:
+        """What `fn` reads: one thread, one connection, one state of the file. Raises Unavailable, TooSlow."""
+        limit_ms = self.ds.setting("sql_time_limit_ms")
+        return await self._in_thread(lambda: self._kept().look(fn, limit_ms))
 
-        def in_thread() -> Any:
-            connection = getattr(self._by_thread, "connection", None)
-            if connection is None:
+    async def execute_fn(self, fn: Callable[[Any], T]) -> T:
+        """Run `fn` with this thread's connection to this very file: Datasette's own queries."""
+        return await self._in_thread(lambda: fn(self._kept().connection))
+
+    async def _in_thread(self, step: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.ds.executor, step)
+
+    def _kept(self) -> _Kept:
+        kept: _Kept | None = getattr(self._by_thread, "kept", None)
+        if kept is None:
+            try:
                 connection = self.connect()
                 self.ds._prepare_connection(connection, self.name)
-                self._by_thread.connection = connection
-            return fn(connection)
-
-        return await asyncio.get_running_loop().run_in_executor(self.ds.executor, in_thread)
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            except engine.DatabaseError:
+                raise Unavailable from None
+            self._by_thread.kept = kept = _Kept(connection)
+        return kept
 
 
 def public_path(datasette: Datasette) -> Path:
@@ -106,27 +179,12 @@ async def answered(datasette: Datasette, ask: Callable[[ServedDatabase], Awaitab
                 raise
 
 
-async def rows(db: Database, sql: str, parameters: Parameters = (), *, limit_ms: int | None = None) -> list[Row]:
-    """The rows of a query, by name.
-
-    Raises TooSlow past the time limit and Unavailable where the file can not be read.
-    """
-    try:
-        result = await db.execute(sql, parameters, custom_time_limit=limit_ms, log_sql_errors=False)
-    except QueryInterrupted:
-        raise TooSlow from None
-    except (engine.OperationalError, engine.DatabaseError):
-        raise Unavailable from None
-    return [dict(row) for row in result.rows]
-
-
-async def read(db: Database, find: Callable[[Any], T]) -> T:
+async def read(db: ServedDatabase, find: Callable[[Any], T]) -> T:
     """What `find` makes of a connection, in a thread of Datasette's; it has to be quick, for no time limit stops it.
 
     Raises Unavailable where the file can not be read.
     """
     try:
-        found: T = await db.execute_fn(find)
-    except (engine.OperationalError, engine.DatabaseError):
+        return await db.execute_fn(find)
+    except engine.DatabaseError:
         raise Unavailable from None
-    return found

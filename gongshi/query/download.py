@@ -51,7 +51,7 @@ class Workbooks:
         headers = {**UNKEPT, "content-disposition": f'attachment; filename="decisions-{month}.xlsx"'}
         if request.method == "HEAD":
             return Response(headers=headers, media_type=TYPE)
-        url = (await answered(self._datasette, site_settings)).url
+        url = (await answered(self._datasette, lambda db: db.look(site_settings))).url
         if self._open >= AT_ONCE:
             raise Busy
         self._open += 1

@@ -1,36 +1,40 @@
-"""How many hits each department, kind and year would leave: counts that match what a click gives.
+"""How many hits a search has, and how many each department, kind and year would leave.
 
-Every count is a MATCH of its own inside the index, stopped at BOUND, so a facet of a word that a
-million rows have costs no more than one of a rare word.
+The hits of a word are counted by cell (kind, department, year), the newest COUNT_BOUND of them: up to there
+every number is exact, and what a click gives. Past it the total says 超过, and a facet says 至少: so many of
+the newest hits lie there. Without words the numbers are those of the table `facets`, exact at any size.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
-from datasette.database import Database
 
-from gongshi.query import tokens
-from gongshi.query.database import Row, rows
-from gongshi.query.question import FACETS, Question
+from gongshi.query.database import Reading
+from gongshi.query.known import Cell, Known
+from gongshi.query.question import COUNT_BOUND, FACETS, Question
 
-BOUND = 1_000
-"""Hits of one facet value that are counted; past it a page says 超过."""
-LIMIT_MS = 500
-YEARS = 40
-"""How many years back the year facet looks."""
-
-_COUNTS = """
-SELECT asked.key AS place, (
-  SELECT count(*) FROM (SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH asked.value LIMIT :bound)
-) AS hits FROM json_each(:matches) AS asked
+LIMIT_MS = 400
+_COUNTED = """
+WITH hits AS MATERIALIZED (
+  SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match ORDER BY rowid DESC LIMIT :bound
+)
+SELECT
+  (SELECT json_group_array(sort) FROM (SELECT sort FROM hits LIMIT :limit OFFSET :offset)) AS places,
+  (SELECT json_group_array(json_array(kind, department, year, hits)) FROM (
+    SELECT kind, department, substr(decided_on, 1, 4) AS year, count(*) AS hits
+    FROM (SELECT sort FROM hits LIMIT :counted) AS newest
+    CROSS JOIN decisions INDEXED BY decisions_facets ON decisions.sort = newest.sort GROUP BY kind, department, year
+  )) AS cells
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of hits; not `exact` where counting stopped at the bound."""
+    """A number of hits; where it is not `exact` there are at least as many."""
 
     value: int
     exact: bool = True
@@ -48,69 +52,83 @@ class Choice:
     value: str
     label: str
     count: Count | None
-    """None where counting took too long, and for the chosen value of a search without hits."""
+    """None where counting took too long, or where none of the newest hits lies there but older ones may."""
 
 
 @dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What there is to narrow a search by: labels by value, in the order of the pages."""
+class Tally:
+    """Hits by cell; where it is not `complete`, those of the newest COUNT_BOUND."""
 
-    kind: dict[str, str]
-    department: dict[str, str]
-    year: dict[str, str]
+    cells: Mapping[Cell, int]
+    complete: bool = True
 
-    def of(self, facet: str) -> dict[str, str]:
-        """Labels by value of one facet."""
-        labels: dict[str, str] = getattr(self, facet)
-        return labels
-
-
-async def vocabulary(db: Database) -> Vocabulary:
-    """The kinds, departments and years of the public database."""
-    kinds = await rows(db, "SELECT name AS value, label FROM kinds ORDER BY position")
-    departments = await rows(db, "SELECT key AS value, name AS label FROM departments ORDER BY region, name")
-    return Vocabulary(_labels(kinds), _labels(departments), {year: f"{year} 年" for year in await _years(db)})
+    @property
+    def total(self) -> Count:
+        """How many there are."""
+        return Count(sum(self.cells.values())) if self.complete else Count(COUNT_BOUND, exact=False)
 
 
-async def _years(db: Database) -> list[str]:
-    """The years that have decisions, the newest first."""
-    newest = await rows(db, "SELECT max(first_published_on) AS day FROM decisions")
-    last = int((newest[0]["day"] or "0000")[:4])
-    years = [f"{year:04}" for year in range(last, max(last - YEARS, 0), -1)]
-    matches = [tokens.match_expression("", {"year": year}) for year in years]
-    counted = await rows(db, _COUNTS, {"matches": orjson.dumps(matches).decode(), "bound": 1})
-    return [years[row["place"]] for row in counted if row["hits"]]
+def tally(db: Reading, question: Question, known: Known, without: str = "") -> Tally:
+    """The hits of a question by cell, one of its facets left out. Raises TooSlow."""
+    chosen = {name: value for name, value in question.facets.items() if name != without}
+    if not question.words:
+        return Tally({cell: count for cell, count in known.cells.items() if _lies(cell, chosen)})
+    return hits(db, question.match(**{without: ""}) if without else question.match(), 0, 0)[1]
 
 
-def _labels(found: list[Row]) -> dict[str, str]:
-    return {row["value"]: row["label"] for row in found}
-
-
-async def choices(db: Database, question: Question, known: Vocabulary) -> dict[str, tuple[Choice, ...]]:
-    """For each facet its values with their counts, those without hits left out (the chosen one stays).
+def hits(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], Tally]:
+    """The places of so many hits, the newest first, and all hits by cell: the index is read once for both.
 
     Raises TooSlow.
     """
-    asked = [(facet, value) for facet in FACETS for value in known.of(facet)]
-    matches = [question.match(**{facet: value}) for facet, value in asked]
-    parameters = {"matches": orjson.dumps(matches).decode(), "bound": BOUND + 1}
-    counted = await rows(db, _COUNTS, parameters, limit_ms=LIMIT_MS)
-    hits = {asked[row["place"]]: row["hits"] for row in counted}
-    return {facet: _ordered(facet, question, known, hits) for facet in FACETS}
+    bound = max(COUNT_BOUND + 1, offset + limit)
+    asked = {"match": match, "bound": bound, "counted": COUNT_BOUND + 1, "offset": offset, "limit": limit}
+    (found,) = db.rows(_COUNTED, asked, limit_ms=LIMIT_MS)
+    cells = {(kind, department, year): count for kind, department, year, count in orjson.loads(found["cells"])}
+    return orjson.loads(found["places"]), Tally(cells, sum(cells.values()) <= COUNT_BOUND)
 
 
-def uncounted(known: Vocabulary) -> dict[str, tuple[Choice, ...]]:
+def choices(question: Question, known: Known, tallies: Mapping[str, Tally]) -> dict[str, tuple[Choice, ...]]:
+    """For each facet its values with their counts, those without hits left out (the chosen one stays).
+
+    `tallies` has for each facet the hits of the question without that facet.
+    """
+    return {facet: _choices(facet, question, known, tallies[facet]) for facet in FACETS}
+
+
+def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
     """The values alone, where counting took too long."""
     return {facet: tuple(Choice(value, label, None) for value, label in known.of(facet).items()) for facet in FACETS}
 
 
-def _ordered(facet: str, question: Question, known: Vocabulary, hits: dict[tuple[str, str], int]) -> tuple[Choice, ...]:
-    """In the vocabulary's order; departments with the most hits first."""
-    found = [
-        Choice(value, label, Count.of(hits[facet, value], BOUND))
+def _choices(facet: str, question: Question, known: Known, found: Tally) -> tuple[Choice, ...]:
+    """In the order of the pages; departments with the most hits first."""
+    counts = _by(facet, found.cells)
+    others = {name: value for name, value in question.facets.items() if name != facet}
+    possible = counts if found.complete else _by(facet, {c: n for c, n in known.cells.items() if _lies(c, others)})
+    made = [
+        Choice(value, label, _count(counts[value], found.complete))
         for value, label in known.of(facet).items()
-        if hits[facet, value] or question.facets.get(facet) == value
+        if possible[value] or question.facets.get(facet) == value
     ]
     if facet == "department":
-        found.sort(key=lambda choice: -hits[facet, choice.value])
-    return tuple(found)
+        made.sort(key=lambda choice: -counts[choice.value])
+    return tuple(made)
+
+
+def _count(found: int, complete: bool) -> Count | None:
+    return Count(found, complete) if found or complete else None
+
+
+def _by(facet: str, cells: Mapping[Cell, int]) -> Counter[str]:
+    """Sums over the cells of each value of a facet."""
+    place = list(FACETS).index(facet)
+    sums: Counter[str] = Counter()
+    for cell, count in cells.items():
+        sums[cell[place]] += count
+    return sums
+
+
+def _lies(cell: Cell, chosen: Mapping[str, str]) -> bool:
+    """Whether a cell lies in every chosen facet."""
+    return all(chosen.get(name, value) == value for name, value in zip(FACETS, cell, strict=True))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
 
 from datasette.app import Datasette
-from datasette.database import Database
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from gongshi.query import api, facets
-from gongshi.query.database import answered
+from gongshi.query import api
+from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NotFound, Refused, Unavailable, WrongMethod
+from gongshi.query.known import known
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import lenient, parse
@@ -27,6 +28,8 @@ from gongshi.query.view import (
     search_page,
 )
 from gongshi.render.site import Site
+
+T = TypeVar("T")
 
 METHODS = ["GET", "HEAD"]
 API_METHODS = [*METHODS, "OPTIONS"]
@@ -45,23 +48,22 @@ class Handlers:
     async def search(self, request: Request) -> Response:
         """/search: a page in any case; what can not be answered comes back in the form with advice."""
         pairs = request.query_params.multi_items()
-        context, status = await answered(self.datasette, lambda db: self._searched(db, pairs))
+        context, status = await self._look(lambda db: self._searched(db, pairs))
         return HTMLResponse(self.press.print("search.html", context), status)
 
-    async def _searched(self, db: Database, pairs: Sequence[tuple[str, str]]) -> tuple[SearchPage, int]:
-        site = await site_settings(db)
+    def _searched(self, db: Reading, pairs: Sequence[tuple[str, str]]) -> tuple[SearchPage, int]:
+        site = site_settings(db)
         try:
-            return search_page(site, self.press.search_style, await search(db, parse(pairs))), 200
+            return search_page(site, self.press.search_style, search(db, parse(pairs))), 200
         except Unavailable:
             raise
         except Refused as refused:
-            known = await facets.vocabulary(db)
-            page = refused_page(site, self.press.search_style, lenient(pairs), known, refused.message)
+            page = refused_page(site, self.press.search_style, lenient(pairs), known(db), refused.message)
             return page, refused.status
 
     async def tables(self, request: Request) -> Response:
         """/data/: which tables there are."""
-        site = await answered(self.datasette, site_settings)
+        site = await self._look(site_settings)
         return HTMLResponse(self.press.print("data.html", data_page(site, self.press.search_style)))
 
     async def to_tables(self, request: Request) -> Response:
@@ -75,17 +77,17 @@ class Handlers:
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: the same search as /search."""
         question = parse(request.query_params.multi_items(), strict=True)
-        return api.json(api.answer_json(await answered(self.datasette, lambda db: search(db, question))))
+        return api.json(api.answer_json(await self._look(lambda db: search(db, question))))
 
     async def decision(self, request: Request) -> Response:
         """/api/v1/decisions/<id>."""
         wanted: str = request.path_params["id"]
-        return api.json(await answered(self.datasette, lambda db: record(db, wanted)))
+        return api.json(await self._look(lambda db: record(db, wanted)))
 
     async def notices(self, request: Request) -> Response:
         """/api/v1/notices: what was withdrawn and why."""
         page = asked_page(request.query_params.multi_items())
-        return api.json(api.notices_json(await answered(self.datasette, lambda db: listed(db, page))))
+        return api.json(api.notices_json(await self._look(lambda db: listed(db, page))))
 
     async def no_api(self, request: Request) -> Response:
         """Any other address of the API."""
@@ -132,9 +134,13 @@ class Handlers:
         page: MessagePage = message_page(await self._site(), path, heading, refused.message)
         return self.press.print("message.html", page)
 
+    async def _look(self, fn: Callable[[Reading], T]) -> T:
+        """What `fn` reads of the database as it lies now."""
+        return await answered(self.datasette, lambda db: db.look(fn))
+
     async def _site(self) -> Site:
         try:
-            return await answered(self.datasette, site_settings)
+            return await self._look(site_settings)
         except Refused:
             return UNNAMED
 

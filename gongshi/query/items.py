@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from datasette.database import Database
 
-from gongshi.query.database import Row, rows
+from gongshi.query.database import Reading, Row
 from gongshi.query.highlight import Segment, segments, snippet
 from gongshi.query.tokens import normalise
 from gongshi.records import DECISION_KINDS
@@ -65,15 +64,15 @@ def path_of(decision: str) -> str:
     return f"/decisions/{decision[:2]}/{decision}.html"
 
 
-async def load(db: Database, places: Sequence[int], words: Sequence[str]) -> tuple[Item, ...]:
+def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[Item, ...]:
     """The decisions at `places`, in that order; one that was withdrawn meanwhile is left out."""
     if not places:
         return ()
     marks = ", ".join("?" * len(places))
-    found = await rows(db, f"SELECT {_COLUMNS} FROM decisions WHERE sort IN ({marks})", list(places))  # noqa: S608
+    found = db.rows(f"SELECT {_COLUMNS} FROM decisions WHERE sort IN ({marks})", list(places))  # noqa: S608
     by_place = {row["sort"]: row for row in found}
-    own = await _own(db, list(by_place.values()))
-    parties = await _parties(db, places)
+    own = _own(db, list(by_place.values()))
+    parties = _parties(db, places)
     return tuple(
         _item(by_place[place], {**own.get(place, {}), **parties.get(place, {})}, words)
         for place in places
@@ -81,7 +80,7 @@ async def load(db: Database, places: Sequence[int], words: Sequence[str]) -> tup
     )
 
 
-async def _own(db: Database, found: Sequence[Row]) -> dict[int, Row]:
+def _own(db: Reading, found: Sequence[Row]) -> dict[int, Row]:
     """The searchable fields that only a decision's kind has, by place."""
     places: dict[str, list[int]] = defaultdict(list)
     for row in found:
@@ -91,16 +90,16 @@ async def _own(db: Database, found: Sequence[Row]) -> dict[int, Row]:
         names = [f.name for f in DECISION_KINDS[kind].own_public_fields if f.search is not SearchIn.NONE]
         marks = ", ".join("?" * len(wanted))
         sql = f"SELECT {', '.join(['sort', *names])} FROM {kind} WHERE sort IN ({marks})"  # noqa: S608 - declared names
-        own |= {row["sort"]: row for row in await rows(db, sql, wanted)}
+        own |= {row["sort"]: row for row in db.rows(sql, wanted)}
     return own
 
 
-async def _parties(db: Database, places: Sequence[int]) -> dict[int, dict[str, str]]:
+def _parties(db: Reading, places: Sequence[int]) -> dict[int, dict[str, str]]:
     """What stands with the parties, by place: their codes, and the fields in which they differ."""
     marks = ", ".join("?" * len(places))
     sql = f"SELECT sort, uscc, own FROM parties WHERE sort IN ({marks}) ORDER BY sort, position"  # noqa: S608
     texts: dict[int, dict[str, str]] = defaultdict(dict)
-    for party in await rows(db, sql, list(places)):
+    for party in db.rows(sql, list(places)):
         found = texts[party["sort"]]
         for name, text in (orjson.loads(party["own"]) | {"party_uscc": party["uscc"]}).items():
             if text:

@@ -32,7 +32,7 @@ async def look(datasette: Datasette, press: Press) -> dict[str, Any]:
     """Template variables for one page. The shell is our own build's HTML and is not escaped."""
     return {
         "gongshi": Look(
-            site=await site_settings(follow(datasette)),
+            site=await follow(datasette).look(site_settings),
             header=Markup(press.shell.header.decode()),  # noqa: S704 - made by release from our own theme
             footer=Markup(press.shell.footer.decode()),  # noqa: S704
             styles=(press.style, press.search_style),

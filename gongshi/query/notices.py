@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.database import Database
-
-from gongshi.query.database import Row, rows
+from gongshi.query.database import Reading, Row
 from gongshi.query.errors import UnknownParameter
 from gongshi.query.facets import Count
 from gongshi.query.items import path_of
-from gongshi.query.question import COUNT_BOUND, LAST_PAGE, PAGE_SIZE, page_number
+from gongshi.query.question import LAST_PAGE, LISTED, PAGE_SIZE, page_number
 from gongshi.records import DECISION_KINDS
 
 NOTICES = "/api/v1/notices"
@@ -24,7 +22,7 @@ _COUNT = "SELECT count(*) AS all_of_them FROM (SELECT 1 FROM notices LIMIT ?)"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeList:
-    """One page of notices. `total` is exact up to COUNT_BOUND."""
+    """One page of notices. `total` is exact up to LISTED."""
 
     page: int
     total: Count
@@ -37,19 +35,19 @@ class NoticeList:
         return f"{NOTICES}?{urlencode({'page': self.page + 1})}" if self.more else None
 
 
-async def notice(db: Database, decision: str) -> dict[str, Any] | None:
+def notice(db: Reading, decision: str) -> dict[str, Any] | None:
     """The notice that stands at a decision's address, in the API's shape; None where there is none."""
-    found = await rows(db, "SELECT * FROM notices WHERE id = ?", [decision])
+    found = db.rows("SELECT * FROM notices WHERE id = ?", [decision])
     return notice_json(found[0]) if found else None
 
 
-async def listed(db: Database, page: int) -> NoticeList:
+def listed(db: Reading, page: int) -> NoticeList:
     """A page of all notices."""
-    found = await rows(db, _NEWEST, [PAGE_SIZE + 1, (page - 1) * PAGE_SIZE])
-    count = await rows(db, _COUNT, [COUNT_BOUND + 1])
+    found = db.rows(_NEWEST, [PAGE_SIZE + 1, (page - 1) * PAGE_SIZE])
+    count = db.rows(_COUNT, [LISTED + 1])
     return NoticeList(
         page=page,
-        total=Count.of(count[0]["all_of_them"], COUNT_BOUND),
+        total=Count.of(count[0]["all_of_them"], LISTED),
         items=tuple(found[:PAGE_SIZE]),
         more=len(found) > PAGE_SIZE and page < LAST_PAGE,
     )

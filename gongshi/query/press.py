@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from datasette.database import Database
-
-from gongshi.query.database import Row, rows
+from gongshi.query.database import Reading
 from gongshi.render.served import UNNAMED, Place, Press
 from gongshi.render.site import Site, load_site
 
 __all__ = ["UNNAMED", "Place", "Press", "site_settings"]
 
 
-class _Fetched:
-    """Rows that were fetched already, for code that asks a connection."""
-
-    def __init__(self, fetched: Sequence[Row]) -> None:
-        self._fetched = fetched
-
-    def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> Iterable[Row]:
-        """The rows, whatever is asked."""
-        return self._fetched
-
-
-async def site_settings(db: Database) -> Site:
+def site_settings(db: Reading) -> Site:
     """The city's settings, from public.db's `meta`."""
-    return load_site(_Fetched(await rows(db, "SELECT key, value FROM meta")))
+    return db.once("site", load_site)

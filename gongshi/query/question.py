@@ -12,9 +12,11 @@ from gongshi.query import tokens
 from gongshi.query.errors import PageTooFar, QueryTooLong, Refused, TooManyWords, UnknownParameter, UnknownValue
 
 PAGE_SIZE = 20
-COUNT_BOUND = 10_000
-"""Hits that are counted and paged through; past it a page says 超过."""
-LAST_PAGE = COUNT_BOUND // PAGE_SIZE
+COUNT_BOUND = 2_000
+"""Hits of a word that are counted; past it a page says 超过."""
+LISTED = 10_000
+"""Hits that are paged through."""
+LAST_PAGE = LISTED // PAGE_SIZE
 
 FACETS = {"kind": "执法类别", "department": "公示部门", "year": "决定年份"}
 """What a search can be narrowed by, and its label."""
@@ -149,7 +151,7 @@ def page_number(text: str) -> int:
     page = int(text or 1)
     if page > LAST_PAGE:
         raise PageTooFar(
-            f"最多翻到第 {LAST_PAGE} 页（前 {COUNT_BOUND} 条）。请增加检索词，或者选定部门、类别、年份。",
+            f"最多翻到第 {LAST_PAGE} 页（前 {LISTED} 条）。请增加检索词，或者选定部门、类别、年份。",
             parameter="page",
         )
     return page

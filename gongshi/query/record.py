@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 import orjson
-from datasette.database import Database
 
-from gongshi.query.database import Row, rows
+from gongshi.query.database import Reading, Row
 from gongshi.query.errors import NotFound, Withdrawn
 from gongshi.query.items import path_of
 from gongshi.query.notices import notice
@@ -25,21 +24,21 @@ _TERMS = (
 )
 
 
-async def record(db: Database, decision: str) -> dict[str, Any]:
+def record(db: Reading, decision: str) -> dict[str, Any]:
     """The decision with this id.
 
     Raises Withdrawn where a notice stands in its place, otherwise NotFound: what was never published and
     what left no trace look the same.
     """
-    found = await rows(db, "SELECT * FROM decisions WHERE id = ?", [decision]) if _ID.fullmatch(decision) else []
+    found = db.rows("SELECT * FROM decisions WHERE id = ?", [decision]) if _ID.fullmatch(decision) else []
     if not found:
-        if _ID.fullmatch(decision) and (stands := await notice(db, decision)):
+        if _ID.fullmatch(decision) and (stands := notice(db, decision)):
             raise Withdrawn(stands)
         raise NotFound("没有公示编号为这个值的决定；可能公示期已满或者已经撤下。")
     row = found[0]
     kind = DECISION_KINDS[row["kind"]]
-    own = await rows(db, f"SELECT * FROM {kind.name} WHERE sort = ?", [row["sort"]])  # noqa: S608 - a declared name
-    parties = await rows(db, "SELECT * FROM parties WHERE sort = ? ORDER BY position", [row["sort"]])
+    own = db.rows(f"SELECT * FROM {kind.name} WHERE sort = ?", [row["sort"]])  # noqa: S608 - a declared name
+    parties = db.rows("SELECT * FROM parties WHERE sort = ? ORDER BY position", [row["sort"]])
     return {
         **summary(row),
         "agency_name": row["agency_name"],

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from datasette.database import Database
-
 from gongshi.query import facets
-from gongshi.query.database import rows
+from gongshi.query.database import Reading
 from gongshi.query.errors import TooSlow, UnknownValue
-from gongshi.query.facets import Choice, Count, Vocabulary
+from gongshi.query.facets import Choice, Count, Tally
 from gongshi.query.items import Item, load
-from gongshi.query.question import COUNT_BOUND, PAGE_SIZE, Order, Question
+from gongshi.query.known import Known, known
+from gongshi.query.question import FACETS, LISTED, PAGE_SIZE, Order, Question
 
 BEST_OF = 1_000
 """Among how many of the newest hits the best are looked for."""
-COUNT_LIMIT_MS = 300
 WEIGHTS = "8.0, 8.0, 2.0, 1.0, 1.0, 0.0"
 """Of number, party, content, facts, department and facet in the order by relevance."""
 
 _NEWEST = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match ORDER BY rowid DESC"
-_ALL = "SELECT sort FROM decisions ORDER BY sort DESC"
+_ALL = "SELECT sort FROM decisions INDEXED BY decisions_facets ORDER BY sort DESC"
 _BEST = f"""
 SELECT sort FROM (
   SELECT rowid AS sort, bm25(decisions_fts, {WEIGHTS}) AS score FROM decisions_fts
@@ -42,7 +40,7 @@ class Answer:
     total: Count | None
     """None where counting took too long."""
     facets: dict[str, tuple[Choice, ...]]
-    known: Vocabulary
+    known: Known
     ranked: bool
     more: bool
     """Whether there is a next page."""
@@ -53,65 +51,73 @@ class Answer:
         return replace(self.question, page=self.question.page + 1) if self.more else None
 
 
-async def search(db: Database, question: Question) -> Answer:
+def search(db: Reading, question: Question) -> Answer:
     """Answer a question.
 
     Raises UnknownValue for a department or kind that does not exist, TooSlow, Unavailable.
     """
-    known = await facets.vocabulary(db)
-    _check(question, known)
-    hits, ranked = await _hits(db, question)
-    counted = await _facets(db, question, known)
+    there_is = known(db)
+    _check(question, there_is)
+    places, tally = _newest(db, question, there_is)
+    best = _best(db, question)
+    if best is not None:
+        places = best
     return Answer(
         question=question,
-        items=await load(db, hits[:PAGE_SIZE], question.words),
-        total=await _total(db, question),
-        facets=counted,
-        known=known,
-        ranked=ranked,
-        more=len(hits) > PAGE_SIZE and question.page < _last_page(ranked),
+        items=load(db, places[:PAGE_SIZE], question.words),
+        total=tally.total if tally else None,
+        facets=_facets(db, question, there_is, tally),
+        known=there_is,
+        ranked=best is not None,
+        more=len(places) > PAGE_SIZE and question.page < (LISTED if best is None else BEST_OF) // PAGE_SIZE,
     )
 
 
-def _check(question: Question, known: Vocabulary) -> None:
+def _check(question: Question, known: Known) -> None:
     if question.kind and question.kind not in known.kind:
         raise UnknownValue(f"没有“{question.kind[:40]}”这个执法类别。", parameter="kind")
     if question.department and question.department not in known.department:
         raise UnknownValue(f"没有代码为“{question.department[:40]}”的公示部门。", parameter="department")
 
 
-def _last_page(ranked: bool) -> int:
-    return (BEST_OF if ranked else COUNT_BOUND) // PAGE_SIZE
-
-
-async def _hits(db: Database, question: Question) -> tuple[list[int], bool]:
-    """The places of this page's hits and of one more, and whether they are ranked."""
-    match = question.match()
-    if question.order is Order.BEST and question.words:
-        try:
-            return await _page(db, _BEST, question), True
-        except TooSlow:
-            pass  # a word that nearly every decision has: newest first, and the page says so
-    return await _page(db, _NEWEST if match else _ALL, question), False
-
-
-async def _page(db: Database, sql: str, question: Question) -> list[int]:
-    parameters = {"match": question.match(), "limit": PAGE_SIZE + 1, "offset": (question.page - 1) * PAGE_SIZE}
-    return [row["sort"] for row in await rows(db, f"{sql} LIMIT :limit OFFSET :offset", parameters)]
-
-
-async def _total(db: Database, question: Question) -> Count | None:
-    match = question.match()
-    sql = f"SELECT count(*) AS hits FROM ({_NEWEST if match else _ALL} LIMIT :bound)"  # noqa: S608 - constants
+def _newest(db: Reading, question: Question, known: Known) -> tuple[list[int], Tally | None]:
+    """The places of this page's hits and of one more, and all hits counted; None where that took too long."""
+    if not question.words:
+        return _page(db, _NEWEST if question.facets else _ALL, question), facets.tally(db, question, known)
     try:
-        found = await rows(db, sql, {"match": match, "bound": COUNT_BOUND + 1}, limit_ms=COUNT_LIMIT_MS)
+        return facets.hits(db, question.match(), _offset(question), PAGE_SIZE + 1)
     except TooSlow:
+        return _page(db, _NEWEST, question), None
+
+
+def _best(db: Reading, question: Question) -> list[int] | None:
+    """The places of this page in the order of relevance; None where that is not asked for, or takes too long."""
+    if question.order is not Order.BEST or not question.words:
         return None
-    return Count.of(found[0]["hits"], COUNT_BOUND)
-
-
-async def _facets(db: Database, question: Question, known: Vocabulary) -> dict[str, tuple[Choice, ...]]:
     try:
-        return await facets.choices(db, question, known)
+        return _page(db, _BEST, question)
+    except TooSlow:
+        return None  # a word that nearly every decision has: newest first, and the page says so
+
+
+def _page(db: Reading, sql: str, question: Question) -> list[int]:
+    parameters = {"match": question.match(), "limit": PAGE_SIZE + 1, "offset": _offset(question)}
+    return [row["sort"] for row in db.rows(f"{sql} LIMIT :limit OFFSET :offset", parameters)]
+
+
+def _offset(question: Question) -> int:
+    return (question.page - 1) * PAGE_SIZE
+
+
+def _facets(db: Reading, question: Question, known: Known, found: Tally | None) -> dict[str, tuple[Choice, ...]]:
+    """The counts of a facet that narrows the search are those without it: what another of its values would leave."""
+    if found is None:
+        return facets.uncounted(known)
+    try:
+        tallies = {
+            name: facets.tally(db, question, known, without=name) if name in question.facets else found
+            for name in FACETS
+        }
     except TooSlow:
         return facets.uncounted(known)
+    return facets.choices(question, known, tallies)

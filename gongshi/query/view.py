@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongshi.query.facets import Choice, Count, Vocabulary
+from gongshi.query.facets import Choice, Count
 from gongshi.query.items import Item
+from gongshi.query.known import Known
 from gongshi.query.question import FACETS, LAST_PAGE, ORDER_LABELS, Order, Question
 from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tables import TABLES, Table
@@ -113,9 +114,7 @@ def data_page(site: Site, search_style: str) -> DataPage:
     return DataPage(site, head, (Crumb("首页", "/"), Crumb("公示数据表")), "", search_style, tuple(TABLES.values()))
 
 
-def refused_page(
-    site: Site, search_style: str, question: Question, known: Vocabulary | None, message: str
-) -> SearchPage:
+def refused_page(site: Site, search_style: str, question: Question, known: Known | None, message: str) -> SearchPage:
     """The search form as it was filled in, with what is wrong and how to go on."""
     return _search_page(site, search_style, question, known, message=message)
 
@@ -129,7 +128,7 @@ def _search_page(
     site: Site,
     search_style: str,
     question: Question,
-    known: Vocabulary | None,
+    known: Known | None,
     *,
     message: str = "",
     answer: Answer | None = None,
@@ -178,7 +177,7 @@ def _notes(answer: Answer | None) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _facet(name: str, question: Question, known: Vocabulary, answer: Answer | None) -> FacetView:
+def _facet(name: str, question: Question, known: Known, answer: Answer | None) -> FacetView:
     chosen = question.facets.get(name, "")
     options = dict(known.of(name))
     links: tuple[FacetLink, ...] = ()
@@ -198,7 +197,7 @@ def _order(order: Order, question: Question) -> OrderView:
     return OrderView(order.value, ORDER_LABELS[order], question.address(order=order), order is question.order)
 
 
-def _chosen(question: Question, known: Vocabulary | None) -> tuple[Chosen, ...]:
+def _chosen(question: Question, known: Known | None) -> tuple[Chosen, ...]:
     return tuple(
         Chosen(
             f"{FACETS[name]}：{known.of(name).get(value, value) if known else value}", question.address(**{name: ""})

@@ -20,7 +20,7 @@ from datasette.utils import sqlite as datasettes
 
 from gongshi.publish.schema import statements
 from gongshi.query.app import SettingMissing, check
-from gongshi.query.database import follow, rows
+from gongshi.query.database import follow
 from gongshi.query.errors import TooSlow
 from gongshi.query.metadata import SETTINGS, arguments, metadata
 from gongshi.query.question import parse
@@ -77,7 +77,8 @@ def test_a_query_that_takes_too_long_is_stopped(public_db: Path) -> None:
     async def run() -> None:
         db = follow(Datasette([str(public_db)], settings=dict(SETTINGS)))
         with pytest.raises(TooSlow):
-            await rows(db, endless, limit_ms=50)
+            await db.look(lambda reading: reading.rows(endless, limit_ms=50))
+        assert await db.look(lambda reading: reading.rows("SELECT 1 AS one")) == [{"one": 1}]
 
     asyncio.run(run())
 
@@ -92,7 +93,7 @@ def test_a_server_that_may_only_read_reads(tmp_path: Path, make: Any, decisions:
 
     async def run() -> int:
         db = follow(Datasette([str(path)], settings=dict(SETTINGS)))
-        answer = await search(db, parse([("q", "罚")]))
+        answer = await db.look(lambda reading: search(reading, parse([("q", "罚")])))
         return len(answer.items)
 
     try:

@@ -1,0 +1,51 @@
+"""What there is to narrow a search by, and how many decisions each choice leaves where no word is asked for.
+
+Read from the small tables of public.db, among them `facets`, which is counted when a decision is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from gongshi.query.database import Reading, Row
+
+Cell = tuple[str, str, str]
+"""Kind, department and year of a decision: the facets in the order of question.FACETS."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Labels by value, in the order of the pages, and how many decisions lie in each cell."""
+
+    kind: dict[str, str]
+    department: dict[str, str]
+    year: dict[str, str]
+    cells: Mapping[Cell, int]
+
+    def of(self, facet: str) -> dict[str, str]:
+        """Labels by value of one facet."""
+        labels: dict[str, str] = getattr(self, facet)
+        return labels
+
+
+def known(db: Reading) -> Known:
+    """What there is in the public database as it is now."""
+    return db.once("known", _read)
+
+
+def _read(db: Reading) -> Known:
+    kinds = db.rows("SELECT name AS value, label FROM kinds ORDER BY position")
+    departments = db.rows("SELECT key AS value, name AS label FROM departments ORDER BY region, name")
+    cells = dict(_cells(db))
+    years = sorted({year for _, _, year in cells}, reverse=True)
+    return Known(_labels(kinds), _labels(departments), {year: f"{year} 年" for year in years}, cells)
+
+
+def _cells(db: Reading) -> Iterator[tuple[Cell, int]]:
+    for row in db.rows("SELECT kind, department, year, decisions FROM facets"):
+        yield (row["kind"], row["department"], row["year"]), row["decisions"]
+
+
+def _labels(found: list[Row]) -> dict[str, str]:
+    return {row["value"]: row["label"] for row in found}
