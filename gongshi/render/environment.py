@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gongshi.render import assets
+from gongshi.render.compiling import Templates
 from gongshi.render.jsonld import script_json
 from gongshi.render.labels import kind_label
 from gongshi.render.words import count, date_zh, money, shortened, visible
@@ -20,7 +21,7 @@ def environment(templates: Path) -> Environment:
     file beside them. A variable that no context declares raises (StrictUndefined); characters
     that turn or hide text are dropped from every value (DESIGN.md promise 10).
     """
-    env = Environment(
+    env = Templates(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
