@@ -56,6 +56,7 @@ _T = f"[{''.join(sorted(set(_TRANSLITERATED)))}]"
 _HAN = "[一-鿿]"
 _DOTTED = re.compile(rf"{_T}{{1,8}}(?:[·•・‧]{_T}{{1,8}})+")
 _STEPPE = re.compile(rf"(?:{'|'.join(MONGOLIAN)}){_T}{{0,5}}")
+_DOT = re.compile("[·•・‧]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}(?![A-Za-z])")
 _COMPOUND = re.compile(rf"(?:{'|'.join(sorted(COMPOUND))})(?={_HAN})")
 _TITLES = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,40}”")
@@ -68,6 +69,7 @@ _ORGANISATION = re.compile(
 
 _INNER_BLANK = re.compile(rf"(?<={_HAN})[ \t\r\n\u3000]+(?={_HAN})")
 _SIMPLIFIED = {ord(old): new for old, new in SIMPLIFIED.items()}
+_OLD = re.compile(f"[{''.join(SIMPLIFIED)}]")
 
 _TITLE = re.compile("[《“]")
 _ORGANISED = re.compile("公司|合作社|[商饭酒药]店|超市|商行|宾馆|药房|诊所|医院|学校|幼儿园|农场|[厂店部]")
@@ -143,12 +145,12 @@ def _listed(text: str, start: int, end: int, not_names: Container[str]) -> bool:
 
 @lru_cache(maxsize=8192)
 def _scan(text: str) -> tuple[tuple[int, int], ...]:
-    plain = text.translate(_SIMPLIFIED)
+    plain = text.translate(_SIMPLIFIED) if _OLD.search(text) else text
     for hint, pattern in ((_TITLE, _TITLES), (_ORGANISED, _ORGANISATION)):
         if hint.search(plain):
             plain = pattern.sub(lambda found: "\u3000" * len(found[0]), plain)
     found = [found.span() for found in _LATIN.finditer(plain)]
-    found += [found.span() for found in _DOTTED.finditer(plain)]
+    found += [found.span() for found in _DOTTED.finditer(plain)] if _DOT.search(plain) else []
     found += _taken(found, _steppe(plain))
     found += _taken(found, _compound(plain))
     found += _taken(found, _han(plain))
@@ -176,7 +178,12 @@ def _compound(text: str) -> Iterable[tuple[int, int]]:
     for match in _COMPOUND.finditer(text):
         start = match.start()
         ends = [start + len(match[0]) + extra for extra in (1, 2)]
-        scored = ((_score(text, start, match.end(), end), end) for end in ends if _possible(text, match.end(), end))
+        family = len(match[0])
+        scored = (
+            (_score(text, start, match.end(), end), end)
+            for end in ends
+            if end <= len(text) and _possible(text[start:end], family)
+        )
         best = max(scored, default=(0.0, start))
         if best[0] > 0 and match[0] + text[match.end() : match.end() + 1] not in lexicon().words:
             yield start, best[1]
@@ -188,7 +195,7 @@ def _han(text: str) -> Iterable[tuple[int, int]]:
     for match in _prefilter().finditer(text):
         start = match.start()
         for end in (start + 2, start + 3):
-            if _possible(text, start + 1, end):
+            if _possible(text[start:end], 1) and end <= len(text):
                 score = _score(text, start, start + 1, end)
                 if score > _WANTED:
                     found.append((score, start, end))
@@ -198,25 +205,34 @@ def _han(text: str) -> Iterable[tuple[int, int]]:
     return kept
 
 
-def _possible(text: str, given: int, end: int) -> bool:
-    """Whether the characters from `given` to `end` may be a given name at all."""
-    chars = text[given:end]
-    return (
-        len(chars) == end - given
-        and chars[0] not in _NOT_FIRST
-        and text[given - 1 : given + 1] not in OFFICIAL
-        and not (chars[1:] and (chars[1] in _NOT_SECOND or (chars[0] == "家" and chars[1] in _PLACES)))
-        and all("一" <= char <= "鿿" for char in chars)
+@lru_cache(maxsize=65536)
+def _possible(name: str, family: int) -> bool:
+    """Whether the characters behind the first `family` ones may be a given name at all."""
+    given = name[family:]
+    return bool(
+        given
+        and given[0] not in _NOT_FIRST
+        and name[family - 1 : family + 1] not in OFFICIAL
+        and not (given[1:] and (given[1] in _NOT_SECOND or (given[0] == "家" and given[1] in _PLACES)))
+        and all("一" <= char <= "鿿" for char in given)
     )
 
 
-def _weight(text: str, start: int, given: int, end: int) -> float:
-    """What the characters themselves say."""
+@lru_cache(maxsize=65536)
+def _alone(name: str, family: int) -> float:
+    """What the characters themselves say, whatever stands around them."""
     words: Lexicon = lexicon()
-    weight = sum(words.given.get(char, 0.0) for char in text[given:end])
-    if end - given > 1:
+    given = name[family:]
+    weight = sum(words.given.get(char, 0.0) for char in given)
+    if len(given) > 1:
         weight *= _TWO_CHARACTERS
-    return weight + _FAMILY_SHARE * max(_RAREST_FAMILY, words.family.get(text[start], _UNKNOWN_FAMILY))
+    weight += _FAMILY_SHARE * max(_RAREST_FAMILY, words.family.get(name[0], _UNKNOWN_FAMILY))
+    weight += _SHORTER if len(given) == 1 else 0.0
+    if name in words.names:
+        return weight + _IN_DICTIONARY
+    if name in words.words or (len(given) > 1 and name[: family + 1] in words.words):
+        return weight + _IS_WORD
+    return weight
 
 
 def _score(text: str, start: int, given: int, end: int) -> float:
@@ -225,12 +241,7 @@ def _score(text: str, start: int, given: int, end: int) -> float:
     What speaks for it is added first; a hopeless candidate costs no further look.
     """
     words = lexicon()
-    name = text[start:end]
-    score = _weight(text, start, given, end) + (_SHORTER if end - given == 1 else 0.0)
-    if name in words.names:
-        score += _IN_DICTIONARY
-    elif name in words.words or (end - given > 1 and text[start : given + 1] in words.words):
-        score += _IS_WORD
+    score = _alone(text[start:end], given - start)
     if score + _CUED + _FOLLOWED < _WANTED:
         return score
     score += _before(text, start, words)
