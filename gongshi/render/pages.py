@@ -15,6 +15,7 @@ from jinja2 import Environment
 from gongshi.render.assets import Asset, fingerprint
 from gongshi.render.database import Rows
 from gongshi.render.decision import address, decision_page
+from gongshi.render.downloads.pages import index_page, month_files
 from gongshi.render.entries import Entries, Whole
 from gongshi.render.feeds import feed_pages
 from gongshi.render.figures import department_figures, figure_pages
@@ -105,6 +106,8 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("kind", 2): kind_list,
     ("department", 1): department_archive,
     ("department", 2): department_list,
+    ("downloads", 0): index_page,
+    ("downloads", 2): month_files,
     ("reference", 0): reference_pages,
     ("figures", 0): figure_pages,
     ("figures", 1): department_figures,

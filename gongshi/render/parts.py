@@ -2,8 +2,8 @@
 
 A part is named by words with colons between them: `decision:<id>` (the decision or the notice at its address),
 `day:<yyyy-mm-dd>`, `kind:<kind>` and `kind:<kind>:<yyyy-mm>`, `department:<key>` and `department:<key>:<yyyy-mm>`,
-`month:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures` and `figures:<key>`, and those of WHOLE. Every page
-belongs to exactly one part, and a part is planned from indexed rows of its own.
+`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures` and `figures:<key>`, and
+those of WHOLE. Every page belongs to exactly one part, and a part is planned from indexed rows of its own.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ Row = Mapping[str, Any]
 """What a part is worked out from: `id`, `kind`, `department` and `first_published_on` of a decision or a notice, of
 a notice `withdrawn_on`, too."""
 
-WHOLE = ("home", "departments", "decisions", "feeds", "sitemap", "figures", "reference")
+WHOLE = ("home", "departments", "decisions", "downloads", "feeds", "sitemap", "figures", "reference")
 """Parts that any decision may change: what counts all of them or shows the newest. `reference` shows the journal's
 head as well."""
 _NOTICED = ("notices", "feeds", "sitemap", "figures", "reference")
-_SHARED = ("home", "departments", "decisions", "reference", "figures")
+_SHARED = ("home", "departments", "decisions", "downloads", "reference", "figures")
 _LAST = ("notices", "feeds", "sitemap")
 
 
@@ -53,6 +53,7 @@ def _of_decision(decision: str, kind: str, department: str, day: str) -> Iterato
 def _lists(kind: str, department: str, day: str) -> Iterator[str]:
     month = day[:7]
     yield from (f"day:{day}", f"month:{month}", f"kind:{kind}:{month}", f"department:{department}:{month}")
+    yield f"downloads:{kind}:{month}"
 
 
 def _of_notice(row: Row) -> Iterator[str]:

@@ -300,5 +300,5 @@ def shell() -> Shell:
 
 @pytest.fixture
 def site(public: PublicDb, env: Environment, shell: Shell) -> Callable[[], dict[str, str]]:
-    """Every page that the plan makes of the database, by path, as text."""
-    return lambda: {page.path: page.render().decode() for page in public.plan(env, shell)}
+    """Every page that the plan makes of the database, by path, as text; of what is packed, what can be read."""
+    return lambda: {page.path: page.render().decode(errors="replace") for page in public.plan(env, shell)}

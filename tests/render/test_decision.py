@@ -188,7 +188,7 @@ def test_the_history_says_when_and_which_fields_never_what_stood_there(page: Cal
 
 def test_a_change_is_no_correction_and_the_lists_say_so_too(public: Any, env: Environment, shell: Shell) -> None:
     public.decision(history=history(("2026-03-05", "publish", []), ("2026-05-01", "change", ["处罚内容"])))
-    pages = {one.path: one.render().decode() for one in public.plan(env, shell)}
+    pages = {one.path: one.render().decode(errors="replace") for one in public.plan(env, shell)}
     for path in ("index.html", "days/2026-03-05/index.html", "kinds/penalty/index.html"):
         assert "已变更" in pages[path], path
         assert "已更正" not in pages[path], path

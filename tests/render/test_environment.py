@@ -12,6 +12,7 @@ from jinja2 import Environment, UndefinedError, meta, nodes
 import gongshi
 from gongshi.door import contexts as door_contexts
 from gongshi.render import contexts, environment, figure_contexts, notice_contexts, reference_contexts
+from gongshi.render.downloads import contexts as download_contexts
 from gongshi.render.jsonld import script_json
 from gongshi.render.versions import Versions
 
@@ -28,6 +29,7 @@ CONTEXTS = {
     "notice.html": notice_contexts.NoticePage,
     "notices.html": notice_contexts.NoticesPage,
     "figures.html": figure_contexts.FiguresPage,
+    "downloads.html": download_contexts.DownloadsPage,
     "404.html": reference_contexts.NotFoundPage,
     "correct.html": door_contexts.CorrectPage,
     "correct-receipt.html": door_contexts.ReceiptPage,
