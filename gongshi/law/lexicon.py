@@ -1,28 +1,19 @@
-"""What characters and words say about names: a small model counted once from jieba's dictionary.
+"""What characters and words say about names: a small model that was counted once from jieba's dictionary.
 
-jieba's dictionary marks 62,000 words of three characters as names of persons. How often a character
-stands in a given name there, against how often it stands in any other word, is its weight; the other
-words are those that a name must not cut through. The dictionary is part of the installed package and is
-read on first use (about 0.5 s), so that a process which meets no name never pays for it.
+The counting is gongshi/law/counting.py; what it finds lies beside this module as lexicon.json, and a test counts
+again. It is read where the first possible name is met, in a few milliseconds, and the words are told apart
+by their first character when that is first asked for: a process meets few of the 240,000.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from gongshi.law.surnames import SINGLE
+import orjson
 
-_MODERN = (
-    "婷洋磊鑫浩宇轩梓涵欣怡雨泽晨阳帆凯博俊杰颖莹雪琳佳慧倩娟燕霞红艳伟强勇军涛鹏超斌飞波辉刚健鑫峰亮明建国华平志文玉兰秀英桂芳"
-    "芝凤珍莲云梅春丽静敏娜洁丹晶晓冬野圆冰暖严夏乐州誉青磊森林旭东升海龙虎江山川宝金银铁柱福贵财富德仁义礼智信忠孝和兵洪"
-)
-"""Characters of today's given names that a dictionary of yesterday's weighs too low."""
-_MODERN_WEIGHT = 1.0
 OFFICIAL = frozenset(
     (
         "许可",
@@ -83,14 +74,23 @@ OFFICIAL = frozenset(
     )
 )
 """Words of decisions and of this region that the dictionary lacks or takes for names."""
-_SURELY_A_WORD = 300
-_NAME_TAGS = frozenset(("nr", "nrt", "nrfg"))
-_FULL_NAME = 3
-_LONGEST_WORD = 4
-_RAREST_WORD = 3
-_COMMONEST = 2000
-"""A word counts at most so often, or a handful of words would decide what a character means."""
-_SMOOTH_NAMES, _SMOOTH_WORDS = 1, 50
+
+
+class Words:
+    """A set of words, asked word by word. Made of the words' rests by their first character, with blanks between."""
+
+    def __init__(self, rests: Mapping[str, str]) -> None:
+        self._rests = rests
+        self._known: dict[str, frozenset[str]] = {}
+
+    def __contains__(self, word: str) -> bool:
+        first = word[:1]
+        known = self._known.get(first)
+        if known is None:
+            known = self._known[first] = (
+                frozenset(self._rests[first].split(" ")) if first in self._rests else frozenset()
+            )
+        return word[1:] in known
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,52 +99,12 @@ class Lexicon:
 
     given: Mapping[str, float]
     family: Mapping[str, float]
-    words: frozenset[str]
-    names: frozenset[str]
-
-
-def _weights(names: Counter[str], words: Counter[str]) -> dict[str, float]:
-    all_names, all_words = sum(names.values()) + len(names), sum(words.values()) + _SMOOTH_WORDS * len(words)
-    return {
-        char: math.log((names[char] + _SMOOTH_NAMES) / all_names) - math.log((words[char] + _SMOOTH_WORDS) / all_words)
-        for char in names.keys() | words.keys()
-    }
+    words: Words
+    names: Words
 
 
 @cache
 def lexicon() -> Lexicon:
     """The model; the same in every process."""
-    given: Counter[str] = Counter()
-    family: Counter[str] = Counter()
-    general: dict[str, int] = defaultdict(int)
-    spoken: dict[str, int] = defaultdict(int)
-    words, names = set(OFFICIAL), set()
-    for word, count, tag in _entries():
-        if tag in _NAME_TAGS:
-            if len(word) < _FULL_NAME and count >= _SURELY_A_WORD:
-                words.add(word)
-            elif len(word) <= _FULL_NAME and word[0] in SINGLE:
-                names.add(word)
-                if len(word) == _FULL_NAME:
-                    family[word[0]] += 1
-                    given.update(word[1:])
-            continue
-        if 1 < len(word) <= _LONGEST_WORD and count >= _RAREST_WORD:
-            words.add(word)
-        capped = min(count, _COMMONEST)
-        for char in word:
-            general[char] += capped
-            if char in SINGLE:
-                spoken[char] += count
-    weights = _weights(given, Counter(general))
-    weights |= {char: max(_MODERN_WEIGHT, weights.get(char, 0.0)) for char in _MODERN}
-    return Lexicon(weights, _weights(family, Counter(spoken)), frozenset(words), frozenset(names - OFFICIAL))
-
-
-def _entries() -> Iterator[tuple[str, int, str]]:
-    """Word, how often, part of speech; of words too long to matter for a name none."""
-    for line in resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").splitlines():
-        word, _, rest = line.partition(" ")
-        if len(word) <= _LONGEST_WORD:
-            times, _, tag = rest.partition(" ")
-            yield word, int(times), tag
+    found = orjson.loads(resources.files(__package__).joinpath("lexicon.json").read_bytes())
+    return Lexicon(found["given"], found["family"], Words(found["words"]), Words(found["names"]))

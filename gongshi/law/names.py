@@ -58,6 +58,7 @@ _DOTTED = re.compile(rf"{_T}{{1,8}}(?:[·•・‧]{_T}{{1,8}})+")
 _STEPPE = re.compile(rf"(?:{'|'.join(MONGOLIAN)}){_T}{{0,5}}")
 _DOT = re.compile("[·•・‧]")
 _LATIN = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+(?:[ ·][A-Z][a-z]+){1,3}(?![A-Za-z])")
+_FAMILY = re.compile(f"[{''.join(sorted(SINGLE))}]")
 _COMPOUND = re.compile(rf"(?:{'|'.join(sorted(COMPOUND))})(?={_HAN})")
 _TITLES = re.compile(r"《[^《》]{1,60}》|“[^“”]{1,40}”")
 _NO_NAME = "的在与和及向对从将由经营是系为到至了所，。；、：（）()《》\\s"
@@ -192,8 +193,7 @@ def _compound(text: str) -> Iterable[tuple[int, int]]:
 def _han(text: str) -> Iterable[tuple[int, int]]:
     """One surname and one or two characters, where the weights together say name; of overlapping ones the likelier."""
     found = []
-    for match in _prefilter().finditer(text):
-        start = match.start()
+    for start in _surnames(text):
         for end in (start + 2, start + 3):
             if _possible(text[start:end], 1) and end <= len(text):
                 score = _score(text, start, start + 1, end)
@@ -304,10 +304,16 @@ def _cuts(text: str, start: int, end: int) -> bool:
     return False
 
 
+def _surnames(text: str) -> Iterator[int]:
+    """Where a surname stands before a character that given names are made of, at once or behind one other."""
+    likely = _likely()
+    for found in _FAMILY.finditer(text):
+        after = found.end()
+        if text[after : after + 1] in likely or (text[after + 1 : after + 2] in likely and "一" <= text[after] <= "鿿"):
+            yield after - 1
+
+
 @cache
-def _prefilter() -> re.Pattern[str]:
-    """A surname before a character that given names are made of, or behind a strong cue before any character."""
-    weights = lexicon().given
-    likely = "".join(sorted(char for char, weight in weights.items() if weight > 0.0 and "一" <= char <= "鿿"))
-    family = "".join(sorted(SINGLE))
-    return re.compile(rf"[{family}](?={_HAN}?[{likely}])")
+def _likely() -> frozenset[str]:
+    """The characters that given names are made of rather than other words."""
+    return frozenset(char for char, weight in lexicon().given.items() if weight > 0.0 and "一" <= char <= "鿿")
