@@ -7,9 +7,14 @@ and a page has more than a hundred of them: this takes a third of the time.
 
 from __future__ import annotations
 
-from jinja2 import Environment, nodes
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.compiler import optimizeconst as folded
+from jinja2.runtime import Context, new_context
 from markupsafe import Markup, escape
 
 from gongshi.render.words import visible
@@ -42,8 +47,22 @@ class Compiler(CodeGenerator):
         self.write(")")
 
 
+class Sheet(Template):
+    """A template whose globals are looked at once and not for each page."""
+
+    def new_context(
+        self, vars: dict[str, Any] | None = None, shared: bool = False, locals: Mapping[str, Any] | None = None
+    ) -> Context:
+        return new_context(self.environment, self.name, self.blocks, vars, shared, self._all_globals, locals)
+
+    @cached_property
+    def _all_globals(self) -> dict[str, Any]:
+        return dict(self.globals)
+
+
 class Templates(Environment):
     """An environment that escapes everything, whatever a template says."""
 
     code_generator_class = Compiler
+    template_class = Sheet
     put = staticmethod(put)

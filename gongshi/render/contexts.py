@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -26,8 +27,7 @@ class Page:
     """The latest date of what the page shows, the record's own; empty where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A labelled value. `held` says that it waits for a reviewer (the value is then empty)."""
 
     label: str
@@ -47,8 +47,7 @@ class Channel:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """By which rule the decision is public (D16), when it had to be, and when it was (D27, D28).
 
     `late` is never said of 历史数据补录 or of a date computed on a provisional calendar.
@@ -69,8 +68,7 @@ class Timing:
     until_article: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One dated event of a decision."""
 
     label: str
@@ -114,8 +112,7 @@ class DecisionPage(Page):
     linked_data: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One row of a list of decisions. `name` is the document number, or the title where there is none."""
 
     href: str

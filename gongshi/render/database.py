@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 
@@ -17,6 +17,14 @@ class Rows(Protocol):
 def named(row: Any) -> dict[str, Any]:
     """A row as a dictionary, which is read many times faster by name; the last of two equal names counts."""
     return dict(zip(row.keys(), row, strict=True))
+
+
+def all_named(rows: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """The rows of one answer as dictionaries."""
+    names: tuple[str, ...] = ()
+    for row in rows:
+        names = names or tuple(row.keys())
+        yield dict(zip(names, row, strict=True))
 
 
 def one(db: Rows, sql: str, *parameters: object) -> dict[str, Any]:

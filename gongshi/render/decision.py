@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
-from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON
+from gongshi.render.addresses import address
 from gongshi.render.contexts import DecisionPage, Fact, Timing
-from gongshi.render.database import named, one
 from gongshi.render.entries import Entry
-from gongshi.render.facts import decision_facts, party_facts
+from gongshi.render.facts import decision_facts, held_fields, party_facts
 from gongshi.render.labels import kind_label
 from gongshi.render.linked import linked_data
 from gongshi.render.press import Press
@@ -21,31 +18,17 @@ from gongshi.render.site import Crumb, Head
 from gongshi.render.steps import is_changed, steps
 from gongshi.render.words import date_zh, shortened
 
+__all__ = ["address", "decision_page"]
+
 _MANY = 4
 """From this many parties they are set in a table."""
 
 
-_PARTIES = "SELECT * FROM parties WHERE sort = ? ORDER BY position"
-
-
-@cache
-def _row_of(kind: str) -> str:
-    """Both rows of a decision; a column that both tables have is taken from `decisions`."""
-    table = DECISION_KINDS[kind].name
-    return f"SELECT k.*, d.* FROM decisions d JOIN {table} k ON k.sort = d.sort WHERE d.sort = ?"  # noqa: S608
-
-
-def address(decision_id: str) -> str:
-    """/decisions/<xx>/<id>.html, where xx are the id's first two characters."""
-    return f"/decisions/{decision_id[:2]}/{decision_id}.html"
-
-
 def decision_page(press: Press, entry: Entry) -> DecisionPage:
     """The context of one decision. Raises LookupError where public.db no longer holds it."""
-    db, site, kind, sort = press.db, press.site, entry.kind, entry.sort
-    row = one(db, _row_of(kind), sort)
-    parties = [named(party) for party in db.execute(_PARTIES, (sort,))]
-    held = frozenset(json.loads(row["held_fields"]))
+    site, kind = press.site, entry.kind
+    row, parties = press.records.of(entry)
+    held = held_fields(row)
     shown_parties = tuple(party_facts(kind, party, held) for party in parties)
     path = address(row["id"])
     lead = result(kind, row, held)

@@ -66,6 +66,10 @@ class Entries:
         where = "".join(f"WHERE {column} = ?" for column in only)
         return self._read(f"{where} ORDER BY sort DESC LIMIT ?", *only.values(), most)
 
+    def month_of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """All decisions of the month that `entries` are of, where they are at hand; otherwise nothing."""
+        return ()
+
     def _in_month(self, column: str, value: str, month: str) -> Sequence[Entry]:
         first, last = self._places(month)
         where = f"WHERE {column} = ? AND sort BETWEEN ? AND ? AND {_OF_MONTH}"
@@ -108,7 +112,11 @@ class Whole(Entries):
     def of_department(self, key: str, month: str) -> Sequence[Entry]:
         return self._by_word.get(key, ())
 
+    def month_of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        return self._held if self._held and all(entry.month == self._held[0].month for entry in entries) else ()
+
     def _hold(self, entries: Sequence[Entry]) -> None:
+        self._held = entries
         self._by_id = {entry.id: entry for entry in entries}
         self._by_word: dict[str, list[Entry]] = {}
         for entry in entries:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+import orjson
+
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import Field, FieldType, Scope
 from gongshi.render.contexts import Fact
-from gongshi.render.labels import PARTY_COLUMNS, label, shown
+from gongshi.render.labels import PARTY_COLUMNS, READ_OTHERWISE, label, shown
 
 ELSEWHERE = frozenset({"remedies", "publish_until"})
 """Fields that have a section of their own on the page."""
@@ -26,15 +27,22 @@ class Place:
     name: str
     column: str
     label: str
-    read: Callable[[str], str]
+    read: Callable[[str], str] | None
+    """None where the value is shown as it is."""
     long: bool
 
     def fact(self, value: str | None, *, held: bool) -> Fact:
         """The labelled value; without it where it waits for a reviewer."""
         if held:
             return Fact(self.label, "", held=True)
-        text = self.read(value or "")
+        text = self.read(value or "") if self.read else value or ""
         return Fact(self.label, text, long=self.long or len(text) > _LONG)
+
+
+def held_fields(row: Mapping[str, Any]) -> frozenset[str]:
+    """The fields whose text waits for a reviewer."""
+    told = row["held_fields"]
+    return frozenset() if told == "[]" else frozenset(orjson.loads(told))
 
 
 def decision_facts(kind: str, row: Mapping[str, Any], held: Container[str]) -> Iterator[Fact]:
@@ -47,7 +55,8 @@ def decision_facts(kind: str, row: Mapping[str, Any], held: Container[str]) -> I
 
 def party_facts(kind: str, party: Mapping[str, Any], held: Container[str]) -> tuple[Fact, ...]:
     """A party's fields in the declaration's order: its own, and those in which the parties differ."""
-    values = {**party, **json.loads(party["own"])}
+    own = party["own"]
+    values = party if own == "{}" else {**party, **orjson.loads(own)}
     return tuple(
         place.fact(value, held=place.name in held)
         for place in _party_places(kind)
@@ -75,4 +84,5 @@ def _party_places(kind: str) -> tuple[Place, ...]:
 
 
 def _place(field: Field, column: str) -> Place:
-    return Place(field.name, column, label(field), partial(shown, field), field.type is FieldType.LONG_TEXT)
+    read = partial(shown, field) if field.type in READ_OTHERWISE else None
+    return Place(field.name, column, label(field), read, field.type is FieldType.LONG_TEXT)

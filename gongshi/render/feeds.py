@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from gongshi.render import notices
+from gongshi.render.addresses import address
 from gongshi.render.assets import fingerprint
 from gongshi.render.database import named
-from gongshi.render.decision import address
 from gongshi.render.labels import kind_label
 from gongshi.render.notices import Notice
 from gongshi.render.press import Page, Press, path_of

@@ -11,7 +11,6 @@ from gongshi.records import DECISION_KINDS
 from gongshi.render.contexts import ArchivePage, Counted, DepartmentsPage, HomePage, RegionDepartments
 from gongshi.render.database import one
 from gongshi.render.labels import kind_label
-from gongshi.render.lists import listed
 from gongshi.render.overview import NEWEST, Tally
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
@@ -101,7 +100,7 @@ def _archive(press: Press, tally: Tally, index: _Index) -> Page:
             intro=index.intro,
             total=tally.total,
             kinds=() if index.kind else kinds(tally, everywhere=not index.department),
-            newest=listed(press, newest),
+            newest=press.listings.of(newest),
             years=years(tally.months, index.months),
             channel=press.channels.get(index.department),
             former_names=names,
@@ -161,7 +160,7 @@ def home(press: Press) -> Iterator[Page]:
             month=month,
             month_total=tally.months[month],
             kinds=kinds(tally, everywhere=True),
-            newest=listed(press, newest),
+            newest=press.listings.of(newest),
             regions=regions,
         )
 

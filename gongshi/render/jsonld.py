@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+import orjson
 from markupsafe import Markup
 
 from gongshi.render.words import visible
@@ -16,7 +15,7 @@ def script_json(value: object) -> Markup:
 
     Chinese stays as it is written, so that a search of the bytes for a withdrawn name finds it.
     """
-    text = str(visible(json.dumps(value, ensure_ascii=False, separators=(",", ":"))))
+    text = str(visible(orjson.dumps(value).decode()))
     for character, escaped in _ESCAPES:
         text = text.replace(character, escaped)
     return Markup(text)  # noqa: S704 - nothing of HTML is left in it

@@ -20,6 +20,8 @@ PARTY_COLUMNS = {
 """Public party fields, and the column of public.db's `parties` in which each lies."""
 
 MONEY = frozenset({FieldType.MONEY, FieldType.MONEY_WAN})
+READ_OTHERWISE = MONEY | {FieldType.DATE, FieldType.FLAG}
+"""Types whose values a reader does not see as they are stored."""
 
 
 def label(field: Field) -> str:

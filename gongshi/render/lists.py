@@ -9,30 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from gongshi.records import DECISION_KINDS
-from gongshi.render.contexts import Counted, Listed, ListPage, MonthPage, Pager
-from gongshi.render.decision import address
+from gongshi.render.contexts import Counted, ListPage, MonthPage, Pager
 from gongshi.render.entries import Entry
 from gongshi.render.labels import kind_label
 from gongshi.render.press import Page, Press
 from gongshi.render.site import Crumb, Head
-from gongshi.render.steps import is_changed
-from gongshi.render.words import date_zh, shortened
+from gongshi.render.words import date_zh
 
 PER_PAGE = 50
-_ROWS = """
-SELECT sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on,
-  first_published_on, corrected, history
-FROM decisions WHERE sort IN ({places})
-"""
 _BY_DAY = """
 SELECT first_published_on AS day, kind, count(*) AS decisions FROM decisions
 WHERE first_published_on BETWEEN ? || '-01' AND ? || '-31' GROUP BY first_published_on, kind
 """
-_SUMMARY = 70
-_PARTIES = 40
 _HOME = Crumb("首页", "/")
 _ALL = Crumb("六类决定", "/decisions/")
 
@@ -49,28 +39,6 @@ class Series:
     show_kind: bool
     show_department: bool
     accent: str = ""
-
-
-def listed(press: Press, entries: Sequence[Entry]) -> tuple[Listed, ...]:
-    """The rows of a list, in the order of `entries`."""
-    found = press.db.execute(_ROWS.format(places=",".join("?" * len(entries))), [entry.sort for entry in entries])
-    rows = {row["sort"]: row for row in found}
-    return tuple(_listed(rows[entry.sort]) for entry in entries)
-
-
-def _listed(row: Any) -> Listed:
-    return Listed(
-        href=address(row["id"]),
-        name=row["document_number"] or row["title"],
-        party=shortened(row["parties"], _PARTIES),
-        summary=shortened(row["content"] or row["facts"] or "", _SUMMARY),
-        department=row["department_name"],
-        kind=row["kind"],
-        decided_on=row["decided_on"],
-        published_on=row["first_published_on"],
-        corrected=bool(row["corrected"]),
-        changed=is_changed(row),
-    )
 
 
 def day_list(press: Press, day: str) -> Iterator[Page]:
@@ -111,7 +79,7 @@ def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, to
             heading=series.heading,
             intro=series.intro,
             total=total,
-            rows=listed(press, chunk),
+            rows=press.listings.of(chunk),
             pager=pager,
             show_kind=series.show_kind,
             show_department=series.show_department,

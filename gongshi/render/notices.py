@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from gongshi.render.addresses import address
 from gongshi.render.assets import fingerprint
 from gongshi.render.contexts import Fact, Pager, Step
 from gongshi.render.database import named
-from gongshi.render.decision import address
 from gongshi.render.labels import event_label, kind_label
 from gongshi.render.notice_contexts import NoticePage, NoticeRow, NoticesPage
 from gongshi.render.press import Page, Press, path_of

@@ -12,9 +12,10 @@ from typing import cast
 
 from jinja2 import Environment
 
+from gongshi.render.addresses import address
 from gongshi.render.assets import Asset, fingerprint
 from gongshi.render.database import Rows
-from gongshi.render.decision import address, decision_page
+from gongshi.render.decision import decision_page
 from gongshi.render.downloads.pages import index_page, month_files
 from gongshi.render.entries import Entries, Whole
 from gongshi.render.feeds import feed_pages

@@ -11,15 +11,20 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from gongshi.render import contexts
+from gongshi.render.addresses import path_of
 from gongshi.render.assets import fingerprint
 from gongshi.render.contexts import Channel
 from gongshi.render.database import Rows, named
 from gongshi.render.departments import channels
-from gongshi.render.entries import Entries
+from gongshi.render.entries import Entries, Whole
+from gongshi.render.listings import Listings
 from gongshi.render.overview import Overview
+from gongshi.render.records import AT_ONCE, Records
 from gongshi.render.shell import Shell
 from gongshi.render.site import Site, load_site
 from gongshi.render.versions import Versions
+
+__all__ = ["Page", "Press", "path_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class Press:
         self.part = ""
         self.db = db
         self.entries = entries
+        self.listings = Listings(db, entries)
+        self.records = Records(db, AT_ONCE if isinstance(entries, Whole) else 1)
         self.site: Site = load_site(db)
         self.channels: dict[str, Channel] = channels(db)
         self.channel_marks = {key: fingerprint(repr(channel)) for key, channel in self.channels.items()}
@@ -103,8 +110,3 @@ class Press:
         if (found := self._templates.get(template)) is None:
             found = self._templates[template] = self.env.get_template(template)
         return self._shell.wear(found.render(vars(context)))
-
-
-def path_of(address: str) -> str:
-    """The file below build/site that answers `address`."""
-    return f"{address}index.html"[1:] if address.endswith("/") else address[1:]

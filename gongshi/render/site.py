@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongshi.render.assets import fingerprint
 from gongshi.render.database import Rows
@@ -30,8 +31,7 @@ class Site:
         return fingerprint(*(str(value) for value in vars(self).values()))
 
 
-@dataclass(frozen=True)
-class Head:
+class Head(NamedTuple):
     """What a page says of itself: to the browser, to search engines, to the government-site census.
 
     `path` is the address from the root, with its leading slash; `section` marks the item of the main
@@ -53,8 +53,7 @@ class Head:
     robots: str = ""
 
 
-@dataclass(frozen=True)
-class Crumb:
+class Crumb(NamedTuple):
     """One step of the breadcrumbs; the last has no address."""
 
     text: str

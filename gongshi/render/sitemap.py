@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render import notices
+from gongshi.render.addresses import address
 from gongshi.render.assets import fingerprint
-from gongshi.render.decision import address
 from gongshi.render.press import Page, Press, path_of
 
 INDEX = "/sitemap.xml"

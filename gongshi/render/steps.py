@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
+
+import orjson
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render.contexts import Step
@@ -35,7 +36,7 @@ def is_changed(row: Mapping[str, Any]) -> bool:
 
 def _since(row: Mapping[str, Any]) -> Iterator[Step]:
     """What happened since the first publication: never an old value, only the labels of what differs (D31)."""
-    history = json.loads(row["history"])
+    history = () if row["history"] == "[]" else orjson.loads(row["history"])
     yield from (_event(entry) for entry in history if entry["event"] in _EVENTS)
     if not history and row["updated_on"] != row["first_published_on"]:
         yield Step("最后更新", row["updated_on"], "数据更正" if row["corrected"] else "")
