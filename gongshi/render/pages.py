@@ -25,6 +25,7 @@ from gongshi.render.lists import day_list, department_list, kind_list, month_pag
 from gongshi.render.notices import notice_index, notice_month, notice_page
 from gongshi.render.parts import all_parts
 from gongshi.render.press import Page, Press
+from gongshi.render.records import AT_ONCE
 from gongshi.render.reference import reference_pages
 from gongshi.render.shell import Shell
 from gongshi.render.sitemap import day_sitemap, sitemap_pages
@@ -35,12 +36,15 @@ Planner = Callable[..., Iterable[Page]]
 """From the press and the words after the first in a part's name to its pages."""
 
 
-def plan(db: Rows, env: Environment, shell: Shell, parts: Iterable[str] | None = None) -> Iterator[Page]:
+def plan(
+    db: Rows, env: Environment, shell: Shell, parts: Iterable[str] | None = None, *, share: tuple[int, int] = (0, 1)
+) -> Iterator[Page]:
     """The files of the site that are made from `db`, in a fixed order: all, assets included, or those of `parts`.
 
     A part that has nothing left to show gives no page. Beside a month come its neighbours, which link to it. `render`
     of a page reads `db`: the connection stays open until the last page is made. The plan of everything holds a
-    404.html of our own, which replaces the one that the shell was cut from.
+    404.html of our own, which replaces the one that the shell was cut from. `share` (k, n) is the k-th, from 0, of n
+    shares that need nothing of each other: several processes make together what one would.
     """
     if parts is None:
         whole = Whole(db)
@@ -48,7 +52,7 @@ def plan(db: Rows, env: Environment, shell: Shell, parts: Iterable[str] | None =
     else:
         press = Press(db, env, shell, Entries(db))
         wanted = iter(sorted(_with_neighbours(press, frozenset(parts))))
-    for part in wanted:
+    for part in _shared(wanted, *share):
         name, *words = part.split(":")
         press.part = part
         yield from _PLANNERS[name, len(words)](press, *words)
@@ -65,6 +69,11 @@ def common(db: Rows, env: Environment, shell: Shell) -> str:
     rows = (repr(tuple(row)) for table in tables for row in db.execute(table))
     late = any(row["late"] is not None for row in press.figures)
     return fingerprint(*looks, *(asset.path for asset in _files(env)), *rows, str(late))
+
+
+def _shared(parts: Iterable[str], which: int, shares: int) -> Iterator[str]:
+    """Blocks of parts in turn: the decisions of a block are read at once."""
+    return (part for at, part in enumerate(parts) if at // AT_ONCE % shares == which)
 
 
 def _with_neighbours(press: Press, parts: frozenset[str]) -> set[str]:

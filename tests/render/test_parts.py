@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -139,6 +140,17 @@ def test_every_part_gives_by_itself_what_the_plan_of_everything_gives(
     for part, pages in whole.items():
         alone = [page for page in public.plan(env, shell, [part]) if page.part == part]
         assert [(page.path, page.fingerprint, page.render()) for page in alone] == pages, part
+
+
+@pytest.mark.parametrize("shares", [2, 3])
+def test_shares_make_together_what_one_process_makes(public: Any, env: Environment, shell: Shell, shares: int) -> None:
+    city = City(public, 1)
+    for _ in range(300):
+        city.publish()
+    whole = [(page.path, page.fingerprint) for page in public.plan(env, shell)]
+    made = [[(p.path, p.fingerprint) for p in public.plan(env, shell, share=(at, shares))] for at in range(shares)]
+    assert all(made)
+    assert sorted(chain(*made)) == sorted(whole)
 
 
 SHARED = {
