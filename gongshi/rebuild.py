@@ -173,7 +173,7 @@ class _Rebuild:
         """The law of the day, journaled; and what only the ledger of takedowns keeps down. Without `judged`, or where
         that does not know enough, everything is looked at."""
         with _writing():
-            ledger = Ledger.open(self.place.tombstones)
+            ledger = Ledger.open(self.place.tombstones, self.place.reconciled)
             ledger.record(store)
         kept_down = ledger.keeps_down(store)
         known = judged is not None and not self.full and usable(self.place.public_db)

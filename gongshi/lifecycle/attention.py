@@ -14,7 +14,7 @@ from enum import StrEnum
 from gongshi.instance import Instance
 from gongshi.lifecycle.transitions import LABELS, State, state_of
 from gongshi.store import Pending, Store, latest
-from gongshi.store.operations import LEDGER
+from gongshi.store.projections import IS_DOWN_BY_LEDGER, IS_SENT_AGAIN, REVIEW_OF_END
 
 
 class Sort(StrEnum):
@@ -81,15 +81,14 @@ def render_text(found: list[Attention]) -> list[str]:
     return lines
 
 
-_DOWN = "SELECT id FROM disclosures WHERE turned_by IS NOT NULL AND (stays_down <> '' OR ended_by IS NOT NULL)"
-_SENT_AGAIN = f"{_DOWN} AND newest > turned_by AND approved = newest"
-_BY_LEDGER = f"{_DOWN} AND reasons = '[\"{LEDGER}\"]'"
+_SENT_AGAIN = f"SELECT id FROM disclosures INDEXED BY disclosures_sent_again_open WHERE {IS_SENT_AGAIN}"  # noqa: S608
+_BY_LEDGER = f"SELECT id FROM disclosures INDEXED BY disclosures_ledger_open WHERE {IS_DOWN_BY_LEDGER}"  # noqa: S608
 _REVIEW = "SELECT id FROM disclosures WHERE review_on < ?"
-_ENDED_REVIEW = "SELECT id FROM disclosures WHERE json_extract(ended_fields, '$.review_on') < ?"
+_ENDED_REVIEW = f"SELECT id FROM disclosures WHERE ended_fields IS NOT NULL AND {REVIEW_OF_END} < ?"  # noqa: S608
 
 
 def _asked(store: Store, today: date) -> Iterator[tuple[Pending, Sort]]:
-    """The decisions that may have to be listed, found by what is indexed or small."""
+    """The decisions that may have to be listed, each found by an index that holds little else."""
     for sort, sql in ((Sort.LEDGER, _BY_LEDGER), (Sort.SENT_AGAIN, _SENT_AGAIN)):
         yield from ((one, sort) for one in latest(store, [row["id"] for row in store.db.execute(sql)]))
     ids = {row["id"] for sql in (_REVIEW, _ENDED_REVIEW) for row in store.db.execute(sql, (today.isoformat(),))}

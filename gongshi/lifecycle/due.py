@@ -20,9 +20,9 @@ from gongshi.law.terms import changed_after_publication
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import DECISION_KINDS
-from gongshi.store import Pending, Store, latest
+from gongshi.store import Pending, Store
 from gongshi.store.operations import RECEIVED, RETURNED
-from gongshi.store.queries import decision_of
+from gongshi.store.queries import decision_of, still_open
 
 _OVER = (Standing.WITHHELD, Standing.SEALED, Standing.EXPIRED)
 """What the law says of a decision that, once confirmed by a reviewer, nobody has to publish."""
@@ -98,14 +98,11 @@ class DueRow:
 def due(store: Store, instance: Instance, today: date, *, soon_days: int = 3) -> list[DueRow]:
     """Everything that is not public as it should be, by department, the most urgent first.
 
-    `soon_days` is how many working days ahead count as soon.
+    `soon_days` is how many working days ahead count as soon. What a reviewer confirmed and the last rebuild found
+    that nobody has to publish is not looked at again before the next rebuild (projections.IS_OPEN).
     """
     horizon = instance.calendar.add_working_days(today, soon_days).on
-    rows = [
-        row
-        for pending in latest(store, unpublished=True)
-        if (row := _row(store, instance, pending, today, horizon)) is not None
-    ]
+    rows = [row for pending in still_open(store) if (row := _row(store, instance, pending, today, horizon)) is not None]
     order = {key: place for place, key in enumerate(instance.departments)}
     return sorted(rows, key=lambda row: (order.get(row.department, len(order)), row.department, *_urgency(row)))
 

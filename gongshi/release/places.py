@@ -33,6 +33,11 @@ class Places:
         return self.root / "data" / "tombstones.jsonl"
 
     @property
+    def reconciled(self) -> Path:
+        """Up to where that ledger and the record are known to agree."""
+        return self.build / "tombstones.json"
+
+    @property
     def build(self) -> Path:
         """What comes out; deleted and made again at will."""
         return self.root / "build"

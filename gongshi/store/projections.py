@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from gongshi.store.operations import LEDGER
 from gongshi.store.sqlite import Connection
 
 STATE = {
@@ -57,16 +58,38 @@ IS_DOWN = (
 )
 """What persons or the law took down, an ordinary end of its time apart; as the index has it, word for word."""
 
+IS_OPEN = (
+    "erased_by IS NULL AND (approved IS NOT newest OR ((stopped IS NULL OR stopped = 'held') "
+    "AND (published_version IS NOT newest OR stopped IS NOT NULL OR comes_back) "
+    "AND NOT suspended AND ended_by IS NULL AND stays_down = ''))"
+)
+"""What waits for somebody, or for the next rebuild: not reviewed, returned, held, not public yet. What a reviewer
+confirmed and nobody has to publish (withheld, sealed, its time over, taken down) is not among it."""
+
+IS_SENT_AGAIN = "(stays_down <> '' OR ended_by IS NOT NULL) AND newest > turned_by AND approved = newest"
+"""What stays down, though a newer version of it was approved."""
+
+IS_DOWN_BY_LEDGER = f"(stays_down <> '' OR ended_by IS NOT NULL) AND reasons = '[\"{LEDGER}\"]'"
+"""What only the ledger of takedowns knows to be down."""
+
+REVIEW_OF_END = "json_extract(ended_fields, '$.review_on')"
+"""The day on which the ground of an end is to be looked at again (D18)."""
+
 INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
     f"CREATE INDEX disclosures_down ON disclosures (department, kind) WHERE {IS_DOWN}",
+    f"CREATE INDEX disclosures_open ON disclosures (newest) WHERE {IS_OPEN}",
+    f"CREATE INDEX disclosures_sent_again_open ON disclosures (id) WHERE {IS_SENT_AGAIN}",
+    f"CREATE INDEX disclosures_ledger_open ON disclosures (id) WHERE {IS_DOWN_BY_LEDGER}",
     "CREATE INDEX disclosures_review ON disclosures (review_on) WHERE review_on IS NOT NULL",
+    f"CREATE INDEX disclosures_ended_review ON disclosures ({REVIEW_OF_END}) WHERE ended_fields IS NOT NULL",
     "CREATE INDEX disclosures_touched ON disclosures (touched)",
     "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",
+    "CREATE INDEX requests_kept ON requests (taken_on, number) WHERE erased_by IS NULL",
 )
 
 

@@ -11,6 +11,7 @@ import orjson
 
 from gongshi.records.decision import Decision
 from gongshi.store.operations import APPROVED
+from gongshi.store.projections import IS_OPEN
 from gongshi.store.sqlite import Connection, Row
 from gongshi.store.store import Store
 from gongshi.store.stored import Approved, Ended, Pending, Publication, StoredBatch
@@ -34,6 +35,7 @@ __all__ = [
     "reviewed_after",
     "reviewed_from",
     "same_files",
+    "still_open",
     "streamed",
     "versions_of",
 ]
@@ -77,9 +79,7 @@ JOIN payloads p ON p.seq = v.seq
 WHERE v.erased_by IS NULL
 """  # noqa: S608
 
-_UNPUBLISHED = (
-    " AND (d.published_version IS NULL OR d.published_version <> d.newest OR d.stopped IS NOT NULL OR d.comes_back)"
-)
+_OPEN = _LATEST.replace("FROM disclosures d", f"FROM (SELECT * FROM disclosures WHERE {IS_OPEN}) d")  # noqa: S608
 
 
 def approved(store: Store, ids: Iterable[str] | None = None) -> Iterator[Approved]:
@@ -88,9 +88,15 @@ def approved(store: Store, ids: Iterable[str] | None = None) -> Iterator[Approve
         yield _approved(row)
 
 
-def latest(store: Store, ids: Iterable[str] | None = None, *, unpublished: bool = False) -> Iterator[Pending]:
-    """Every decision's newest version, by id; with `unpublished` those that are not public as they are."""
-    for row in _each(store.db, _LATEST + (_UNPUBLISHED if unpublished else ""), ids):
+def latest(store: Store, ids: Iterable[str] | None = None) -> Iterator[Pending]:
+    """Every decision's newest version, by id; those of `ids` only, where given."""
+    for row in _each(store.db, _LATEST, ids):
+        yield _pending(row)
+
+
+def still_open(store: Store) -> Iterator[Pending]:
+    """The newest version of every decision that waits for somebody or for the next rebuild (projections.IS_OPEN)."""
+    for row in store.db.execute(_OPEN):
         yield _pending(row)
 
 

@@ -72,9 +72,9 @@ def request(store: Store, number: str) -> StoredRequest | None:
     return _request(row) if row else None
 
 
-def requests(store: Store, *, unanswered: bool = False) -> list[StoredRequest]:
-    """Every request by the day of its arrival; with `unanswered` the open ones only."""
-    only = "WHERE answer IS NULL" if unanswered else ""
+def requests(store: Store, *, unanswered: bool = False, kept: bool = False) -> list[StoredRequest]:
+    """Every request by the day of its arrival; with `unanswered` the open ones only, with `kept` what is not erased."""
+    only = "WHERE answer IS NULL" if unanswered else "WHERE erased_by IS NULL" if kept else ""
     rows = store.db.execute(f"SELECT * FROM requests {only} ORDER BY taken_on, number")  # noqa: S608
     return [_request(row) for row in rows]
 

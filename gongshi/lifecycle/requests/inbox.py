@@ -107,7 +107,7 @@ def take_in_requests(store: Store, root: Path, load: Callable[[], Instance], *, 
 def look_after_requests(store: Store, instance: Instance, found: TakenRequests, *, today: date, now: datetime) -> None:
     """What each day brings: erase what was kept long enough, and bring build/status to what the store says."""
     kept = instance.city.request_kept_months
-    old = [one.number for one in requests(store) if not one.erased and one.result and _is_over(one, kept, today)]
+    old = [one.number for one in requests(store, kept=True) if one.result and _is_over(one, kept, today)]
     try:
         found.erased = erase_requests(store, old, reason=_RETENTION_REASON, by=_RETENTION_BY, department="", now=now)
     except StoreError as error:

@@ -21,7 +21,7 @@ _READABLE = 0o644
 
 def publish_states(store: Store, instance: Instance, today: date) -> None:
     """Bring build/status to what the store says: one file for each request that is not erased, no other."""
-    found = {one.status: one for one in requests(store) if one.status}
+    found = {one.status: one for one in requests(store, kept=True)}
     folder = instance.root / STATES
     if not found and not folder.exists():
         return
