@@ -7,13 +7,17 @@ judged by the decision's id and by words that only it has: a search page repeats
 
 from __future__ import annotations
 
+import html
+import io
 import re
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import httpx
+from arro3.io import read_parquet, write_ndjson
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,11 +110,29 @@ def addresses(decision: Known) -> Iterator[tuple[str, str]]:
     yield "row of the notice", f"/data/public/notices/{decision.sort}"
     yield "figures", "/figures/"
     yield "figures as a file", "/figures/figures.csv"
+    yield "downloads", "/downloads/"
+    for suffix in ("csv", "jsonl", "parquet"):
+        yield f"download {suffix}", f"/downloads/{month}-{decision.kind}.{suffix}"
+    yield "download xlsx", f"/downloads/{month}.xlsx"
+
+
+def readable(answer: httpx.Response) -> str:
+    """An answer as text: of a table that is packed what its program shows."""
+    content = answer.content
+    if content.startswith(b"PAR1"):
+        out = io.BytesIO()
+        write_ndjson(read_parquet(io.BytesIO(content)), out)
+        return out.getvalue().decode()
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            sheets = [book.read(name).decode() for name in book.namelist() if "sheets/" in name]
+        return html.unescape(re.sub("<[^<>]+>", " ", "\n".join(sheets)))
+    return answer.text
 
 
 def _fetched(client: httpx.Client, address: str) -> str:
     answer = client.get(address)
-    return f"{answer.status_code}\n{answer.text}"
+    return f"{answer.status_code}\n{readable(answer)}"
 
 
 def _pages(client: httpx.Client, base: str) -> str:

@@ -38,6 +38,7 @@ PUBLIC = {
     **dict.fromkeys(("table", "table json", "table csv", "row", "all rows"), _RECORD),
     "row of the party": "party code",
     "all parties": "party code",
+    **dict.fromkeys((f"download {suffix}" for suffix in ("csv", "jsonl", "parquet", "xlsx")), f"{_RECORD} code"),
     "sitemap": "id",
     "correct": "id party",
 }  # fmt: skip
@@ -133,7 +134,7 @@ class Reader:
     def get(self, address: str) -> httpx.Response:
         if address not in self._read:
             answer = self._client.get(address)
-            plain = html.unescape(answer.text)
+            plain = html.unescape(surfaces.readable(answer))
             if answer.headers["content-type"].startswith("application/json"):
                 plain = json.dumps(answer.json(), ensure_ascii=False)
             self._read[address] = httpx.Response(answer.status_code, text=plain)
@@ -263,6 +264,7 @@ COUNTS = {
     f"/departments/{DEPARTMENT}/2026-11/": [f"共 {SHOWN} 件"],
     "/notices/": [f"2026年 {NOTICES} 件", f"11月 {NOTICES} 件"],
     "/search": [f"已公示 {SHOWN} 条"],
+    "/downloads/": [f"正在公示的 {SHOWN} 件决定", f"2026年11月 {SHOWN} 件", f"行政处罚 {SHOWN} 件"],
     "/figures/": [f"正在公示 {SHOWN} 件", "更正 1 件", "变更 1 件", f"撤下并说明理由 {NOTICES} 件"],
 }  # fmt: skip
 """Address by the counts that it shows: what is held, withheld, expired or gone counts nowhere (DOMAIN.md 11)."""
@@ -289,6 +291,12 @@ def test_machines_count_what_people_count(reader: Reader) -> None:
     assert json.loads(reader.get("/api/v1/notices").text)["total"]["value"] == NOTICES
     for table, most in (("decisions", SHOWN), ("parties", SHOWN), ("penalty", SHOWN), ("notices", NOTICES)):
         assert len(reader.get(f"/data/public/{table}.csv?_size=max").text.splitlines()) == most + 1, table
+    for suffix, headers in (("csv", 1), ("jsonl", 0), ("parquet", 0)):
+        rows = reader.get(f"/downloads/2026-11-penalty.{suffix}").text.splitlines()
+        assert len(rows) == SHOWN + headers, suffix
+    assert reader.get("/downloads/2026-11.xlsx").text.count("/decisions/") == SHOWN
+    for address in ("/downloads/2024-09.xlsx", "/downloads/2024-09-penalty.csv"):
+        assert reader.get(address).status_code == 404, "a month of which everything is gone"
     figures = reader.get("/figures/figures.csv").text.splitlines()[1:]
     assert [line.split(",")[4:] for line in figures] == [[str(SHOWN), "0", str(ON_TIME), "1", "1", str(NOTICES)]]
     assert reader.get("/months/2024-09/").status_code == 404, "a month of which everything is gone"
