@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import IntEnum
 from typing import Any
 
+UNKNOWN = "unknown"
+"""The code where a matter could not be worked out."""
 _SHOWN = 50
 """Ids that the text lists; the JSON has all."""
 

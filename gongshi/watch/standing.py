@@ -18,7 +18,7 @@ from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
 from gongshi.store import Store
 from gongshi.watch.audited import Audited
-from gongshi.watch.matters import Level, Matter
+from gongshi.watch.matters import UNKNOWN, Level, Matter
 
 
 @dataclass(frozen=True)
@@ -36,22 +36,34 @@ class Look:
         return due(self.store, self.instance, self.today)
 
 
-def standing(look: Look) -> list[Matter]:
-    """Every matter that stands open, the gravest first."""
-    found = [matter for ask in ASKED for matter in _asked(ask, look) if matter is not None]
+def standing(look: Look, known: Sequence[Matter] = ()) -> list[Matter]:
+    """Every matter that stands open, the gravest first.
+
+    `known` are the matters of this very record, reference data and day, where they were found before: then only
+    what lies outside of these is looked at again.
+    """
+    trusted = bool(known) and all(matter.code != UNKNOWN for matter in known)
+    found = [
+        matter
+        for ask, codes in ASKED.items()
+        for matter in ([one for one in known if one.code in codes] if trusted and codes else _asked(ask, codes, look))
+    ]
     return sorted(found, key=lambda matter: (Level.FAILED, Level.ATTENTION, Level.NOTICE).index(matter.level))
 
 
 Ask = Callable[[Look], Iterator[Matter | None]]
 
 
-def _asked(ask: Ask, look: Look) -> list[Matter | None]:
+def _asked(ask: Ask, codes: Sequence[str], look: Look) -> list[Matter]:
     """One matter that can not be worked out hides no other."""
     try:
-        return list(ask(look))
+        found = [matter for matter in ask(look) if matter is not None]
+        if codes and not {matter.code for matter in found} <= set(codes):
+            raise LookupError("a code that ASKED does not list")
+        return found
     except Exception as error:
         said = (f"{ask.__name__.strip('_')}（{type(error).__name__}）",)
-        return [Matter(code="unknown", level=Level.ATTENTION, label="状态中有一项没有算出来", said=said)]
+        return [Matter(code=UNKNOWN, level=Level.ATTENTION, label="状态中有一项没有算出来", said=said)]
 
 
 def _overdue(look: Look) -> Iterator[Matter | None]:
@@ -136,5 +148,16 @@ def _named(rows: Sequence[DueRow]) -> list[tuple[str, str]]:
     return [(row.department, row.id) for row in rows]
 
 
-ASKED: tuple[Ask, ...] = (_overdue, _held, _acts, _requests, _looks, _door, _audit, _waiting, _hints)
-"""Every question; a new matter is a new function here."""
+ASKED: dict[Ask, tuple[str, ...]] = {
+    _overdue: ("overdue",),
+    _held: ("held_long", "held"),
+    _acts: ("acts_overdue", "acts"),
+    _requests: ("requests_overdue", "requests"),
+    _looks: tuple(f"look_{sort.value}" for sort in Sort),
+    _door: (),
+    _audit: (),
+    _waiting: ("received",),
+    _hints: ("hints",),
+}
+"""Every question, and the codes of what it finds in the record and the reference data; none for what lies outside of
+both and is looked at each time. A new matter is a new function here."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -59,16 +60,23 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What the status before said."""
+    """What the status before said: when a rebuild last went well, on which day it was written, what stood open."""
 
     went_well_at: str = ""
+    today: str = ""
     matters: Sequence[Matter] = ()
+
+    def still(self, today: date) -> Sequence[Matter]:
+        """Its matters, if they were all looked for, and on this day."""
+        whole = self.today == today.isoformat() and all(one.level is not Level.FAILED for one in self.matters)
+        return self.matters if whole else ()
 
     @classmethod
     def of(cls, build: Path) -> Before:
         """From build/status.json; nothing where there is none or it can not be read."""
         try:
             found = orjson.loads((build / "status.json").read_bytes())
-            return cls(str(found["went_well_at"]), [Matter.from_json(one) for one in found["matters"]])
+            matters = [Matter.from_json(one) for one in found["matters"]]
+            return cls(str(found["went_well_at"]), str(found["today"]), matters)
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError, AttributeError):
             return cls()

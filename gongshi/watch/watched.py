@@ -15,7 +15,7 @@ from gongshi.rebuild import Places, RebuildRunning, Rebuilt
 from gongshi.store.salvage import salvaged
 from gongshi.watch.alarm import raise_alarm
 from gongshi.watch.done import KEPT, failed, ran_into
-from gongshi.watch.matters import Level, Matter
+from gongshi.watch.matters import UNKNOWN, Level, Matter
 from gongshi.watch.standing import Look, standing
 from gongshi.watch.status import Before, Status
 
@@ -75,7 +75,8 @@ class _Watch:
         if done and done.nothing:
             own = [*own, *(matter for matter in before.matters if matter.code in KEPT)]
         names = {key: one.name_on(self.today) for key, one in instance.departments.items()} if instance else {}
-        matters = tuple(one.named(names) for one in (*own, *_standing(self.place, instance, self.today)))
+        known = before.still(self.today) if done and done.nothing else ()
+        matters = tuple(one.named(names) for one in (*own, *_standing(self.place, instance, self.today, known)))
         at = self.now.isoformat(timespec="seconds")
         well = not any(matter.level is Level.FAILED for matter in matters)
         status = Status(
@@ -112,15 +113,16 @@ def _instance(place: Places) -> Instance | None:
     return None
 
 
-def _standing(place: Places, instance: Instance | None, today: date) -> list[Matter]:
+def _standing(place: Places, instance: Instance | None, today: date, known: Sequence[Matter]) -> list[Matter]:
+    """What stands open; `known` as standing() takes it."""
     if instance is None:
         return []
     try:
         with salvaged(place.store) as store:
-            return standing(Look(store, instance, place.root, today))
+            return standing(Look(store, instance, place.root, today), known)
     except Exception as error:
         said = (type(error).__name__,)
-        return [Matter(code="unknown", level=Level.ATTENTION, label="记录库读不出来，不知道有没有超期", said=said)]
+        return [Matter(code=UNKNOWN, level=Level.ATTENTION, label="记录库读不出来，不知道有没有超期", said=said)]
 
 
 def _changed(done: Rebuilt) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,16 @@ from gongshi.lifecycle.due import due
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
 from gongshi.store import Store, verify
+from gongshi.watch.matters import Level, Matter
 from gongshi.watch.standing import Look, standing
+from gongshi.watch.status import Before, Status
 from tests.crowd import DAY, Crowd, record
 from tests.plans import scans, statements, work
 
 REPOSITORY = Path(__file__).parents[2]
 MANY = 5_000
+LATER = DAY + timedelta(days=1)
+ALARM = Path("data/inbox") / "ALARM"
 
 
 @pytest.fixture(scope="module")
@@ -88,3 +93,47 @@ def test_nobody_reads_what_is_closed(crowded: Store, few: Store, instance: Insta
 
 def test_such_a_store_is_as_its_journal_says(few: Store) -> None:
     assert verify(few).ok
+
+
+def test_what_is_known_of_this_record_and_day_is_not_looked_for_again(
+    few: Store, instance: Instance, tmp_path: Path
+) -> None:
+    found = standing(look(few, instance, tmp_path))
+    assert len(found) >= 6
+    with statements(few) as heard:
+        assert standing(look(few, instance, tmp_path), found) == found
+    assert heard == []
+
+
+def test_what_lies_outside_of_the_record_is_looked_at_each_time(few: Store, instance: Instance, tmp_path: Path) -> None:
+    found = standing(look(few, instance, tmp_path))
+    (tmp_path / ALARM).parent.mkdir(parents=True)
+    (tmp_path / ALARM).write_text("not JSON", encoding="utf-8")
+    again = standing(look(few, instance, tmp_path), found)
+    assert [matter.code for matter in again if matter not in found] == ["door"]
+    (tmp_path / ALARM).unlink()
+    assert standing(look(few, instance, tmp_path), again) == found
+
+
+def test_what_could_not_be_worked_out_is_looked_for_again(
+    few: Store, instance: Instance, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = standing(look(few, instance, tmp_path))
+    with monkeypatch.context() as broken:
+        broken.setattr("gongshi.watch.standing.due", lambda *asked: 1 / 0)
+        part = standing(look(few, instance, tmp_path))
+        assert "unknown" in {matter.code for matter in part}
+    assert standing(look(few, instance, tmp_path), part) == found
+
+
+@pytest.mark.parametrize(
+    ("level", "day", "kept"),
+    [(Level.NOTICE, DAY, True), (Level.ATTENTION, DAY, True), (Level.FAILED, DAY, False), (Level.NOTICE, LATER, False)],
+)
+def test_only_a_whole_status_of_this_day_is_trusted(level: Level, day: date, kept: bool, tmp_path: Path) -> None:
+    matter = Matter(code="x", level=level, label="x")
+    at = "2026-03-02T12:00:00+08:00"
+    Status(
+        site="x", at=at, today=DAY.isoformat(), seconds=1, went_well_at=at, changed={}, matters=(matter,)
+    ).save(tmp_path)  # fmt: skip
+    assert bool(Before.of(tmp_path).still(day)) is kept
