@@ -72,7 +72,7 @@ def tally(db: Reading, question: Question, known: Known, without: str = "") -> T
     """The hits of a question by cell, one of its facets left out. Raises TooSlow."""
     chosen = {name: value for name, value in question.facets.items() if name != without}
     if not question.words:
-        return Tally({cell: count for cell, count in known.cells.items() if _lies(cell, chosen)})
+        return Tally(known.within(chosen))
     return hits(db, question.match(**{without: ""}) if without else question.match(), 0, 0)[1]
 
 
@@ -104,8 +104,9 @@ def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
 def _choices(facet: str, question: Question, known: Known, found: Tally) -> tuple[Choice, ...]:
     """In the order of the pages; departments with the most hits first."""
     counts = _by(facet, found.cells)
-    others = {name: value for name, value in question.facets.items() if name != facet}
-    possible = counts if found.complete else _by(facet, {c: n for c, n in known.cells.items() if _lies(c, others)})
+    possible = counts
+    if not found.complete:
+        possible = _by(facet, known.within({n: v for n, v in question.facets.items() if n != facet}))
     made = [
         Choice(value, label, _count(counts[value], found.complete))
         for value, label in known.of(facet).items()
@@ -127,8 +128,3 @@ def _by(facet: str, cells: Mapping[Cell, int]) -> Counter[str]:
     for cell, count in cells.items():
         sums[cell[place]] += count
     return sums
-
-
-def _lies(cell: Cell, chosen: Mapping[str, str]) -> bool:
-    """Whether a cell lies in every chosen facet."""
-    return all(chosen.get(name, value) == value for name, value in zip(FACETS, cell, strict=True))

@@ -6,6 +6,7 @@ puts <mark> around it, so nothing that a department wrote can become markup.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -32,6 +33,19 @@ class Segment:
 
 _normalised = lru_cache(maxsize=20_000)(normalise)
 
+_PLAIN = re.compile(r"[\u4e00-\u9fff\x20-\x7e\n，。；：、（）〔〕【】“”‘’《》！？○〇·]*")
+"""Text whose normal form has a character for each of its own, in the same place: nearly all that is written."""
+_STEADY = re.compile(r"[\u4e00-\u9fff0-9]+")
+"""Words that stand in a plain text as they are: no letter, no bracket that is written in several ways."""
+
+
+def _flat(text: str, words: Sequence[str]) -> tuple[str, list[Span] | None]:
+    """A text in which the words can be looked for, and for each of its characters the span of the original that it
+    came from; None where that is the same place."""
+    if not _PLAIN.fullmatch(text):
+        return _map(text)
+    return (text if all(map(_STEADY.fullmatch, words)) else normalise(text)), None
+
 
 def _map(text: str) -> tuple[str, list[Span]]:
     """The text normalised, and for each of its characters the span of the original that it came from.
@@ -52,17 +66,22 @@ def _map(text: str) -> tuple[str, list[Span]]:
     return "".join(pieces), origins
 
 
+def words_in(text: str, words: Sequence[str]) -> int:
+    """How many of the normalised words stand in `text`."""
+    flat, _ = _flat(text, words)
+    return sum(word in flat for word in words)
+
+
 def spans(text: str, words: Sequence[str]) -> list[Span]:
     """Where the normalised words stand in `text`: in order, without overlaps."""
-    if not any(word in normalise(text) for word in words):
-        return []
-    flat, origins = _map(text)
+    flat, origins = _flat(text, words)
     found: list[Span] = []
     for word in words:
         at = flat.find(word)
         while at >= 0:
-            found.append((origins[at][0], origins[at + len(word) - 1][1]))
-            at = flat.find(word, at + len(word))
+            end = at + len(word)
+            found.append((at, end) if origins is None else (origins[at][0], origins[end - 1][1]))
+            at = flat.find(word, end)
     return _merged(sorted(found))
 
 

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 import orjson
 
 from gongshi.query.database import Reading, Row
-from gongshi.query.highlight import Segment, segments, snippet
-from gongshi.query.tokens import normalise
+from gongshi.query.highlight import Segment, segments, snippet, words_in
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import SearchIn
 from gongshi.render.labels import label
@@ -129,10 +128,5 @@ def _excerpt(row: Row, own: Row, words: Sequence[str]) -> Excerpt | None:
     shown = {name: text for name, text in texts.items() if text and name in fields and name not in held}
     if not shown:
         return None
-    name = max(shown, key=lambda name: _hit_words(shown[name], words))
+    name = max(shown, key=lambda name: words_in(shown[name], words))
     return Excerpt(field=name, label=label(fields[name]), parts=snippet(shown[name], words))
-
-
-def _hit_words(text: str, words: Sequence[str]) -> int:
-    flat = normalise(text)
-    return sum(word in flat for word in words)

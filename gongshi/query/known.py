@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gongshi.query.database import Reading, Row
+from gongshi.query.question import FACETS
 
 Cell = tuple[str, str, str]
 """Kind, department and year of a decision: the facets in the order of question.FACETS."""
@@ -27,6 +28,13 @@ class Known:
         """Labels by value of one facet."""
         labels: dict[str, str] = getattr(self, facet)
         return labels
+
+    def within(self, chosen: Mapping[str, str]) -> Mapping[Cell, int]:
+        """The cells that lie in every chosen facet."""
+        if not chosen:
+            return self.cells
+        wanted = [(place, chosen[name]) for place, name in enumerate(FACETS) if name in chosen]
+        return {cell: n for cell, n in self.cells.items() if all(cell[place] == value for place, value in wanted)}
 
 
 def known(db: Reading) -> Known:

@@ -2,9 +2,14 @@
 
 Every run of characters between spaces is cut into overlapping pairs (责令改正 → 责令 令改 改正), then
 its last character stands alone (正), which also keeps a phrase from running into the next run. The
-other characters follow once each at the end of the column. So a query of two or more characters is a
-phrase of pairs and a query of one character is one token: any substring is found, none is guessed
-(DOMAIN.md 19; MEASURED.md, "Chinese search").
+other characters follow once each. So a query of two or more characters is a phrase of pairs and a query
+of one character is one token: any substring is found, none is guessed (DOMAIN.md 19; MEASURED.md, "Chinese search").
+
+Pairs of digits are in every row: 〔2026〕24 had to look at half the index. So what stands around a number
+follows at the end of the column a second time, in overlapping pieces of four (〔202 2026 026〕 …), and a
+query that has a number in it is a phrase of those. Around a number: up to 8 characters before and after two
+digits, up to 16 between two such, no comma or full stop among them. As a query's own numbers say how far
+that reaches, it is known from the query alone whether the pieces of four cover it.
 
 This is the frozen tokeniser of the index: text cut otherwise than it was indexed leaves ghosts when
 it is erased. Any change of what `index_text` returns needs a new VERSION, and with it a full build.
@@ -12,10 +17,12 @@ it is erased. Any change of what `index_text` returns needs a new VERSION, and w
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
+from operator import add
 
-VERSION = "1"
+VERSION = "2"
 
 MAX_QUERY = 100
 """Characters of a query, as typed."""
@@ -33,6 +40,13 @@ _ALIKE = {
 """What people type for one another, beyond NFKC: the brackets of 文号 (〔2026〕 = [2026]), the zero of dates, the dot
 of names, quotation marks."""
 _ONE_FORM = str.maketrans({other: one for one, others in _ALIKE.items() for other in others})
+
+_NUMBER = re.compile(r"[^,。;、]{0,8}[0-9]{2}(?:[^,。;、]{0,16}[0-9]{2})*[^,。;、]{0,8}")
+"""A number and what stands around it, as long as can be; matching it takes no time to think: what is greedy reaches
+furthest, so it never has to go back."""
+_PIECE = 4
+_BETWEEN = "___"
+"""Between the pieces of two numbers, so that no phrase runs from one into the other; as long as no other token."""
 
 _REPLACEMENT = "\ufffd"
 _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
@@ -72,20 +86,28 @@ def runs(text: str) -> list[str]:
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[i : i + 2] for i in range(len(run) - 1)]
+    return list(map(add, run, run[1:]))
+
+
+def _pieces(text: str) -> list[str]:
+    return [text[i : i + _PIECE] for i in range(len(text) - _PIECE + 1)]
 
 
 def index_text(text: str) -> str:
     """The tokens of one column, separated by spaces, as they are written to and erased from the index."""
     tokens: list[str] = []
-    alone: dict[str, None] = {}
-    for run in runs(text):
+    numbers: list[str] = []
+    found = runs(text)
+    for run in found:
         tokens += _pairs(run)
         tokens.append(run[-1])
-        alone |= dict.fromkeys(run)
-    ends = {token for token in tokens if len(token) == 1}
-    tokens += [char for char in alone if char not in ends]
-    return " ".join(tokens)
+        for number in _NUMBER.findall(run):
+            if len(number) >= _PIECE:
+                numbers += _pieces(number)
+                numbers.append(_BETWEEN)
+    ends = {run[-1] for run in found}
+    tokens += [char for char in dict.fromkeys("".join(found)) if char not in ends]
+    return " ".join(tokens + numbers[:-1])
 
 
 def facet_text(kind: str, department: str, decided_on: str) -> str:
@@ -109,9 +131,17 @@ def match_expression(query: str, facets: Mapping[str, str] | None = None) -> str
     `facets` maps kind, department and year to the wanted value. Empty where there is neither word
     nor facet. Each word becomes one quoted phrase, so operators and quotation marks in it mean themselves.
     """
-    phrases = [_quoted(" ".join(_pairs(word) or [word])) for word in words(query)]
+    phrases = [_quoted(" ".join(_phrase(word))) for word in words(query)]
     phrases += [f"facet:{_quoted(f'{name}={value}')}" for name, value in (facets or {}).items()]
     return " AND ".join(phrases)
+
+
+def _phrase(word: str) -> list[str]:
+    """The tokens that stand in a row where the word does."""
+    number = _NUMBER.match(word)
+    if number and number.end() == len(word) and len(word) >= _PIECE:
+        return _pieces(word)
+    return _pairs(word) or [word]
 
 
 def _quoted(phrase: str) -> str:

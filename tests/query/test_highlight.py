@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.query.highlight import LENGTH, segments, snippet
+from gongshi.query.highlight import _PLAIN, _STEADY, LENGTH, segments, snippet
 from gongshi.query.tokens import normalise, runs, words
 
 
@@ -28,10 +28,33 @@ def marked(text: str, query: str) -> str:
         ("松原\u200b市", "原市", "松[原\u200b市]"),
         ("甲", "乙", "甲"),
         ("", "乙", ""),
+        ("（2026）第3号", "(2026)第", "[（2026）第]3号"),
+        ("甲，乙。丙", "甲,乙", "[甲，乙]。丙"),
+        ("ABC公司", "abc公", "[ABC公]司"),
+        ("甲\n乙甲", "乙甲", "甲\n[乙甲]"),
     ],
 )
 def test_marks(text: str, query: str, shown: str) -> None:
     assert marked(text, query) == shown
+
+
+PLAIN = st.from_regex(_PLAIN, fullmatch=True)
+
+
+@given(text=PLAIN)
+def test_a_plain_text_keeps_its_places(text: str) -> None:
+    assert [normalise(f"甲{one}甲")[1:-1] for one in text] == list(normalise(f"甲{text}甲")[1:-1])
+    assert all(len(normalise(f"甲{one}甲")) == 3 for one in text)
+
+
+def test_every_plain_character_has_one_normal_form_and_steady_ones_are_their_own() -> None:
+    every = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    plain = [one for one in every if _PLAIN.fullmatch(one)]
+    assert len(plain) > 20_000
+    assert all(len(normalise(one)) == 1 for one in plain)
+    assert all(normalise(one) == one for one in plain if _STEADY.fullmatch(one))
+    others = {one for one in plain if not _STEADY.fullmatch(one)}
+    assert not {one for one in others if _STEADY.fullmatch(normalise(one))}, "a steady word would miss them"
 
 
 @given(text=st.text(), data=st.data())

@@ -75,6 +75,18 @@ def found(index: Any, columns: list[str], query: str) -> bool:
         ("\x00甲乙", "甲乙", True),
         ("𬭩䶮", "𬭩", True),
         ("𬭩䶮", "𬭩䶮", True),
+        ("松市监罚〔2026〕15号", "监罚〔2026〕15", True),
+        ("松市监罚〔2026〕15号", "2026〕5号", False),
+        ("货值1234元 罚2345元", "12345", False),
+        ("货值1234元，罚2345元", "元，罚2345", True),
+        ("松原市公安局宁江区第三分局2026年", "松原市公安局宁江区第三分局20", True),
+        ("自2025年3月1日起至2026年12月31日止", "2025年3月1日起至2026年12月31日", True),
+        ("一二三四五六七八九十11一二三四五六七八九十一二三四五六七22", "十11一二三四五六七八九十一二三四五六七2", True),
+        ("罚款1234567890", "345678", True),
+        ("罚款1234567890", "345679", False),
+        ("罚12", "罚12", True),
+        ("12", "12", True),
+        ("１２３４", "1234", True),
     ],
 )
 def test_a_substring_is_found_and_nothing_else_is(index: Any, text: str, query: str, hit: bool) -> None:
@@ -123,6 +135,22 @@ def test_the_index_agrees_with_python(index: Any, columns: list[str], query: str
     if not words:
         return
     expected = all(any(word in tokens.normalise(column) for column in columns) for word in words)
+    assert found(index, columns, query) is expected
+
+
+NUMBERS = st.text(st.sampled_from("〔123罚号, 。"), max_size=60)
+
+
+@settings(max_examples=400, deadline=None)
+@given(columns=st.lists(NUMBERS, min_size=1, max_size=2), data=st.data())
+def test_numbers_are_found_where_they_stand_and_nowhere_else(
+    index: Any, columns: list[str], data: st.DataObject
+) -> None:
+    pieces = [run for column in columns for run in tokens.runs(column)]
+    taken = data.draw(st.sampled_from(pieces)) if pieces else "1234"
+    start = data.draw(st.integers(0, len(taken) - 1))
+    query = data.draw(st.sampled_from((taken[start:], taken[start:][:7], f"{taken[start:][:6]}1")))
+    expected = any(tokens.normalise(query) in tokens.normalise(column) for column in columns)
     assert found(index, columns, query) is expected
 
 
