@@ -23,6 +23,10 @@ FILES = {
     "sitemap.xml": "<urlset/>",
     "robots.txt": "User-agent: *",
     "assets/gongshi.0123456789.css": "a{}",
+    "downloads/index.html": "数据下载",
+    "downloads/2026-11-penalty.csv": "公示编号",
+    "downloads/2026-11-penalty.jsonl": "{}",
+    "downloads/2026-11-penalty.parquet": "PAR1",
     "days/2026-09-30/index.html.part": "half",
     ".hidden": "hidden",
 }
@@ -93,6 +97,10 @@ def test_what_a_browser_kept_is_never_confirmed(web: httpx.Client, site: Path) -
         ("/feeds/notices.atom", "application/atom+xml; charset=utf-8", "max-age=0, must-revalidate"),
         ("/sitemap.xml", "text/xml; charset=utf-8", "max-age=0, must-revalidate"),
         ("/robots.txt", "text/plain; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/downloads/", "text/html; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/downloads/2026-11-penalty.csv", "text/csv; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/downloads/2026-11-penalty.jsonl", "application/x-ndjson", "max-age=0, must-revalidate"),
+        ("/downloads/2026-11-penalty.parquet", "application/vnd.apache.parquet", "max-age=0, must-revalidate"),
         ("/assets/gongshi.0123456789.css", "text/css; charset=utf-8", "public, max-age=31536000, immutable"),
     ],
 )
@@ -127,7 +135,9 @@ def test_a_link_leads_nowhere(web: httpx.Client, site: Path) -> None:
     (site / "above").unlink()
 
 
-@pytest.mark.parametrize("address", ["/search?q=x", "/data/", "/api/v1/decisions", "/about/", "/correct/ab01"])
+@pytest.mark.parametrize(
+    "address", ["/search?q=x", "/data/", "/api/v1/decisions", "/about/", "/correct/ab01", "/downloads/2026-11.xlsx"]
+)
 def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, address: str) -> None:
     answer = web.get(address)
     assert answer.status_code in (502, 504), "no server stands behind this test's nginx"
