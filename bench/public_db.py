@@ -7,7 +7,6 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -103,16 +102,7 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
-def _told(results: list[Result]) -> Iterator[str]:
-    for one in results:
-        floor = one.floor_spent
-        yield (
-            f"{one.what}, {one.size:,}: {one.spent.seconds:.2f} s, CPU {one.spent.cpu:.2f} s; floor {floor.seconds:.2f} s,"
-            f" CPU {floor.cpu:.2f} s; × {one.spent.seconds / floor.seconds:.2f}, CPU × {one.spent.cpu / floor.cpu:.2f}\n"
-        )
-
-
 if __name__ == "__main__":
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path, help="the root of a built city")
-    sys.stdout.writelines(_told(measure(options.parse_args().folder)))
+    sys.stdout.writelines(f"{result.told}\n" for result in measure(options.parse_args().folder))
