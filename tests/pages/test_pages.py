@@ -22,6 +22,7 @@ PAGES = {
     "figures-department": "/figures/11220700MB99000134/",
     "rules": "/rules/",
     "dictionary": "/dictionary/",
+    "downloads": "/downloads/",
     "about": "/about/",
     "guide": "/about/departments/",
     "search": f"/search?q={quote('罚款')}",
