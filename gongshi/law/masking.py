@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER
 from gongshi.law.lexicon import lexicon
-from gongshi.law.shapes import MASK, mask_shapes, spans
+from gongshi.law.shapes import MASK, mask_shapes, replaced, spans
 from gongshi.law.spelling import Place, places, places_across_signs
 from gongshi.law.surnames import SINGLE, surname_of
 
@@ -213,33 +214,52 @@ def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> st
     is part of an address all the same. One character is no name.
     """
     text = _SLOT.sub("", text)
-    ordered = _longest_first(tuple(names))
-    text = _with_slots(text, ordered, (which for which, name in enumerate(ordered) if names[name] != name))
-    held = dict(zip(map(chr, _SLOTS), ordered, strict=False))
-    if shapes:
-        short = {slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE}
-        text = mask_shapes(_SLOT.sub(lambda slot: short.get(slot[0], slot[0]), text))
-    return _SLOT.sub(lambda slot: names[held[slot[0]]], text)
+    book = _book(tuple(names.items()))
+    found = places(text, book.ordered)
+    text = _slotted(text, found)
+    crossed = places_across_signs(text, book.hidden)
+    text = _slotted(text, crossed)
+    if not shapes:
+        return _shown(text, book.shown) if found or crossed else text
+    if not (found or crossed):
+        return mask_shapes(text)
+    return _shown(mask_shapes(_shown(text, book.short)), book.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Names in the order in which they are looked for, each with a private character that holds its place: what is
+    shown there, which of them are so short that they shield names only, and those that are not shown, by number."""
+
+    ordered: tuple[str, ...]
+    shown: Mapping[str, str]
+    short: Mapping[str, str]
+    hidden: tuple[tuple[int, str], ...]
 
 
 @lru_cache(64)
-def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names in the order in which they are looked for: one book of names serves all fields of a decision."""
-    ordered = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
-    return tuple(ordered[: len(_SLOTS)])
+def _book(forms: tuple[tuple[str, str], ...]) -> _Book:
+    """One book of names serves all fields of a decision."""
+    names = dict(forms)
+    longest_first = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
+    ordered = tuple(longest_first[: len(_SLOTS)])
+    held = dict(zip(map(chr, _SLOTS), ordered, strict=False))
+    return _Book(
+        ordered=ordered,
+        shown={slot: names[word] for slot, word in held.items()},
+        short={slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE},
+        hidden=tuple((which, name) for which, name in enumerate(ordered) if names[name] != name),
+    )
 
 
-def _with_slots(text: str, ordered: Sequence[str], hidden: Iterable[int]) -> str:
-    """The text with one private character in the place of each name, by its number in `ordered`; `hidden` are
-    the numbers of those that are looked for across signs, too."""
-    text = _slotted(text, places(text, ordered))
-    return _slotted(text, places_across_signs(text, [(which, ordered[which]) for which in hidden]))
+def _shown(text: str, words: Mapping[str, str]) -> str:
+    """The text with its words in the private characters' places; one that is not among them stays."""
+    return _SLOT.sub(lambda slot: words.get(slot[0], slot[0]), text)
 
 
 def _slotted(text: str, found: Sequence[Place]) -> str:
-    for start, end, which in sorted(found, reverse=True):
-        text = text[:start] + chr(_FIRST_SLOT + which) + text[end:]
-    return text
+    """The text with one private character in the place of each name."""
+    return replaced(text, [(start, end, chr(_FIRST_SLOT + which)) for start, end, which in sorted(found)])
 
 
 __all__ = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,7 +83,8 @@ _PLATE = re.compile(
     r"([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-HJ-NP-Za-hj-np-z])[·.\- ]{0,2}"
     r"(?=[A-Za-z]*\d)[A-HJ-NP-Za-hj-np-z0-9]{4,5}[A-HJ-NP-Za-hj-np-z0-9挂学警港澳试超](?![0-9A-Za-z])"
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_AT_HOST = re.compile(r"@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_MAILBOX = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-")
 _NUMBERED = re.compile(
     r"(?:[条商]形?码|批号|批次|编号|证号|注册号|登记号|备案号|许可证|流水号|单号|案号)[:号为是( ]{0,3}$"
 )
@@ -153,16 +154,27 @@ def _plates(text: str) -> Iterator[Span]:
 
 
 def _emails(text: str) -> Iterator[Span]:
-    return ((match.start(), match.end(), MASK) for match in _EMAIL.finditer(text))
+    """From the @ back over what can be a mailbox: forward from every letter takes for ever in a text of letters."""
+    last = 0
+    for host in _AT_HOST.finditer(text):
+        start = host.start()
+        while start > last and text[start - 1] in _MAILBOX:
+            start -= 1
+        if start < host.start():
+            last = host.end()
+            yield start, last, MASK
 
 
-_COUNT = r"[0-9A-Za-z一二三四五六七八九十百#-]+"
+_COUNTED = "0-9A-Za-z一二三四五六七八九十百#-"
+_COUNT = f"[{_COUNTED}]+"
+_COUNT_BEGINS = f"(?<![{_COUNTED}]){_COUNT}"
+"""A count from its first character on: what begins inside one began before."""
 _HAN = "一-鿿\ue000-\uf8ff"
 """Chinese, and the private characters that hold the place of a name while a text is masked."""
 _HOME = re.compile(
     rf"[{_HAN}]{{1,6}}?(?:村|屯|嘎查)(?:村?民?委员会)?[{_HAN}]{{0,4}}?{_COUNT}(?:组|社|队)(?:{_COUNT}[号户])?"
-    rf"|{_COUNT}(?:号楼?|栋|幢|座|楼)(?:{_COUNT}楼)?{_COUNT}(?:单元|门)(?:{_COUNT}(?:室|户|号|楼|层))*"
-    rf"|{_COUNT}(?:号楼|栋|幢)-?{_COUNT}(?:室|户)"
+    rf"|{_COUNT_BEGINS}(?:号楼?|栋|幢|座|楼)(?:{_COUNT}楼)?{_COUNT}(?:单元|门)(?:{_COUNT}(?:室|户|号|楼|层))*"
+    rf"|{_COUNT_BEGINS}(?:号楼|栋|幢)-?{_COUNT}(?:室|户)"
 )
 _LIVES = re.compile(
     r"(?:家庭住址|住址|户籍所在地|户籍地址?|户籍|居住地|居住于|现住|暂住于?|家住|住所地?|居住在|住在|家庭地址|籍贯)"
@@ -224,11 +236,13 @@ def spans(text: str, codes: tuple[str, ...] | None = None) -> list[Span]:
     """Every shape in `text`, without overlaps, in the order of the text; of the named codes only, where given."""
     plain = _NUMERALS.sub(lambda run: run[0].translate(_DIGITS), folded(text))
     found: list[Span] = []
+    taken = bytearray(len(plain))
     for shape in SHAPES:
         if (codes is None or shape.code in codes) and shape.hint.search(plain):
-            for new in shape.find(plain):
-                if all(new[1] <= old[0] or new[0] >= old[1] for old in found):
-                    found.append(new)
+            for start, end, shown in shape.find(plain):
+                if taken.find(1, start, end) < 0:
+                    taken[start:end] = b"\1" * (end - start)
+                    found.append((start, end, shown))
     return sorted(found)
 
 
@@ -240,6 +254,14 @@ def holds(text: str, codes: tuple[str, ...] = NEVER_PUBLIC) -> bool:
 
 def mask_shapes(text: str) -> str:
     """`text` with every shape masked; doing it twice changes nothing (DOMAIN.md 7)."""
-    for start, end, shown in reversed(spans(text)):
-        text = text[:start] + shown + text[end:]
-    return text
+    found = spans(text)
+    return replaced(text, found) if found else text
+
+
+def replaced(text: str, found: Iterable[Span]) -> str:
+    """`text` with what is to be shown in the place of each span; they come in order and do not overlap."""
+    pieces, last = list[str](), 0
+    for start, end, shown in found:
+        pieces += text[last:start], shown
+        last = end
+    return "".join((*pieces, text[last:]))

@@ -39,11 +39,14 @@ def places(text: str, names: Sequence[str]) -> list[Place]:
     """Where each of `names` stands, blanks and · passed over; an earlier name has precedence. In no order."""
     compact, at = _compact(text)
     found: list[Place] = []
-    for which, name in enumerate(names):
-        for start, end in _everywhere(_plain(name), compact):
-            if _is_whole(text, at[start], at[end - 1] + 1) and _is_free(start, end, found):
-                found.append((start, end, which))
-    return [(at[start], at[end - 1] + 1, which) for start, end, which in found]
+    taken = _Taken(len(compact))
+    for which, plain in enumerate(_plain_names(tuple(names))):
+        if plain in compact:
+            for start, end in _everywhere(plain, compact):
+                if taken.is_free(start, end) and _is_whole(text, at[start], at[end - 1] + 1):
+                    taken.take(start, end)
+                    found.append((at[start], at[end - 1] + 1, which))
+    return found
 
 
 def places_across_signs(text: str, names: Sequence[tuple[int, str]]) -> list[Place]:
@@ -53,18 +56,35 @@ def places_across_signs(text: str, names: Sequence[tuple[int, str]]) -> list[Pla
         return []
     plain = _lower(folded(text))
     bare = _bare(plain)
-    read = [(which, name) for which, name in names if (wanted := letters(name)) and wanted in bare]
+    read = [(which, wanted) for which, name in names if (wanted := letters(name)) and wanted in bare]
     at = _kept(plain) if read else ()
     found: list[Place] = []
-    for which, name in read:
-        for first, last in _everywhere(letters(name), bare):
+    taken = _Taken(len(text))
+    for which, wanted in read:
+        for first, last in _everywhere(wanted, bare):
             start, end = at[first], at[last - 1] + 1
-            sure = _is_sure(letters(name)) or not _STOP.search(text[start:end])
+            sure = _is_sure(wanted) or not _STOP.search(text[start:end])
             if sure and _is_whole(text, start, end):
                 start, end = _paired(text, start, end)
-                if _is_free(start, end, found):
+                if taken.is_free(start, end):
+                    taken.take(start, end)
                     found.append((start, end, which))
     return found
+
+
+class _Taken:
+    """Which characters of a text belong to a name already."""
+
+    def __init__(self, length: int) -> None:
+        self._characters = bytearray(length)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether none of these does."""
+        return self._characters.find(1, start, end) < 0
+
+    def take(self, start: int, end: int) -> None:
+        """Now they do."""
+        self._characters[start:end] = b"\1" * (end - start)
 
 
 class Read:
@@ -112,10 +132,6 @@ def _everywhere(wanted: str, text: str) -> Iterator[tuple[int, int]]:
         at = text.find(wanted, at + 1)
 
 
-def _is_free(start: int, end: int, found: Iterable[Place]) -> bool:
-    return all(end <= one[0] or start >= one[1] for one in found)
-
-
 def _bare(plain: str) -> str:
     return _signs(plain).sub("", plain)
 
@@ -154,6 +170,12 @@ def _compact(text: str) -> tuple[str, Sequence[int]]:
         return plain, range(len(plain))
     kept = [at for at, char in enumerate(plain) if not (char.isspace() or char == "·")]
     return "".join(map(plain.__getitem__, kept)), kept
+
+
+@lru_cache(64)
+def _plain_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names as they are compared: one book of names serves all fields of a decision."""
+    return tuple(map(_plain, names))
 
 
 @lru_cache(_REMEMBERED)
