@@ -22,5 +22,4 @@ HOSTILE = {
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_a_long_text_is_masked_in_the_end(text: str) -> None:
     masked = mask_text(text, NAMES)
-    assert mask_text(masked, NAMES) == masked
     assert not any(name in masked for name in ("张三", "李四", "220702198001011234", "13800001111"))
