@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+from contextlib import ExitStack
 
 import click
 
@@ -56,23 +57,33 @@ def _rebuild(run: Run, *, full: bool, submissions: bool) -> None:
 @command(main)
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址。")
 @click.option("--port", default=8001, show_default=True, help="端口，0 表示任选一个空闲端口。")
-def serve(run: Run, host: str, port: int) -> None:
-    """提供网站、检索和更正申请（一个进程，适合小城市和试用）。按 Ctrl-C 停止。
+@click.option(
+    "--processes",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="几个进程同时答复，一般与处理器核数相同。",
+)
+def serve(run: Run, host: str, port: int, processes: int) -> None:
+    """提供网站、检索和更正申请。按 Ctrl-C 停止。
 
-    网站更新后不必重启：rebuild 的结果立即可见。没有收件密钥时会生成一对。
+    网站更新后不必重启：rebuild 的结果在每个进程里立即可见。没有收件密钥时会生成一对。
     """
     place = run.place
     if not place.public_db.exists():
         raise NothingBuilt("R004 还没有生成网站：请先运行 gongshi rebuild。")
 
     from gongshi.door.app import DoorPlace, beside, door_app
-    from gongshi.query import server  # Datasette takes half a second to import: only where it serves
+    from gongshi.query import server, together  # Datasette takes half a second to import: only where it serves
 
     if made := pair_if_none(run.root, today=run.today):
         click.echo(f"受理更正申请要用收件密钥，已生成一对。\n{made.render_text()}", err=True)
-    door = door_app(DoorPlace.of(run.root), city_time)
 
     def ready(url: str) -> None:
         run.say(f"网站和检索：{url}（按 Ctrl-C 停止）", {"url": url})
 
-    server.serve(place.site, place.public_db, run.root / "plugins" / "query", host, port, ready, beside(door))
+    with ExitStack() as shared:
+        seen = shared.enter_context(together.memory()).dict if processes > 1 else dict
+        door = door_app(DoorPlace.of(run.root), city_time, seen=seen)
+        plugins = run.root / "plugins" / "query"
+        server.serve(place.site, place.public_db, plugins, host, port, ready, beside(door), processes)

@@ -21,7 +21,7 @@ from gongshi.door.built import BuiltSite
 from gongshi.door.errors import Refusal
 from gongshi.door.handlers import Handlers
 from gongshi.door.inbox import Inbox
-from gongshi.door.limits import Settings
+from gongshi.door.limits import Seen, Settings
 from gongshi.query import headers
 from gongshi.render.served import Place, Press
 
@@ -46,8 +46,14 @@ class DoorPlace:
         return cls(Place.of(build), data / "inbox", data / "reference" / "inbox.pub", build / "status")
 
 
-def door_app(place: DoorPlace, clock: Callable[[], datetime], settings: Settings | None = None) -> ASGIApp:
-    """The app. `clock` gives the city's time."""
+def door_app(
+    place: DoorPlace,
+    clock: Callable[[], datetime],
+    settings: Settings | None = None,
+    seen: Callable[[], Seen] = dict,
+) -> ASGIApp:
+    """The app. `clock` gives the city's time. `seen` makes what is remembered of who asked how often: where several
+    processes answer, what they share."""
     handlers = Handlers(
         press=Press(place.look),
         site=BuiltSite(place.look.site),
@@ -56,6 +62,7 @@ def door_app(place: DoorPlace, clock: Callable[[], datetime], settings: Settings
         states=place.states,
         clock=clock,
         settings=settings or Settings(),
+        seen=seen,
     )
     site = Starlette(
         routes=[

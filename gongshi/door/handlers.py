@@ -18,7 +18,7 @@ from gongshi.door.built import BuiltDecision, BuiltSite
 from gongshi.door.errors import NotOurForm, NotPublic, Refusal, TooOften, Trouble
 from gongshi.door.form import Filled, filled
 from gongshi.door.inbox import Inbox
-from gongshi.door.limits import Limits, Settings, household
+from gongshi.door.limits import Limits, Seen, Settings, household
 from gongshi.door.pages import CLOSED_HELP, Pages
 from gongshi.door.reading import Sent, read_form
 from gongshi.door.receipt import Receipt, make_receipt, status_hash
@@ -47,13 +47,14 @@ class Handlers:
         states: Path,
         clock: Callable[[], datetime],
         settings: Settings,
+        seen: Callable[[], Seen] = dict,
     ) -> None:
         self._site, self._inbox = site, inbox
         self._public_key, self._states, self._clock = public_key, states, clock
         self._tokens = tokens.Tokens()
         self._pages = Pages(press, site, self._tokens)
         self._bell = Bell(inbox, clock)
-        self._limits = Limits(settings)
+        self._limits = Limits(settings, seen)
         self._at_once = asyncio.Semaphore(_AT_ONCE)
 
     async def correct(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ import ipaddress
 import secrets
 import time
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -37,13 +37,19 @@ class Settings:
     tries: int = 60
 
 
+Seen = MutableMapping[bytes, deque[float]]
+"""When each key was seen; several processes may share it."""
+
+
 class Limit:
     """At most `most` events of one key within `seconds`."""
 
-    def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic, seen: Seen | None = None
+    ) -> None:
         self._most, self._seconds, self._clock = most, seconds, clock
         self._secret = secrets.token_bytes(32)
-        self._seen: dict[bytes, deque[float]] = {}
+        self._seen: Seen = {} if seen is None else seen
 
     def is_full(self, key: str) -> bool:
         """Whether one more event of `key` would be too many."""
@@ -68,9 +74,11 @@ class Limit:
 
     def _forget(self) -> None:
         since = self._clock() - self._seconds
-        self._seen = {key: times for key, times in self._seen.items() if times and times[-1] > since}
-        while len(self._seen) > _MOST_ADDRESSES:
-            del self._seen[next(iter(self._seen))]
+        for key, times in list(self._seen.items()):
+            if not times or times[-1] <= since:
+                self._seen.pop(key, None)
+        for key in list(self._seen)[: max(0, len(self._seen) - _MOST_ADDRESSES)]:
+            self._seen.pop(key, None)
 
     def _hashed(self, key: str) -> bytes:
         return hashlib.blake2b(key.encode(), key=self._secret, digest_size=16).digest()
@@ -79,10 +87,10 @@ class Limit:
 class Limits:
     """The limits of one door."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._per_address = Limit(settings.per_address, DAY)
-        self._per_day = Limit(settings.per_day, DAY)
-        self._tries = Limit(settings.tries, HOUR)
+    def __init__(self, settings: Settings, seen: Callable[[], Seen] = dict) -> None:
+        self._per_address = Limit(settings.per_address, DAY, seen=seen())
+        self._per_day = Limit(settings.per_day, DAY, seen=seen())
+        self._tries = Limit(settings.tries, HOUR, seen=seen())
         self._coming: Counter[str] = Counter()
 
     def check_try(self, address: str) -> None:

@@ -11,12 +11,20 @@ from typing import Any
 import uvicorn
 from starlette.types import ASGIApp
 
+from gongshi.query import together
+
 _WHY = {
     errno.EADDRINUSE: "端口已被占用",
     errno.EACCES: "没有权限，1024 以下的端口要管理员权限",
     errno.EADDRNOTAVAIL: "这台机器没有这个地址",
 }
 """Why nothing can listen there, by the system's number."""
+
+
+_AT_A_TIME = 1
+"""Connections that a process takes at a time: whoever has time takes the next, and nobody all that wait."""
+_WAITING = 2048
+"""Connections that may wait to be taken."""
 
 
 class PortTaken(OSError):
@@ -26,17 +34,30 @@ class PortTaken(OSError):
 
 
 def run(
-    make: Callable[[], Awaitable[ASGIApp]], host: str, port: int, ready: Callable[[str], None], **options: Any
+    make: Callable[[], Awaitable[ASGIApp]],
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    processes: int = 1,
+    **options: Any,
 ) -> None:
     """Serve the app that `make` gives until stopped (Ctrl-C, SIGTERM); port 0 takes a free one.
 
-    `ready` is told the address once requests are answered; `options` are uvicorn's. Raises PortTaken.
+    `ready` is told the address once requests are answered; `options` are uvicorn's. Several processes each make
+    an app of their own and share the socket. Raises PortTaken, ProcessLost.
     """
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listening.getsockname()[1]}/"
+
+    def serve(started: Callable[[], None]) -> None:
+        asyncio.run(_run(make, listening, started, options))
+
     with listening:
-        asyncio.run(_run(make, listening, lambda: ready(url), options))
+        if processes == 1:
+            serve(lambda: ready(url))
+        else:
+            together.run(serve, processes, lambda: ready(url))
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -64,6 +85,7 @@ async def _run(
         server_header=False,
         ws="none",
         timeout_graceful_shutdown=3,
+        backlog=_AT_A_TIME,
         **options,
     )
     await _Announcing(config, started).serve(sockets=[listening])
@@ -79,5 +101,7 @@ class _Announcing(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
+        for one in sockets or ():
+            one.listen(_WAITING)
         if self.started:
             self._announce()

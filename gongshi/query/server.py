@@ -1,4 +1,4 @@
-"""`gongshi serve`: the built site, search, API and tables in one process, for a small city and for trying."""
+"""`gongshi serve`: the built site, search, API and tables, in one process or in several."""
 
 from __future__ import annotations
 
@@ -30,11 +30,13 @@ def serve(  # noqa: PLR0917 - the order of what is served, then where
     port: int = 8001,
     ready: Callable[[str], None] = lambda url: None,
     around: Callable[[ASGIApp], ASGIApp] = lambda app: app,
+    processes: int = 1,
 ) -> None:
     """Serve until stopped (Ctrl-C, SIGTERM).
 
     `site` is the built site, `plugins_dir` plugins/query; port 0 takes a free one. `ready` is told the
-    address once requests are answered; `around` may put another app beside this one. Raises PortTaken.
+    address once requests are answered; `around` may put another app beside this one. `processes` answer on one
+    socket, each with its own threads and connections. Raises PortTaken, ProcessLost.
     """
 
     async def make() -> ASGIApp:
@@ -42,4 +44,4 @@ def serve(  # noqa: PLR0917 - the order of what is served, then where
         await datasette.invoke_startup()
         return around(datasette.app())
 
-    listening.run(make, host, port, ready, lifespan="on")
+    listening.run(make, host, port, ready, processes, lifespan="on")

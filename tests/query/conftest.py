@@ -31,8 +31,9 @@ RUN = """
 import sys
 from pathlib import Path
 from gongshi.query.server import serve
-build, plugins = Path(sys.argv[1]), Path(sys.argv[2])
-serve(build / "site", build / "public.db", plugins, port=0, ready=lambda url: print(url, flush=True))
+build, plugins, processes = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+ready = lambda url: print(url, flush=True)
+serve(build / "site", build / "public.db", plugins, port=0, ready=ready, processes=processes)
 """
 WORDS = ("食品经营许可证", "无证运输", "责令改正违法行为", "占道经营", "超限运输", "虚假宣传", "消防通道", "计量器具")
 
@@ -142,7 +143,7 @@ class Writer:
     write: Callable[[Path, list[Decision]], Path] = write
     eventually: Callable[..., bool] = field(default_factory=lambda: eventually)
     built: Callable[[Path], Path] = field(default_factory=lambda: built)
-    start: Callable[[Path], Any] = field(default_factory=lambda: start)
+    start: Callable[..., Any] = field(default_factory=lambda: start)
     stop: Callable[[Any], None] = field(default_factory=lambda: stop)
 
 
@@ -186,6 +187,11 @@ class Server:
         """What the process has open, deleted files included (Linux)."""
         return [str(link.readlink()) for link in Path(f"/proc/{self.process.pid}/fd").iterdir() if link.is_symlink()]
 
+    def workers(self) -> list[int]:
+        """The processes that it started (Linux)."""
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii").split()]
+
     def client(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=20)
 
@@ -213,12 +219,12 @@ def built(instance: Path) -> Path:
     return build
 
 
-def start(build: Path) -> Server:
+def start(build: Path, processes: int = 1) -> Server:
     """Start `serve` over a build and wait until it answers."""
     log = build / "server.log"
     with log.open("w", encoding="utf-8") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-c", RUN, str(build), str(ROOT / "plugins" / "query")],
+            [sys.executable, "-c", RUN, str(build), str(ROOT / "plugins" / "query"), str(processes)],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
