@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bench import kept, peers, public_db, site
+from bench import downloads, kept, peers, public_db, site
 from bench.city import City
 from bench.measuring import Goal, Result, Spent
 
@@ -48,6 +48,11 @@ def from_the_store(city: City) -> Iterator[Result]:
         yield from (replace(line, size=city.size) for line in public_db.measure(city.folder))
 
 
+def files_to_download(city: City) -> Iterator[Result]:
+    """What is downloaded, made from public.db."""
+    yield from downloads.measure(city.folder, city.size)
+
+
 def _each(spent: Spent, count: int) -> Spent:
     return Spent(spent.seconds / count, spent.cpu / count, spent.peak)
 
@@ -58,6 +63,7 @@ STEPS = (
     Step("full", City.full, needed=True, facts=City.weights),
     Step("peers", site_against_peers),
     Step("public-db", from_the_store),
+    Step("downloads", files_to_download),
     Step("nothing", City.nothing),
     Step("looks", City.looks),
     Step("verify", City.verify),
