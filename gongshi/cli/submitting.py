@@ -19,7 +19,7 @@ from gongshi.intake.template import template as make_template
 from gongshi.lifecycle.submit import submit as take_batch
 from gongshi.mistakes import KindName
 from gongshi.records import DECISION_KINDS
-from gongshi.store.queries import newest
+from gongshi.store.known import newest_of
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DEPARTMENT = click.option("--department", required=True, metavar="KEY", help="部门的统一社会信用代码，或者名称。")
@@ -125,7 +125,7 @@ def _report(run: Run, files: tuple[Path, ...], department: str, **batch: Any) ->
     if not path.exists():
         return check_files(*arguments, today=run.today, **batch)
     with run.store(read_only=True) as store:
-        return check_files(*arguments, today=run.today, known=lambda key: newest(store, key), **batch)
+        return check_files(*arguments, today=run.today, known=lambda keys: newest_of(store, keys), **batch)
 
 
 def _write_marked(report: Report, target: Path | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from gongshi.intake.row_checks import Finding, Values
@@ -12,6 +12,7 @@ from gongshi.records.department import Department
 from gongshi.records.kind import RecordKind
 
 _PREFIXES_SHOWN = 6
+Column = Sequence[str | None]
 
 
 class Agency:
@@ -44,11 +45,22 @@ class Agency:
             words = {"value": uscc, "name": self._department.name, "expected": self._department.key}
             yield Finding("E261", "agency_uscc", words)
         if name and day:
-            if (name, day) not in self._judged:
-                self._judged[name, day] = tuple(self._name(name, date.fromisoformat(day)))
-            yield from self._judged[name, day]
+            yield from self._of_name(name, day)
         if number_key and self._own_prefixes and not number_key.startswith(self._own_prefixes):
             yield self._prefix(values, number_key)
+
+    def doubts(self, codes: Column, names: Column, days: Column, number_keys: Sequence[str]) -> Iterator[int]:
+        """The places of the rows of which `findings` would say something."""
+        key, prefixes = self._department.key, self._own_prefixes
+        for at, (uscc, name, day, number) in enumerate(zip(codes, names, days, number_keys, strict=True)):
+            foreign = (uscc and uscc != key) or (prefixes and not number.startswith(prefixes))
+            if foreign or (name and day and self._of_name(name, day)):
+                yield at
+
+    def _of_name(self, name: str, day: str) -> tuple[Finding, ...]:
+        if (name, day) not in self._judged:
+            self._judged[name, day] = tuple(self._name(name, date.fromisoformat(day)))
+        return self._judged[name, day]
 
     def _name(self, name: str, day: date) -> Iterator[Finding]:
         expected = self._department.name_on(day)

@@ -29,7 +29,7 @@ def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) 
     numbers, text that looks like a formula stays text. The copy can be corrected and handed in
     again as it is. `file` is one of the report's; the same report gives the same bytes.
     """
-    sheets = [sheet for sheet in read(file.raw, file.name, limits) if not sheet.hidden]
+    sheets = [sheet for sheet in read(file.content, file.name, limits) if not sheet.hidden]
     problems = [problem for problem in report.problems if problem.file == file.name]
     titles = sheet_titles([sheet.name for sheet in sheets], [SUMMARY_SHEET])
     target = io.BytesIO()
@@ -52,7 +52,9 @@ def rejected_rows(file: SourceFile, report: Report, limits: Limits | None = None
     for problem in report.problems:
         if problem.file == file.name:
             problems[problem.sheet, problem.row].append(problem)
-    sheets = [s for s in read(file.raw, file.name, limits) if any((s.name, row.number) in rejected for row in s.rows)]
+    sheets = [
+        s for s in read(file.content, file.name, limits) if any((s.name, row.number) in rejected for row in s.rows)
+    ]
     target = io.BytesIO()
     book = new_workbook(target, "未接收的行")
     for sheet, title in zip(sheets, sheet_titles([sheet.name for sheet in sheets]), strict=True):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.intake.problems import Problem
@@ -12,6 +11,10 @@ from gongshi.intake.report import Change, Report
 from gongshi.records import DECISION_KINDS
 
 _COMMONEST = 5
+_MOST_TOLD = 20_000
+"""Problems that a text lists; all are counted."""
+_MOST_IN_JSON = 100_000
+"""Decisions, wrong rows and problems that a JSON object lists, of each."""
 _FOLD_FROM = 4
 """Rows with the same problem in the same column that are told together."""
 _OTHERS_TOLD = 12
@@ -27,7 +30,9 @@ _SEVERITIES = {"error": "错误", "warning": "提醒"}
 def render_text(report: Report) -> str:
     """The whole report in Chinese: a summary, then every problem with its place and its remedy."""
     lines: list[str] = [*_summary(report), *_commonest(report)]
-    for file, problems in groupby(report.problems, key=lambda p: (p.file, p.sheet)):
+    if len(report.problems) > _MOST_TOLD:
+        lines.append(f"下面只列出前 {_MOST_TOLD} 处问题，改正后再检查一次。")
+    for file, problems in groupby(islice(report.problems, _MOST_TOLD), key=lambda p: (p.file, p.sheet)):
         lines += ["", "／".join(filter(None, file)), *_lines(list(problems))]
     return "\n".join(lines) + "\n"
 
@@ -47,17 +52,27 @@ def to_json(report: Report) -> dict[str, object]:
     return {
         "ok": report.ok,
         "department": report.department,
-        "files": [{"name": file.name, "sha256": file.sha256, "bytes": len(file.raw)} for file in report.files],
+        "files": [{"name": file.name, "sha256": file.sha256, "bytes": file.size} for file in report.files],
         "rows": report.rows,
-        "wrong_rows": [{"file": ref.file, "sheet": ref.sheet, "row": ref.row} for ref in report.wrong_rows],
-        "errors": len(report.errors),
-        "warnings": len(report.warnings),
+        "wrong_rows": [
+            {"file": ref.file, "sheet": ref.sheet, "row": ref.row} for ref in islice(report.wrong_rows, _MOST_IN_JSON)
+        ],
+        "errors": report.error_count,
+        "warnings": report.warning_count,
         "counts": dict(report.counts.most_common()),
         "decisions": [
-            {"key": d.key, "document_number": d.values["document_number"], "change": report.changes[d.key].value}
-            for d in report.decisions
+            {"key": found.key, "document_number": found.number, "change": change.value}
+            for found, change in islice(report.decisions.checked, _MOST_IN_JSON)
         ],
-        "problems": [problem.to_json() for problem in report.problems],
+        "problems": [problem.to_json() for problem in islice(report.problems, _MOST_IN_JSON)],
+        "left_out": {
+            name: max(0, len(listed) - _MOST_IN_JSON)
+            for name, listed in (
+                ("wrong_rows", report.wrong_rows),
+                ("decisions", report.decisions),
+                ("problems", report.problems),
+            )
+        },
     }
 
 
@@ -84,12 +99,10 @@ def _summary(report: Report) -> Iterator[str]:
     verdict = "检查通过" if report.ok else "检查未通过"
     yield (
         f"{verdict}：共 {report.rows} 行，有误 {len(report.wrong_rows)} 行；"
-        f"错误 {len(report.errors)} 处，提醒 {len(report.warnings)} 处。"
+        f"错误 {report.error_count} 处，提醒 {report.warning_count} 处。"
     )
-    changes = list(report.changes.values())
-    counted = "，".join(f"{word} {changes.count(change)}" for change, word in _CHANGES.items())
-    kinds = Counter(DECISION_KINDS[decision.kind].label for decision in report.decisions)
-    named = "、".join(f"{label} {count}" for label, count in kinds.items())
+    counted = "，".join(f"{word} {report.decisions.counts[change]}" for change, word in _CHANGES.items())
+    named = "、".join(f"{DECISION_KINDS[kind].label} {count}" for kind, count in report.decisions.kinds.items())
     yield f"可以接收的决定 {len(report.decisions)} 个{'：' if named else ''}{named}（{counted}）。"
 
 

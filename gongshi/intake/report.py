@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from gongshi.intake.batch import Batch, SourceFile
+from gongshi.intake.collected import Change, Decisions, RowRef, WrongRows
 from gongshi.intake.problems import Problem
-from gongshi.records.decision import Decision
 
-
-class Change(StrEnum):
-    """What a decision would be to the store."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
+__all__ = ["Change", "NotAcceptable", "Report", "RowRef"]
 
 
 class NotAcceptable(Exception):
@@ -30,29 +23,22 @@ class NotAcceptable(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RowRef:
-    """A row of a file: the file's name, the sheet's, and the file's own row number."""
-
-    file: str
-    sheet: str
-    row: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What checking one batch found.
 
     `decisions` are those of which every row is right; `wrong_rows` are all rows of the others and the
     rows that belong to no decision; `rows` counts data rows, without headers, notes and blank ones.
+    `counts` says how often each code occurs, `error_count` how many of the `problems` are errors.
     """
 
     department: str
     files: tuple[SourceFile, ...]
-    decisions: tuple[Decision, ...]
-    changes: Mapping[str, Change]
-    problems: tuple[Problem, ...]
-    wrong_rows: tuple[RowRef, ...]
+    decisions: Decisions
+    problems: Sequence[Problem]
+    counts: Counter[str]
+    error_count: int
+    wrong_rows: WrongRows
     rows: int
     earlier: bool = False
     evidence: str = ""
@@ -60,7 +46,7 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether the whole batch may be taken."""
-        return bool(self.decisions) and not self.errors
+        return bool(self.decisions) and not self.error_count
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -68,20 +54,22 @@ class Report:
         return tuple(p for p in self.problems if p.is_error)
 
     @property
-    def warnings(self) -> tuple[Problem, ...]:
-        """The problems that keep nothing out."""
-        return tuple(p for p in self.problems if not p.is_error)
+    def warning_count(self) -> int:
+        """How many problems keep nothing out."""
+        return len(self.problems) - self.error_count
 
     @property
-    def counts(self) -> Counter[str]:
-        """How often each code occurs, most frequent first."""
-        return Counter(p.code for p in self.problems)
+    def changes(self) -> Mapping[str, Change]:
+        """What each right decision would be to the store, by its key."""
+        return {checked.found.key: checked.change for checked in self.decisions.checked}
 
     @property
     def partly_acceptable(self) -> bool:
         """Whether the right rows may be taken alone: every error lies in a data row, and some rows are right."""
-        wrong = set(self.wrong_rows)
-        return bool(self.decisions) and all(RowRef(p.file, p.sheet, p.row) in wrong for p in self.errors)
+        wrong = self.wrong_rows
+        return bool(self.decisions) and all(
+            RowRef(p.file, p.sheet, p.row) in wrong for p in self.problems if p.is_error
+        )
 
     def batch(self, *, partial: bool = False) -> Batch:
         """What may be journaled: everything, or with `partial` the right part. Raises NotAcceptable."""

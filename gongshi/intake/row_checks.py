@@ -48,7 +48,7 @@ _IN_ORDER = (
     ("ended_on", "earlier_published_on"),
 )
 """Pairs of days of which the second never comes before the first."""
-_ORDERS = {
+ORDERS = {
     kind.name: tuple(pair for pair in _IN_ORDER if pair[0] in kind.by_name and pair[1] in kind.by_name)
     for kind in DECISION_KINDS.values()
 }
@@ -80,7 +80,7 @@ def _found(code: str, field: str, **words: object) -> Finding:
     return Finding(code, field, words)
 
 
-def _ground(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def ground(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """D18: a ground carries what its rule requires: its reason, a review date, a document."""
     ground = values["withhold_ground"] or ""
     for name in batch.grounds.get(ground, ()):
@@ -89,19 +89,19 @@ def _ground(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Findin
             yield _found(code, name, value=ground, help=kind.by_name[name].help)
 
 
-def _reason(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def reason(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     if not values["withhold_ground"]:
         yield _found("W309", "withhold_ground")
 
 
-def _formed(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def formed(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """D27: the clock starts on the decision's date; a later day of forming needs a reason."""
     formed, decided = values["formed_on"], values.get(kind.event)
     if formed and decided and formed > decided and not values["formed_reason"]:
         yield _found("E307", "formed_reason", formed=formed, decided=decided)
 
 
-def _earlier(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def earlier(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """DOMAIN.md 21: a first publication elsewhere needs its day and its evidence, and a batch marked so."""
     if batch.earlier:
         if not values["earlier_published_on"]:
@@ -114,14 +114,14 @@ def _earlier(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Findi
             yield _found("E304", name, value=values[name])
 
 
-def _order(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
-    for before, after in _ORDERS[kind.name]:
+def order(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+    for before, after in ORDERS[kind.name]:
         first, second = values[before], values[after]
         if first and second and second < first:
             yield _found("E308", after, value=second, other=kind.by_name[before].label, than=first)
 
 
-def _number_year(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def number_year(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """A number's year is the decision's, or the year before, when the case was opened."""
     event, written = values[kind.event], _YEAR.search(values["document_number"] or "")
     if event and written and not 0 <= int(event[:4]) - int(written[1]) <= _OPENED_BEFORE:
@@ -134,12 +134,12 @@ _OPENED_BEFORE = 1
 """Years by which a number may be older than its decision."""
 
 
-def _party(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def party(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """Type and codes: a legal person has a code where the standard asks for it, a natural person no USCC."""
     of_type, uscc = values["party_type"], values["party_uscc"]
     if of_type == NATURAL_PERSON:
         yield from _person(values)
-    elif of_type == LEGAL_PERSON and _standard_asks(kind) and not any(values[code] for code in CODES):
+    elif of_type == LEGAL_PERSON and standard_asks(kind) and not any(values[code] for code in CODES):
         yield _found("E309", "party_uscc")
     if uscc and of_type != NATURAL_PERSON:
         trader = uscc.startswith(_SOLE_TRADER_PREFIX)
@@ -148,7 +148,7 @@ def _party(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding
             yield _found("W306", "party_type", value=of_type, prefix=uscc[:2], expected=expected)
 
 
-def _standard_asks(kind: RecordKind) -> bool:
+def standard_asks(kind: RecordKind) -> bool:
     """Whether the kind's sheet is one of the credit system's, which asks for a code."""
     return bool(kind.by_name["document_number"].standard)
 
@@ -158,7 +158,7 @@ def _person(values: Values) -> Iterator[Finding]:
     if values["party_uscc"]:
         yield _found("E310", "party_uscc", value=values["party_uscc"])
     number = values["party_document_number"]
-    if number and values["party_document"] in (None, _IDENTITY_CARD) and not _whole_identity(number):
+    if number and values["party_document"] in (None, _IDENTITY_CARD) and not is_whole_identity(number):
         yield _found("W262", "party_document_number", value=number)
     if not values["party_adult_when_decided"] and not states_birthday(values):
         yield _found("W304", "party_document_number")
@@ -170,15 +170,15 @@ def states_birthday(values: Values) -> bool:
     return bool(number and values["party_document"] in (None, _IDENTITY_CARD) and born_on(number))
 
 
-def _whole_identity(number: str) -> bool:
+def is_whole_identity(number: str) -> bool:
     """Whether the number is as long as an identity number, or came masked."""
     return "*" in number or "X" in number[:-1].upper() or len(number.replace(" ", "")) in _IDENTITY_LENGTHS
 
 
-def _amount(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def amount(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """DOMAIN.md 15: warn where an amount and the text of the decision disagree."""
     content = values["content"] or ""
-    amounts = [(name, text) for name in _AMOUNTS[kind.name] if (text := values[name])]
+    amounts = [(name, text) for name in AMOUNTS[kind.name] if (text := values[name])]
     if all(states(content, text) for _, text in amounts):
         return
     together = sum((Decimal(text) for _, text in amounts), Decimal(0))
@@ -189,18 +189,18 @@ def _amount(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Findin
             yield Finding(wrong[0], name, words)
 
 
-_AMOUNTS = {
+AMOUNTS = {
     kind.name: tuple(f.name for f in kind.fields if f.type in (FieldType.MONEY, FieldType.MONEY_WAN))
     for kind in DECISION_KINDS.values()
 }
 
 
-def _fine_without_class(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def fine_without_class(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     if "罚款" not in (values["penalty_class"] or "") and Decimal(values["fine"] or 0):
         yield _found("W308", "penalty_class", value=values["penalty_class"])
 
 
-def _class_without_fine(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def class_without_fine(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     if not values["fine"] and "罚款" in (values["penalty_class"] or "").split("、"):
         yield _found("W307", "fine")
 
@@ -214,24 +214,24 @@ _PERSONAL = re.compile(
 
 
 @lru_cache(4096)
-def _may_be_personal(text: str) -> bool:
+def may_be_personal(text: str) -> bool:
     return _DIGITS.search(text) is not None and _PERSONAL.search(text) is not None and holds(text, tuple(_SHOWN_SHAPES))
 
 
 _SHOWN_SHAPES = {"identity": "疑似身份证号码", "phone": "疑似电话号码", "account": "疑似账号"}
 
 
-def _free_text(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
+def free_text(values: Values, kind: RecordKind, batch: Batched) -> Iterator[Finding]:
     """DOMAIN.md 7: numbers of persons in free text are masked on the way out; the submitter is told."""
-    for name in _TEXTS[kind.name]:
+    for name in TEXTS[kind.name]:
         text = values[name]
-        if text and _may_be_personal(text):
+        if text and may_be_personal(text):
             for code, what in _SHOWN_SHAPES.items():
                 for start, end, _ in spans(text, (code,)):
                     yield _found("W305", name, what=what, value=text[start:end])
 
 
-_TEXTS = {
+TEXTS = {
     kind.name: tuple(
         f.name
         for f in kind.public_fields
@@ -244,17 +244,17 @@ _TEXTS = {
 
 
 CHECKS: tuple[tuple[str, Check], ...] = (
-    ("", _earlier),
-    ("", _party),
-    ("", _free_text),
-    ("", _order),
-    ("withhold_ground", _ground),
-    ("withhold_reason", _reason),
-    ("formed_on", _formed),
-    ("document_number", _number_year),
-    ("content", _amount),
-    ("fine", _fine_without_class),
-    ("penalty_class", _class_without_fine),
+    ("", earlier),
+    ("", party),
+    ("", free_text),
+    ("", order),
+    ("withhold_ground", ground),
+    ("withhold_reason", reason),
+    ("formed_on", formed),
+    ("document_number", number_year),
+    ("content", amount),
+    ("fine", fine_without_class),
+    ("penalty_class", class_without_fine),
 )
 """(the field that calls for the check, the check)."""
 

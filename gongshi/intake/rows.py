@@ -161,13 +161,13 @@ class RowReader:
         kept = {}
         for index, label in self._columns.kept:
             cell = cells[index] if index < len(cells) else None
-            if cell is not None and (text := _as_it_is(cell)):
+            if cell is not None and (text := as_it_is(cell)):
                 kept[label] = text
         return kept
 
     def _is_no_data(self, row: Row, before: int) -> bool:
         """Whether a faulty row is blank or a note; its errors are then taken back, for a note with a warning."""
-        texts = list(dict.fromkeys(text for cell in row.cells if (text := _as_it_is(cell))))
+        texts = list(dict.fromkeys(text for cell in row.cells if (text := as_it_is(cell))))
         note = bool(texts) and len(texts) <= _NOTE_CELLS and _NOTE.match(texts[0]) is not None
         if texts and not note:
             return False
@@ -190,7 +190,7 @@ class RowReader:
 
     def _check_state(self, row: Row, index: int) -> None:
         """An old template's 当前状态 says that the decision was revoked: it is not a new decision (E311)."""
-        state = _as_it_is(row.cells[index]) if index < len(row.cells) else ""
+        state = as_it_is(row.cells[index]) if index < len(row.cells) else ""
         if self._kind.name == "penalty" and state in REVOKED:
             self._problems.append(problem("E311", self._at(row.number, STATE, index + 1), state))
 
@@ -207,7 +207,7 @@ def _derived_type(values: dict[str, str | None], sheet: str) -> str | None:
     return None
 
 
-def _as_it_is(cell: object) -> str:
+def as_it_is(cell: object) -> str:
     """The cell's text for what is only kept, hidden characters made blanks."""
     try:
         return as_text(cell)

@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,7 +30,8 @@ from gongshi.lifecycle.submit import fingerprint, submit
 from gongshi.lifecycle.taken_in import FileFault, TakenIn
 from gongshi.records.department import Department
 from gongshi.store import Store
-from gongshi.store.queries import is_seen, newest, remember, same_files
+from gongshi.store.known import newest_of
+from gongshi.store.queries import is_seen, remember, same_files
 
 __all__ = ["FileFault", "TakenIn", "take_in"]
 
@@ -38,6 +40,8 @@ T = TypeVar("T")
 FOLDER = Path("data") / "submissions"
 _UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """A fault of ours in reading one file; a store that is busy or full is everybody's."""
+_MOST_TOLD = 2_000
+"""Errors of one file that are told one by one."""
 _IGNORED = ("readme.md", "readme.txt", "thumbs.db")
 
 
@@ -196,13 +200,13 @@ class _Run:
             earlier=note.earlier,
             evidence=note.evidence,
             adults=note.all_adults,
-            known=lambda key: newest(self._store, key),
+            known=lambda keys: newest_of(self._store, keys),
         )
         if not report.ok:
-            message = (
-                f"检查发现 {len(report.errors)} 个错误，整批没有接收。" if report.errors else "没有可以接收的决定。"
-            )
-            self._fault(committed.data, "check_failed", message, report.errors)
+            wrong = report.error_count
+            message = f"检查发现 {wrong} 个错误，整批没有接收。" if wrong else "没有可以接收的决定。"
+            errors = (problem for problem in report.problems if problem.is_error)
+            self._fault(committed.data, "check_failed", message, islice(errors, _MOST_TOLD))
             return None
         by = note.by or next(iter(committed.department.submitters), "")
         receipt = submit(

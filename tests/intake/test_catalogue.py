@@ -9,7 +9,7 @@ import pytest
 
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.catalogue import CATALOGUE, Severity
-from gongshi.intake.readers import Sheet
+from gongshi.intake.readers import Sheet, Stream
 from gongshi.intake.readers.model import Row
 
 NUMBER, NAME, TYPE, USCC = (
@@ -167,7 +167,8 @@ def test_the_code_is_reported_with_its_place_and_its_remedy(code, run, make, cod
 def test_hidden_sheets_are_named_and_passed_over(run, make, monkeypatch, codes):
     right = make.penalty()
     shown = Sheet(name="行政处罚", rows=[Row(1, tuple(right)), Row(2, tuple(right.values()))])
-    monkeypatch.setattr("gongshi.intake.check.read", lambda *_: [shown, Sheet(name="旧表", rows=[], hidden=True)])
+    sheets = [shown, Sheet(name="旧表", rows=[], hidden=True)]
+    monkeypatch.setattr("gongshi.intake.passing.streams", lambda *_: map(Stream.of, sheets))
     report = run(SourceFile("处罚.xlsx", b"x"))
     assert codes(report) == ["W102"]
     assert "旧表" in report.problems[0].message

@@ -150,5 +150,9 @@ def test_a_numbers_year_is_the_decisions_or_the_one_before(year, found, run, she
 def test_a_check_tells_how_far_it_is(run, sheet, penalty):
     heard = []
     rows = [penalty({"行政处罚决定书文号": f"松市监罚〔2026〕{n}号"}) for n in range(1, 1201)]
-    run(sheet(*rows), sheet(penalty()), progress=lambda done, total: heard.append((done, total)))
-    assert heard == [(500, 1200), (1000, 1200), (1200, 1200), (1, 1)]
+    other = sheet(penalty({"行政处罚决定书文号": "松市监罚〔2026〕2000号"}))
+    run(sheet(*rows), other, progress=lambda done, total: heard.append((done, total)))
+    assert [done for done, _ in heard[:-1]] == sorted(done for done, _ in heard[:-1])
+    assert len(heard) == 4
+    assert all(0 < done <= total for done, total in heard)
+    assert heard[-1][0] == heard[-1][1]

@@ -9,13 +9,16 @@ MEBIBYTE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Upper bounds for one file. The defaults take 200,000 decisions at once and refuse what is absurd.
+    """Upper bounds for one file. The defaults take 200,000 decisions at once, of CSV as many as a spreadsheet has
+    rows, and refuse what is absurd.
 
     Sizes are in bytes, `cell_length` in characters, `cpu_seconds` in seconds of processor time of
     the process that reads a workbook. `memory_bytes` is that process's address space.
     """
 
     file_bytes: int = 100 * MEBIBYTE
+    delimited_bytes: int = 2_048 * MEBIBYTE
+    """CSV, which is read piece by piece."""
     tree_bytes: int = 32 * MEBIBYTE
     """JSON and YAML, which take more memory for each byte than a table does."""
     unpacked_bytes: int = 768 * MEBIBYTE
@@ -24,7 +27,7 @@ class Limits:
     members: int = 2_000
     """Parts of a workbook's zip archive."""
     rows: int = 200_000
-    """Rows with content, all sheets together."""
+    """Rows with content, all sheets together. CSV is bounded by `last_row` alone."""
     last_row: int = 1_048_576
     """The highest row number, empty rows counted: what a spreadsheet has."""
     columns: int = 500

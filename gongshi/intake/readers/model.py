@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gongshi.intake.readers.faults import Fault, Unreadable
 
 Cell = str | int | float | bool | date | datetime | None
 """A cell as the file types it: text '0012' stays text, a number stays a number, empty is None."""
+
+
+C = TypeVar("C", bound=Cell)
 
 
 class Row(NamedTuple):
@@ -22,6 +25,34 @@ class Row(NamedTuple):
 
     number: int
     cells: tuple[Cell, ...]
+
+
+class Portion(NamedTuple):
+    """Some rows of a sheet, as many as are read at a time. An empty cell is None or "", a row may be empty."""
+
+    numbers: Sequence[int]
+    cells: Sequence[Sequence[Cell]]
+
+    def row(self, at: int) -> Row | None:
+        """One row, None where nothing is in it."""
+        cells = trimmed(self.cells[at])
+        return Row(self.numbers[at], tuple([None if cell == "" else cell for cell in cells])) if cells else None
+
+    def rows(self) -> Iterator[Row]:
+        """The rows that have something in them."""
+        return filter(None, map(self.row, range(len(self.cells))))
+
+
+def trimmed(cells: Sequence[C]) -> Sequence[C]:
+    """The cells without empty ones at the end."""
+    end = len(cells)
+    while end and _is_empty(cells[end - 1]):
+        end -= 1
+    return cells[:end]
+
+
+def _is_empty(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 class Area(NamedTuple):
@@ -52,6 +83,48 @@ class Sheet:
     def width(self) -> int:
         """The number of columns of the widest row. Looks at every row."""
         return max((len(row.cells) for row in self.rows), default=0)
+
+
+@dataclass(slots=True, kw_only=True)
+class Stream:
+    """A sheet whose rows are read as they are asked for, once: what `Sheet` is without holding them.
+
+    `told` says how much of the file has been read, of how much.
+    """
+
+    name: str
+    portions: Iterator[Portion]
+    hidden: bool = False
+    merged: tuple[Area, ...] = ()
+    unit: str = "行"
+    told: Callable[[], tuple[int, int]] = lambda: (1, 1)
+
+    @classmethod
+    def of(cls, sheet: Sheet) -> Stream:
+        """The sheet as a stream."""
+        return cls(name=sheet.name, portions=_portions(sheet.rows), hidden=sheet.hidden, unit=sheet.unit)
+
+    def held(self) -> Sheet:
+        """All rows at once."""
+        rows = [row for portion in self.portions for row in portion.rows()]
+        return Sheet(name=self.name, rows=rows, hidden=self.hidden, merged=self.merged, unit=self.unit)
+
+    def filled(self) -> Iterator[Portion]:
+        """The rows with each merged area's value in all of its cells: an area may reach over rows that come later,
+        so that then all rows are held. Raises Unreadable like `unmerged`."""
+        if self.merged:
+            yield from _portions(unmerged(self.held()))
+        else:
+            yield from self.portions
+
+
+_PORTION = 500
+
+
+def _portions(rows: Sequence[Row]) -> Iterator[Portion]:
+    for start in range(0, len(rows), _PORTION):
+        some = rows[start : start + _PORTION]
+        yield Portion([row.number for row in some], [row.cells for row in some])
 
 
 def unmerged(sheet: Sheet) -> Sequence[Row]:

@@ -1,47 +1,89 @@
-"""One way in for every format: bytes to sheets of raw rows."""
+"""One way in for every format: a file to sheets of raw rows."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO
 
 from gongshi.intake.readers.characters import safe_name
-from gongshi.intake.readers.delimited import read_delimited
-from gongshi.intake.readers.detect import Format, format_of
+from gongshi.intake.readers.delimited import delimited
+from gongshi.intake.readers.detect import OLE2, Format, format_of
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.limits import MEBIBYTE, Limits
-from gongshi.intake.readers.model import Sheet
+from gongshi.intake.readers.model import Sheet, Stream
 from gongshi.intake.readers.trees import read_json, read_yaml
-from gongshi.intake.readers.workbook import read_workbook
+from gongshi.intake.readers.workbook import workbook
 
 _BLANK = b"\0 \t\r\n"
+_HEAD = 1 << 16
 
 
 def read(source: Path | bytes, name: str, limits: Limits | None = None) -> list[Sheet]:
-    """The sheets of a file, chosen by its content, in the file's order.
+    """The sheets of a file, chosen by its content, in the file's order, with all their rows: see `streams`."""
+    return [sheet.held() for sheet in streams(source, name, limits)]
+
+
+def streams(source: Path | bytes, name: str, limits: Limits | None = None) -> Iterator[Stream]:
+    """The sheets of a file, chosen by its content, in the file's order; each is read before the next is asked for.
 
     `name` is the file's name as the submitter knows it; a format without sheet names gives its
     stem to its one sheet. Raises Unreadable with what is wrong and how to mend it, and takes
-    neither more memory nor more time than `limits` allow.
+    neither more memory nor more time than `limits` allow; of CSV it holds some rows at a time.
     """
     limits = limits or Limits()
-    data = _bytes(source, limits)
     title = PurePosixPath(safe_name(name)).stem
-    form = format_of(data)
+    check_size(source, limits)
+    with _opened(source) as file:
+        size = file.seek(0, io.SEEK_END)
+        form = _form(file)
+        if form is Format.CSV:
+            yield Stream(name=title, portions=delimited(file, limits), told=lambda: (file.tell(), size))
+            return
+        _check_size(size, limits.file_bytes)
+        file.seek(0)
+        data = file.read()
     if form in (Format.XLSX, Format.XLS):
-        return read_workbook(data, form, limits)
-    if form is Format.CSV:
-        return [read_delimited(data, title, limits)]
-    return (read_json if form is Format.JSON else read_yaml)(data, title, limits)
+        yield from workbook(data, form, limits)
+    else:
+        yield from map(Stream.of, (read_json if form is Format.JSON else read_yaml)(data, title, limits))
 
 
-def _bytes(source: Path | bytes, limits: Limits) -> bytes:
+def check_size(source: Path | bytes, limits: Limits | None = None) -> None:
+    """Raises Unreadable where the file is larger than any that is read."""
     size = source.stat().st_size if isinstance(source, Path) else len(source)
-    if size > limits.file_bytes:
-        shown = -(-size // MEBIBYTE)
-        raise Unreadable.because(Fault.TOO_LARGE, size=shown, limit=limits.file_bytes // MEBIBYTE)
-    data = source.read_bytes() if isinstance(source, Path) else source
-    if not data:
+    _check_size(size, (limits or Limits()).delimited_bytes)
+
+
+@contextmanager
+def _opened(source: Path | bytes) -> Iterator[IO[bytes]]:
+    with source.open("rb") if isinstance(source, Path) else io.BytesIO(source) as file:
+        yield file
+
+
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        raise Unreadable.because(Fault.TOO_LARGE, size=-(-size // MEBIBYTE), limit=limit // MEBIBYTE)
+
+
+def _form(file: IO[bytes]) -> Format:
+    """What the file is, by its beginning; of the container that XLS shares with others all of it is looked at."""
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head:
         raise Unreadable.because(Fault.EMPTY)
-    if not data.strip(_BLANK):
-        raise Unreadable.because(Fault.BLANK)
-    return data
+    _check_filled(head, file)
+    if head.startswith(OLE2):
+        file.seek(0)
+        return format_of(file.read())
+    return format_of(head)
+
+
+def _check_filled(head: bytes, file: IO[bytes]) -> None:
+    piece = head
+    while not piece.strip(_BLANK):
+        piece = file.read(MEBIBYTE)
+        if not piece:
+            raise Unreadable.because(Fault.BLANK)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -20,7 +21,7 @@ import gongshi
 from gongshi.intake.readers.detect import Format
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.limits import Limits
-from gongshi.intake.readers.model import Area, Row, Sheet
+from gongshi.intake.readers.model import Area, Portion, Stream
 
 _WORKER = "gongshi.intake.readers.worker"
 _DATE = b'{"date'
@@ -28,22 +29,43 @@ _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 _OUT_OF_MEMORY = -signal.SIGABRT
 
 
-def read_workbook(data: bytes, form: Format, limits: Limits) -> list[Sheet]:
+def workbook(data: bytes, form: Format, limits: Limits) -> Iterator[Stream]:
     """The sheets of a workbook in its order, hidden ones without rows. Raises Unreadable."""
-    sheets: list[Sheet] = []
-    rows: list[Row] = []
-    for message in _messages(data, form, limits):
-        if "rows" in message:
-            rows.extend(Row(number, tuple(cells)) for number, cells in message["rows"])
-        else:
-            rows = []
-            sheets.append(_sheet(message, rows))
-    return sheets
+    messages = _messages(data, form, limits)
+    message = next(messages, None)
+    while message is not None:
+        rows = _Rows(messages)
+        yield _stream(message, rows)
+        message = rows.next_sheet()
 
 
-def _sheet(message: dict[str, Any], rows: list[Row]) -> Sheet:
-    merged = tuple(Area(*area) for area in message["merged"])
-    return Sheet(name=message["sheet"], rows=rows, hidden=message["hidden"], merged=merged)
+class _Rows:
+    """The rows of one sheet, up to the message that begins the next."""
+
+    def __init__(self, messages: Iterator[dict[str, Any]]) -> None:
+        self._messages = messages
+        self._next: dict[str, Any] | None = None
+        self._ended = False
+
+    def __iter__(self) -> Iterator[Portion]:
+        for message in self._messages:
+            if "rows" not in message:
+                self._next = message
+                break
+            numbers, cells = zip(*message["rows"], strict=True)
+            yield Portion(numbers, cells)
+        self._ended = True
+
+    def next_sheet(self) -> dict[str, Any] | None:
+        """The message that begins the next sheet, whether or not all rows of this one were asked for."""
+        while not self._ended:
+            deque(self, maxlen=0)
+        return self._next
+
+
+def _stream(message: dict[str, Any], rows: _Rows) -> Stream:
+    areas = tuple(Area(*area) for area in message["merged"])
+    return Stream(name=message["sheet"], portions=iter(rows), hidden=message["hidden"], merged=areas)
 
 
 def _dated(message: dict[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,43 @@ def parse_code(cell: object) -> str:
     return text
 
 
+def is_valid_uscc(text: str) -> bool:
+    """Whether `text` is a code that `parse_uscc` gives back as it is (masked ones apart): by tables, for many."""
+    if len(text) != _LENGTH:
+        return False
+    try:
+        total = _HEAD[text[:8]] + _FIRST[text[8:11]] + _SECOND[text[11:14]] + _THIRD[text[14:17]]
+    except KeyError:
+        return False
+    return text[-1] == _ALPHABET[-total % 31]
+
+
+class _Sums(dict[str, int]):
+    """What three characters at one place of a code weigh together."""
+
+    def __init__(self, start: int, stop: int) -> None:
+        super().__init__()
+        self._weights: tuple[int, ...] = _WEIGHTS[start:stop]
+
+    def __missing__(self, part: str) -> int:
+        weighed: int = sum(map(mul, map(_VALUES.__getitem__, part), self._weights))
+        self[part] = weighed
+        return weighed
+
+
+class _Heads(_Sums):
+    """The same of its beginning: two characters and the region. What could pass for a number (1E…) is none."""
+
+    def __missing__(self, part: str) -> int:
+        if part[1] == "E" or not part[_REGION].isdigit() or len(self) > _MOST_HEADS:
+            raise KeyError(part)
+        return super().__missing__(part)
+
+
+_MOST_HEADS = 100_000
+_HEAD, _FIRST, _SECOND, _THIRD = _Heads(0, 8), _Sums(8, 11), _Sums(11, 14), _Sums(14, 17)
+
+
 def _from_integer(number: int) -> str:
     if abs(number) >= _SAFE_DIGITS:
         raise Wrong("E234", value=number)

@@ -111,14 +111,15 @@ def test_short_texts_in_gb18030_are_not_taken_for_utf8_by_their_start(cells, tex
 def test_endless_texts_are_refused_in_little_memory(refused, data, code):
     tracemalloc.start()
     try:
-        assert refused(data, "a.csv", Limits(rows=20_000, last_row=100_000)).code == code
+        assert refused(data, "a.csv", Limits(last_row=100_000)).code == code
         assert tracemalloc.get_traced_memory()[1] < 130_000_000
     finally:
         tracemalloc.stop()
 
 
-def test_the_row_limit_counts_rows_with_content(cells):
-    assert len(cells(b"a\n\n\nb\n\nc\n", limits=Limits(rows=3))) == 3
+def test_the_row_limit_counts_empty_rows_too(cells, refused):
+    assert len(cells(b"a\n\n\nb\n\nc\n", limits=Limits(last_row=6))) == 3
+    assert refused(b"a\n\n\nb\n\nc\n", "a.csv", Limits(last_row=5)).code == "too_many_rows"
 
 
 def test_the_sheet_is_called_like_the_file(tmp_path):

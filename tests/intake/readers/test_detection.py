@@ -51,7 +51,7 @@ def test_other_zip_archives_are_called_by_their_name(refused, member, found):
     ids=["empty", "zeros", "spaces", "large"],
 )
 def test_nothing_and_too_much_are_refused(refused, data, code):
-    assert refused(data, limits=Limits(file_bytes=2_000_000)).code == code
+    assert refused(data, limits=Limits(file_bytes=2_000_000, delimited_bytes=2_000_000)).code == code
 
 
 def test_a_file_that_is_too_large_is_not_even_read(refused, tmp_path):
