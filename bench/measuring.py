@@ -7,13 +7,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 _WENT_WELL = (0, 3)
 """How a command ends that did its work; 3: and somebody has to act."""
 _PATIENCE = 3600.0
+_NONE: Mapping[str, str] = MappingProxyType({})
 _OFTEN, _SELDOM = 0.02, 0.2
 """Seconds between two looks at a process's memory: in its first second, and later."""
 
@@ -124,6 +126,11 @@ class NotFinished(Exception):
     """A process ended otherwise than it should, or was ended because it took too long."""
 
 
+def environment() -> dict[str, str]:
+    """What a process is told that is measured: as usual, and it may use the compiled files of an installed package."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def timed(step: Callable[[], object]) -> Spent:
     """The time that `step` takes in this process."""
     started, used = time.perf_counter(), time.process_time()
@@ -137,14 +144,14 @@ def peak() -> float:
 
 
 def command(
-    *words: str, ends: Sequence[int] = _WENT_WELL, patience: float = _PATIENCE, env: dict[str, str] | None = None
+    *words: str, ends: Sequence[int] = _WENT_WELL, patience: float = _PATIENCE, env: Mapping[str, str] = _NONE
 ) -> Spent:
     """Time and peak memory of a whole process, those that it starts included.
 
     Raises NotFinished where it ends with another code than one of `ends` or is not done after `patience` seconds.
     """
     started = time.perf_counter()
-    child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env)
+    child = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**environment(), **env})
     said: list[bytes] = []
     listening = threading.Thread(target=lambda: said.extend(child.stderr or ()), daemon=True)
     listening.start()

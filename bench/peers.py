@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
 import shutil
 import sys
@@ -89,7 +88,7 @@ def _hugo() -> tuple[str, ...]:
 
 
 def _libraries() -> dict[str, str]:
-    return {**os.environ, "LD_LIBRARY_PATH": ":".join(map(str, _UNPACKED.glob("usr/lib/*-linux-gnu")))}
+    return {"LD_LIBRARY_PATH": ":".join(map(str, _UNPACKED.glob("usr/lib/*-linux-gnu")))}
 
 
 def material(site: Path, folder: Path) -> tuple[int, Spent]:

@@ -10,6 +10,7 @@ The city lies in a folder of its own below --folder (default: the system's for t
 from __future__ import annotations
 
 import argparse
+import compileall
 import shutil
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from bench import kept, page, report
 from bench.city import City, told
 from bench.measuring import Failure, Result
 from bench.steps import STEPS, Step
+from gongshi.sample.generate import PROJECT
 
 BYTES_OF_A_DECISION = 32_000
 """What a city needs on the disk while it is measured: files, record, public database, pages, and a copy of these."""
@@ -62,6 +64,8 @@ def main() -> None:
     options.add_argument("--only", nargs="*", default=[], help="steps to take; those that they need as well")
     options.add_argument("--results", type=Path, default=kept.RESULTS, help="where figures are kept")
     chosen = options.parse_args()
+    for package in ("bench", "gongshi"):
+        compileall.compile_dir(PROJECT / package, quiet=2)  # as an installed package is
     for size in chosen.decisions:
         with tempfile.TemporaryDirectory(prefix="gongshi-bench-", dir=chosen.folder) as folder:
             _room(Path(folder), size)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import httpx
 
-from bench.measuring import Spent, gongshi
+from bench.measuring import Spent, environment, gongshi
 from gongshi.store.sqlite import connect
 
 _GONE = (404, 410)
@@ -93,7 +93,9 @@ class Server:
 def served(folder: Path) -> Iterator[Server]:
     """`gongshi serve` as a process of its own, and a client that asks it."""
     command = ("-m", "gongshi.cli", "serve", "--root", str(folder), "--port", "0", "--json")
-    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment()
+    )
     try:
         told = b""
         while not told.endswith(b"}\n"):
