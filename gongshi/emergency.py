@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from gongshi.files import remove
 from gongshi.publish.departed import Departed
+from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.takeout import Left, shown, take_out
 from gongshi.release.inputs import fingerprint
 from gongshi.release.manifest import UNFINISHED, Manifest
 from gongshi.release.places import Places
 from gongshi.render.decision import address
+from gongshi.render.downloads.pages import downloads_of
 from gongshi.render.press import path_of
 from gongshi.store import Store
 from gongshi.store.changes import down_by_hand, down_with_notice
@@ -43,6 +45,12 @@ class _Down:
         return found
 
 
+def _downloads(found: Collection[PublicDecision], manifest: Manifest) -> list[str]:
+    """The files with the rows of these decisions: they go whole and are made again in the same run."""
+    months = dict.fromkeys((one.kind, one.row["first_published_on"][:7]) for one in found)
+    return [path for kind, month in months for path in downloads_of(kind, month) if path in manifest.pages]
+
+
 def take_down(place: Places, store: Store, manifest: Manifest, save: Callable[[], None]) -> tuple[Departed, ...]:
     """Take out of public.db and site what persons took down since the manifest's `position`; what tells of it.
 
@@ -55,6 +63,7 @@ def take_down(place: Places, store: Store, manifest: Manifest, save: Callable[[]
     found = shown(place.public_db, down.ids, down.unnoticed)
     if not files and found is None:
         return ()
+    files = [*_downloads(found or (), manifest), *files]
     untouched = manifest.public_db == fingerprint([place.public_db])
     manifest.pages.update(dict.fromkeys(files, UNFINISHED))
     manifest.unproven = sorted({*manifest.unproven, *files, *(path_of(address(one.id)) for one in found or ())})

@@ -18,6 +18,7 @@ from arro3.io import read_parquet
 from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
+from gongshi.release.cutting import ID
 from gongshi.render.downloads import rows
 from gongshi.render.downloads.columns import UNDECLARED, Cell, columns_of
 from gongshi.render.downloads.formats import NotTyped
@@ -179,6 +180,13 @@ def test_two_processes_make_the_same_bytes(public: Any, files: Files, tmp_path: 
         run = [sys.executable, "-c", _MAKE, str(tmp_path / "public.db")]
         told = subprocess.run(run, capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed}).stdout
         assert told.split() == [hashlib.sha256(made[one]).hexdigest() for one in ("csv", "jsonl", "parquet")]
+
+
+@pytest.mark.article("D28", "S1.3")
+def test_a_decision_is_found_by_its_id_in_the_bytes_of_every_file(public: Any, files: Files) -> None:
+    ids = {public.decision("penalty", day=f"2026-03-{day:02d}") for day in range(1, 29)}
+    for suffix, content in files("penalty").items():
+        assert ids <= {found.decode() for found in ID.findall(content)}, f"what is taken down is not found in {suffix}"
 
 
 def test_the_rows_are_read_once_for_all_files(public: Any, env: Environment, shell: Shell) -> None:

@@ -70,11 +70,13 @@ def telling(commands: Any, *words: str) -> list[str]:
 
 
 def shown(commands: Any, record: str) -> list[str]:
-    """What a visitor is shown of it at its address and by the search."""
+    """What a visitor is shown of it at its address, by the search and in downloads."""
     page = commands.root / "build/site/decisions" / record[:2] / f"{record}.html"
     with sqlite.connect(commands.root / "build/public.db", read_only=True) as db:
         rows = [dict(row) for table in ("decisions", "notices") for row in db.execute(f"SELECT * FROM {table}")]
     found = [str(row) for row in rows if row["id"] == record]
+    files = (commands.root / "build/site/downloads").glob("20*")
+    found += [path.name for path in files if record.encode() in path.read_bytes()]
     return found + [path.name for path in (page, page.with_suffix(".gone")) if path.exists()]
 
 
