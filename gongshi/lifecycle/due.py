@@ -95,14 +95,21 @@ class DueRow:
             yield f"      退回意见：{self.opinion}"
 
 
-def due(store: Store, instance: Instance, today: date, *, soon_days: int = 3) -> list[DueRow]:
-    """Everything that is not public as it should be, by department, the most urgent first.
+def due_rows(store: Store, instance: Instance, today: date, *, soon_days: int = 3) -> Iterator[DueRow]:
+    """Everything that is not public as it should be, one after the other, in no order.
 
     `soon_days` is how many working days ahead count as soon. What a reviewer confirmed and the last rebuild found
     that nobody has to publish is not looked at again before the next rebuild (projections.IS_OPEN).
     """
-    horizon = instance.calendar.add_working_days(today, soon_days).on
-    rows = [row for pending in still_open(store) if (row := _row(store, instance, pending, today, horizon)) is not None]
+    for pending in still_open(store):
+        row = due_row(store, instance, pending, today, soon_days=soon_days)
+        if row is not None:
+            yield row
+
+
+def due(store: Store, instance: Instance, today: date, *, soon_days: int = 3) -> list[DueRow]:
+    """All of `due_rows`, by department, the most urgent first."""
+    rows = due_rows(store, instance, today, soon_days=soon_days)
     order = {key: place for place, key in enumerate(instance.departments)}
     return sorted(rows, key=lambda row: (order.get(row.department, len(order)), row.department, *_urgency(row)))
 
@@ -134,7 +141,9 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
     return "\n".join(lines)
 
 
-def _row(store: Store, instance: Instance, pending: Pending, today: date, horizon: date) -> DueRow | None:
+def due_row(store: Store, instance: Instance, pending: Pending, today: date, *, soon_days: int = 3) -> DueRow | None:
+    """What there is to do about one decision that is open; None where nobody has to publish it after all."""
+    horizon = instance.calendar.add_working_days(today, soon_days).on
     department = instance.department(pending.decision.department)
     facts = facts_of(pending, department)
     verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)

@@ -74,8 +74,8 @@ class Pending:
     `review` is received, approved or returned; `opinion` the reviewer's, `by` who submitted. `approved` is
     the version that was last approved, `published_version` the one that was last published, and `manner`
     how (publish, correct, restore); `standing` is why it is not public now, in the law's words.
-    `comes_back`: nothing stops it any more, and the next rebuild makes it public. The rest as in Approved;
-    `choice` is that of the newest version.
+    `comes_back`: nothing stops it any more, and the next rebuild makes it public. `is_open`: it waits for somebody,
+    or for the next rebuild. The rest as in Approved; `choice` is that of the newest version.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Pending:
     standing: str
     reasons: tuple[str, ...]
     comes_back: bool = False
+    is_open: bool = False
     ended: Ended | None = None
     suspended: bool = False
     stays_down: str = ""

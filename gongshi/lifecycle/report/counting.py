@@ -7,14 +7,14 @@ is another count, made from public.db alone (gongshi/publish/figures.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from gongshi.instance import Instance
 from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
-from gongshi.lifecycle.due import DueRow, due
+from gongshi.lifecycle.due import DueRow, due_row
 from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
@@ -32,9 +32,9 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
     Document numbers are looked at for the whole year of the period; acts that wait too long, whenever proposed.
     """
     with store.snapshot():
-        counting = _Counting(instance, today, period, {row.id: row for row in due(store, instance, today)})
+        counting = _Counting(instance, today, period)
         for pending in latest(store):
-            counting.take(pending)
+            counting.take(pending, due_row(store, instance, pending, today) if pending.is_open else None)
         for month in request_figures(store, instance, today):
             counting.take_requests(month)
         acts = [act for act in open_acts(store, instance, today) if act.overdue]
@@ -53,23 +53,22 @@ class _Series:
 class _Counting:
     """One pass over the store."""
 
-    def __init__(self, instance: Instance, today: date, period: str, rows: Mapping[str, DueRow]) -> None:
-        self._instance, self._today, self._period, self._rows = instance, today, period, rows
+    def __init__(self, instance: Instance, today: date, period: str) -> None:
+        self._instance, self._today, self._period = instance, today, period
         self._months: dict[str, defaultdict[str, Tally]] = {key: defaultdict(Tally) for key in instance.departments}
         self._overdue: defaultdict[str, list[Overdue]] = defaultdict(list)
         self._series: defaultdict[str, defaultdict[tuple[str, str], _Series]] = defaultdict(
             lambda: defaultdict(_Series)
         )
 
-    def take(self, pending: Pending) -> None:
-        """Count one decision."""
+    def take(self, pending: Pending, row: DueRow | None) -> None:
+        """Count one decision; `row` is what gongshi due lists of it."""
         self._number(pending)
         department = self._instance.department(pending.decision.department)
         facts = facts_of(pending, department)
         month = formed_on(facts).isoformat()[:7]
         if not month.startswith(self._period):
             return
-        row = self._rows.get(pending.id)
         case = Case(pending, facts, row, self._instance, self._today)
         self._months[department.key][month].add(case.tally())
         found = overdue_of(row, self._today, change=pending.first_published_on is not None) if row else None
