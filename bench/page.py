@@ -34,6 +34,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("throughput", "16个连接、2个进程的 JSON 查询，每次", ""),
     ("facets", "三个分面的检索页", "没有分面的"),
     ("one-character", "检索一个字，p99", ""),
+    ("downloads", "一个月的 CSV、JSON Lines、Parquet", "`csv.writer` 只写 CSV"),
     ("xlsx", "一个月的 XLSX", "xlsxwriter constant_memory"),
     ("verify", "校验流水 `gongshi verify`", ""),
     ("audit", "核验全部已发布内容 `gongshi audit`", "读一遍并计算摘要"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bench import downloads, kept, peers, public_db, site
+from bench import downloads, intake, kept, peers, public_db, site
 from bench.city import City
 from bench.measuring import Goal, Result, Spent
 
@@ -53,6 +53,12 @@ def files_to_download(city: City) -> Iterator[Result]:
     yield from downloads.measure(city.folder, city.size)
 
 
+def sent_at_once(city: City) -> Iterator[Result]:
+    """As many decisions, sent as one batch: check and journal, against reading and inserting alone."""
+    line = intake.measure(city.folder.with_name(f"{city.size}-intake"), city.size)
+    yield replace(line, size=city.size, goal=Goal(ratio=4, peak=200), key="intake-csv")
+
+
 def _each(spent: Spent, count: int) -> Spent:
     return Spent(spent.seconds / count, spent.cpu / count, spent.peak)
 
@@ -63,6 +69,7 @@ STEPS = (
     Step("full", City.full, needed=True, facts=City.weights),
     Step("peers", site_against_peers),
     Step("public-db", from_the_store),
+    Step("intake", sent_at_once),
     Step("downloads", files_to_download),
     Step("nothing", City.nothing),
     Step("looks", City.looks),

@@ -26,6 +26,8 @@ from gongshi.records import ALL_KINDS
 from gongshi.records.city import City
 from gongshi.records.department import Department
 from gongshi.records.request import STATE_LABELS, RequestState
+from gongshi.release.places import Places
+from gongshi.render.parts import parts_of
 
 PROJECT = Path(__file__).parents[1]
 GUIDES = PROJECT / "site_src" / "pages" / "about"
@@ -142,6 +144,17 @@ def test_the_published_recall_of_the_name_detector_is_the_measured_one() -> None
 
 def test_the_page_on_benchmarks_says_what_was_measured_last() -> None:
     assert guide("benchmarks") == bench.page.renewed(guide("benchmarks"), bench.kept.latest())
+
+
+def test_every_part_of_the_site_stands_on_the_page_of_how_a_rebuild_works() -> None:
+    row = {"id": "a", "kind": "penalty", "department": "d", "first_published_on": "2026-11-20"}
+    found = parts_of([row], [row], [row | {"withdrawn_on": "2026-11-21"}], [])
+    assert [part for part in sorted(found) if f"`{part.split(':')[0]}`" not in guide("rebuild")] == []
+
+
+def test_every_file_that_a_rebuild_keeps_stands_there() -> None:
+    files = [getattr(Places(Path()), name) for name in ("store", "public_db", "judged", "tombstones")]
+    assert [str(file) for file in files if f"`{file}`" not in guide("rebuild")] == []
 
 
 def _mistakes() -> set[str]:
