@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from gongshi.law.shapes import NEVER_PUBLIC, holds
 from gongshi.law.spelling import Read
 from gongshi.publish.forms import Names, is_person
 from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, Row, expected_own
-from gongshi.publish.secrets import Secrets, plain, without_words
+from gongshi.publish.secrets import Secrets, plain, plain_whole, without_words
 from gongshi.publish.siblings import Reviewers
 from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON, PARTY_TYPES
@@ -55,7 +55,7 @@ class Candidate:
     @cached_property
     def row_text(self) -> str:
         """All of the row, plain, nothing taken out."""
-        return "\x1f".join(map(plain, self.public.texts()))
+        return plain_whole("\x1f".join(self.public.texts()))
 
     @cached_property
     def shown(self) -> str:
@@ -187,12 +187,31 @@ def _no_shape(candidate: Candidate) -> bool:
     public = candidate.public
     by_right = [name for name, form in candidate.names.forms.items() if name == form]
     sources = (public.row, public.own, *(orjson.loads(party["own"]) for party in public.parties))
-    for field in DECISION_KINDS[public.kind].public_fields:
-        shapes = NEVER_PUBLIC if field.type in _TEXTS else ("identity",) if field.type in _NUMBERS else ()
-        texts = (value for source in sources if (value := source.get(field.name)))
-        if shapes and any(holds(_without(text, by_right), shapes) for text in texts):
-            return False
-    return not any(holds(_without(party["name"], by_right), ("identity", "phone")) for party in public.parties)
+    names = _APART.join(party["name"] for party in public.parties)
+    return not (
+        holds(_without(_joined(sources, _FREE_TEXTS[public.kind]), by_right), NEVER_PUBLIC)
+        or holds(_without(_joined(sources, _CODES[public.kind]), by_right), ("identity",))
+        or holds(_without(names, by_right), ("identity", "phone"))
+    )
+
+
+_APART = "|" * 8
+"""Between values that are looked at together: no shape reaches across it."""
+
+
+def _joined(sources: Iterable[Row], fields: Iterable[str]) -> str:
+    return _APART.join(value for source in sources for name in fields if (value := source.get(name)))
+
+
+def _fields_of(types: Container[FieldType]) -> dict[str, tuple[str, ...]]:
+    """By kind the public fields of these types."""
+    return {
+        kind.name: tuple(field.name for field in kind.public_fields if field.type in types)
+        for kind in DECISION_KINDS.values()
+    }
+
+
+_FREE_TEXTS, _CODES = _fields_of(_TEXTS), _fields_of(_NUMBERS)
 
 
 def _without(text: str, words: Iterable[str]) -> str:

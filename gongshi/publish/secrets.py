@@ -33,10 +33,15 @@ class Secrets:
     internal: frozenset[str]
 
 
-@lru_cache(maxsize=16384)
-def plain(text: str) -> str:
+def plain_whole(text: str) -> str:
     """The form in which values are compared: look-alikes made plain, no blanks, one case."""
     return _BLANK.sub("", folded(text)).casefold()
+
+
+@lru_cache(maxsize=16384)
+def plain(text: str) -> str:
+    """The same of a value that is compared again and again."""
+    return plain_whole(text)
 
 
 def plain_number(text: str) -> str:
@@ -47,7 +52,7 @@ def plain_number(text: str) -> str:
 def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Values]) -> Secrets:
     """What must not show of these versions of one decision; `hidden` are the parties that are not shown."""
     found = list(versions)
-    sources = plain("\n".join(value for version in found for value in _values(version, public=True)))
+    sources = plain_whole("\n".join(value for version in found for value in _values(version, public=True)))
     numbers = {plain_number(value) for version in found for value in _numbers(version)}
     numbers |= {plain_number(code) for party in hidden if (code := party.get("party_uscc"))}
     internal = {plain(value) for version in found for value in _values(version, public=False)}

@@ -173,3 +173,9 @@ def test_what_was_indexed_can_be_erased(index: Any, text: str) -> None:
     index.execute(f"INSERT INTO decisions_fts({columns}) VALUES(?,?,?,?,?,?)", row)
     index.execute(f"INSERT INTO decisions_fts(decisions_fts, {columns}) VALUES('delete',?,?,?,?,?,?)", row)
     assert index.execute("SELECT term FROM temp.terms").fetchall() == []
+
+
+def test_what_is_usual_in_a_text_is_settled_already() -> None:
+    usual = [code for code in range(0x110000) if not tokens._UNUSUAL.search(chr(code))]
+    assert len(usual) > 20_000
+    assert all(tokens._SETTLED[code] == chr(code) for code in usual)
