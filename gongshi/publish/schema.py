@@ -61,6 +61,7 @@ CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on);
+CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
 CREATE TABLE facets (
   kind TEXT NOT NULL REFERENCES kinds(name), department TEXT NOT NULL REFERENCES departments(key), year TEXT NOT NULL,

@@ -195,7 +195,7 @@ TABLES: dict[str, Table] = {
             columns=_DECISIONS,
             label_column="title",
             sort_desc="sort",
-            sortable=("sort", "decided_on", "first_published_on", "updated_on"),
+            sortable=("sort", "decided_on", "first_published_on"),
         ),
         Table(
             name="parties",

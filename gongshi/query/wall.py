@@ -78,6 +78,7 @@ _PARAMETERS: dict[str, Check] = {
     "_labels": _flag,
     "_header": _flag,
     "_nocount": _flag,
+    "_nofacet": _flag,
     "_col": lambda value, table: value in table.columns,
     "_filter_column": lambda value, table: not value or value in table.columns,
     "_filter_op": _comparison,

@@ -23,6 +23,7 @@ from typing import Any
 from datasette import hookimpl
 
 from gongshi.query import app
+from gongshi.query.counted import CountedFacets
 
 
 @hookimpl
@@ -35,6 +36,12 @@ def startup(datasette: Any) -> None:
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Put the wall around Datasette."""
     return lambda inner: app.wrap(datasette, inner)
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    """Facets of the table pages that are counted already."""
+    return [CountedFacets]
 
 
 @hookimpl

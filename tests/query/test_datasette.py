@@ -169,6 +169,63 @@ def test_the_plain_command_refuses_to_start_open(public_db: Path, tmp_path: Path
     assert "--setting default_allow_sql" in run.stderr + run.stdout
 
 
+def pages_of(web: httpx.Client, address: str) -> int:
+    """How many rows a table really lists from an address on."""
+    count = 0
+    while address:
+        page = web.get(address).json()
+        count += len(page["rows"])
+        address = page["next_url"] or ""
+    return count
+
+
+@pytest.mark.parametrize("narrowed", ["", "?kind=penalty", "?decided_on__gte=2025-01-01&decided_on__lte=2025-12-31"])
+def test_the_facets_of_the_table_are_what_a_click_lists(web: httpx.Client, narrowed: str) -> None:
+    facets = web.get(f"/data/public/decisions.json{narrowed}").json()["facet_results"]
+    assert list(facets) == ["kind", "department", "year"]
+    for facet in facets.values():
+        assert facet["results"]
+        for choice in facet["results"]:
+            if choice["selected"]:
+                continue
+            path, _, asked = choice["toggle_url"].partition("?")
+            assert pages_of(web, f"{path.removesuffix('.json')}.json?{asked}&_size=max") == choice["count"], choice
+
+
+def test_a_chosen_facet_can_be_taken_away(web: httpx.Client) -> None:
+    asked = "?kind=penalty&decided_on__gte=2025-01-01&decided_on__lte=2025-12-31&_sort_desc=decided_on"
+    for facet in web.get(f"/data/public/decisions.json{asked}").json()["facet_results"].values():
+        for choice in facet["results"]:
+            if choice["selected"]:
+                assert choice["value"] not in choice["toggle_url"].replace("-01-01", "").replace("-12-31", "")
+    page = web.get(f"/data/public/decisions{asked}").text
+    assert page.count('aria-current="true"') == 2
+
+
+@pytest.mark.parametrize(
+    "narrowed",
+    ["title__contains=罚", "kind__not=penalty", "kind=penalty&kind=licence", "decided_on__gte=2025-01-01", "kind="],
+)
+def test_where_the_table_is_narrowed_otherwise_there_are_no_facets(web: httpx.Client, narrowed: str) -> None:
+    assert web.get(f"/data/public/decisions.json?{narrowed}").json()["facet_results"] == {}
+    assert "缩小范围" not in web.get(f"/data/public/decisions?{narrowed}").text
+
+
+def test_other_tables_have_no_facets(web: httpx.Client) -> None:
+    for table in ("parties", "penalty", "notices", "departments"):
+        assert web.get(f"/data/public/{table}.json").json()["facet_results"] == {}
+
+
+def test_the_number_of_rows_is_that_of_the_table(web: httpx.Client, decisions: list[Any]) -> None:
+    def rows_of(table: str) -> int:
+        found: int = web.get(f"/data/public/{table}.json").json()["filtered_table_rows_count"]
+        return found
+
+    assert rows_of("decisions") == rows_of("parties") == len(decisions)
+    for kind in {d.kind for d in decisions}:
+        assert rows_of(kind) == len([d for d in decisions if d.kind == kind])
+
+
 def test_a_missing_row_leaves_no_traceback_and_no_values_in_the_log(server: Any, web: httpx.Client) -> None:
     for place in range(30):
         answer = web.get(f"/data/public/decisions/777000777{place}")
