@@ -106,9 +106,10 @@ def _approve(db: Connection, changes: Sequence[Change]) -> None:
             (on, APPROVED, SUPERSEDED, batch),
         )
         db.execute(
-            "UPDATE disclosures SET approved = newest WHERE id IN (SELECT id FROM versions WHERE batch = ?) "
-            "AND newest IN (SELECT seq FROM versions WHERE batch = ? AND review = ?)",
-            (batch, batch, APPROVED),
+            "UPDATE disclosures SET touched = ?1, approved = CASE WHEN newest IN (SELECT seq FROM versions "
+            "WHERE batch = ?2 AND review = ?3) THEN newest ELSE approved END "
+            "WHERE id IN (SELECT id FROM versions WHERE batch = ?2)",
+            (entry.seq, batch, APPROVED),
         )
         _reviewed(db, entry, payload, APPROVED)
 
@@ -118,6 +119,10 @@ def _return(db: Connection, changes: Sequence[Change]) -> None:
         db.execute(
             "UPDATE versions SET reviewed_on = ?, review = ? WHERE batch = ?", (payload["on"], RETURNED, entry.record)
         )
+        db.execute(
+            "UPDATE disclosures SET touched = ? WHERE id IN (SELECT id FROM versions WHERE batch = ?)",
+            (entry.seq, entry.record),
+        )
         _reviewed(db, entry, payload, RETURNED)
 
 
@@ -126,10 +131,6 @@ def _reviewed(db: Connection, entry: Entry, payload: Mapping[str, Any], result: 
         "UPDATE batches SET result = ?, reviewed_by = ?, reviewed_on = ?, opinion = ?, review_source = ? "
         "WHERE receipt = ?",
         (result, entry.actor, payload["on"], payload["opinion"], payload["source"], entry.record),
-    )
-    db.execute(
-        "UPDATE disclosures SET touched = ? WHERE id IN (SELECT id FROM versions WHERE batch = ?)",
-        (entry.seq, entry.record),
     )
 
 
