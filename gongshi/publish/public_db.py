@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from gongshi.instance import Instance
-from gongshi.publish import opening, proof, rows
+from gongshi.publish import facets, opening, proof, rows
 from gongshi.publish.changes import Changes, diff
 from gongshi.publish.departed import Departed
 from gongshi.publish.figures import Figures, agree
@@ -161,13 +161,13 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
 
 def intact(path: Path) -> bool:
     """Whether the file at `path` still says what was written into it: each decision and notice by its digest,
-    the figures by counting again, and the index and every page of the file by SQLite's own checks. Reads all of it."""
+    figures and facets by counting again, index and pages of the file by SQLite's own checks. Reads all of it."""
     if not usable(path):
         return False
     try:
         with reading(path) as db:
             db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
-            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db)
+            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db) and facets.agree(db)
             return sound and all(map(is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
     except (DatabaseError, LookupError, TypeError, ValueError):
         return False

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gongshi.publish import facets
+from gongshi.publish.public_db import intact
 from gongshi.store.sqlite import connect
 
 
@@ -49,8 +50,8 @@ def test_a_count_that_was_touched_is_noticed(world: Any) -> None:
     world.publish()
     db = connect(world.path)
     try:
-        assert facets.agree(db)
+        assert intact(world.path)
         db.execute("UPDATE facets SET decisions = 7")
-        assert not facets.agree(db)
+        assert not intact(world.path)
     finally:
         db.close()
