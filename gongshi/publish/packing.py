@@ -6,10 +6,14 @@ Of this run alone and never kept: a short head from which order, journal and cha
 from __future__ import annotations
 
 import marshal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from gongshi.publish.public_decision import DECISION_COLUMNS, INDEXED, PARTY_COLUMNS, PublicDecision
 from gongshi.publish.schema import own_columns
+
+_CELLS, _PARTY, _TOKENS = (itemgetter(*columns) for columns in (DECISION_COLUMNS, PARTY_COLUMNS, INDEXED))
+"""A row's values in the order of its columns."""
 
 
 class Head(NamedTuple):
@@ -33,10 +37,10 @@ def packed(public: PublicDecision) -> tuple[bytes, bytes]:
     body = (
         public.version,
         public.kind,
-        [row[name] for name in DECISION_COLUMNS],
-        [own[name] for name in own_columns(public.kind)],
-        [[party[name] for name in PARTY_COLUMNS] for party in public.parties],
-        [indexed[name] for name in INDEXED],
+        _CELLS(row),
+        list(map(own.__getitem__, own_columns(public.kind))),
+        list(map(_PARTY, public.parties)),
+        _TOKENS(indexed),
     )
     return marshal.dumps(tuple(head_of(public))), marshal.dumps(body)
 

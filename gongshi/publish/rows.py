@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from gongshi.publish.notice import NOTICE_COLUMNS, PublicNotice
 from gongshi.publish.public_decision import (
@@ -26,6 +27,10 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 _INDEX = _insert("decisions_fts", ("rowid", *INDEXED))
 _FORGET = _insert("decisions_fts", ("decisions_fts", "rowid", *INDEXED))
 _AT_ONCE = 500
+_DECISION, _PARTY, _TOKENS, _NOTICE = (
+    itemgetter(*columns) for columns in (DECISION_COLUMNS, PARTY_COLUMNS, INDEXED, NOTICE_COLUMNS)
+)
+"""A row's values in the order of its columns."""
 
 
 def insert(db: Connection, decisions: Iterable[PublicDecision]) -> int:
@@ -38,23 +43,22 @@ def insert(db: Connection, decisions: Iterable[PublicDecision]) -> int:
 
 
 def _insert_some(db: Connection, some: Sequence[PublicDecision]) -> None:
-    bulk.insert(db, "INSERT INTO decisions", DECISION_COLUMNS, (_values(one.row, DECISION_COLUMNS) for one in some))
-    for kind in dict.fromkeys(one.kind for one in some):
+    bulk.insert(db, "INSERT INTO decisions", DECISION_COLUMNS, [_DECISION(one.row) for one in some])
+    by_kind: dict[str, list[PublicDecision]] = {}
+    for one in some:
+        by_kind.setdefault(one.kind, []).append(one)
+    for kind, ours in by_kind.items():
         columns = own_columns(kind)
-        ours = ((one.sort, *_values(one.own, columns)) for one in some if one.kind == kind)
-        bulk.insert(db, f"INSERT INTO {DECISION_KINDS[kind].name}", ("sort", *columns), ours)
-    parties = ((one.sort, *_values(party, PARTY_COLUMNS)) for one in some for party in one.parties)
+        cells = ((one.sort, *map(one.own.__getitem__, columns)) for one in ours)
+        bulk.insert(db, f"INSERT INTO {DECISION_KINDS[kind].name}", ("sort", *columns), cells)
+    parties = ((one.sort, *_PARTY(party)) for one in some for party in one.parties)
     bulk.insert(db, "INSERT INTO parties", ("sort", *PARTY_COLUMNS), parties)
-    db.executemany(_INDEX, ((one.sort, *_values(one.indexed(), INDEXED)) for one in some))
+    db.executemany(_INDEX, [(one.sort, *_TOKENS(one.indexed())) for one in some])
 
 
 def insert_notices(db: Connection, notices: Iterable[PublicNotice]) -> None:
     """Write notices."""
-    bulk.insert(db, "INSERT INTO notices", NOTICE_COLUMNS, (_values(one.row, NOTICE_COLUMNS) for one in notices))
-
-
-def _values(row: Mapping[str, object], columns: Iterable[str]) -> Iterator[object]:
-    return (row[name] for name in columns)
+    bulk.insert(db, "INSERT INTO notices", NOTICE_COLUMNS, (_NOTICE(one.row) for one in notices))
 
 
 def delete(db: Connection, public: PublicDecision) -> None:

@@ -8,6 +8,7 @@ low bits), drawn once and journaled; it never counts anything (DESIGN.md, "Choic
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from gongshi.records import DECISION_KINDS
 
@@ -132,6 +133,7 @@ INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('secure-delete', 1);
 """
 
 
+@cache
 def own_columns(kind: str) -> tuple[str, ...]:
     """The columns of a kind's own table: its public fields that not every kind has."""
     return tuple(field.name for field in DECISION_KINDS[kind].own_public_fields)

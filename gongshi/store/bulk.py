@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import compress
+from operator import is_not
 
 from gongshi.store.sqlite import Connection
 
@@ -12,10 +15,14 @@ def insert(db: Connection, into: str, columns: Sequence[str], rows: Iterable[Ite
 
     `into` is the statement up to the table's name, from our own schema: INSERT INTO party.
     """
-    shapes: dict[tuple[str, ...], list[tuple[object, ...]]] = {}
+    shapes: dict[tuple[bool, ...], list[tuple[object, ...]]] = {}
     for row in rows:
-        filled = [(column, value) for column, value in zip(columns, row, strict=True) if value is not None]
-        names, values = zip(*filled, strict=True)
-        shapes.setdefault(names, []).append(values)
-    for names, found in shapes.items():
+        cells = tuple(row)
+        filled = tuple(map(_is_filled, cells))
+        shapes.setdefault(filled, []).append(tuple(compress(cells, filled)))
+    for filled, found in shapes.items():
+        names = [column for column, there in zip(columns, filled, strict=True) if there]
         db.executemany(f"{into} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", found)
+
+
+_is_filled = partial(is_not, None)
