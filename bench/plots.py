@@ -46,8 +46,8 @@ PLOTS = (
             ("one", "报送1件并更新", "flat"),
             ("nothing", "无变化的更新", "flat"),
             ("takedown", "撤下1件", "flat"),
-            ("search-p50", "检索 p50", "flat"),
-            ("search-p99", "检索 p99", "flat"),
+            ("search page p50", "检索 p50", "flat"),
+            ("search page p99", "检索 p99", "flat"),
         ),
     ),
     Plot(
