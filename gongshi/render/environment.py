@@ -10,14 +10,14 @@ from gongshi.render import assets
 from gongshi.render.compiling import Templates
 from gongshi.render.jsonld import script_json
 from gongshi.render.labels import kind_label
-from gongshi.render.words import count, date_zh, money, shortened, visible
+from gongshi.render.words import count, date_zh, moment, money, shortened, visible
 
 
 def environment(templates: Path) -> Environment:
     """The environment for `site_src/templates`.
 
-    Filters: date_zh, money (yuan), count, shortened, kind_label, script_json. Globals: `style` and
-    `icon`, the addresses of the style sheet and the icon (named after their content), and `assets`, every
+    Filters: date_zh, moment (a date in its element), money (yuan), count, shortened, kind_label, script_json. Globals:
+    `style` and `icon`, the addresses of the style sheet and the icon (named after their content), `assets`, every
     file beside them. A variable that no context declares raises (StrictUndefined); characters
     that turn or hide text are dropped from every value (DESIGN.md promise 10).
     """
@@ -33,6 +33,7 @@ def environment(templates: Path) -> Environment:
     )
     env.filters.update(
         date_zh=date_zh,
+        moment=moment,
         money=money,
         count=count,
         shortened=shortened,

@@ -31,12 +31,10 @@ class Place:
     """None where the value is shown as it is."""
     long: bool
 
-    def fact(self, value: str | None, *, held: bool) -> Fact:
-        """The labelled value; without it where it waits for a reviewer."""
-        if held:
-            return Fact(self.label, "", held=True)
-        text = self.read(value or "") if self.read else value or ""
-        return Fact(self.label, text, long=self.long or len(text) > _LONG)
+    def fact(self, value: str) -> Fact:
+        """The labelled value."""
+        text = self.read(value) if self.read else value
+        return Fact(self.label, text, self.long or len(text) > _LONG)
 
 
 def held_fields(row: Mapping[str, Any]) -> frozenset[str]:
@@ -48,9 +46,10 @@ def held_fields(row: Mapping[str, Any]) -> frozenset[str]:
 def decision_facts(kind: str, row: Mapping[str, Any], held: Container[str]) -> Iterator[Fact]:
     """The decision's own public fields, in the declaration's order, empty ones left out."""
     for place in _decision_places(kind):
-        value, is_held = row[place.column], place.name in held
-        if value or is_held:
-            yield place.fact(value, held=is_held)
+        if place.name in held:
+            yield Fact(place.label, "", held=True)
+        elif value := row[place.column]:
+            yield place.fact(value)
 
 
 def party_facts(kind: str, party: Mapping[str, Any], held: Container[str]) -> tuple[Fact, ...]:
@@ -58,7 +57,7 @@ def party_facts(kind: str, party: Mapping[str, Any], held: Container[str]) -> tu
     own = party["own"]
     values = party if own == "{}" else {**party, **orjson.loads(own)}
     return tuple(
-        place.fact(value, held=place.name in held)
+        Fact(place.label, "", held=True) if place.name in held else place.fact(value)
         for place in _party_places(kind)
         if (value := values.get(place.column))
     )

@@ -15,6 +15,7 @@ from gongshi.render.assets import content_mark
 HEADER = "<!--shell:header-->"
 FOOTER = "<!--shell:footer-->"
 END = "<!--shell:end-->"
+_HEADER, _FOOTER = HEADER.encode(), FOOTER.encode()
 LIMIT = 6 * 1024
 """Bytes of HTML that a data page may carry before its own content."""
 
@@ -49,11 +50,11 @@ class Shell:
         `page` is what a template that extends page.html rendered: it holds each mark once (no value
         can hold one, since values are escaped). Raises NotShelled.
         """
-        head, found, rest = page.partition(HEADER)
-        main, also, tail = rest.partition(FOOTER)
+        head, found, rest = page.encode().partition(_HEADER)
+        main, also, tail = rest.partition(_FOOTER)
         if not (found and also):
             raise NotShelled("W002 页面模板没有标出页眉和页脚的位置：请让它继承 page.html。")
-        return b"".join((head.encode(), self.header, main.encode(), self.footer, tail.encode()))
+        return b"".join((head, self.header, main, self.footer, tail))
 
     def save(self, folder: Path) -> None:
         """Write header.html and footer.html for the search page, which a server renders."""

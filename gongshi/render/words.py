@@ -33,6 +33,12 @@ def date_zh(day: str | None) -> str:
     return f"{year}年{f'{int(month)}月' if month else ''}{f'{int(of_month)}日' if of_month else ''}"
 
 
+@lru_cache(4096)
+def moment(day: str) -> Markup:
+    """A day as HTML that people and machines read."""
+    return Markup('<time datetime="{}">{}</time>').format(visible(day), date_zh(str(visible(day))))
+
+
 def money(yuan: str | None) -> str:
     """Decimal text in yuan with thousands separators: 1234567.5 as 1,234,567.50, 5000 as 5,000."""
     if not yuan:
