@@ -35,9 +35,7 @@ def measure(folder: Path, size: int = 0) -> list[Result]:
         weight = sum(path.stat().st_size for path in made.rglob("*") if path.is_file()) / 2**20
         for one in (made, copied):
             shutil.rmtree(one)
-        what = (
-            f"site: {pages:,} files, {processes} process{'es'[: processes * 2 - 2]}, {_each(spent, pages)} µs CPU each"
-        )
+        what = f"site, {processes} at once: {pages:,} files, {_each(spent, pages)} µs CPU each"
         floor_told = f"cp -r, {weight:,.0f} MiB, {_each(floor, pages)} µs each"
         goal, key = (GOAL, "site") if processes > 1 else (None, "")
         results.append(Result(what, size or pages, spent, floor_told, floor, goal, key))
