@@ -6,7 +6,7 @@ not see (MEASURED.md): so each token is asked for with MATCH, and the bytes are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
@@ -106,9 +106,16 @@ def no_bytes(
         left = file_bytes.found(path, planned.only(sought))
         for word in left - _in_the_tables(db, sorted(left)):
             raise TakedownUnproven(whose[word], path.name)
-        if not left:
-            break
-        sought -= left  # public by right; what they may have hidden is looked for again
+        sought = frozenset(_hidden_by(left, sought - left))
+
+
+def _hidden_by(found: Collection[str], others: Iterable[str]) -> Iterator[str]:
+    """Those of `others` that may lie across one of the words that were found, public by right, and so were not told:
+    they begin or end inside it, or hold it."""
+    letters = frozenset("".join(found))
+    for word in others:
+        if word[0] in letters or word[-1] in letters or any(one in word for one in found):
+            yield word
 
 
 def _in_turn(
