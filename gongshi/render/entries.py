@@ -7,9 +7,9 @@ the day itself decides. Nothing here reads all decisions but `Whole`, and that n
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from gongshi.render.database import Rows
 
@@ -20,8 +20,7 @@ _PLACES = f"SELECT min(sort), max(sort) FROM decisions WHERE {_OF_MONTH}"  # noq
 _MONTHS = "SELECT min(first_published_on) FROM decisions WHERE first_published_on > ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One decision as a list counts it; `mark` changes with anything that a page can show of it."""
 
     sort: int
@@ -126,4 +125,6 @@ class Whole(Entries):
 
 def _entry(row: Any) -> Entry:
     sort, decision_id, kind, department, day, updated_on, digest = row
-    return Entry(sort, decision_id, kind, department, day, updated_on, decision_id + digest)
+    return Entry(
+        sort, decision_id, intern(kind), intern(department), intern(day), intern(updated_on), decision_id + digest
+    )

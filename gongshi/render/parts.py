@@ -8,7 +8,7 @@ those of WHOLE. Every page belongs to exactly one part, and a part is planned fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from gongshi.records import DECISION_KINDS
@@ -79,12 +79,10 @@ def all_parts(db: Rows, whole: Whole) -> Iterator[str]:
     yield from _LAST
 
 
-def _of_month(entries: Iterable[Entry]) -> Iterator[str]:
-    lists: dict[str, None] = {}
-    for entry in entries:
-        yield f"decision:{entry.id}"
-        lists.update(dict.fromkeys(_lists(entry.kind, entry.department, entry.day)))
-    yield from sorted(lists)
+def _of_month(entries: Sequence[Entry]) -> Iterator[str]:
+    yield from (f"decision:{entry.id}" for entry in entries)
+    places = {(entry.kind, entry.department, entry.day) for entry in entries}
+    yield from sorted({part for place in places for part in _lists(*place)})
 
 
 def _of_notices(db: Rows) -> Iterator[str]:
