@@ -6,58 +6,33 @@ and journal to the same state as if none had failed; until then a list may lack 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from gongshi.allowed import Allowed
 from gongshi.instance import Instance, ReferenceInvalid, load
 from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
-from gongshi.publish import opening
 from gongshi.publish.changes import Changes
-from gongshi.publish.notice import PublicNotice
-from gongshi.publish.prepare import prepare
-from gongshi.publish.public_decision import PublicDecision
-from gongshi.publish.spool import heads
+from gongshi.publish.judged import Judged
+from gongshi.publish.prepare import Prepared, prepare
+from gongshi.publish.public_db import published_head
+from gongshi.publish.shape import usable
+from gongshi.publish.spool import InMemory
 from gongshi.publish.takeout import Left, held, past, take_out
 from gongshi.release import cutting
-from gongshi.release.cutting import Mentions
+from gongshi.release.affected import affected
 from gongshi.release.errors import ClockBackwards, StoreNotOfThisSite
-from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.release.inputs import fingerprint, law
+from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
+from gongshi.release.proof import decisions_in
+from gongshi.release.site import page_and_mark
 from gongshi.store import Store
 from gongshi.store.salvage import salvaged
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What the law and the gate let the public see, by id: decisions, and decisions of which a notice stands."""
-
-    decisions: frozenset[str]
-    notices: frozenset[str]
-
-    @classmethod
-    def of(cls, decisions: Iterable[PublicDecision], notices: Iterable[PublicNotice]) -> Allowed:
-        """From what was prepared."""
-        return cls(frozenset(one.id for one in decisions), frozenset(one.id for one in notices))
-
-    @classmethod
-    def after(cls, path: Path, changes: Changes) -> Allowed:
-        """From what the public.db at `path` holds, when `changes` have been made in it."""
-        with opening.reading(path) as db:
-            decisions = {row["id"] for row in db.execute("SELECT id FROM decisions")}
-            notices = {row["id"] for row in db.execute("SELECT id FROM notices")}
-        decisions.difference_update(changes.removals)
-        decisions.update(head.id for head in heads(changes.upserts))
-        notices.difference_update(changes.lifted)
-        notices.update(one.id for one in changes.notices)
-        return cls(frozenset(decisions), frozenset(notices))
-
-    def standing(self, manifest: Manifest) -> frozenset[str]:
-        """What may be named as the site is: of a notice only where the last rebuild finished it."""
-        finished = (one for one in self.notices if manifest.pages.get(f"decisions/{one[:2]}/{one}.gone"))
-        return self.decisions | frozenset(finished)
+from gongshi.store.sqlite import DatabaseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,47 +81,87 @@ def rescue(place: Places, manifest: Manifest, today: date, error: Exception, all
     store or reference data are like.
     """
     try:
-        mentions = Mentions.of(place.site)
-        shown = {*mentions.decisions, *held(place.public_db), *_unproven(manifest)}
-        allowed = allowed or _by_the_law(place, today, error)
-        ids = shown - allowed.standing(manifest) if allowed else shown & _certain(place, today, error)
+        allowed = allowed or _by_the_law(place, manifest, today, error)
+        ids = _must_go(place, manifest, allowed) if allowed else _certain(place, manifest, today, error)
         if not ids:
             return Rescued(known=allowed is not None)
-        return _take_down(place, manifest, mentions, ids, known=allowed is not None)
+        few = allowed is not None and allowed.looked_at is not None and bool(manifest.last.common)
+        return _take_down(place, manifest, ids, known=allowed is not None, few=few)
     except Exception as fault:
         return Rescued(left=(f"build（{type(fault).__name__}）",), known=False)
 
 
-def _by_the_law(place: Places, today: date, error: Exception) -> Allowed | None:
+def _by_the_law(place: Places, manifest: Manifest, today: date, error: Exception) -> Allowed | None:
     """What may be public by the store and the newest reference data without a fault; None where nobody can tell."""
     if isinstance(error, (StoreNotOfThisSite, ClockBackwards)):
         return None
     try:
         with salvaged(place.store) as store:
-            prepared = prepare(store, _instance(place), today, ledger=_kept_down(place, store))
+            instance, reference = _instance(place)
+            kept_down = _kept_down(place, store)
+            todo = _todo(place, manifest, store, today, law(reference))
+            ids = None if todo is None else {*todo, *kept_down}
+            return Allowed.by(_prepared(store, instance, today, kept_down, ids))
     except Exception:
         return None
-    return Allowed.of(prepared.rows, prepared.notices)
 
 
-def _instance(place: Places) -> Instance:
+def _prepared(
+    store: Store, instance: Instance, today: date, ledger: Mapping[str, str], ids: Collection[str] | None
+) -> Prepared:
+    """Where there is no room on the disk, rows wait in memory."""
+    with suppress(OSError):
+        return prepare(store, instance, today, ledger=ledger, ids=ids)
+    return prepare(store, instance, today, ledger=ledger, ids=ids, spool=InMemory())
+
+
+def _todo(place: Places, manifest: Manifest, store: Store, today: date, mark: str) -> Collection[str] | None:
+    """What has to be looked at; None for everything, where nobody knows what is shown."""
+    if manifest.last.public_db != fingerprint([place.public_db]) or not usable(place.public_db):
+        return None
+    return Judged(place.judged, mark).todo(store, today, built(place, manifest.last.today))
+
+
+def built(place: Places, day: str) -> str:
+    """Which public.db lies there: from which entry of the journal and on which day it was made."""
+    return f"{published_head(place.public_db)} {day}"
+
+
+def _instance(place: Places) -> tuple[Instance, Path]:
     try:
-        return load(place.root)
+        return load(place.root), place.reference
     except ReferenceInvalid:
-        return load(place.good_reference)
+        return load(place.good_reference), place.good_reference / "data" / "reference"
 
 
-def _certain(place: Places, today: date, error: Exception) -> frozenset[str]:
+def _must_go(place: Places, manifest: Manifest, allowed: Allowed) -> frozenset[str]:
+    """The ids that nothing may name, but of a notice which the last run finished."""
+    owed = decisions_in(manifest.unproven)
+    if allowed.looked_at is None:
+        asked = {*cutting.shown_in(place.site), *manifest.decisions(), *held(place.public_db), *owed}
+    else:
+        asked = {*allowed.looked_at, *(owed - held(place.public_db, owed).keys())}
+    down = frozenset(one for one in asked if one not in allowed.decisions)
+    return frozenset(one for one in down if not (one in allowed.notices and _is_noticed(manifest, one)))
+
+
+def _is_noticed(manifest: Manifest, one: str) -> bool:
+    mark = manifest.find(page_and_mark(one)[1])
+    return mark is not None and bool(mark.mark)
+
+
+def _certain(place: Places, manifest: Manifest, today: date, error: Exception) -> frozenset[str]:
     """What must not be public whatever the store says: by its own last day, and by the ledger of takedowns."""
     if isinstance(error, ClockBackwards):
         return frozenset()
-    return past(place.public_db, today) | _by_the_ledger(place)
+    asked = past(place.public_db, today) | _by_the_ledger(place)
+    return asked & {*cutting.shown_in(place.site), *held(place.public_db), *decisions_in(manifest.unproven)}
 
 
 def _kept_down(place: Places, store: Store) -> Mapping[str, str]:
     """What only the ledger knows to be down."""
     try:
-        return Ledger.open(place.tombstones).keeps_down(store)
+        return Ledger.open(place.tombstones, place.reconciled).keeps_down(store)
     except (LedgerDamaged, OSError):
         return {}
 
@@ -154,38 +169,49 @@ def _kept_down(place: Places, store: Store) -> Mapping[str, str]:
 def _by_the_ledger(place: Places) -> frozenset[str]:
     """What the ledger has down, save where the notice stands that took the decision's place, unless that is down."""
     try:
-        ledger = Ledger.open(place.tombstones)
+        ledger = Ledger.open(place.tombstones, place.reconciled)
     except (LedgerDamaged, OSError):
         return frozenset()
-    noticed = (one for one in ledger.down() if (place.site / "decisions" / one[:2] / f"{one}.gone").exists())
+    noticed = (one for one in ledger.down() if (place.site / page_and_mark(one)[1]).exists())
     return ledger.down().difference(noticed) | ledger.suspended()
 
 
-def _unproven(manifest: Manifest) -> frozenset[str]:
-    paths = (path.rsplit("/", 1)[-1] for path in manifest.unproven if path.startswith("decisions/"))
-    return frozenset(name.split(".")[0] for name in paths)
-
-
-def _take_down(place: Places, manifest: Manifest, mentions: Mentions, ids: Collection[str], *, known: bool) -> Rescued:
-    marks = [path for one in sorted(ids) if (path := place.site / "decisions" / one[:2] / f"{one}.gone").exists()]
-    touched = [*mentions.naming(ids), *marks]
-    _mark(place, manifest, [path.relative_to(place.site).as_posix() for path in touched], ids)
+def _take_down(place: Places, manifest: Manifest, ids: Collection[str], *, known: bool, few: bool) -> Rescued:
+    """With `few`, only the parts of the site are looked at on which they stand; otherwise every file."""
+    parts = _parts(place, manifest, ids) if few else frozenset()
+    files = _files(place, manifest, parts) if few else list(place.site.rglob("*"))
+    marks = [path for one in sorted(ids) if (path := place.site / page_and_mark(one)[1]).exists()]
+    touched = [*cutting.naming(files, ids), *marks]
+    _mark(place, manifest, [path.relative_to(place.site).as_posix() for path in touched], ids, parts)
     for path in touched:
         cutting.take_out(path, ids)
     search = take_out(place.public_db, ids)
-    left = Mentions.of(place.site).naming(ids)
-    names = tuple(path.relative_to(place.root).as_posix() for path in left)
-    return Rescued(tuple(sorted(ids)), len(touched), search, names, known)
+    left = tuple(path.relative_to(place.root).as_posix() for path in cutting.naming(files, ids))
+    return Rescued(tuple(sorted(ids)), len(touched), search, left, known)
 
 
-def _mark(place: Places, manifest: Manifest, paths: Collection[str], ids: Collection[str]) -> None:
-    """Enter what is about to be touched as unfinished, so that the next rebuild makes it again; where that can
-    not be written, let there be no manifest: then everything is made again."""
-    manifest.pages.update(dict.fromkeys(paths, UNFINISHED))
-    manifest.unproven = sorted({*manifest.unproven, *(f"decisions/{one[:2]}/{one}.html" for one in ids)})
-    manifest.inputs = manifest.site = ""
+def _parts(place: Places, manifest: Manifest, ids: Collection[str]) -> frozenset[str]:
+    """The parts of the site on which they stand."""
+    leaving = Changes((), tuple(ids), (), tuple(ids))
+    return manifest.pending | affected(place.public_db, leaving) | {f"decision:{one}" for one in ids}
+
+
+def _files(place: Places, manifest: Manifest, parts: Collection[str]) -> list[Path]:
+    return [place.site / page.path for page in manifest.of_parts(parts)]
+
+
+def _mark(
+    place: Places, manifest: Manifest, paths: Collection[str], ids: Collection[str], parts: Collection[str]
+) -> None:
+    """Enter what is about to be touched as unfinished, so that the next rebuild makes `parts` again, or all where
+    there are none; where that can not be written, let there be no manifest: then everything is made again."""
     try:
-        manifest.save(place.manifest)
-    except OSError:
+        with manifest.changing():
+            manifest.unfinish(paths)
+            manifest.owe(parts, [page_and_mark(one)[0] for one in ids])
+            manifest.last.inputs = ""
+            manifest.last.common = manifest.last.common if parts else ""
+            manifest.save()
+    except (OSError, DatabaseError):
         with suppress(OSError):
             place.manifest.unlink(missing_ok=True)

@@ -26,6 +26,9 @@ from tests.whole.conftest import DEPARTMENT, Commands, right_row, write_sheet
 PUBLIC = 50
 WITHDRAWN = "货架上有过期的饼干和糖果三十七袋"
 WRONG = "货架上有写错了名称的饼干和糖果"
+SUSPENDED = "货架上有被当场扣押的饼干和糖果"
+LEFT = PUBLIC
+"""So many are public in the end: one is withheld, one suspended, two are new."""
 REVIEW = "reviewer: 郑示正\nresult: approve\ndate: 2026-11-20\n"
 
 State = dict[str, Any]
@@ -35,7 +38,11 @@ def stage(root: Path) -> Commands:
     """The city at `root` (a built, empty one) before the rebuild that is to be killed."""
     commands = Commands(root)
     rows = [
-        right_row("penalty", f"松市监罚〔2026〕{n}号", facts={0: WITHDRAWN, 1: WRONG}.get(n, f"货架上第{n}种过期食品"))
+        right_row(
+            "penalty",
+            f"松市监罚〔2026〕{n}号",
+            facts={0: WITHDRAWN, 1: WRONG, 2: SUSPENDED}.get(n, f"货架上第{n}种过期食品"),
+        )
         for n in range(PUBLIC)
     ]
     commands.publish(write_sheet(root.parent / "a.csv", rows))
@@ -43,6 +50,7 @@ def stage(root: Path) -> Commands:
     assert len(commands.pages()) == PUBLIC
     changed = [rows[0] | {"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}, rows[1] | {"违法事实": "已经更正"}]
     commands.publish(write_sheet(root.parent / "b.csv", [*changed, right_row("penalty", "松市监罚〔2026〕77号")]))
+    commands("suspend", "松市监罚〔2026〕2号", "--by", "周示礼", "--why", "疑似有误", "--no-build")
     folder = root / "data/submissions" / DEPARTMENT
     folder.mkdir(parents=True, exist_ok=True)
     write_sheet(folder / "c.csv", [right_row("penalty", "松市监罚〔2026〕78号")])
@@ -94,7 +102,7 @@ def state(commands: Commands) -> State:
 def left_behind(commands: Commands) -> list[str]:
     """Files below build that still tell of what came down, or that a killed rebuild began."""
     build = commands.root / "build"
-    words = (WITHDRAWN.encode(), WRONG.encode())
+    words = (WITHDRAWN.encode(), WRONG.encode(), SUSPENDED.encode())
     return [
         path.relative_to(build).as_posix()
         for path in sorted(build.rglob("*"))

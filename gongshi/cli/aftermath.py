@@ -57,7 +57,7 @@ def brought_along(run: Run) -> str:
 
     A rebuild that leaves something of what was taken down raises, and so does one that can not run.
     """
-    if not run.place.manifest.exists():
+    if not run.place.public_db.exists():
         return ""
     for left in range(_PATIENCE, -1, -1):
         try:

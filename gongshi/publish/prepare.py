@@ -39,7 +39,7 @@ def prepare(
     ledger: Mapping[str, str] = MappingProxyType({}),
     ids: Collection[str] | None = None,
     workers: int = 1,
-    spool: Path | None = None,
+    spool: Path | Spool | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Prepared:
     """Every approved decision, or those of `ids`, as the law of `today` and the gate let it out.
@@ -52,16 +52,16 @@ def prepare(
     many have been looked at.
     """
     order = Order(store=store.path, instance=instance, today=today, draw=draw, ledger=dict(ledger))
-    folder = spool or store.path.parent
+    folder = spool if isinstance(spool, Path) else store.path.parent
     with store.snapshot():
         wanted = slices(store, ids)
-        for _ in range(_TRIES if workers > 1 and len(wanted) > _FEW else 0):
+        for _ in range(_TRIES if workers > 1 and len(wanted) > _FEW and not isinstance(spool, Spool) else 0):
             spools = [Spool(folder, number) for number in range(workers)]
             try:
                 return _gathered(store, order, ids, spools, looked(order, wanted, spools), progress)
             except _Moved:
                 continue
-        spools = [Spool(folder)]
+        spools = [spool if isinstance(spool, Spool) else Spool(folder)]
         worker = Worker(store, Wall(store, instance, today, draw, ledger), spools[0])
         return _gathered(store, order, ids, spools, map(worker.look, wanted), progress)
 

@@ -71,6 +71,28 @@ class Spool:
         self._file.close()
 
 
+class InMemory(Spool):
+    """The same where nothing can be written on any disk."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self._data = bytearray()
+
+    def add(self, pieces: Iterable[bytes]) -> Part:
+        """Put the pieces behind what is there."""
+        at = len(self._data)
+        self._data += b"".join(pieces)
+        return Part(self.number, at, len(self._data) - at)
+
+    def read(self, at: int, size: int) -> bytes:
+        """These bytes."""
+        return bytes(self._data[at : at + size])
+
+    def close(self) -> None:
+        """Forget them."""
+        self._data.clear()
+
+
 class Rows(Sequence[PublicDecision]):
     """The rows in spools, by place; each is read when it is asked for."""
 

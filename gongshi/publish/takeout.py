@@ -17,6 +17,7 @@ from gongshi.publish.figures import as_stored
 from gongshi.publish.proof import TakedownUnproven
 from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.shape import usable
+from gongshi.store.queries import chosen
 from gongshi.store.sqlite import DatabaseError, OperationalError
 
 _JOURNALS = ("DELETE", "MEMORY")
@@ -32,12 +33,26 @@ class Left(Enum):
     TOUCHED_NOT = "not_possible"
 
 
-def held(path: Path) -> dict[str, str]:
-    """The decisions in public.db, each with the last day on which it may be shown ("" where there is none)."""
+def held(path: Path, ids: Collection[str] | None = None) -> dict[str, str]:
+    """The decisions in public.db, or those of `ids`, each with the last day on which it may be shown ("" where there is
+    none)."""
     if not usable(path):
         return {}
     with opening.reading(path) as db:
-        return {row["id"]: row["publish_until"] or "" for row in db.execute("SELECT id, publish_until FROM decisions")}
+        if ids is None:
+            rows_held = db.execute("SELECT id, publish_until FROM decisions").fetchall()
+        else:
+            rows_held = chosen(db, "SELECT id, publish_until FROM decisions WHERE id IN ({})", sorted(ids))
+    return {row["id"]: row["publish_until"] or "" for row in rows_held}
+
+
+def standing_among(path: Path, ids: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Those of `ids` of which public.db has the decision, and those of which it has the notice."""
+    asked = sorted(ids)
+    with opening.reading(path) as db:
+        decisions = chosen(db, "SELECT id FROM decisions WHERE id IN ({})", asked)
+        notices = chosen(db, "SELECT id FROM notices WHERE id IN ({})", asked)
+    return frozenset(row["id"] for row in decisions), frozenset(row["id"] for row in notices)
 
 
 def past(path: Path, today: date) -> frozenset[str]:

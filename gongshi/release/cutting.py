@@ -1,6 +1,6 @@
-"""Rows cut out of pages that can not be made again just now: what must come down comes down all the same.
+"""Rows cut out of pages before they can be made again: what must come down comes down at once.
 
-Used when a rebuild fails. Needs no template and no room on the disk: a page only gets shorter, and one
+Used before and without a rebuild. Needs no template and no room on the disk: a page only gets shorter, and one
 in which the row can not be told from the rest goes as a whole until the next rebuild.
 """
 
@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from gongshi.files import TEMPORARY, write_whole
@@ -20,33 +19,29 @@ _ADDRESS = re.compile(rb"decisions/[0-9a-f]{2}/([0-9a-f]{16})\b")
 _ROW = re.compile(rb"<(tr|li|entry|url)\b[^>]*>")
 """What holds one decision in a list, a feed, a sitemap."""
 _WITH_ROWS = (".html", ".atom", ".xml")
+_PACKED = (".gz", ".parquet", ".xlsx", ".zip")
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """What the files of a site name: `files` with all that may be decisions' ids in their names and bytes,
-    `decisions` that one of them is or leads to."""
+def shown_in(site: Path) -> frozenset[str]:
+    """The ids of all decisions to which a file below `site` leads. Reads every file."""
+    found = (hit for path in site.rglob("*") for hit in _ADDRESS.findall(_told(path)))
+    return frozenset(one.decode() for one in found)
 
-    files: Mapping[Path, frozenset[bytes]]
-    decisions: frozenset[str]
 
-    @classmethod
-    def of(cls, site: Path) -> Mentions:
-        """Reads every file below `site` once. An empty file names nothing, whatever it is called."""
-        files: dict[Path, frozenset[bytes]] = {}
-        decisions: set[bytes] = set()
-        for path in sorted(site.rglob("*")):
-            content = path.read_bytes() if path.is_file() else b""
-            if content:
-                text = path.as_posix().encode() + b"\n" + content
-                files[path] = frozenset(ID.findall(text))
-                decisions.update(_ADDRESS.findall(text))
-        return cls(files, frozenset(one.decode() for one in decisions))
+def naming(paths: Iterable[Path], ids: Collection[str]) -> Iterator[Path]:
+    """Those of `paths` that name one of `ids`, by name or content; an empty file names nothing, whatever its name, and
+    one whose content is packed is taken for one that does."""
+    wanted = {one.encode() for one in ids}
+    for path in paths:
+        told = _told(path)
+        if told and (path.suffix in _PACKED or not wanted.isdisjoint(ID.findall(told))):
+            yield path
 
-    def naming(self, ids: Collection[str]) -> list[Path]:
-        """The files that name one of `ids`."""
-        wanted = {one.encode() for one in ids}
-        return [path for path, found in self.files.items() if found & wanted]
+
+def _told(path: Path) -> bytes:
+    """Name and content of a file; nothing where there is none, or an empty one."""
+    content = path.read_bytes() if path.is_file() else b""
+    return path.as_posix().encode() + b"\n" + content if content else b""
 
 
 def take_out(path: Path, ids: Collection[str]) -> bool:

@@ -52,3 +52,15 @@ class LookBroken(RuntimeError):
             f"{cls.code} 页面模板用不了{at}：{type(error).__name__} {error}。"
             "请检查 site_src/templates 和 site_src/assets。"
         )
+
+
+class ManifestDamaged(RuntimeError):
+    """What says which pages lie in the site can not be read any more; it was taken away."""
+
+    code = "R011"
+
+
+class PressDied(RuntimeError):
+    """A process that made pages ended before its work was done: the machine ran out of memory, or somebody ended it."""
+
+    code = "R012"

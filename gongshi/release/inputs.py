@@ -51,6 +51,12 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
     return digest.hexdigest()[:32]
 
 
+def law(reference: Path) -> str:
+    """A fingerprint of what decisions are judged by: the reference data, not the door's key which lies there, too, and
+    the code."""
+    return fingerprint([*sorted(reference.rglob("*.yml")), Path(gongshi.__file__).parent])
+
+
 def everything(place: Places, head: str, today: date) -> str:
     """A fingerprint of all that a rebuild looks at; `head` is the journal's hash."""
     root = place.root

@@ -18,8 +18,10 @@ import gongshi
 from gongshi.release.inputs import fingerprint
 from gongshi.release.manifest import Manifest
 
-LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map")
-"""MkDocs' own clock, and what only debuggers read."""
+PART = "narrative"
+"""The part of the site to which it belongs."""
+LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map", "404.html")
+"""MkDocs' own clock, what only debuggers read, and the page that header and footer are cut from."""
 EPOCH = "1577836800"
 """SOURCE_DATE_EPOCH: 2020-01-01, the day the regulation came into force."""
 _LINES = 8
@@ -38,28 +40,33 @@ class NarrativeFile:
     path: str
     fingerprint: str
     source: Path
+    part: str = PART
 
     def render(self) -> bytes:
         """Its bytes."""
         return self.source.read_bytes()
 
 
-def build(root: Path, out: Path, manifest: Manifest) -> None:
-    """Run MkDocs over `root` into `out`, unless nothing it reads has changed.
+def build(root: Path, out: Path, manifest: Manifest) -> bool:
+    """Run MkDocs over `root` into `out`, unless nothing it reads has changed; whether it ran.
 
     `out` is switched to what it made only when it went well. Raises NarrativeFailed.
     """
     inputs = ("mkdocs.yml", "site_src", "plugins/site", "data/reference/city.yml")
     mark = fingerprint([*(root / name for name in inputs), Path(gongshi.__file__).parent])
-    if manifest.narrative == mark and (out / "404.html").exists():
-        return
+    if manifest.last.narrative == mark and (out / "404.html").exists():
+        return False
     for left in out.parent.glob(f".{out.name}.*"):
         shutil.rmtree(left, ignore_errors=True)
     fresh = out.with_name(f".{out.name}.{os.getpid()}")  # a killed run's MkDocs may still be writing into its own
     _mkdocs(root, fresh)
     shutil.rmtree(out, ignore_errors=True)
-    fresh.replace(out)
-    manifest.narrative = mark
+    with manifest.changing():
+        manifest.owe([PART])
+        fresh.replace(out)
+        manifest.last.narrative = mark
+        manifest.save()
+    return True
 
 
 def _mkdocs(root: Path, out: Path) -> None:

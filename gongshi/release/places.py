@@ -58,6 +58,11 @@ class Places:
         return self.build / "narrative"
 
     @property
+    def shell(self) -> Path:
+        """Header and footer, cut out of that."""
+        return self.build / "shell"
+
+    @property
     def good_look(self) -> Path:
         """Templates and assets as they last were when every page could be made."""
         return self.build / "good"
@@ -65,7 +70,7 @@ class Places:
     @property
     def manifest(self) -> Path:
         """What the pages were made from."""
-        return self.build / "manifest.json"
+        return self.build / "manifest.db"
 
     @property
     def judged(self) -> Path:

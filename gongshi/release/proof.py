@@ -1,14 +1,14 @@
-"""A takedown counts as done only when it is shown: no file of the site tells of what is gone (promise 8).
+"""A takedown counts as done only when it is shown: no file that it touched tells of what is gone (promise 8).
 
-Looked for in every file: the ids of decisions that are gone, and the words that told of them; of a decision
-with a notice its words, and its id outside of what notices are made of. What is public elsewhere by right
-is no trace.
+Looked for in every file of the parts that were touched and in the webmaster's own; what stands in files that nobody
+touched is the audit's business. What is looked for: the ids of decisions that are gone, and the words that told of
+them; of a decision with a notice its words, and its id outside of what notices are made of. What is public elsewhere
+by right is no trace.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from gongshi.publish.departed import Departed
 
 _OF_NOTICES = re.compile(r"notices/|feeds/notices\.|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
 """Where a notice's address may stand."""
+_OF_A_DECISION = re.compile(r"decisions/[^/]+/([0-9a-z]+)\.(?:html|gone)")
 _MOST_NAMED = 20
 
 
@@ -57,28 +58,36 @@ class _Sought:
 
 
 def prove_gone(
-    site: Path, gone: Collection[str], departed: Iterable[Departed] = (), standing: Standing | None = None
+    site: Path,
+    files: Iterable[str],
+    gone: Collection[str],
+    departed: Iterable[Departed] = (),
+    standing: Standing | None = None,
 ) -> None:
-    """Look for the decisions whose pages `gone` were taken away or replaced (paths below `site`), and for what
-    tells of `departed`, in every file of the site.
+    """Look for the decisions whose pages `gone` were taken away or replaced, and for what tells of `departed`, in
+    `files` (paths below `site`, all of them).
 
-    Raises TakedownIncomplete, which names the files. Costs one read of the site, so it is only called
-    when something was taken down.
+    Raises TakedownIncomplete, which names the files. Reads none of them where nothing was taken down.
     """
     where = standing or Standing()
-    ids = {Path(path).stem for path in gone if path.startswith("decisions/")} - set(where.public)
+    ids = decisions_in(gone) - set(where.public)
     words = {word: one.id for one in departed for word in one.words}
     sought = [*map(_Sought, sorted(ids)), *(_Sought(record, word) for word, record in words.items())]
     if not sought:
         return
-    left = sorted(_traces(site, sought, where))
+    left = sorted(_traces(site, files, sought, where))
     if left:
         raise TakedownIncomplete(left)
 
 
-def _traces(site: Path, sought: list[_Sought], standing: Standing) -> Iterator[str]:
+def decisions_in(paths: Iterable[str]) -> frozenset[str]:
+    """The ids of the decisions whose page, or whose notice, lies at one of these paths."""
+    return frozenset(found[1] for path in paths if (found := _OF_A_DECISION.fullmatch(path)))
+
+
+def _traces(site: Path, files: Iterable[str], sought: list[_Sought], standing: Standing) -> Iterator[str]:
     """The files that still tell, by their path below the site."""
-    found = dict(_found(site, sought))
+    found = dict(_found(site, files, sought))
     words = {one.word for hits in found.values() for one in hits if one.word}
     by_right = standing.by_right(words) if words else ()
     for path, hits in found.items():
@@ -86,17 +95,19 @@ def _traces(site: Path, sought: list[_Sought], standing: Standing) -> Iterator[s
             yield path
 
 
-def _found(site: Path, sought: list[_Sought]) -> Iterator[tuple[str, set[_Sought]]]:
+def _found(site: Path, files: Iterable[str], sought: list[_Sought]) -> Iterator[tuple[str, set[_Sought]]]:
     """The files in which something that is looked for stands, by their path below the site, with what it is."""
     forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
     machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
-    for folder, _, names in os.walk(site):
-        for name in names:
-            file = Path(folder, name)
-            content = (name.encode(), file.read_bytes() if file.is_file() else b"")
-            hits = {hit[0] for text in content for hit in machine.find_matches_as_indexes(text, overlapping=True)}
-            if hits:
-                yield file.relative_to(site).as_posix(), {forms[at][1] for at in hits}
+    for path in files:
+        content = (path.rpartition("/")[2].encode(), _read(site / path))
+        hits = {hit[0] for text in content for hit in machine.find_matches_as_indexes(text, overlapping=True)}
+        if hits:
+            yield path, {forms[at][1] for at in hits}
+
+
+def _read(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _astray(record: str, path: str, standing: Standing) -> bool:

@@ -1,35 +1,26 @@
-"""Bring build/site to what is planned: remove first, then write what changed.
+"""Bring build/site to what is planned, part by part: remove first, then write what changed.
 
-An incremental run and a run from nothing leave the same bytes, because a page is skipped only when
-its fingerprint says that nothing it shows has changed (DESIGN.md promise 5).
+An incremental run and a run from nothing leave the same bytes, because a page is skipped only when its fingerprint
+says that nothing it shows has changed, and a part only when nothing that its pages show was touched (DESIGN.md
+promise 5).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Container, Iterable
+import shutil
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from gongshi.files import remove, write_whole
-from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.files import remove
+from gongshi.release.comparing import compared, everything
+from gongshi.release.making import Order
+from gongshi.release.manifest import Manifest
+from gongshi.release.planning import Plans
 from gongshi.render.decision import address
 from gongshi.render.press import path_of
 
-_DECISION = re.compile(r"(decisions/[^/]+/([0-9a-z]+))\.(?:html|gone)")
-"""The page of a decision or of its notice; beside a notice lies an empty file that says so."""
-
-
-class Planned(Protocol):
-    """One file of the site: its path below build/site, a fingerprint of all that it shows, its bytes."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def fingerprint(self) -> str: ...
-    @property
-    def render(self) -> Callable[[], bytes]: ...
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,89 +35,89 @@ class SiteChange:
 def update(
     site: Path,
     manifest: Manifest,
-    save: Callable[[], None],
-    pages: Iterable[Planned],
-    progress: Callable[[int, int], None] = lambda done, total: None,
-) -> SiteChange:
-    """Make `site` hold exactly `pages`, touching only what changed.
-
-    `manifest` is brought along and saved through `save`: before the first write with what is
-    unfinished, after the last with the truth. `progress` is told (done, total).
-    """
-    planned = {page.path: page for page in pages}
-    gone = [path for path in manifest.pages if path not in planned]
-    for path in gone:
-        remove(site / path, site)
-    changed = [page for page in planned.values() if manifest.pages.get(page.path) != page.fingerprint]
-    if not gone and not changed:
-        return SiteChange(0, (), len(planned))
-    manifest.pages = {path: mark for path, mark in manifest.pages.items() if path in planned}
-    manifest.pages.update({page.path: UNFINISHED for page in changed})
-    manifest.unproven = sorted({*manifest.unproven, *gone})
-    save()
-    for done, page in enumerate(changed, start=1):
-        write_whole(site / page.path, page.render())
-        progress(done, len(changed))
-    manifest.pages = {path: page.fingerprint for path, page in planned.items()}
-    save()
-    return SiteChange(len(changed), tuple(gone), len(planned) - len(changed))
-
-
-def withdraw(
-    site: Path,
-    manifest: Manifest,
-    save: Callable[[], None],
-    public: Container[str],
+    plans: Plans,
+    parts: Collection[str] | None = None,
     *,
-    noticed: Container[str] = (),
-    replaced: Iterable[str] = (),
-) -> None:
-    """Take away the pages of decisions whose id is not in `public`, before anything else can fail.
+    workers: int = 1,
+    progress: Progress = lambda done, total: None,
+) -> SiteChange:
+    """Make `site` hold exactly what `plans` say, touching only what changed; of `parts` alone, where given.
 
-    Of ids in `noticed` the notice stays where it is there already; `replaced` are ids whose page is about to say
-    something else. All of it is unproven from now on. A full disk, a template or a narrative page that is wrong
-    must hold up no takedown (DESIGN.md promise 7).
+    Before the first file is touched the manifest has on the disk what is unfinished, after the last the truth.
+    `progress` is told (done, total). Raises PressDied where a process beside this one ends before its work does.
     """
-    gone = [path for path in manifest.pages if _must_go(path, manifest, public, noticed)]
-    unproven = {*manifest.unproven, *gone, *_pages_of(replaced, manifest)}
-    if not gone and unproven == set(manifest.unproven):
-        return
-    manifest.pages.update(dict.fromkeys(gone, UNFINISHED))
-    manifest.unproven = sorted(unproven)
+    if parts is None and manifest.is_empty():
+        return _first(site, manifest, plans, workers, progress)
+    found = compared(manifest, plans, parts)
+    for path in found.gone:
+        remove(inside(site, path), site)
+    written = 0
+    with manifest.changing():
+        manifest.forget(found.gone)
+        for batch in Order(site, plans).made(found.batches(), workers):
+            manifest.put(batch)
+            written += len(batch)
+            progress(written, found.due)
+        manifest.settle(site)
+    return SiteChange(written, found.gone, found.planned - found.due)
+
+
+def _first(site: Path, manifest: Manifest, plans: Plans, workers: int, progress: Progress) -> SiteChange:
+    """Where nothing lies there yet: made beside it, where nobody looks, and put there as a whole."""
+    beside = site.with_name(f".{site.name}.fresh")
+    shutil.rmtree(beside, ignore_errors=True)
+    written = 0
+    with manifest.changing():
+        for batch in Order(beside, plans, seen=False).made(everything(plans), workers):
+            manifest.put(batch)
+            manifest.work_in({page.path.rpartition("/")[0] for page in batch})
+            written += len(batch)
+            progress(written, written)
+        beside.mkdir(parents=True, exist_ok=True)
+        beside.replace(site)
+        manifest.settle(site)
+    return SiteChange(written, (), 0)
+
+
+def withdraw(site: Path, manifest: Manifest, paths: Collection[str]) -> None:
+    """Take these files away before anything else can fail; they are unfinished and unproven from now on.
+
+    A full disk, a template or a narrative page that is wrong must hold up no takedown (DESIGN.md promise 7).
+    """
     try:
-        save()
+        with manifest.changing():
+            manifest.unfinish(paths)
+            manifest.owe(unproven=paths)
     finally:
-        for path in gone:
-            remove(site / path, site)
+        for path in paths:
+            remove(inside(site, path), site)
 
 
-def _must_go(path: str, manifest: Manifest, public: Container[str], noticed: Container[str]) -> bool:
-    """Whether the file is a page of a decision that is not public, or the mark of a notice that is none any more."""
-    found = _DECISION.fullmatch(path)
-    if found is None:
-        return False
-    is_notice = f"{found[1]}.gone" in manifest.pages
-    return found[2] not in (noticed if is_notice else public)
+def files_of(manifest: Manifest, decisions: Iterable[str], notices: Iterable[str]) -> list[str]:
+    """The files that must go so that no page of `decisions` and no notice of `notices` stands.
+
+    Beside a notice lies an empty file that says so: what stands at a decision's address is one or the other.
+    """
+    found: list[str] = []
+    for one in decisions:
+        page, mark = page_and_mark(one)
+        if manifest.find(page) and not manifest.find(mark):
+            found.append(page)
+    for one in notices:
+        page, mark = page_and_mark(one)
+        if manifest.find(mark):
+            found += [path for path in (mark, page) if manifest.find(path)]
+    return found
 
 
-def _pages_of(ids: Iterable[str], manifest: Manifest) -> list[str]:
-    paths = (path_of(address(one)) for one in ids)
-    return [path for path in paths if path in manifest.pages]
+def page_and_mark(decision: str) -> tuple[str, str]:
+    """Where the page of a decision lies below the site, and the mark that it is a notice."""
+    page = path_of(address(decision))
+    return page, page.removesuffix(".html") + ".gone"
 
 
-def sweep(site: Path, manifest: Manifest, only: Container[str] | None = None, *, leave_own: bool = False) -> int:
-    """Remove files below `site` that the manifest does not know (a full build begins with this); with `only`,
-    those of them alone. With `leave_own` the webmaster's own stay: files beside index.html, with which one proves
-    a site to be one's own, and .well-known."""
-    found = (path for path in site.rglob("*") if path.is_file() or path.is_symlink())
-    if leave_own:
-        found = (path for path in found if not _is_own(path.relative_to(site)))
-    paths = (path.relative_to(site).as_posix() for path in found)
-    strangers = [path for path in paths if path not in manifest.pages and (only is None or path in only)]
-    for path in strangers:
-        remove(site / path, site)
-    return len(strangers)
-
-
-def _is_own(path: Path) -> bool:
-    return path.parts[0] == ".well-known" or len(path.parts) == 1
+def inside(site: Path, path: str) -> Path:
+    """The file at a path, which leads nowhere out of the site. Raises ValueError."""
+    if path.startswith("/") or ".." in path.split("/"):
+        raise ValueError(path)
+    return site / path

@@ -18,11 +18,9 @@ from gongshi.instance import load
 from gongshi.publish.notice import PublicNotice, seal_notice
 from gongshi.publish.public_db import bring_to
 from gongshi.release.manifest import Manifest
+from gongshi.release.planning import SitePlans
 from gongshi.release.site import update
-from gongshi.render import environment
-from gongshi.render.pages import plan
-from gongshi.render.shell import Shell
-from gongshi.store.sqlite import connect
+from gongshi.release.touched import adopt
 from tests.surfaces import NOTICE, Known, seen, surfaces, told
 
 ROOT = Path(__file__).parents[2]
@@ -72,18 +70,16 @@ class City:
         self.instance = replace(self.instance, city=replace(self.instance.city, url=URL))
         self.build: Path = make.built(root)
         self.site = self.build / "site"
-        self.manifest = Manifest()
-        self.env = environment(ROOT / "site_src" / "templates")
-        self.shell = Shell.load(self.build / "shell")
+        self.manifest = Manifest.open(self.build / "manifest.db")
+        self.plans = SitePlans(ROOT, self.build / "public.db", self.build / "shell", self.build / "narrative")
+        adopt(self.site, self.manifest)
 
     def publish(self, decisions: Iterable[Any], notices: Iterable[PublicNotice] = ()) -> None:
         """Bring everything to these."""
         path = self.build / "public.db"
         public = [one.public for one in sorted(decisions, key=lambda one: one.sort)]
         bring_to(path, public, self.instance, "0" * 64, notices=list(notices))
-        db = connect(path, read_only=True)
-        update(self.site, self.manifest, lambda: None, plan(db, self.env, self.shell))
-        db.close()
+        update(self.site, self.manifest, self.plans)
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongshi.publish.departed import Departed
-from gongshi.release.proof import Standing, TakedownIncomplete, prove_gone
+from gongshi.release import proof
+from gongshi.release.proof import Standing, TakedownIncomplete
 
 ID = "0123456789abcdef"
+
+
+def prove_gone(site: Path, *rest: Any, **more: Any) -> None:
+    """Looked for in every file."""
+    files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
+    proof.prove_gone(site, files, *rest, **more)
+
+
 GONE = (f"decisions/01/{ID}.html",)
 TRACES = {
     "a link in a list": ("days/2026-11-20/index.html", f'<a href="/decisions/01/{ID}.html">'),
@@ -25,6 +35,11 @@ def test_a_trace_is_found_and_its_file_named(tmp_path: Path, path: str, content:
     file.write_text(content)
     with pytest.raises(TakedownIncomplete, match=path):
         prove_gone(tmp_path, GONE)
+
+
+def test_a_file_that_nobody_touched_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(ID)
+    proof.prove_gone(tmp_path, ["other.html"], GONE)
 
 
 def test_other_ids_are_no_trace(tmp_path: Path) -> None:

@@ -2,32 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Collection, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from gongshi.release import making
+from gongshi.release.errors import PressDied
 from gongshi.release.manifest import Manifest
-from gongshi.release.site import sweep, update, withdraw
+from gongshi.release.site import SiteChange, files_of, update, withdraw
+from gongshi.release.touched import adopt
 
 
 @dataclass(frozen=True)
 class Page:
     path: str
-    content: bytes
+    content: str
 
     @property
     def fingerprint(self) -> str:
-        return self.content.decode()
-
-    def render(self) -> bytes:
-        if self.content == b"boom":
-            raise RuntimeError("killed here")
         return self.content
 
+    @property
+    def part(self) -> str:
+        return self.path.partition("/")[0]
 
-def pages(tree: dict[str, str]) -> list[Page]:
-    return [Page(path, content.encode()) for path, content in tree.items()]
+    @property
+    def render(self) -> Callable[[], bytes]:
+        return partial(_bytes, self.content)
+
+
+def _bytes(content: str) -> bytes:
+    if content == "boom":
+        raise RuntimeError("killed here")
+    if content == "die":
+        os._exit(9)
+    return content.encode()
+
+
+@dataclass(frozen=True)
+class Plans:
+    """A site as a dictionary; a page's part is the first word of its path."""
+
+    tree: dict[str, str] = field(default_factory=dict)
+
+    @contextmanager
+    def opened(self) -> Iterator[Plans]:
+        yield self
+
+    def of(self, parts: Collection[str] | None) -> Iterator[Page]:
+        pages = (Page(path, content) for path, content in self.tree.items())
+        return (page for page in pages if parts is None or page.part in parts)
+
+    def parts(self) -> Iterator[str]:
+        yield from dict.fromkeys(page.part for page in self.of(None))
 
 
 def on_disk(site: Path) -> dict[str, str]:
@@ -36,11 +68,19 @@ def on_disk(site: Path) -> dict[str, str]:
 
 class Site:
     def __init__(self, folder: Path) -> None:
-        self.site, self.file = folder / "site", folder / "manifest.json"
+        self.site, self.file = folder / "site", folder / "manifest.db"
 
-    def update(self, tree: dict[str, str]):
-        manifest = Manifest.load(self.file)
-        return update(self.site, manifest, lambda: manifest.save(self.file), pages(tree))
+    def manifest(self) -> closing[Manifest]:
+        return closing(Manifest.open(self.file))
+
+    def update(self, tree: dict[str, str], *parts: str, workers: int = 1) -> SiteChange:
+        with self.manifest() as manifest:
+            adopt(self.site, manifest)
+            return update(self.site, manifest, Plans(tree), parts or None, workers=workers)
+
+    def unproven(self) -> list[str]:
+        with self.manifest() as manifest:
+            return manifest.unproven
 
 
 @pytest.fixture
@@ -60,13 +100,21 @@ def test_second_run_writes_only_what_changed(site: Site) -> None:
     change = site.update({"index.html": "other", "a.html": "a"})
     assert (change.written, change.gone, change.kept) == (1, (), 1)
     assert (site.site / "a.html").stat().st_mtime_ns == before
+    assert on_disk(site.site) == {"index.html": "other", "a.html": "a"}
 
 
 def test_what_is_no_longer_planned_is_gone_with_its_folder(site: Site) -> None:
     site.update({"index.html": "home", "x/y/gone.html": "g"})
-    site.update({"index.html": "home"})
+    assert site.update({"index.html": "home"}).gone == ("x/y/gone.html",)
     assert on_disk(site.site) == {"index.html": "home"}
     assert not (site.site / "x").exists()
+
+
+def test_of_some_parts_nothing_else_is_touched_planned_or_missed(site: Site) -> None:
+    site.update({"a/1": "1", "a/2": "2", "b/1": "1", "c/1": "1"})
+    change = site.update({"a/1": "other", "b/1": "another", "d/1": "new"}, "a", "d")
+    assert (change.written, change.gone, change.kept) == (2, ("a/2",), 0)
+    assert on_disk(site.site) == {"a/1": "other", "b/1": "1", "c/1": "1", "d/1": "new"}
 
 
 def test_removals_come_before_a_failing_page(site: Site) -> None:
@@ -76,15 +124,26 @@ def test_removals_come_before_a_failing_page(site: Site) -> None:
     assert not (site.site / "gone.html").exists()
 
 
-def test_a_page_written_by_a_run_that_died_is_removed_when_it_is_withdrawn_before_the_next(site: Site) -> None:
+def test_where_nothing_lay_a_run_that_dies_shows_nothing(site: Site) -> None:
     with pytest.raises(RuntimeError):
         site.update({"new.html": "withdrawn tomorrow", "z.html": "boom"})
-    assert (site.site / "new.html").exists()
+    assert not site.site.exists()
     site.update({"z.html": "fine"})
     assert on_disk(site.site) == {"z.html": "fine"}
+    assert [path.name for path in site.site.parent.iterdir() if path.is_dir()] == ["site"]
+
+
+def test_a_page_written_by_a_run_that_died_is_removed_when_it_is_withdrawn_before_the_next(site: Site) -> None:
+    site.update({"old.html": "o"})
+    with pytest.raises(RuntimeError):
+        site.update({"old.html": "o", "new.html": "withdrawn tomorrow", "z.html": "boom"})
+    assert (site.site / "new.html").exists()
+    site.update({"old.html": "o", "z.html": "fine"})
+    assert on_disk(site.site) == {"old.html": "o", "z.html": "fine"}
 
 
 def test_a_page_of_a_run_that_died_is_written_again(site: Site) -> None:
+    site.update({"old.html": "o"})
     with pytest.raises(RuntimeError):
         site.update({"a.html": "a", "z.html": "boom"})
     (site.site / "a.html").write_text("half")
@@ -96,55 +155,97 @@ def test_what_was_taken_away_stays_unproven_until_somebody_proves_it(site: Site)
     site.update({"gone.html": "withdrawn", "bad.html": "good"})
     with pytest.raises(RuntimeError):
         site.update({"bad.html": "boom"})
-    assert Manifest.load(site.file).unproven == ["gone.html"]
+    assert site.unproven() == ["gone.html"]
     site.update({"bad.html": "good"})
-    assert Manifest.load(site.file).unproven == ["gone.html"]
+    assert site.unproven() == ["gone.html"]
 
 
-def test_a_damaged_manifest_means_everything_is_made_again(site: Site) -> None:
-    site.update({"a.html": "a"})
-    site.file.write_bytes(b"{")
-    assert site.update({"a.html": "a"}).written == 1
+def test_pending_parts_are_paid_when_their_pages_lie_there_and_are_proven(site: Site) -> None:
+    site.update({"a/1": "1", "b/1": "1"})
+    with site.manifest() as manifest:
+        manifest.owe(["a"])
+    with pytest.raises(RuntimeError):
+        site.update({"a/1": "boom"}, "a")
+    with site.manifest() as manifest:
+        assert manifest.pending == {"a"}
+    site.update({"a/1": "2"}, "a")
+    with site.manifest() as manifest:
+        assert manifest.pending == {"a"}
+        manifest.proven()
+        assert manifest.pending == frozenset()
 
 
-@pytest.mark.parametrize(
-    "left",
-    [b"", b"{", b"[]", b"null", b'{"pages": []}', b'{"pages": null}', b'{"head": 5}', b'{"pages": {"../../x": "1"}}'],
-)
+@pytest.mark.parametrize("left", [b"", b"{", b"SQLite format 3\0" + b"x" * 4096])
 def test_a_lost_manifest_leaves_nothing_withdrawn_behind(site: Site, left: bytes) -> None:
     site.update({"a.html": "a", "x/withdrawn.html": "w"})
     site.file.unlink()
     if left:
         site.file.write_bytes(left)
-    manifest = Manifest.load(site.file)
-    manifest.adopt(site.site)
-    change = update(site.site, manifest, lambda: None, pages({"a.html": "a"}))
+    change = site.update({"a.html": "a"})
     assert (change.written, change.gone) == (1, ("x/withdrawn.html",))
     assert on_disk(site.site) == {"a.html": "a"}
+    assert site.file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_path_that_leads_out_of_the_site_is_not_followed(site: Site) -> None:
+    site.update({"a.html": "a"})
+    outside = site.site.with_name("kept.txt")
+    outside.write_text("kept")
+    with site.manifest() as manifest:
+        manifest.db.execute("INSERT INTO pages VALUES ('..', 'kept.txt', 'a', 'm', 0, 0)")
+    with pytest.raises(ValueError, match="kept"):
+        site.update({"a.html": "a"})
+    assert outside.read_text() == "kept"
+
+
+MANY = {f"{part}/1": f"{part}" for part in range(4300)}
+
+
+def test_several_processes_leave_what_one_leaves(site: Site, tmp_path: Path) -> None:
+    assert site.update(MANY, workers=2).written == len(MANY)
+    other = MANY | {"7/1": "other"}
+    assert site.update(other, workers=2).written == 1
+    alone = Site(tmp_path / "alone")
+    alone.update(other)
+    assert on_disk(site.site) == on_disk(alone.site)
+
+
+def test_a_process_that_dies_is_told_and_the_next_run_finishes(site: Site) -> None:
+    with pytest.raises(PressDied, match="R012"):
+        site.update(MANY | {"4000/1": "die"}, workers=2)
+    assert site.update(MANY, workers=2).written == len(MANY)
+    assert making._at_work == [], "nobody makes pages in this process"
+
+
+def withdrawn(site: Site, decisions: set[str], notices: set[str]) -> None:
+    with site.manifest() as manifest:
+        withdraw(site.site, manifest, files_of(manifest, sorted(decisions), sorted(notices)))
 
 
 def test_decisions_are_withdrawn_before_anything_can_fail(site: Site) -> None:
     tree = {"decisions/ab/ab12.html": "gone", "decisions/cd/cd34.html": "stays", "decisions/index.html": "list"}
     site.update(tree)
-    manifest = Manifest.load(site.file)
-    withdraw(site.site, manifest, lambda: manifest.save(site.file), {"cd34"})
+    withdrawn(site, {"ab12"}, {"ab12"})
     assert sorted(on_disk(site.site)) == ["decisions/cd/cd34.html", "decisions/index.html"]
-    assert Manifest.load(site.file).unproven == ["decisions/ab/ab12.html"]
+    assert site.unproven() == ["decisions/ab/ab12.html"]
     assert site.update({name: text for name, text in tree.items() if "ab12" not in name}).written == 0
 
 
-def test_a_full_disk_holds_up_no_withdrawal_and_what_comes_back_is_written_again(site: Site) -> None:
+def test_a_full_disk_holds_up_no_withdrawal_and_what_comes_back_is_written_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tree = {"decisions/ab/ab12.html": "page"}
     site.update(tree)
-    manifest = Manifest.load(site.file)
 
-    def full() -> None:
+    def full(*rest: object) -> None:
         raise OSError(28, "No space left on device")
 
-    with pytest.raises(OSError, match="No space"):
-        withdraw(site.site, manifest, full, ())
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifest, "unfinish", full)
+        with pytest.raises(OSError, match="No space"):
+            withdrawn(site, {"ab12"}, set())
     assert on_disk(site.site) == {}
-    withdraw(site.site, manifest, lambda: manifest.save(site.file), ())
+    withdrawn(site, {"ab12"}, set())
     site.update(tree)
     assert on_disk(site.site) == tree
 
@@ -153,56 +254,35 @@ NOTICE = {"decisions/ab/ab12.gone": "", "decisions/ab/ab12.html": "notice", "not
 OTHER = {"decisions/cd/cd34.html": "stays"}
 
 
-def withdrawn(site: Site, public: set[str], noticed: set[str], replaced: tuple[str, ...] = ()) -> Manifest:
-    manifest = Manifest.load(site.file)
-    withdraw(site.site, manifest, lambda: manifest.save(site.file), public, noticed=noticed, replaced=replaced)
-    return Manifest.load(site.file)
-
-
 def test_a_decision_that_gets_a_notice_is_taken_away_at_once(site: Site) -> None:
     site.update({"decisions/ab/ab12.html": "decision", **OTHER})
-    manifest = withdrawn(site, {"cd34"}, {"ab12"})
+    withdrawn(site, {"ab12"}, set())
     assert sorted(on_disk(site.site)) == ["decisions/cd/cd34.html"]
-    assert manifest.unproven == ["decisions/ab/ab12.html"]
+    assert site.unproven() == ["decisions/ab/ab12.html"]
     site.update({**NOTICE, **OTHER})
     assert on_disk(site.site)["decisions/ab/ab12.html"] == "notice"
 
 
 def test_a_notice_that_stands_is_left_alone(site: Site) -> None:
     site.update({**NOTICE, **OTHER})
-    assert withdrawn(site, {"cd34"}, {"ab12"}).unproven == []
+    withdrawn(site, {"ab12"}, set())
+    assert site.unproven() == []
     assert on_disk(site.site) == NOTICE | OTHER
 
 
-@pytest.mark.parametrize("public", [set(), {"ab12"}], ids=["its time is over", "its decision is restored"])
-def test_a_notice_goes_with_its_mark(site: Site, public: set[str]) -> None:
+def test_a_notice_goes_with_its_mark(site: Site) -> None:
     site.update({**NOTICE, **OTHER})
-    manifest = withdrawn(site, {"cd34", *public}, set())
+    withdrawn(site, set(), {"ab12"})
     assert sorted(on_disk(site.site)) == ["decisions/cd/cd34.html", "notices/index.html"]
-    assert manifest.unproven == ["decisions/ab/ab12.gone", "decisions/ab/ab12.html"]
+    assert site.unproven() == ["decisions/ab/ab12.gone", "decisions/ab/ab12.html"]
 
 
 def test_a_run_that_died_before_the_notice_was_written_leaves_no_decision_under_its_mark(site: Site) -> None:
     site.update({"decisions/ab/ab12.html": "decision"})
-    withdrawn(site, set(), {"ab12"})
+    withdrawn(site, {"ab12"}, set())
     with pytest.raises(RuntimeError):
         site.update({"decisions/ab/ab12.gone": "", "decisions/ab/ab12.html": "boom"})
     assert on_disk(site.site) == {"decisions/ab/ab12.gone": ""}
-    withdrawn(site, set(), {"ab12"})
+    withdrawn(site, {"ab12"}, set())
     site.update(NOTICE)
     assert on_disk(site.site) == NOTICE
-
-
-def test_what_is_replaced_is_to_be_proven_too(site: Site) -> None:
-    site.update(OTHER)
-    manifest = withdrawn(site, {"cd34"}, set(), ("cd34", "ef56"))
-    assert manifest.unproven == ["decisions/cd/cd34.html"]
-    assert on_disk(site.site) == OTHER
-
-
-def test_sweep_removes_strangers_only(site: Site) -> None:
-    site.update({"a.html": "a"})
-    (site.site / "old").mkdir()
-    (site.site / "old/secret.html").write_text("x")
-    assert sweep(site.site, Manifest.load(site.file)) == 1
-    assert on_disk(site.site) == {"a.html": "a"}

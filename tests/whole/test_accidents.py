@@ -33,14 +33,14 @@ def holding(build: Path, text: str) -> list[Path]:
 
 def test_a_lost_manifest_leaves_no_withdrawn_page(commands, published) -> None:
     published()
-    (commands.root / "build/manifest.json").unlink()
+    (commands.root / "build/manifest.db").unlink()
     commands("rebuild")
     assert len(commands.pages()) == 1
     assert holding(commands.root / "build", FACTS) == []
 
 
 def test_without_the_manifest_another_store_is_refused_all_the_same(commands, published) -> None:
-    (commands.root / "build/manifest.json").unlink()
+    (commands.root / "build/manifest.db").unlink()
     for side in ("", "-wal", "-shm"):
         (commands.root / f"data/store.db{side}").unlink(missing_ok=True)
     assert "R002" in commands("rebuild", code=1).output

@@ -140,7 +140,7 @@ def both(*ways: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
     return do
 
 
-STORE, DATABASE, MANIFEST, MEMORY = "data/store.db", "build/public.db", "build/manifest.json", "build/judged.db"
+STORE, DATABASE, MANIFEST, MEMORY = "data/store.db", "build/public.db", "build/manifest.db", "build/judged.db"
 WAYS: dict[str, Callable[[Path, Path], None]] = {
     "the record, what was built is lost": both(back(STORE), away("build")),
     "the record and all that was built": back(STORE, "build"),

@@ -188,7 +188,7 @@ FAULTS: dict[str, Fault] = {
     "a damaged store": Fault(
         lambda root: instead(root / "data/store.db", b"SQLite format 3\0" + b"x" * 4096), "store_damaged", down=False
     ),
-    "a damaged manifest": Fault(lambda root: damaged(root / "build/manifest.json"), "", 0, stands=False),
+    "a damaged manifest": Fault(lambda root: damaged(root / "build/manifest.db"), "", 0, stands=False),
     "a missing template": Fault(template("templates/list.html", None), "R009.*list.html", stands=False),
     "a template that is wrong": Fault(template("templates/rows.html", b"{% if %}"), "R009.*rows.html:1", stands=False),
     "a template that names what is not there": Fault(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from gongshi import rebuild as module
+from gongshi.release import planning
 from gongshi.render.press import Page
 
 NUMBER = "松市监罚〔2026〕7315号"
@@ -93,14 +94,14 @@ def test_a_stray_file_that_tells_goes_and_no_other(commands: Any, record: str, l
 @pytest.fixture
 def a_page_that_tells(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A page that is made wrong, and is made wrong again; called, it is right again."""
-    real = module.pages.plan
+    real = planning.pages.plan
 
     def plan(*arguments: Any) -> Iterator[Page]:
         yield from real(*arguments)
-        yield Page("odd.html", "odd", PARTY.encode, "odd")
+        yield Page("odd.html", "odd", PARTY.encode, "home")
 
-    monkeypatch.setattr(module.pages, "plan", plan)
-    return lambda: monkeypatch.setattr(module.pages, "plan", real)
+    monkeypatch.setattr(planning.pages, "plan", plan)
+    return lambda: monkeypatch.setattr(planning.pages, "plan", real)
 
 
 def test_what_cannot_be_proven_fails_with_the_place_until_it_is(
@@ -125,7 +126,7 @@ def test_a_run_that_died_before_the_proof_owes_it_to_the_next(
         raise RuntimeError("killed here")
 
     with monkeypatch.context() as patched:
-        patched.setattr(module._Rebuild, "_site", dies)
+        patched.setattr(module.SiteWork, "bring", dies)
         patched.setattr(module, "rescue", dies)
         commands("withdraw", record, "--by", "周示礼", "--ending", "误公示", "--note", "录入错误")
         commands("confirm", record, "--by", "郑示正", "--opinion", "同意", code=1)

@@ -45,7 +45,7 @@ _CLOSED = (
     *("/data/public/decisions%5Ffts%5Fdata", "/data/public/meta", "/data/public/sqlite_master", "/data/public.db"),
     *("/data/public?sql=select+1", "/data/public.json?sql=select+1", "/data/-/databases.json", "/data/-/config"),
     *("/-/databases", "/public.db", "/build/public.db", "/store.db", "/data/store.db", "/data/tombstones.jsonl"),
-    *("/data/inbox/", "/data/keys/inbox.key", "/manifest.json", "/status.json", "/status.html", "/.git/config"),
+    *("/data/inbox/", "/data/keys/inbox.key", "/manifest.db", "/status.json", "/status.html", "/.git/config"),
 )
 """What no server gives."""
 _LINKS = re.compile(

@@ -1,0 +1,18 @@
+"""The parts of the site that a change of public.db touches, asked before the change is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gongshi.publish.changes import Changes, touched
+from gongshi.render.parts import parts_of
+
+
+def affected(public_db: Path, changes: Changes) -> frozenset[str]:
+    """The parts on which stands what `changes` take out of the public.db at a path, or put into it."""
+    stand = touched(public_db, changes)
+    before, after, lifted, noticed = (
+        [row._asdict() for row in rows]
+        for rows in (stand.before, stand.after, stand.notices_before, stand.notices_after)
+    )
+    return parts_of(before, after, lifted, noticed)

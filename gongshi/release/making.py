@@ -1,0 +1,88 @@
+"""Pages written into the site, by this process or by several beside it, each with its own connection to public.db."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from gongshi.files import write_new, write_whole
+from gongshi.release.comparing import Batch
+from gongshi.release.errors import PressDied
+from gongshi.release.manifest import Made
+from gongshi.release.planning import Plan, Plans
+
+_FEW = 16
+"""So many batches this process makes alone: others take longer to begin."""
+_AHEAD = 4
+"""Batches that wait for each process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is told to whoever makes pages: where to, from what, and whether anybody looks into that folder."""
+
+    site: Path
+    plans: Plans
+    seen: bool = True
+
+    def made(self, batches: Iterable[Batch], workers: int) -> Iterator[list[Made]]:
+        """Write the pages of `batches`; what was written, batch by batch. Raises PressDied."""
+        remaining = iter(batches)
+        first = list(islice(remaining, _FEW + 1))
+        if workers > 1 and len(first) > _FEW:
+            yield from _beside(self, chain(first, remaining), workers)
+            return
+        with self.plans.opened() as plan:
+            for batch in chain(first, remaining):
+                yield self.make(plan, batch)
+
+    def make(self, plan: Plan, batch: Batch) -> list[Made]:
+        """Write the pages of one batch."""
+        parts, paths = set(batch[0]), batch[1]
+        write = write_whole if self.seen else write_new
+        found = []
+        for page in plan.of(parts):
+            if page.part in parts if paths is None else page.path in paths:
+                stat = write(self.site / page.path, page.render())
+                found.append(Made(page.path, page.part, page.fingerprint, stat.st_size, stat.st_mtime_ns))
+        return found
+
+
+def _beside(order: Order, batches: Iterable[Batch], workers: int) -> Iterator[list[Made]]:
+    """Begun anew and not forked: SQLite's locks do not survive a fork."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (order,))
+    waiting: deque[Future[list[Made]]] = deque()
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(_make, batch))
+            if len(waiting) > _AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise PressDied(
+            "R012 生成页面的一个子进程意外结束（内存不足，或者被终止），页面没有写完：请检查内存后再运行一次。"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_at_work: list[tuple[Order, Plan]] = []
+"""What this process makes pages by, where it was begun for that."""
+_open = ExitStack()
+
+
+def _begin(order: Order) -> None:
+    _at_work.append((order, _open.enter_context(order.plans.opened())))
+
+
+def _make(batch: Batch) -> list[Made]:
+    order, plan = _at_work[0]
+    return order.make(plan, batch)

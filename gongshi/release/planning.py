@@ -1,0 +1,92 @@
+"""What the site is to hold: pages of data and what MkDocs made, opened anew by each process that makes pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import Environment
+
+from gongshi.publish import opening
+from gongshi.release import narrative
+from gongshi.render import pages
+from gongshi.render.database import Rows
+from gongshi.render.entries import Whole
+from gongshi.render.environment import environment
+from gongshi.render.parts import all_parts
+from gongshi.render.shell import Shell
+
+
+class Planned(Protocol):
+    """One file of the site: its path below build/site, a fingerprint of all that it shows, the part it belongs to."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def render(self) -> Callable[[], bytes]: ...
+
+
+class Plan(Protocol):
+    """An opened plan."""
+
+    def of(self, parts: Collection[str] | None) -> Iterable[Planned]:
+        """The files of `parts`, or of all of them."""
+        ...
+
+    def parts(self) -> Iterator[str]:
+        """Every part, each once."""
+        ...
+
+
+class Plans(Protocol):
+    """Opens a plan, here or in another process."""
+
+    def opened(self) -> AbstractContextManager[Plan]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SitePlans:
+    """Where all of it lies: the folder with site_src, public.db, header and footer, what MkDocs made."""
+
+    look: Path
+    public_db: Path
+    shell: Path
+    narrative: Path
+
+    @contextmanager
+    def opened(self) -> Iterator[_SitePlan]:
+        """With a connection of its own, which lasts until the last page is made."""
+        env = environment(self.look / "site_src" / "templates")
+        with opening.reading(self.public_db) as db:
+            yield _SitePlan(db, env, Shell.load(self.shell), self.narrative)
+
+    def common(self) -> str:
+        """A fingerprint of what pages show beside decisions, notices and figures: any may differ where it does."""
+        with self.opened() as plan:
+            return pages.common(plan.db, plan.env, plan.shell)
+
+
+@dataclass(frozen=True, slots=True)
+class _SitePlan:
+    db: Rows
+    env: Environment
+    shell: Shell
+    narrative: Path
+
+    def of(self, parts: Collection[str] | None) -> Iterator[Planned]:
+        if parts is None or narrative.PART in parts:
+            yield from narrative.files(self.narrative)
+        of_data = None if parts is None else [part for part in parts if part != narrative.PART]
+        if of_data is None or of_data:
+            yield from pages.plan(self.db, self.env, self.shell, of_data)
+
+    def parts(self) -> Iterator[str]:
+        yield narrative.PART
+        yield from all_parts(self.db, Whole(self.db))

@@ -1,0 +1,134 @@
+"""What somebody else did to the site since: files added, removed, renamed, overwritten; strangers go.
+
+Each run looks at the times of the known folders, which tell of every file that was added, removed or renamed; the
+first run of a day, and the first after the machine started, at every file's size and time besides, which tell of one
+that was overwritten in place, or was lost with the power.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from gongshi.files import remove
+from gongshi.release.manifest import UNFINISHED, Made, Manifest
+
+_OWN = ".well-known"
+_BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+def boot() -> str:
+    """Which start of the machine this is; "" where nobody says."""
+    try:
+        return _BOOT.read_text().strip()
+    except OSError:
+        return ""
+
+
+def adopt(site: Path, manifest: Manifest) -> None:
+    """Where no page is known, take every file below `site` for an unfinished one: what lay there is made again or
+    taken away, whatever became of the manifest."""
+    if manifest.is_empty() and site.is_dir():
+        with manifest.changing():
+            manifest.put(Made(path, "") for path in _files(site, ""))
+            manifest.work_in(folder for folder in _folders(site, ""))
+
+
+def look(site: Path, manifest: Manifest, *, everywhere: bool = False, leave_own: bool = True) -> frozenset[str]:
+    """The parts of the pages that somebody else touched, which are unfinished from now on; what is not ours is gone.
+
+    `everywhere` looks at every file. With `leave_own` the webmaster's own stay: files beside index.html, with which
+    one proves a site to be one's own, and .well-known.
+    """
+    found = [folder for folder, at in manifest.folders() if everywhere or at != _changed(site / folder)]
+    if not found:
+        return frozenset()
+    touched: list[Made] = []
+    for folder in found:
+        known = {page.path.rpartition("/")[2]: page for page in manifest.in_folder(folder)}
+        there = {entry.name: entry for entry in _entries(site / folder)}
+        touched += [page for name, page in known.items() if _differs(page, there.get(name))]
+        for name in there.keys() - known.keys():
+            _take_away(site, f"{folder}/{name}" if folder else name, there[name], manifest, leave_own=leave_own)
+    with manifest.changing():
+        manifest.work_in(found)
+        manifest.settle(site)
+        manifest.unfinish([page.path for page in touched])
+        manifest.owe({page.part for page in touched})
+    return frozenset(page.part for page in touched)
+
+
+def files(site: Path) -> Iterator[str]:
+    """Every file, by its path below the site."""
+    return _files(site, "")
+
+
+def own_files(site: Path, manifest: Manifest) -> Iterator[str]:
+    """The webmaster's own files, by their paths below the site."""
+    known = {page.path for page in manifest.in_folder("")}
+    yield from (entry.name for entry in _entries(site) if entry.is_file() and entry.name not in known)
+    yield from _files(site, _OWN)
+
+
+def _differs(page: Made, entry: os.DirEntry[str] | None) -> bool:
+    """Whether a page is not as it was left. One that is unfinished is made again in any case."""
+    if page.mark == UNFINISHED:
+        return False
+    if entry is None or not entry.is_file(follow_symlinks=False):
+        return True
+    stat = entry.stat(follow_symlinks=False)
+    return (stat.st_size, stat.st_mtime_ns) != (page.size, page.changed)
+
+
+def _take_away(site: Path, path: str, entry: os.DirEntry[str], manifest: Manifest, *, leave_own: bool) -> None:
+    """What is not ours: a file, or a folder of which we know nothing."""
+    if leave_own and (path == _OWN or ("/" not in path and not entry.is_dir(follow_symlinks=False))):
+        return
+    if not entry.is_dir(follow_symlinks=False):
+        remove(site / path, site)
+    elif manifest.knows_folder(path):
+        return
+    else:
+        for file in [*_files(site, path)]:
+            remove(site / file, site)
+        _prune(site / path)
+
+
+def _prune(folder: Path) -> None:
+    """Empty folders go with what is below them."""
+    for above, _, _ in os.walk(folder, topdown=False):
+        with suppress(OSError):
+            Path(above).rmdir()
+
+
+def _changed(folder: Path) -> int | None:
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:
+        return []
+
+
+def _files(site: Path, folder: str) -> Iterator[str]:
+    for entry in _entries(site / folder):
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(site, path)
+        else:
+            yield path
+
+
+def _folders(site: Path, folder: str) -> Iterator[str]:
+    yield folder
+    for entry in _entries(site / folder):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folders(site, f"{folder}/{entry.name}" if folder else entry.name)
