@@ -214,3 +214,13 @@ class Decisions(Sequence[Decision]):
         if isinstance(at, slice):
             return [one.found.decision for one in self.checked[at]]
         return self.checked[at].found.decision
+
+
+def found_in(decisions: Sequence[Decision]) -> Iterator[Found]:
+    """Each decision as it is kept. Raises ValueError where one comes twice among such as no check has gathered."""
+    if isinstance(decisions, Decisions):
+        yield from (checked.found for checked in decisions.checked)
+        return
+    if len({decision.key for decision in decisions}) < len(decisions):
+        raise ValueError("a batch holds one decision twice: intake groups its rows")
+    yield from map(found_of, decisions)

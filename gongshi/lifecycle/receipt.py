@@ -72,7 +72,8 @@ class ReceiptEntry:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """The receipt of one batch. `counts` has every word of CHANGE_LABELS; `again` says that these files
-    had been received before, under this very receipt, and nothing was changed. `names_listed` is false
+    had been received before, under this very receipt, and nothing was changed. `left_out` counts the
+    received decisions that `entries` does not list. `names_listed` is false
     where the batch is so large that possible names are listed with its review only. `result` is empty
     until the review."""
 
@@ -86,6 +87,7 @@ class Receipt:
     counts: Mapping[str, int]
     warnings: tuple[str, ...]
     entries: tuple[ReceiptEntry, ...]
+    left_out: int = 0
     names_listed: bool = True
     again: bool = False
     result: str = ""
@@ -116,8 +118,8 @@ class Receipt:
         ]
         for entry in self.entries[:limit]:
             lines.extend(entry.render_text(for_review=for_review))
-        if len(self.entries) > limit:
-            lines.append(f"  其余 {len(self.entries) - limit} 件用 --json 查看。")
+        if more := len(self.entries[limit:]) + self.left_out:
+            lines.append(f"  其余 {more} 件在审核时列出。" if self.left_out else f"  其余 {more} 件用 --json 查看。")
         if not self.names_listed:
             lines.append("  这一批较大，可能是人名的词在审核时列出。")
         if self.result:
@@ -154,19 +156,24 @@ def _added(before: Decision, decision: Decision) -> tuple[str, ...]:
     )
 
 
-_RECEIVED = "SELECT seq, id, base, change, body FROM versions JOIN payloads USING (seq) WHERE batch = ? ORDER BY seq"
+_RECEIVED = (
+    "SELECT seq, id, base, change, body FROM versions JOIN payloads USING (seq) WHERE batch = ? ORDER BY seq LIMIT ?"
+)
 """The batch's versions that were not erased, in the order of its files."""
+_COUNT = "SELECT count(*) FROM versions JOIN payloads USING (seq) WHERE batch = ?"
 
 
 def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False, brief: bool = False) -> Receipt:
-    """The receipt of a batch, from what the store holds; `brief` leaves out the digests of a very large one,
-    which its reviewer is shown. Raises UnknownReceipt."""
+    """The receipt of a batch, from what the store holds; of a very large one `brief` has the first decisions only,
+    without the digests, which its reviewer is shown. Raises UnknownReceipt."""
     stored = batch(store, receipt_id)
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt_id} 的回执，请核对。")
-    rows = store.db.execute(_RECEIVED, (receipt_id,)).fetchall()
-    small = len(rows) <= _NAMES_UP_TO
+    count = store.db.execute(_COUNT, (receipt_id,)).fetchone()[0]
+    small = count <= _NAMES_UP_TO
     words = instance.not_names if small else None
+    listed = count if small or not brief else _LISTED
+    rows = store.db.execute(_RECEIVED, (receipt_id, listed)).fetchall()
     return Receipt(
         id=stored.receipt,
         department=stored.department,
@@ -181,6 +188,7 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
             _entry(row, decision_of(store, row["base"]) if row["base"] else None, words, told=small or not brief)
             for row in rows
         ),
+        left_out=count - len(rows),
         names_listed=small,
         again=again,
         result=stored.result,

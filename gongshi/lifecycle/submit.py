@@ -5,23 +5,28 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import islice
+from typing import NamedTuple
 
 import orjson
+from orjson import Fragment
 
 from gongshi.instance import Instance
 from gongshi.intake.batch import Batch, SourceFile
+from gongshi.intake.collected import Decisions, Found, found_in, found_of
 from gongshi.intake.rendering import reminders
 from gongshi.lifecycle.errors import NothingToSubmit, WrongDepartment
 from gongshi.lifecycle.merge import merge, same
 from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.receipt import CHANGE_LABELS, Receipt, receipt
+from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.department import Department
-from gongshi.store import Store
-from gongshi.store.journal import Draft
+from gongshi.store import Store, raw
+from gongshi.store.journal import Draft, Ready, canonical
+from gongshi.store.known import has_any
 from gongshi.store.operations import RETURNED, Operation
 from gongshi.store.queries import chosen, same_files
 from gongshi.store.sqlite import Connection, Row
@@ -46,17 +51,18 @@ def submit(
     """
     department = instance.department(batch.department)
     _check(batch, department, by)
-    files = (*batch.files, *beside)
+    files = tuple(file.hashed() for file in (*batch.files, *beside))
     mark = fingerprint(files, earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
     with store.write() as db:
         known = same_files(store, department.key, mark)
         receipt_id = known or _free_receipt(db, department, today)
         if known is None:
-            plans = list(_plans(db, batch))
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
-            head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(plans, files, batch)}
-            _keep_raw(db, files)
-            store.append(_drafts(receipt_id, department.key, head, plans), now)
+            head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(_plans(store, batch), files, batch)}
+            for file in files:
+                raw.keep(db, file.sha256, file.pieces(raw.PIECE))
+            # What is to become of each decision is asked again: a million of answers would not fit.
+            store.append(_drafts(receipt_id, department.key, head, _plans(store, batch)), now)
     return receipt(store, instance, receipt_id, again=known is not None, brief=True)
 
 
@@ -74,17 +80,17 @@ def _check(batch: Batch, department: Department, by: str) -> None:
     check_submitter(by, department)
     if not batch.decisions:
         raise NothingToSubmit("这一批没有可以接收的决定。")
-    if any(decision.department != department.key for decision in batch.decisions):
+    checked = isinstance(batch.decisions, Decisions)  # for this very department, and too many to look at each
+    if not checked and any(decision.department != department.key for decision in batch.decisions):
         raise WrongDepartment(f"这一批里有不属于{department.name}的决定，整批不予接收。")
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What is to become of one decision of the batch."""
 
     change: str
     record: str
-    decision: Decision
+    found: Found
     base: int | None
     earlier: bool
     warning: str = ""
@@ -101,45 +107,50 @@ FROM disclosures d JOIN versions v ON v.seq = d.newest LEFT JOIN payloads p ON p
 _STANDING = """
 SELECT p.body FROM versions v JOIN payloads p USING (seq) WHERE v.id = ? AND v.review <> ? ORDER BY v.seq DESC LIMIT 1
 """
+_AT_ONCE = 500
 
 
-def _plans(db: Connection, batch: Batch) -> Iterator[_Plan]:
-    stored = {row["key"]: row for row in chosen(db, _STORED, [decision.key for decision in batch.decisions])}
-    seen: set[str] = set()
-    for decision in batch.decisions:
-        if decision.key in seen:
-            raise ValueError("a batch holds one decision twice: intake groups its rows")
-        seen.add(decision.key)
-        row = stored.get(decision.key)
-        if row is None:
-            yield _Plan("added", secrets.token_hex(8), decision, None, batch.earlier)
-        else:
-            yield _again(db, row, decision, batch.earlier)
+def _plans(store: Store, batch: Batch) -> Iterator[_Plan]:
+    """What is to become of each decision, some at a time. An added one gets an id of its own each time."""
+    asks = has_any(store, batch.department)
+    decisions = found_in(batch.decisions)
+    while some := list(islice(decisions, _AT_ONCE)):
+        rows = chosen(store.db, _STORED, [found.key for found in some]) if asks else ()
+        stored = {row["key"]: row for row in rows}
+        chance = secrets.token_hex(8 * len(some))
+        for number, found in enumerate(some):
+            row = stored.get(found.key)
+            if row is None:
+                yield _Plan("added", chance[16 * number : 16 * number + 16], found, None, batch.earlier)
+            else:
+                yield _again(store.db, row, found, batch.earlier)
 
 
-def _again(db: Connection, row: Row, decision: Decision, earlier: bool) -> _Plan:
+def _again(db: Connection, row: Row, found: Found, earlier: bool) -> _Plan:
     """A decision that the store knows."""
-    number = decision.values.get("document_number")
     if row["erased_by"] is not None:
-        warning = f"{number}：此前已依法清除，不再接收；确需重新公示的请联系管理员。"
-        return _Plan("barred", row["id"], decision, None, earlier, warning)
+        warning = f"{found.number}：此前已依法清除，不再接收；确需重新公示的请联系管理员。"
+        return _Plan("barred", row["id"], found, None, earlier, warning)
+    decision = found.decision
     newest = _decision(row)
     standing = _standing(db, row)
     merged = merge(standing, decision) if standing else None
     now = merged.decision if merged else decision
     if row["review"] != RETURNED and same(newest, now) and bool(row["earlier"]) == earlier:
-        return _Plan("unchanged", row["id"], now, row["newest"], earlier)
+        return _Plan("unchanged", row["id"], found, row["newest"], earlier)
     change = "resubmitted" if row["review"] == RETURNED else "changed"
-    warnings = []
-    if merged and merged.unmatched:
-        warnings.append(f"{number}：填写的“更正前的行政相对人名称”与已报送的行政相对人都不一致，已按新增处理，请核对。")
+    unmatched = bool(merged and merged.unmatched)
+    warning = "".join(_warnings(found.number, row, unmatched=unmatched))
+    return _Plan(change, row["id"], found_of(now), row["newest"], earlier, warning)
+
+
+def _warnings(number: str, row: Row, *, unmatched: bool) -> Iterator[str]:
+    if unmatched:
+        yield f"{number}：填写的“更正前的行政相对人名称”与已报送的行政相对人都不一致，已按新增处理，请核对。"
     if row["stays_down"] or row["ended_by"]:
-        warnings.append(
-            f"{number}：此前已经撤下，重新提交和审核不会使其恢复；确需恢复的，由两人办理恢复公示（gongshi restore）。"
-        )
+        yield f"{number}：此前已经撤下，重新提交和审核不会使其恢复；确需恢复的，由两人办理恢复公示（gongshi restore）。"
     elif row["stopped"]:
-        warnings.append(f"{number}：此前已停止公示或者暂缓公示，重新提交不会使其恢复，须经审核人重新审核。")
-    return _Plan(change, row["id"], now, row["newest"], earlier, "".join(warnings))
+        yield f"{number}：此前已停止公示或者暂缓公示，重新提交不会使其恢复，须经审核人重新审核。"
 
 
 def _standing(db: Connection, row: Row) -> Decision | None:
@@ -154,37 +165,47 @@ def _decision(row: Row) -> Decision:
     return Decision.from_payload(orjson.loads(row["body"])["decision"])
 
 
-def _summary(plans: Sequence[_Plan], files: Sequence[SourceFile], batch: Batch) -> Mapping[str, object]:
+_MOST_WARNINGS = 2_000
+"""Warnings about single decisions that a receipt lists."""
+
+
+def _summary(plans: Iterable[_Plan], files: Sequence[SourceFile], batch: Batch) -> Mapping[str, object]:
     left_out = [f"有 {batch.left_out} 行有错误，没有接收，改正后另行提交。"] if batch.left_out else []
-    counted = Counter(plan.change for plan in plans)
+    counted: Counter[str] = Counter()
+    warnings: list[str] = []
+    for plan in plans:
+        counted[plan.change] += 1
+        if plan.warning and len(warnings) < _MOST_WARNINGS:
+            warnings.append(plan.warning)
     return {
         "counts": {word: counted[word] for word in CHANGE_LABELS},
-        "warnings": [*left_out, *(plan.warning for plan in plans if plan.warning), *reminders(batch.problems)],
-        "files": [{"name": file.name, "sha256": file.sha256, "size": len(file.raw)} for file in files],
+        "warnings": [*left_out, *warnings, *reminders(batch.problems)],
+        "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files],
     }
 
 
-def _keep_raw(db: Connection, files: Sequence[SourceFile]) -> None:
-    """The bytes as they came, once for each content; what was erased by law is not kept again."""
-    db.executemany(
-        "INSERT OR IGNORE INTO raw (sha256, body) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM erased WHERE target = ?)",
-        [(file.sha256, file.raw, file.sha256) for file in files],
-    )
-
-
-def _drafts(receipt_id: str, department: str, head: Mapping[str, object], plans: Sequence[_Plan]) -> Iterator[Draft]:
-    by = str(head["by"])
+def _drafts(receipt_id: str, department: str, head: Mapping[str, object], plans: Iterable[_Plan]) -> Iterator[Draft]:
+    by, on = str(head["by"]), str(head["on"])
     yield Draft(by, department, receipt_id, "batch", receipt_id, Operation.BATCH, head)
     for plan in plans:
         if plan.is_received:
-            payload = {
-                "decision": plan.decision.to_payload(),
-                "earlier": plan.earlier,
-                "on": head["on"],
-                "base": plan.base,
-                "change": plan.change,
-            }
-            yield Draft(by, department, receipt_id, plan.decision.kind, plan.record, Operation.RECEIVE, payload)
+            payload = _payload(plan, on)
+            yield Draft(by, department, receipt_id, plan.found.kind, plan.record, Operation.RECEIVE, payload)
+
+
+def _payload(plan: _Plan, on: str) -> Ready:
+    """The payload with the decision's own JSON as it is; of the decision only what the current tables look up."""
+    found = plan.found
+    said: dict[str, object] = {"base": plan.base, "change": plan.change, "earlier": plan.earlier, "on": on}
+    looked_up = {
+        "document_number": found.number,
+        DECISION_KINDS[found.kind].event: found.event_on,
+        "withhold_review_on": found.review_on,
+    }
+    return Ready(
+        canonical({**said, "decision": Fragment(found.body)}),
+        {**said, "decision": {"key": found.key, "values": looked_up}},
+    )
 
 
 def _free_receipt(db: Connection, department: Department, today: date) -> str:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import orjson
 
+from gongshi.store import raw
 from gongshi.store.errors import ErasureIncomplete, NotErasable
 from gongshi.store.journal import Draft
 from gongshi.store.operations import ABOUT_A_DECISION, Operation
@@ -88,7 +89,7 @@ def _remove(db: Connection, targets: _Targets) -> Erased:
     """Now that the journal says so, the triggers let it go."""
     entry = db.execute("SELECT max(seq) FROM journal").fetchone()[0]
     db.executemany("DELETE FROM payloads WHERE seq = ?", [(seq,) for seq in targets.entries])
-    db.executemany("DELETE FROM raw WHERE sha256 = ?", [(name,) for name in targets.raw])
+    raw.forget(db, targets.raw)
     return Erased(entry=entry, versions=tuple(targets.versions), raw=tuple(targets.raw))
 
 

@@ -41,6 +41,12 @@ class StoreUnwritable(StoreError):
     code = "store_unwritable"
 
 
+class RawChanged(StoreError):
+    """A file is no longer what was checked; nothing of its batch was kept."""
+
+    code = "file_changed"
+
+
 class NotErasable(StoreError):
     """An erasure that names an entry whose content must stay."""
 

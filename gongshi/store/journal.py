@@ -30,6 +30,13 @@ _CHUNK = 5000
 Payload = Mapping[str, object]
 
 
+class Ready(NamedTuple):
+    """A payload whose canonical JSON (`body`) is there already, with the `part` of it that the current tables hold."""
+
+    body: bytes
+    part: Payload
+
+
 class Draft(NamedTuple):
     """A change that is about to be journaled. `batch` is the receipt it belongs to, or empty."""
 
@@ -39,7 +46,7 @@ class Draft(NamedTuple):
     kind: str
     record: str
     operation: str
-    payload: Payload
+    payload: Payload | Ready
 
 
 class Entry(NamedTuple):
@@ -104,10 +111,11 @@ def append(db: Connection, drafts: Sequence[Draft], at: str) -> list[tuple[Entry
     payloads: list[tuple[int, bytes, bytes]] = []
     for number, (actor, department, batch, kind, record, operation, payload) in enumerate(drafts):
         seq += 1
-        salt, body = salts[number * _SALT : (number + 1) * _SALT], canonical(payload)
+        salt = salts[number * _SALT : (number + 1) * _SALT]
+        body, part = payload if isinstance(payload, Ready) else (canonical(payload), payload)
         fields = (seq, at, actor, department, batch, kind, record, operation, digest_of(salt, body), previous)
         previous = hash_of(fields)
-        entries.append((Entry(*fields, previous), payload))
+        entries.append((Entry(*fields, previous), part))
         payloads.append((seq, salt, body))
     db.executemany(_INSERT, (entry for entry, _ in entries))
     db.executemany("INSERT INTO payloads (seq, salt, body) VALUES (?, ?, ?)", payloads)

@@ -113,7 +113,7 @@ def create(db: Connection) -> None:
 
 def drop(db: Connection) -> None:
     """Remove every projection, those of an older version included."""
-    keep = {"journal", "payloads", "raw", "shape", "seen"}
+    keep = {"journal", "payloads", "raw", "raw_more", "shape", "seen"}
     names = db.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'"
     ).fetchall()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 NAME = "gongshi.store"
-VERSION = 1
+VERSION = 2
 """Raised with every migration; PRAGMA user_version says which one a store has."""
 
 TABLES = """
@@ -33,8 +33,15 @@ CREATE TABLE seen (mark TEXT PRIMARY KEY) STRICT;
 # `shape` says which definition of the projections this store was last written with. `seen` only saves
 # time: marks of committed files that have nothing more to say.
 
+MORE_RAW = """
+CREATE TABLE raw_more (
+  sha256 TEXT NOT NULL REFERENCES raw (sha256), part INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (sha256, part)
+) STRICT
+"""
+# What follows the first piece of a large raw file, piece by piece: as one value it would have to be held whole.
+
 # The triggers let go exactly what an erase entry names: the projection `erased` lists it.
-TRIGGERS = {
+_FIRST_TRIGGERS = {
     "journal_keeps": "BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, '流水不可修改'); END",
     "journal_stays": "BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, '流水不可删除'); END",
     "journal_grows": (
@@ -52,6 +59,14 @@ TRIGGERS = {
         "BEGIN SELECT RAISE(ABORT, '原始文件只能依法清除'); END"
     ),
 }
+_RAW_TRIGGERS = {
+    "raw_more_keeps": "BEFORE UPDATE ON raw_more BEGIN SELECT RAISE(ABORT, '原始文件不可修改'); END",
+    "raw_more_stays": (
+        "BEFORE DELETE ON raw_more WHEN NOT EXISTS (SELECT 1 FROM erased WHERE target = OLD.sha256) "
+        "BEGIN SELECT RAISE(ABORT, '原始文件只能依法清除'); END"
+    ),
+}
+TRIGGERS = {**_FIRST_TRIGGERS, **_RAW_TRIGGERS}
 
 
 def migrations() -> Migrations:
@@ -65,7 +80,13 @@ def migrations() -> Migrations:
         for statement in TABLES.split(";"):
             if statement.strip():
                 db.execute(statement)
-        for name, body in TRIGGERS.items():
+        for name, body in _FIRST_TRIGGERS.items():
+            db.execute(f"CREATE TRIGGER {name} {body}")
+
+    @steps(name="0002_large_raw_files")
+    def large_raw_files(db: Database) -> None:
+        db.execute(MORE_RAW)
+        for name, body in _RAW_TRIGGERS.items():
             db.execute(f"CREATE TRIGGER {name} {body}")
 
     return steps

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from gongshi.store import projections, schema
+from gongshi.store import projections, raw, schema
 from gongshi.store.apply import apply
 from gongshi.store.journal import COLUMNS, GENESIS, Entry, digest_of, hash_of, read
 from gongshi.store.operations import ERASABLE, Operation
@@ -145,7 +145,7 @@ class _Walk:
 
 def _raw(db: Connection, erasures: Mapping[str, int]) -> Iterator[Breach]:
     """Every received file is there as received, or was erased by an entry."""
-    there = {row["sha256"] for row in db.execute("SELECT sha256 FROM raw")}
+    there = {row["sha256"] for row in db.execute("SELECT sha256 FROM raw UNION SELECT sha256 FROM raw_more")}
     listed: dict[str, int] = {}
     for row in db.execute("SELECT seq, files FROM batches ORDER BY seq DESC"):
         listed.update({file["sha256"]: row["seq"] for file in orjson.loads(row["files"])})
@@ -155,8 +155,10 @@ def _raw(db: Connection, erasures: Mapping[str, int]) -> Iterator[Breach]:
             yield Breach(seq, "raw_missing", f"第 {seq} 条流水登记的原始文件缺失，且没有清除记录。")
     for name in sorted(there):
         seq = listed.get(name, 0)
-        body = db.execute("SELECT body FROM raw WHERE sha256 = ?", (name,)).fetchone()[0]
-        if hashlib.sha256(body).hexdigest() != name:
+        digest = hashlib.sha256()
+        for piece in raw.pieces(db, name):
+            digest.update(piece)
+        if digest.hexdigest() != name:
             yield Breach(seq, "raw_changed", f"第 {seq} 条流水登记的原始文件被改动。")
         elif name not in listed or name in erasures:
             yield Breach(seq, "raw_unknown", "有原始文件不属于任何批次，或已登记清除却又出现。")
