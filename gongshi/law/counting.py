@@ -1,4 +1,4 @@
-"""The counting behind gongshi/law/lexicon.json: `python -m gongshi.law.counting` makes the file again.
+"""The counting behind lexicon.json: `python -m gongshi.law.counting > gongshi/law/lexicon.json` makes it again.
 
 jieba's dictionary marks 62,000 words of three characters as names of persons. How often a character
 stands in a given name there, against how often it stands in any other word, is its weight; the other
@@ -8,10 +8,10 @@ words are those that a name must not cut through. No process that serves or buil
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import resources
-from pathlib import Path
 
 import orjson
 
@@ -99,4 +99,4 @@ def content() -> bytes:
 
 
 if __name__ == "__main__":
-    Path(__file__).with_name("lexicon.json").write_bytes(content())
+    sys.stdout.buffer.write(content())
