@@ -20,6 +20,7 @@ from gongshi.publish.audit.sources import Record, Version, ids, records, request
 from gongshi.publish.audit.values import Value, What, of_decision, of_field
 from gongshi.publish.prepare import Prepared, prepare
 from gongshi.publish.public_decision import PublicDecision
+from gongshi.publish.spool import heads
 from gongshi.records.field import Field
 from gongshi.store.store import Store
 
@@ -55,24 +56,25 @@ def gather(
 
 
 class _Gathering:
-    """One pass over the store."""
+    """One pass over the store. Of public decisions it holds ids and places; a row is read when its record comes."""
 
     def __init__(self, prepared: Prepared, requesters: Mapping[str, frozenset[str]]) -> None:
         self._requesters = requesters
-        self._rows = {row.id: row for row in prepared.rows}
-        self._public = frozenset(self._rows) | {notice.id for notice in prepared.notices}
+        self._rows = prepared.rows
+        self._at = {head.id: at for at, head in enumerate(heads(prepared.rows))}
+        self._noticed = frozenset(notice.id for notice in prepared.notices)
         self._found: dict[bytes, Sought] = {}
         self._own: dict[str, Own] = {}
 
     def take(self, record: Record) -> None:
         """All versions of one decision."""
-        row = self._rows.get(record.id)
-        if row is None:
+        at = self._at.get(record.id)
+        if at is None:
             for version in record.versions:
                 for declared, label, text in of_decision(version.decision):
                     self.add(of_field(declared, label, text), record.id)
         else:
-            self._published(record, row)
+            self._published(record, self._rows[at])
 
     def _published(self, record: Record, row: PublicDecision) -> None:
         """A decision of which something is public: what its own row does not show by right."""
@@ -98,11 +100,11 @@ class _Gathering:
             elif value.what in _STRICT and known.what not in _STRICT:
                 known.what, known.record, known.field = value.what, record, value.field
             if inside:
-                known.inside.add(inside)
+                known.also_in(inside)
 
     def unpublished(self, every: Iterable[str]) -> None:
         """The addresses of what is not public: nothing links there, nothing lists them."""
-        hidden = (one for one in every if one not in self._public)
+        hidden = (one for one in every if one not in self._at and one not in self._noticed)
         self.add((Value(What.RECORD, one, plain(one), "id") for one in hidden), "")
 
     def patterns(self, public: Iterable[Origin]) -> Patterns:

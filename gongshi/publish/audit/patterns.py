@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from dataclasses import field as attribute
 from functools import cached_property
 
 from ahocorasick_rs import BytesAhoCorasick
@@ -28,7 +27,14 @@ class Sought:
     field: str
     raw: str
     plain: bytes
-    inside: set[str] = attribute(default_factory=set)
+    inside: Set[str] = frozenset()
+
+    def also_in(self, record: str) -> None:
+        """It is an internal value of this public record, too. Most are of none: they share the empty set."""
+        if isinstance(self.inside, set):
+            self.inside.add(record)
+        else:
+            self.inside = {record}
 
     def stands(self, data: bytes, start: int, end: int) -> bool:
         """Whether the find is the value itself and not the middle of a longer number."""
