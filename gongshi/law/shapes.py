@@ -254,6 +254,18 @@ def holds(text: str, codes: tuple[str, ...] = NEVER_PUBLIC) -> bool:
 
 def mask_shapes(text: str) -> str:
     """`text` with every shape masked; doing it twice changes nothing (DOMAIN.md 7)."""
+    if len(text) <= _SHORT:
+        return _masked_short(text)
+    found = spans(text)
+    return replaced(text, found) if found else text
+
+
+_SHORT = 60
+"""Characters of a text that many decisions share: a basis, a kind of penalty, an agency."""
+
+
+@lru_cache(maxsize=8192)
+def _masked_short(text: str) -> str:
     found = spans(text)
     return replaced(text, found) if found else text
 

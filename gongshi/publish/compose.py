@@ -15,7 +15,7 @@ from gongshi.law.terms import Due
 from gongshi.lifecycle import naming
 from gongshi.publish.fields import Publisher, lifted
 from gongshi.publish.forms import Names, is_person, names_of, published_name
-from gongshi.publish.public_decision import PublicDecision, seal
+from gongshi.publish.public_decision import PublicDecision
 from gongshi.publish.schema import own_columns
 from gongshi.publish.title import title
 from gongshi.records import DECISION_KINDS
@@ -40,7 +40,8 @@ class Dates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """The public decision, the book of names behind it, and the possible names that wait for a choice."""
+    """The public decision, not sealed yet (its history is still to come), the book of names behind it, and the
+    possible names that wait for a choice."""
 
     public: PublicDecision
     names: Names
@@ -88,7 +89,7 @@ def compose(
     row["parties"] = "、".join(party["name"] for party in parties)
     row["held_fields"] = orjson.dumps(sorted(publisher.held)).decode()
     columns = {name: values.get(name) for name in own_columns(kind.name)}
-    public = seal(row, columns, parties, approved.version)
+    public = PublicDecision(row=row, own=columns, parties=parties, version=approved.version)
     return Composed(public=public, names=names, undecided=tuple(publisher.undecided))
 
 

@@ -50,7 +50,7 @@ def publications(approved: Approved, today: dt.date) -> tuple[Publication, ...]:
 
 
 def with_history(public: PublicDecision, approved: Approved, today: dt.date, formerly: Formerly) -> PublicDecision:
-    """`public` with its history. `formerly` is asked for versions other than the one that is shown."""
+    """`public` with its history, sealed. `formerly` is asked for versions other than the one that is shown."""
     first, *later = publications(approved, today) or (None,)
     events = [_event(public.row["first_published_on"], PUBLISH)]
     if first is not None and later:
@@ -58,8 +58,7 @@ def with_history(public: PublicDecision, approved: Approved, today: dt.date, for
         forms = {version: public if version == approved.version else formerly(version) for version in versions}
         shown = [_Shown(one, forms[one.version]) for one in (first, *later)]
         events += [event for before, after in pairwise(shown) if (event := _between(before, after))]
-    row = {name: value for name, value in public.row.items() if name != "digest"}
-    row["history"] = orjson.dumps(events).decode()
+    row = {**public.row, "history": orjson.dumps(events).decode()}
     return seal(row, public.own, public.parties, public.version)
 
 
