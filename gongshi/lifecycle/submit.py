@@ -58,7 +58,8 @@ def submit(
         receipt_id = known or _free_receipt(db, department, today)
         if known is None:
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
-            head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(_plans(store, batch), files, batch)}
+            plans = _plans(store, batch) if has_any(store, department.key) else None
+            head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(plans, files, batch)}
             for file in files:
                 raw.keep(db, file.sha256, file.pieces(raw.PIECE))
             # What is to become of each decision is asked again: a million of answers would not fit.
@@ -169,11 +170,12 @@ _MOST_WARNINGS = 2_000
 """Warnings about single decisions that a receipt lists."""
 
 
-def _summary(plans: Iterable[_Plan], files: Sequence[SourceFile], batch: Batch) -> Mapping[str, object]:
+def _summary(plans: Iterable[_Plan] | None, files: Sequence[SourceFile], batch: Batch) -> Mapping[str, object]:
+    """What the entry of the batch says of all of it; without `plans` every decision is added."""
     left_out = [f"有 {batch.left_out} 行有错误，没有接收，改正后另行提交。"] if batch.left_out else []
-    counted: Counter[str] = Counter()
+    counted: Counter[str] = Counter(added=len(batch.decisions) if plans is None else 0)
     warnings: list[str] = []
-    for plan in plans:
+    for plan in plans or ():
         counted[plan.change] += 1
         if plan.warning and len(warnings) < _MOST_WARNINGS:
             warnings.append(plan.warning)
