@@ -17,6 +17,8 @@ from gongshi.law.rule import Rule
 from gongshi.law.rules import RuleSet
 
 _DAY = timedelta(days=1)
+_FAR = date(5000, 1, 1)
+"""Later than any day that runs from a decision."""
 
 
 def next_change(  # noqa: PLR0917 - what the law was asked with, and what it said
@@ -68,12 +70,12 @@ def _ends(  # noqa: PLR0917 - as next_change
 def _moving(  # noqa: PLR0917 - as next_change
     facts: DecisionFacts, until: Retention | None, rules: RuleSet, calendar: Calendar, today: date, city: CitySetting
 ) -> Iterator[date]:
-    """Tomorrow, where the days that today's answer names would be others if it were given tomorrow."""
-    tomorrow = today + _DAY
+    """Tomorrow, where the period that today's answer names moves along with the day on which it is asked, or another
+    rule sets its end once that day is later."""
     if facts.first_published_on or until is None:
         return
-    if publish_until(facts, tomorrow, rules, calendar, city, today=today) != until:
-        yield tomorrow
+    if publish_until(facts, _FAR, rules, calendar, city, today=today) != until:
+        yield today + _DAY
 
 
 def _fixed(facts: DecisionFacts, rules: RuleSet, calendar: Calendar, today: date, city: CitySetting) -> Iterator[date]:

@@ -146,6 +146,23 @@ def test_what_is_over_before_it_was_public_is_asked_again_where_its_days_move(
     assert change(asked, TODAY) == TODAY + DAY
 
 
+def test_another_rule_may_come_to_set_an_end_that_the_department_set_earlier_still(
+    facts: Callable[..., DecisionFacts], shipped: RuleSet, rule: Callable[..., Rule]
+) -> None:
+    """The answer names the rule: of two that end after the department's own day the one whose end is earlier."""
+    by_law = {"question": Question.RETENTION, "rank": Rank.LAW, "unit": Unit.YEARS, "value": 3, "yields_to": ()}
+    rules = (
+        rule("from-decision", counted_from=Event.DECIDED, **by_law),
+        rule("from-publication", counted_from=Event.FIRST_PUBLISHED, **by_law),
+    )
+    never_public = facts(event_on=date(2027, 1, 1), publish_until=date(2024, 9, 13))
+    asked = (never_public, RuleSet((*shipped, *rules)), City())
+    assert {answer(asked, TODAY + DAY * n).reasons[0].rule_id for n in (0, 1)} == {"from-publication"}
+    assert answer(asked, date(2027, 2, 1)).reasons[0].rule_id == "from-decision"
+    assert change(asked, TODAY) == TODAY + DAY
+    assert change(asked, date(2027, 2, 1)) is None
+
+
 def test_an_era_ends_where_a_rule_begins_or_ends(rule: Callable[..., Rule]) -> None:
     rules = RuleSet(
         (
