@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bench import downloads, intake, kept, peers, public_db, site
+from bench import downloads, intake, kept, peers, public_db, searching, site
 from bench.city import City
 from bench.measuring import Goal, Result, Spent
 
@@ -53,6 +53,11 @@ def files_to_download(city: City) -> Iterator[Result]:
     yield from downloads.measure(city.folder, city.size)
 
 
+def asked_of_the_server(city: City) -> Iterator[Result]:
+    """500 questions to the search, alone and through a running server, against SQLite asked directly."""
+    yield from (replace(line, size=city.size) for line in searching.measure(city.folder))
+
+
 def sent_at_once(city: City) -> Iterator[Result]:
     """As many decisions, sent as one batch: check and journal, against reading and inserting alone."""
     line = intake.measure(city.folder.with_name(f"{city.size}-intake"), city.size)
@@ -71,6 +76,7 @@ STEPS = (
     Step("public-db", from_the_store),
     Step("intake", sent_at_once),
     Step("downloads", files_to_download),
+    Step("search", asked_of_the_server),
     Step("nothing", City.nothing),
     Step("looks", City.looks),
     Step("verify", City.verify),

@@ -8,7 +8,7 @@ the newest hits lie there. Without words the numbers are those of the table `fac
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -24,12 +24,12 @@ WITH hits AS MATERIALIZED (
 )
 SELECT
   (SELECT json_group_array(sort) FROM (SELECT sort FROM hits LIMIT :limit OFFSET :offset)) AS places,
-  (SELECT json_group_array(json_array(kind, department, year, hits)) FROM (
-    SELECT kind, department, substr(decided_on, 1, 4) AS year, count(*) AS hits
+  (SELECT group_concat(kind || ' ' || department || ' ' || substr(decided_on, 1, 4), char(10))
     FROM (SELECT sort FROM hits LIMIT :counted) AS newest
-    CROSS JOIN decisions INDEXED BY decisions_facets ON decisions.sort = newest.sort GROUP BY kind, department, year
-  )) AS cells
+    CROSS JOIN decisions INDEXED BY decisions_facets ON decisions.sort = newest.sort
+  ) AS cells
 """
+"""Each hit's cell in a line: Python counts equal lines in a tenth of the time that SQLite takes to group them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,13 @@ def hits(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], T
     bound = max(COUNT_BOUND + 1, offset + limit)
     asked = {"match": match, "bound": bound, "counted": COUNT_BOUND + 1, "offset": offset, "limit": limit}
     (found,) = db.rows(_COUNTED, asked, limit_ms=LIMIT_MS)
-    cells = {(kind, department, year): count for kind, department, year, count in orjson.loads(found["cells"])}
-    return orjson.loads(found["places"]), Tally(cells, sum(cells.values()) <= COUNT_BOUND)
+    lines = (found["cells"] or "").splitlines()
+    return orjson.loads(found["places"]), Tally(_counted(lines), len(lines) <= COUNT_BOUND)
+
+
+def _counted(lines: Iterable[str]) -> dict[Cell, int]:
+    counts = Counter(lines).items()
+    return {(kind, department, year): n for line, n in counts for kind, department, year in [line.split(" ")]}
 
 
 def choices(question: Question, known: Known, tallies: Mapping[str, Tally]) -> dict[str, tuple[Choice, ...]]:

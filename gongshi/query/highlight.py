@@ -44,7 +44,12 @@ def _flat(text: str, words: Sequence[str]) -> tuple[str, list[Span] | None]:
     came from; None where that is the same place."""
     if not _PLAIN.fullmatch(text):
         return _map(text)
-    return (text if all(map(_STEADY.fullmatch, words)) else normalise(text)), None
+    return (text if _are_steady(tuple(words)) else normalise(text)), None
+
+
+@lru_cache(maxsize=100)
+def _are_steady(words: tuple[str, ...]) -> bool:
+    return all(map(_STEADY.fullmatch, words))
 
 
 def _map(text: str) -> tuple[str, list[Span]]:
