@@ -33,6 +33,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("search page by relevance, p99", "按相关度的检索页，p99", "最新在前"),
     ("search for one character, p99", "检索一个字，p99", ""),
     ("JSON at once", "16个连接、2个进程的 JSON 查询，每次", ""),
+    ("search page with three facets, p50", "三个分面的检索页，p50", "没有分面和计数的"),
     ("table page with three facets, p50", "三个分面的表格页，p50", "没有分面的"),
     ("downloads", "一个月的 CSV、JSON Lines、Parquet", "`csv.writer` 只写 CSV"),
     ("xlsx", "一个月的 XLSX", "xlsxwriter constant_memory"),
