@@ -59,9 +59,12 @@ def asked_of_the_server(city: City) -> Iterator[Result]:
 
 
 def sent_at_once(city: City) -> Iterator[Result]:
-    """As many decisions, sent as one batch: check and journal, against reading and inserting alone."""
+    """As many decisions, sent as one batch: check and journal, against reading (and inserting) alone."""
     line = intake.measure(city.folder.with_name(f"{city.size}-intake"), city.size)
     yield replace(line, size=city.size, goal=Goal(ratio=4, peak=200), key="intake-csv")
+    if city.size <= intake.ROWS_OF_XLSX:
+        line = intake.measure_xlsx(city.folder.with_name(f"{city.size}-intake"), city.size)
+        yield replace(line, size=city.size, goal=Goal(ratio=3), key="intake-xlsx")
 
 
 def _each(spent: Spent, count: int) -> Spent:
