@@ -40,3 +40,8 @@ def test_the_shelf_names_every_command_of_its_modules() -> None:
 def test_the_command_line_alone_imports_no_command() -> None:
     modules = tuple(f"gongshi.cli.{module}" for module in MODULES)
     assert imported("import gongshi.cli", (*modules, *SERVERS, *BOOKS, *BUILDERS, "jinja2", "nacl")) == []
+
+
+def test_what_a_rebuild_stands_on_needs_no_server_no_workbook_and_no_builder() -> None:
+    names = (*SERVERS, *BOOKS, *BUILDERS, "sqlite_utils")
+    assert imported("import gongshi.cli.publishing", names) == []
