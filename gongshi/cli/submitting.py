@@ -55,7 +55,7 @@ def check(
     """
     report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
-    run.say(render_text(report) + "\n" + next_step(report, submitting=False), to_json(report))
+    run.say(render_text(report) + "\n" + next_step(report, submitting=False), to_json(report) if run.json else None)
     sys.exit(0 if report.ok else 1)
 
 
@@ -88,14 +88,15 @@ def submit(
     report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
     if not report.ok and not (partial and report.partly_acceptable):
-        run.say(render_text(report) + "\n" + next_step(report, submitting=True), to_json(report))
+        run.say(render_text(report) + "\n" + next_step(report, submitting=True), to_json(report) if run.json else None)
         sys.exit(1)
     with run.store() as store:
         receipt = take_batch(store, load(run.root), report.batch(partial=partial), by=by, today=run.today, now=run.now)
     rejected = _write_rejected(report)
     lines = [render_text(report) if report.problems else "", receipt.render_text()]
     lines += [f"错误的行已写到 {path}，改正后可以直接再提交。" for path in rejected]
-    run.say("\n".join(filter(None, lines)), {**receipt.to_json(), "rejected": rejected, "check": to_json(report)})
+    said = {**receipt.to_json(), "rejected": rejected, "check": to_json(report)} if run.json else None
+    run.say("\n".join(filter(None, lines)), said)
 
 
 @command(main)
