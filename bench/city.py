@@ -39,7 +39,12 @@ class City:
     def __init__(self, folder: Path, decisions: int) -> None:
         self.folder, self.size = folder, decisions
         self.built = NOTHING
-        self.common = ("--root", str(folder), "--today", TODAY)
+        self.today = TODAY
+
+    @property
+    def common(self) -> tuple[str, ...]:
+        """What every command is told."""
+        return "--root", str(self.folder), "--today", self.today
 
     @property
     def site(self) -> Path:
@@ -149,7 +154,8 @@ class City:
         """A hundred changes of the next day, with those that expire in the night among them."""
         expiring = self._expiring()
         done = changes.commit(self.folder, max(3, CHANGES - expiring), 2, TOMORROW)
-        spent = gongshi("rebuild", "--root", str(self.folder), "--today", TOMORROW)
+        self.today = TOMORROW
+        spent = gongshi("rebuild", *self.common)
         goal = Goal(ratio=0.01, seconds=10, peak=_GIGABYTE, at=_AT_A_MILLION)
         yield self._share(f"first rebuild of the next day: {_told(done)} + {expiring} expired", spent, goal, "next-day")
 
