@@ -162,7 +162,7 @@ class Pass:
         self._problems.recent.extend(columns.problems)
         if not columns.usable:
             return
-        plain = PlainReader(columns, place, agency=agency, batch=batch, adults=adults)
+        plain = PlainReader(columns, place, agency=agency, batch=batch)
         reader = RowReader(columns, place, agency=agency, batch=batch, adults=adults, problems=self._problems.recent)
         for portion in portions:
             self._portion(portion, plain if self._asked.quick and plain.usable else None, reader)

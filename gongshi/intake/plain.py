@@ -78,10 +78,10 @@ class PlainRows:
 class PlainReader:
     """Reads the rows of one sheet the quick way."""
 
-    def __init__(self, columns: Columns, place: Place, *, agency: Agency, batch: Batched, adults: bool) -> None:
+    def __init__(self, columns: Columns, place: Place, *, agency: Agency, batch: Batched) -> None:
         self._columns = columns
         self._place = place
-        self._view = (agency, batch, adults)
+        self._view = (agency, batch)
         self._width = 1 + max((c.index for c in columns.columns), default=0)
         self._width = max(self._width, 1 + max((index for index, _ in columns.kept), default=0))
 

@@ -30,7 +30,6 @@ class View:
     size: int
     agency: Agency
     batch: Batched
-    adults: bool
     values: dict[str, Column] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)
     keys: Sequence[str] = ()
@@ -78,18 +77,12 @@ def _party(view: View) -> Iterator[int]:
 
 
 def _is_of_age(number: str | None, document: str | None, adult: str | None) -> bool:
-    """Whether the identity number or the tick says how old a natural person is, and the number is whole."""
+    """Whether the identity number or the row's own tick says how old a natural person is, and the number is whole:
+    then the tick for the whole batch, which fills in what is missing, says nothing more."""
     if not number or (document and document != ID_DOCUMENTS[0]):
         return bool(adult)
     values = {"party_document_number": number, "party_document": document or None}
     return row_checks.is_whole_identity(number) and (bool(adult) or row_checks.states_birthday(values))
-
-
-def _adults(view: View) -> Iterator[int]:
-    """The tick for the whole batch fills in what natural persons lack."""
-    if not view.adults:
-        return iter(())
-    return (at for at, of_type in enumerate(view.column("party_type")) if of_type == NATURAL_PERSON)
 
 
 def _free_text(view: View) -> Iterator[int]:
@@ -169,5 +162,5 @@ DOUBTS: dict[Check, Doubt] = {
 }
 """Each check of row_checks and the doubt that stands for it."""
 
-ROW_DOUBTS: tuple[Doubt, ...] = (_adults, _several, _agency, _publish_until)
+ROW_DOUBTS: tuple[Doubt, ...] = (_several, _agency, _publish_until)
 """The same for what else the careful way does with a row."""
