@@ -30,6 +30,7 @@ PUBLIC = {
     "page", "home", "decisions", "kind", "department", "month", "day", "kind and month", "department and month", "feed",
     "search", "newest", "search in facets", "api", "api of one", "table", "table json", "table csv", "row",
     "row of the kind", "row of the party", "sitemap",
+    "download csv", "download jsonl", "download parquet", "download xlsx",
 }  # fmt: skip
 """Where a decision that is public can be seen, while it is among the newest; the month leads to its days."""
 WITHDRAWN = NOTICE | {"row of the notice", "api of one", "sitemap"}
@@ -177,7 +178,7 @@ def test_a_restored_decision_is_back_and_its_notice_gone(
 def test_what_a_browser_kept_is_never_confirmed(
     web: httpx.Client, served: City, some: list[Any], known: Known, stays: bool
 ) -> None:
-    addresses = (known.path, f"/days/{DAY}/", "/feeds/decisions.atom", "/sitemap-2026-09.xml", "/")
+    addresses = (known.path, f"/days/{DAY}/", "/feeds/decisions.atom", "/sitemap-2026-09-30.xml", "/")
     kept = {address: web.get(address).headers for address in addresses}
     asked = {
         address: {"if-none-match": headers["etag"], "if-modified-since": headers["last-modified"]}
@@ -207,7 +208,7 @@ CACHE = "max-age=0, must-revalidate"
         ("/feeds/decisions.atom", "application/atom+xml"),
         ("/feeds/notices.atom", "application/atom+xml"),
         ("/sitemap.xml", "application/xml"),
-        ("/sitemap-2026-09.xml", "application/xml"),
+        ("/sitemap-2026-09-30.xml", "application/xml"),
         ("/robots.txt", "text/plain"),
         ("/search?q=罚", "text/html"),
         ("/api/v1/decisions", "application/json"),
