@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from gongshi.release.manifest import UNFINISHED, Manifest, joined, split
-from gongshi.release.planning import Plans
+from gongshi.release.planning import Plan
 from gongshi.store.sqlite import Connection
 
 _AT_ONCE = 250
@@ -55,8 +55,8 @@ class Comparison:
         return (joined(*row) for row in self._db.execute("SELECT folder, name FROM temp.due WHERE part = ?", (part,)))
 
 
-def compared(manifest: Manifest, plans: Plans, parts: Collection[str] | None) -> Comparison:
-    """What has to be done so that the site is as `plans` say of `parts` (None: all of it).
+def compared(manifest: Manifest, plan: Plan, parts: Collection[str] | None) -> Comparison:
+    """What has to be done so that the site is as `plan` says of `parts` (None: all of it).
 
     Entered as unfinished and unproven, on the disk when this returns.
     """
@@ -64,9 +64,8 @@ def compared(manifest: Manifest, plans: Plans, parts: Collection[str] | None) ->
     with manifest.changing():
         for statement in _TABLES:
             db.execute(statement)
-        with plans.opened() as plan:
-            rows = ((*split(one.path), one.part, one.fingerprint) for one in plan.of(parts))
-            db.executemany("INSERT OR REPLACE INTO temp.planned VALUES (?, ?, ?, ?)", rows)
+        rows = ((*split(one.path), one.part, one.fingerprint) for one in plan.of(parts))
+        db.executemany("INSERT OR REPLACE INTO temp.planned VALUES (?, ?, ?, ?)", rows)
         gone = tuple(joined(*row) for row in db.execute(_GONE + _asked(db, parts)))
         due = db.execute(_DUE).rowcount
         db.execute(_ENTER)
@@ -77,12 +76,11 @@ def compared(manifest: Manifest, plans: Plans, parts: Collection[str] | None) ->
     return Comparison(gone, due, planned, db)
 
 
-def everything(plans: Plans) -> Iterator[Batch]:
+def everything(plan: Plan) -> Iterator[Batch]:
     """All that is planned, where nothing lies there yet."""
-    with plans.opened() as plan:
-        parts = plan.parts()
-        while some := list(islice(parts, _AT_ONCE)):
-            yield some, None
+    parts = plan.parts()
+    while some := list(islice(parts, _AT_ONCE)):
+        yield some, None
 
 
 def _asked(db: Connection, parts: Collection[str] | None) -> str:

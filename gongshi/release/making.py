@@ -32,16 +32,16 @@ class Order:
     plans: Plans
     seen: bool = True
 
-    def made(self, batches: Iterable[Batch], workers: int) -> Iterator[list[Made]]:
-        """Write the pages of `batches`; what was written, batch by batch. Raises PressDied."""
+    def made(self, plan: Plan, batches: Iterable[Batch], workers: int) -> Iterator[list[Made]]:
+        """Write the pages of `batches` by the `plan` that is open here; what was written, batch by batch. Raises
+        PressDied."""
         remaining = iter(batches)
         first = list(islice(remaining, _FEW + 1))
         if workers > 1 and len(first) > _FEW:
             yield from _beside(self, chain(first, remaining), workers)
             return
-        with self.plans.opened() as plan:
-            for batch in chain(first, remaining):
-                yield self.make(plan, batch)
+        for batch in chain(first, remaining):
+            yield self.make(plan, batch)
 
     def make(self, plan: Plan, batch: Batch) -> list[Made]:
         """Write the pages of one batch."""

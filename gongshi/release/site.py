@@ -16,7 +16,7 @@ from gongshi.files import remove
 from gongshi.release.comparing import compared, everything
 from gongshi.release.making import Order
 from gongshi.release.manifest import Manifest
-from gongshi.release.planning import Plans
+from gongshi.release.planning import Plan, Plans
 from gongshi.render.decision import address
 from gongshi.render.press import path_of
 
@@ -46,29 +46,30 @@ def update(
     Before the first file is touched the manifest has on the disk what is unfinished, after the last the truth.
     `progress` is told (done, total). Raises PressDied where a process beside this one ends before its work does.
     """
-    if parts is None and manifest.is_empty():
-        return _first(site, manifest, plans, workers, progress)
-    found = compared(manifest, plans, parts)
-    for path in found.gone:
-        remove(inside(site, path), site)
-    written = 0
-    with manifest.changing():
-        manifest.forget(found.gone)
-        for batch in Order(site, plans).made(found.batches(), workers):
-            manifest.put(batch)
-            written += len(batch)
-            progress(written, found.due)
-        manifest.settle(site)
+    with plans.opened() as plan:
+        if parts is None and manifest.is_empty():
+            return _first(Order(site, plans), manifest, plan, workers, progress)
+        found = compared(manifest, plan, parts)
+        for path in found.gone:
+            remove(inside(site, path), site)
+        written = 0
+        with manifest.changing():
+            manifest.forget(found.gone)
+            for batch in Order(site, plans).made(plan, found.batches(), workers):
+                manifest.put(batch)
+                written += len(batch)
+                progress(written, found.due)
+            manifest.settle(site)
     return SiteChange(written, found.gone, found.planned - found.due)
 
 
-def _first(site: Path, manifest: Manifest, plans: Plans, workers: int, progress: Progress) -> SiteChange:
+def _first(order: Order, manifest: Manifest, plan: Plan, workers: int, progress: Progress) -> SiteChange:
     """Where nothing lies there yet: made beside it, where nobody looks, and put there as a whole."""
-    beside = site.with_name(f".{site.name}.fresh")
+    site, beside = order.site, order.site.with_name(f".{order.site.name}.fresh")
     shutil.rmtree(beside, ignore_errors=True)
     written = 0
     with manifest.changing():
-        for batch in Order(beside, plans, seen=False).made(everything(plans), workers):
+        for batch in Order(beside, order.plans, seen=False).made(plan, everything(plan), workers):
             manifest.put(batch)
             manifest.work_in({page.path.rpartition("/")[0] for page in batch})
             written += len(batch)

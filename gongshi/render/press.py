@@ -22,7 +22,7 @@ from gongshi.render.overview import Overview
 from gongshi.render.records import AT_ONCE, Records
 from gongshi.render.shell import Shell
 from gongshi.render.site import Site, load_site
-from gongshi.render.versions import Versions
+from gongshi.render.versions import versions
 
 __all__ = ["Page", "Press", "path_of"]
 
@@ -56,7 +56,7 @@ class Press:
         self.channel_marks = {key: fingerprint(repr(channel)) for key, channel in self.channels.items()}
         self._shell = shell
         self.env = env
-        self._versions = Versions(env)
+        self._versions = versions(env)
         self._looks: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
         self._supervision: dict[str, Markup] = {}

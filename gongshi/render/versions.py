@@ -3,7 +3,7 @@ makes again its own pages and no others."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, meta
@@ -13,6 +13,12 @@ from gongshi.render.assets import content_mark, fingerprint
 
 _ROOMS = ("render", "records", "law")
 """Rooms of the package whose code decides what a page says."""
+
+
+@lru_cache(maxsize=1)
+def versions(env: Environment) -> Versions:
+    """Those of an environment, looked up once for all that is planned with it."""
+    return Versions(env)
 
 
 class Versions:
