@@ -21,7 +21,7 @@ UNFINISHED = ""
 """The mark of a page that has to be made again."""
 AT_WORK = -1
 """The time of a folder in which a run is at work."""
-_FORM = "1"
+_FORM = "2"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE pages (
@@ -29,13 +29,14 @@ CREATE TABLE pages (
   size INTEGER NOT NULL, changed INTEGER NOT NULL, PRIMARY KEY (folder, name)
 ) WITHOUT ROWID;
 CREATE INDEX pages_part ON pages (part);
+CREATE INDEX pages_empty ON pages (folder, name) WHERE size = 0;
 CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE pending (part TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE unproven (path TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 # `mark` is the fingerprint a page was made from; `size` and `changed` (ns) are the file's, a folder's `changed` is its
 # own time of change. `pending` are parts whose pages may not be what public.db says; `unproven` paths that were taken
-# away or replaced and of which nobody has yet shown that no other file tells of them.
+# away or replaced and of which nobody has yet shown that no other file tells of them. The mark of a notice is empty.
 _PRIVATE = 0o600
 _SIDE = ("", "-journal", "-wal", "-shm")
 
@@ -163,6 +164,14 @@ class Manifest:
     def decisions(self) -> Iterator[str]:
         """The ids of all decisions of which a page or a notice is known."""
         return (split(one.path)[1].partition(".")[0] for one in self.below("decisions"))
+
+    def notices(self) -> Iterator[Made]:
+        """The pages of all notices."""
+        marks = "SELECT folder, name FROM pages WHERE size = 0 AND name LIKE '%.gone'"
+        for folder, name in self.db.execute(marks).fetchall():
+            page = self.find(joined(folder, name.removesuffix(".gone") + ".html"))
+            if page is not None:
+                yield page
 
     def put(self, pages: Iterable[Made]) -> None:
         """Enter pages as they are now."""

@@ -1,8 +1,9 @@
 """What somebody else did to the site since: files added, removed, renamed, overwritten; strangers go.
 
-Each run looks at the times of the known folders, which tell of every file that was added, removed or renamed; the
-first run of a day, and the first after the machine started, at every file's size and time besides, which tell of one
-that was overwritten in place, or was lost with the power.
+Each run looks at the times of the known folders, which tell of every file that was added, removed or renamed, and at
+every notice, in whose place an older copy may be put back. The first run of a day, and the first after the machine
+started, looks at every file's size and time besides, which tell of one that was overwritten in place, or was lost with
+the power.
 """
 
 from __future__ import annotations
@@ -43,13 +44,13 @@ def look(site: Path, manifest: Manifest, *, everywhere: bool = False, leave_own:
     one proves a site to be one's own, and .well-known.
     """
     found = [folder for folder, at in manifest.folders() if everywhere or at != _changed(site / folder)]
-    if not found:
+    touched = [page for page in manifest.notices() if _differs(page, _stat(site / page.path))]
+    if not (found or touched):
         return frozenset()
-    touched: list[Made] = []
     for folder in found:
         known = {page.path.rpartition("/")[2]: page for page in manifest.in_folder(folder)}
         there = {entry.name: entry for entry in _entries(site / folder)}
-        touched += [page for name, page in known.items() if _differs(page, there.get(name))]
+        touched += [page for name, page in known.items() if _differs(page, _stat(there.get(name)))]
         for name in there.keys() - known.keys():
             _take_away(site, f"{folder}/{name}" if folder else name, there[name], manifest, leave_own=leave_own)
     with manifest.changing():
@@ -72,14 +73,19 @@ def own_files(site: Path, manifest: Manifest) -> Iterator[str]:
     yield from _files(site, _OWN)
 
 
-def _differs(page: Made, entry: os.DirEntry[str] | None) -> bool:
+def _differs(page: Made, stat: os.stat_result | None) -> bool:
     """Whether a page is not as it was left. One that is unfinished is made again in any case."""
     if page.mark == UNFINISHED:
         return False
-    if entry is None or not entry.is_file(follow_symlinks=False):
-        return True
-    stat = entry.stat(follow_symlinks=False)
-    return (stat.st_size, stat.st_mtime_ns) != (page.size, page.changed)
+    return stat is None or (stat.st_size, stat.st_mtime_ns) != (page.size, page.changed)
+
+
+def _stat(file: os.DirEntry[str] | Path | None) -> os.stat_result | None:
+    """Of a link the link itself: none of ours is one."""
+    try:
+        return file.stat(follow_symlinks=False) if file else None
+    except OSError:
+        return None
 
 
 def _take_away(site: Path, path: str, entry: os.DirEntry[str], manifest: Manifest, *, leave_own: bool) -> None:

@@ -114,3 +114,14 @@ def test_what_a_killed_run_began_is_swept_where_it_was_at_work(site: Path) -> No
     with closing(Manifest.open(site.with_name("manifest.db"))) as manifest:
         look(site, manifest)
     assert on_disk(site) == TREE
+
+
+def test_an_older_copy_in_the_place_of_a_notice_shows_on_each_run(tmp_path: Path) -> None:
+    tree = TREE | {"decisions/ab/ab12.gone": "", "decisions/ab/ab12.html": "notice"}
+    site = tmp_path / "site"
+    with closing(Manifest.open(tmp_path / "manifest.db")) as manifest:
+        update(site, manifest, Plans(tree))
+        (site / "decisions/ab/ab12.html").write_text("the decision that came down")
+        assert look(site, manifest) == {"decisions"}
+        update(site, manifest, Plans(tree), ["decisions"])
+    assert on_disk(site) == tree
