@@ -15,7 +15,8 @@ from gongshi.law.shapes import folded
 
 _APART = "\x1e\x1f\ue000-\uf8ff"
 """What the callers put between texts and in the place of names: nothing is read across it."""
-_SIGN = re.compile(rf"(?:[^\w{_APART}]|[_\u02b0-\u02ff])+")
+_SIGN = re.compile(rf"(?:[^一-鿿0-9A-Za-z{_APART}](?<=[\W_\u02b0-\u02ff]))+")
+"""What is neither letter nor digit. The first class passes over nearly all letters, and only what is left is asked."""
 _SIGN_OR_MARKUP = re.compile(rf"</?[A-Za-z][ -;=?-~]*>|{_SIGN.pattern}")
 _BETWEEN = re.compile(rf"(?<=\w)[^\w{_APART}_\s·]|_")
 _STOP = re.compile("[，。；：、！？,;:!?]")
@@ -55,8 +56,9 @@ def places_across_signs(text: str, names: Sequence[tuple[int, str]]) -> list[Pla
     if not _BETWEEN.search(text):
         return []
     plain = _lower(folded(text))
-    bare = _bare(plain)
-    read = [(which, wanted) for which, name in names if (wanted := letters(name)) and wanted in bare]
+    hopeful = [(which, wanted) for which, name in names if (wanted := letters(name)) and _spells(plain, wanted)]
+    bare = _bare(plain) if hopeful else ""
+    read = [(which, wanted) for which, wanted in hopeful if wanted in bare]
     at = _kept(plain) if read else ()
     found: list[Place] = []
     taken = _Taken(len(text))
@@ -88,11 +90,15 @@ class _Taken:
 
 
 class Read:
-    """A plain text as a reader reads it, for many names; `bare` is it without its signs."""
+    """A plain text as a reader reads it, for many names."""
 
     def __init__(self, plain: str) -> None:
-        self.bare = _bare(plain)
         self._plain = plain
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without its signs."""
+        return _bare(self._plain)
 
     @cached_property
     def _at(self) -> Sequence[int]:
@@ -101,7 +107,7 @@ class Read:
     def tells(self, name: str) -> bool:
         """Whether the plain `name` is read in it, whatever signs stand between its characters."""
         wanted = letters(name)
-        found = _everywhere(wanted, self.bare)
+        found = _everywhere(wanted, self.bare) if wanted and _spells(self._plain, wanted) else ()
         return any(_is_sure(wanted) or not _STOP.search(self._across(start, end)) for start, end in found)
 
     def tells_any(self, names: Iterable[str]) -> bool:
@@ -119,6 +125,11 @@ def letters(name: str) -> str:
     if any(char.isdecimal() for char in bare) or len(bare) < (_SURE_WORD if bare.isascii() else _SHORTEST):
         return ""
     return bare
+
+
+def _spells(plain: str, wanted: str) -> bool:
+    """Whether the text has every character of the name at all, wherever: without one it can not tell the name."""
+    return all(char in plain for char in wanted)
 
 
 def _is_sure(bare: str) -> bool:

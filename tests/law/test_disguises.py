@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 import pytest
 
+from gongshi.law import shapes, spelling
 from gongshi.law.masking import mask_name, mask_text, operators
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import NEVER_PUBLIC, holds, mask_shapes
@@ -178,3 +182,25 @@ CLEAN = ["按照 规定 张贴", "共查扣 三 台 设备", "现场负责人：
 @pytest.mark.parametrize("text", CLEAN)
 def test_blanks_make_no_names(text: str) -> None:
     assert possible_names(text, ["李明"], ()) == ()
+
+
+def test_what_is_passed_over_as_plain_has_no_look_alike() -> None:
+    """`folded` looks at few characters: the others are neither old nor wide, but what everybody writes."""
+    every = map(chr, range(0x110000))
+    untouched = [char for char in every if not shapes._MAY_FOLD.match(char)]
+    assert len(untouched) > 20_000
+    assert [char for char in untouched if shapes._Fold()[ord(char)] != char and not char.isascii()] == []
+    assert [char for char in untouched if unicodedata.normalize("NFKC", char) != char] == []
+
+
+def test_every_sign_is_passed_over_and_no_letter() -> None:
+    """What is asked of Unicode for few characters only is the same for all: no letter, no digit, nothing set apart."""
+    sign = re.compile(rf"[^\w{spelling._APART}]|[_\u02b0-\u02ff]")
+    every = list(map(chr, range(0x110000)))
+    assert [c for c in every if (sign.match(c) is None) != (spelling._SIGN.match(c) is None)] == []
+
+
+@pytest.mark.parametrize("text", ["王。<b>军</b>娜", "完。<John Smith>到场", "王_军_娜", "王ˉ军"])
+def test_runs_of_signs_are_one(text: str) -> None:
+    """A run of signs is passed over as a whole, also where a tag could begin inside it: what stands in it is read."""
+    assert all(char in Read(text).bare for char in text if char.isalnum() and char not in "bˉ")
