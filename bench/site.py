@@ -15,7 +15,7 @@ from pathlib import Path
 from bench.measuring import Goal, Result, Spent, command
 from gongshi.files import write_whole
 from gongshi.render import environment
-from gongshi.render.pages import plan
+from gongshi.render.pages import Plan
 from gongshi.render.served import NO_SHELL
 from gongshi.render.shell import Shell
 from gongshi.store.sqlite import connect
@@ -52,7 +52,8 @@ def write(instance: Path, target: Path, which: int, shares: int) -> None:
     shell = Shell.load(build / "shell") if (build / "shell").is_dir() else NO_SHELL
     db = connect(build / "public.db", read_only=True)
     try:
-        for page in plan(db, environment(instance / "site_src" / "templates"), shell, share=(which, shares)):
+        plan = Plan(db, environment(instance / "site_src" / "templates"), shell)
+        for page in plan.everything(which, shares):
             write_whole(target / page.path, page.render())
     finally:
         db.close()

@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from jinja2 import Environment
-
 from gongshi.publish import opening
 from gongshi.release import narrative
 from gongshi.render import pages
 from gongshi.render.database import Rows
-from gongshi.render.entries import Whole
 from gongshi.render.environment import environment
 from gongshi.render.parts import all_parts
 from gongshi.render.shell import Shell
@@ -65,28 +62,28 @@ class SitePlans:
         """With a connection of its own, which lasts until the last page is made."""
         env = environment(self.look / "site_src" / "templates")
         with opening.reading(self.public_db) as db:
-            yield _SitePlan(db, env, Shell.load(self.shell), self.narrative)
+            yield _SitePlan(db, pages.Plan(db, env, Shell.load(self.shell)), self.narrative)
 
     def common(self) -> str:
         """A fingerprint of what pages show beside decisions, notices and figures: any may differ where it does."""
         with self.opened() as plan:
-            return pages.common(plan.db, plan.env, plan.shell)
+            return plan.data.common()
 
 
 @dataclass(frozen=True, slots=True)
 class _SitePlan:
     db: Rows
-    env: Environment
-    shell: Shell
+    data: pages.Plan
     narrative: Path
 
     def of(self, parts: Collection[str] | None) -> Iterator[Planned]:
         if parts is None or narrative.PART in parts:
             yield from narrative.files(self.narrative)
-        of_data = None if parts is None else [part for part in parts if part != narrative.PART]
-        if of_data is None or of_data:
-            yield from pages.plan(self.db, self.env, self.shell, of_data)
+        if parts is None:
+            yield from self.data.everything()
+        else:
+            yield from self.data.of(part for part in parts if part != narrative.PART)
 
     def parts(self) -> Iterator[str]:
         yield narrative.PART
-        yield from all_parts(self.db, Whole(self.db))
+        yield from all_parts(self.db)

@@ -1,13 +1,14 @@
-"""The published decisions as lists count them: asked for by index, or a month at a time where all are wanted.
+"""The published decisions as lists count them: asked for by index; many that will be wanted are read at once.
 
 `sort` is the order of the days of first publication, so the places of a month bound what an index has to look at;
-the day itself decides. Nothing here reads all decisions but `Whole`, and that never holds more than a month.
+the day itself decides. No more is held than the decisions that were announced and those of one month.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -17,7 +18,8 @@ _COLUMNS = "SELECT sort, id, kind, department, first_published_on, updated_on, d
 _IN_ORDER = "ORDER BY first_published_on, sort"
 _OF_MONTH = "first_published_on BETWEEN ? || '-01' AND ? || '-31'"
 _PLACES = f"SELECT min(sort), max(sort) FROM decisions WHERE {_OF_MONTH}"  # noqa: S608 - our own words
-_MONTHS = "SELECT min(first_published_on) FROM decisions WHERE first_published_on > ?"
+_AT_ONCE = 500
+"""So many are named in one statement."""
 
 
 class Entry(NamedTuple):
@@ -43,13 +45,45 @@ class Entries:
     def __init__(self, db: Rows) -> None:
         self._db = db
         self._places = cache(self._places_of)
+        self._announced: dict[str, Entry] = {}
+        self._order: dict[int, int] = {}
+        self._month: Sequence[Entry] = ()
+        self._by_word: dict[str, list[Entry]] = {}
+
+    def announce(self, ids: Sequence[str]) -> list[Entry]:
+        """Those of `ids` that are public, in the order of their places: they will be asked for one by one."""
+        chunks = (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+        found = [one for some in chunks for one in self._read(f"WHERE id IN ({','.join('?' * len(some))})", *some)]
+        found.sort()
+        self._announced = {entry.id: entry for entry in found}
+        self._order = {entry.sort: at for at, entry in enumerate(found)}
+        return found
 
     def one(self, decision_id: str) -> Entry | None:
         """The decision with this id, if it is public."""
-        return next(iter(self._read("WHERE id = ?", decision_id)), None)
+        return self._announced.get(decision_id) or next(iter(self._read("WHERE id = ?", decision_id)), None)
+
+    def following(self, entry: Entry, most: int) -> Sequence[Entry]:
+        """A decision with those that were announced to come after it, so many at most."""
+        at = self._order.get(entry.sort)
+        return (entry,) if at is None else [*islice(self._announced.values(), at, at + most)]
+
+    def hold(self, month: str) -> None:
+        """Read a month at once: most of its lists will be asked for."""
+        self._month = self._read(f"WHERE {_OF_MONTH} {_IN_ORDER}", month, month)
+        self._by_word = {}
+        for entry in self._month:
+            for word in (entry.day, entry.kind, entry.department):
+                self._by_word.setdefault(word, []).append(entry)
+
+    def month_of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
+        """All decisions of the month that `entries` are of, where it is held; otherwise nothing."""
+        return self._month if all(self._holds(entry.month) for entry in entries) else ()
 
     def of_day(self, day: str) -> Sequence[Entry]:
         """Those first published on a day."""
+        if self._holds(day[:7]):
+            return self._by_word.get(day, ())
         return self._read(f"WHERE first_published_on = ? {_IN_ORDER}", day)
 
     def of_kind(self, kind: str, month: str) -> Sequence[Entry]:
@@ -65,14 +99,15 @@ class Entries:
         where = "".join(f"WHERE {column} = ?" for column in only)
         return self._read(f"{where} ORDER BY sort DESC LIMIT ?", *only.values(), most)
 
-    def month_of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        """All decisions of the month that `entries` are of, where they are at hand; otherwise nothing."""
-        return ()
-
     def _in_month(self, column: str, value: str, month: str) -> Sequence[Entry]:
+        if self._holds(month):
+            return self._by_word.get(value, ())
         first, last = self._places(month)
         where = f"WHERE {column} = ? AND sort BETWEEN ? AND ? AND {_OF_MONTH}"
         return self._read(f"{where} {_IN_ORDER}", value, first, last, month, month)
+
+    def _holds(self, month: str) -> bool:
+        return bool(self._month) and self._month[0].month == month
 
     def _places_of(self, month: str) -> tuple[int, int]:
         first, last = next(iter(self._db.execute(_PLACES, (month, month))))
@@ -80,47 +115,6 @@ class Entries:
 
     def _read(self, where: str, *values: Any) -> list[Entry]:
         return [_entry(row) for row in self._db.execute(f"{_COLUMNS} {where}", values)]
-
-
-class Whole(Entries):
-    """The same where everything is wanted: each month is read once and held until the next."""
-
-    def __init__(self, db: Rows) -> None:
-        super().__init__(db)
-        self._hold([])
-
-    def months(self) -> Iterator[Sequence[Entry]]:
-        """The decisions of each month, oldest month first; whatever is asked for meanwhile is of that month."""
-        month = ""
-        while day := next(iter(self._db.execute(_MONTHS, (f"{month}-99",))))[0]:
-            month = day[:7]
-            held = self._read(f"WHERE {_OF_MONTH} {_IN_ORDER}", month, month)
-            self._hold(held)
-            yield held
-        self._hold([])
-
-    def one(self, decision_id: str) -> Entry | None:
-        return self._by_id.get(decision_id) or super().one(decision_id)
-
-    def of_day(self, day: str) -> Sequence[Entry]:
-        return self._by_word.get(day, ())
-
-    def of_kind(self, kind: str, month: str) -> Sequence[Entry]:
-        return self._by_word.get(kind, ())
-
-    def of_department(self, key: str, month: str) -> Sequence[Entry]:
-        return self._by_word.get(key, ())
-
-    def month_of(self, entries: Sequence[Entry]) -> Sequence[Entry]:
-        return self._held if self._held and all(entry.month == self._held[0].month for entry in entries) else ()
-
-    def _hold(self, entries: Sequence[Entry]) -> None:
-        self._held = entries
-        self._by_id = {entry.id: entry for entry in entries}
-        self._by_word: dict[str, list[Entry]] = {}
-        for entry in entries:
-            for word in (entry.day, entry.kind, entry.department):
-                self._by_word.setdefault(word, []).append(entry)
 
 
 def _entry(row: Any) -> Entry:

@@ -7,7 +7,9 @@ depends on a clock. Pages are planned by parts (gongshi.render.parts), each by i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import cast
 
 from jinja2 import Environment
@@ -17,7 +19,6 @@ from gongshi.render.assets import Asset, fingerprint
 from gongshi.render.database import Rows
 from gongshi.render.decision import decision_page
 from gongshi.render.downloads.pages import index_page, month_files
-from gongshi.render.entries import Entries, Whole
 from gongshi.render.feeds import feed_pages
 from gongshi.render.figures import department_figures, figure_pages
 from gongshi.render.indexes import archive, department_archive, departments, home, kind_archive
@@ -25,61 +26,100 @@ from gongshi.render.lists import day_list, department_list, kind_list, month_pag
 from gongshi.render.notices import notice_index, notice_month, notice_page
 from gongshi.render.parts import all_parts
 from gongshi.render.press import Page, Press
-from gongshi.render.records import AT_ONCE
 from gongshi.render.reference import reference_pages
 from gongshi.render.shell import Shell
 from gongshi.render.sitemap import day_sitemap, sitemap_pages
 
-__all__ = ["Page", "common", "plan"]
+__all__ = ["Page", "Plan", "plan"]
+
+BATCH = 250
+"""So many parts are planned together where all are."""
+_MANY = 8
+"""From so many lists of a month all its decisions are read for them."""
+_LIST = re.compile(r"(?:day|(?:kind|department|downloads):\w+):(\d{4}-\d\d)(?:-\d\d)?")
+"""A part that lists decisions of a month."""
 
 Planner = Callable[..., Iterable[Page]]
 """From the press and the words after the first in a part's name to its pages."""
 
 
-def plan(
-    db: Rows, env: Environment, shell: Shell, parts: Iterable[str] | None = None, *, share: tuple[int, int] = (0, 1)
-) -> Iterator[Page]:
-    """The files of the site that are made from `db`, in a fixed order: all, assets included, or those of `parts`.
+class Plan:
+    """What a public.db makes with templates and a shell, opened once and asked for parts as often as one likes.
 
-    A part that has nothing left to show gives no page. Beside a month come its neighbours, which link to it. `render`
-    of a page reads `db`: the connection stays open until the last page is made. The plan of everything holds a
-    404.html of our own, which replaces the one that the shell was cut from. `share` (k, n) is the k-th, from 0, of n
-    shares that need nothing of each other: several processes make together what one would.
+    `render` of a page reads the connection, which stays open until the last is made, and is quickest before another
+    batch of pages is planned.
     """
-    if parts is None:
-        whole = Whole(db)
-        press, wanted = Press(db, env, shell, whole), all_parts(db, whole)
-    else:
-        press = Press(db, env, shell, Entries(db))
-        wanted = iter(sorted(_with_neighbours(press, frozenset(parts))))
-    for part in _shared(wanted, *share):
-        name, *words = part.split(":")
-        press.part = part
-        yield from _PLANNERS[name, len(words)](press, *words)
+
+    def __init__(self, db: Rows, env: Environment, shell: Shell) -> None:
+        self._press = Press(db, env, shell)
+
+    def of(self, parts: Iterable[str]) -> Iterator[Page]:
+        """The files of these parts, in a fixed order. A part that has nothing left to show gives no page; beside a
+        month come its neighbours, which link to it."""
+        asked = frozenset(parts)
+        yield from self._pages(asked | _neighbours(self._press, asked))
+
+    def everything(self, which: int = 0, shares: int = 1) -> Iterator[Page]:
+        """All files, assets included; with `shares` those of one of so many, counted from 0, which need nothing of each
+        other. A 404.html of our own replaces the one that the shell was cut from."""
+        parts, at = all_parts(self._press.db), 0
+        while batch := frozenset(islice(parts, BATCH)):
+            if at % shares == which:
+                yield from self._pages(batch)
+            at += 1
+
+    def common(self) -> str:
+        """A fingerprint of what pages show beside decisions, notices and figures: where it changed, any may differ."""
+        press = self._press
+        looks = (press.version_of(template) for template in press.env.list_templates(["html"]))
+        tables = ("regions", "departments", "kinds", "rules", "dictionary")
+        found = (press.db.execute(f"SELECT * FROM {name} ORDER BY 1, 2") for name in tables)  # noqa: S608 - our own names
+        rows = (repr(tuple(row)) for table in found for row in table)
+        late = any(row["late"] is not None for row in press.figures)
+        return fingerprint(*looks, *(asset.path for asset in _files(press.env)), *rows, str(late))
+
+    def _pages(self, parts: Collection[str]) -> Iterator[Page]:
+        """Decisions by their places, then lists by month, then the rest: what is read for one serves the next."""
+        decisions, months, others = _sorted_out(parts)
+        there = [entry.id for entry in self._press.entries.announce(decisions)]
+        yield from self._planned(f"decision:{one}" for one in (*there, *sorted(set(decisions) - set(there))))
+        for month, lists in sorted(months.items()):
+            if len(lists) >= _MANY:
+                self._press.entries.hold(month)
+            yield from self._planned(sorted(lists))
+        yield from self._planned(sorted(others))
+
+    def _planned(self, parts: Iterable[str]) -> Iterator[Page]:
+        for part in parts:
+            name, *words = part.split(":")
+            self._press.part = part
+            yield from _PLANNERS[name, len(words)](self._press, *words)
 
 
-def common(db: Rows, env: Environment, shell: Shell) -> str:
-    """A fingerprint of what pages show beside decisions, notices and figures: where it changed, any page may differ."""
-    press = Press(db, env, shell, Entries(db))
-    looks = (press.version_of(template) for template in env.list_templates(["html"]))
-    tables = (
-        f"SELECT * FROM {name} ORDER BY 1, 2"  # noqa: S608 - our own names
-        for name in ("regions", "departments", "kinds", "rules", "dictionary")
-    )
-    rows = (repr(tuple(row)) for table in tables for row in db.execute(table))
-    late = any(row["late"] is not None for row in press.figures)
-    return fingerprint(*looks, *(asset.path for asset in _files(env)), *rows, str(late))
+def plan(db: Rows, env: Environment, shell: Shell, parts: Iterable[str] | None = None) -> Iterator[Page]:
+    """All files of the site that are made from `db`, or those of `parts`."""
+    opened = Plan(db, env, shell)
+    return opened.everything() if parts is None else opened.of(parts)
 
 
-def _shared(parts: Iterable[str], which: int, shares: int) -> Iterator[str]:
-    """Blocks of parts in turn: the decisions of a block are read at once."""
-    return (part for at, part in enumerate(parts) if at // AT_ONCE % shares == which)
+def _sorted_out(parts: Iterable[str]) -> tuple[list[str], dict[str, list[str]], list[str]]:
+    """The ids of decisions; lists of decisions by month; other parts."""
+    decisions, others = list[str](), list[str]()
+    months: dict[str, list[str]] = {}
+    for part in parts:
+        name, _, rest = part.partition(":")
+        if name == "decision":
+            decisions.append(rest)
+        elif found := _LIST.fullmatch(part):
+            months.setdefault(found[1], []).append(part)
+        else:
+            others.append(part)
+    return decisions, months, others
 
 
-def _with_neighbours(press: Press, parts: frozenset[str]) -> set[str]:
-    months = [part.removeprefix("month:") for part in parts if part.startswith("month:")]
-    around = {f"month:{near}" for month in months for near in press.overview.around(month) if near}
-    return {*parts, *around}
+def _neighbours(press: Press, parts: Iterable[str]) -> set[str]:
+    months = (part.removeprefix("month:") for part in parts if part.startswith("month:"))
+    return {f"month:{near}" for month in months for near in press.overview.around(month) if near}
 
 
 def _assets(press: Press) -> Iterator[Page]:

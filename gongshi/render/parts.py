@@ -8,12 +8,11 @@ those of WHOLE. Every page belongs to exactly one part, and a part is planned fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render.database import Rows
-from gongshi.render.entries import Entry, Whole
 
 Row = Mapping[str, Any]
 """What a part is worked out from: `id`, `kind`, `department` and `first_published_on` of a decision or a notice, of
@@ -24,6 +23,11 @@ WHOLE = ("home", "departments", "decisions", "downloads", "feeds", "sitemap", "f
 head as well."""
 _NOTICED = ("notices", "feeds", "sitemap", "figures", "reference")
 _SHARED = ("home", "departments", "decisions", "downloads", "reference", "figures")
+_NEXT = "SELECT min(first_published_on) FROM decisions WHERE first_published_on > ?"
+_MONTH = """
+SELECT id, kind, department, first_published_on FROM decisions
+WHERE first_published_on BETWEEN ? || '-01' AND ? || '-31' ORDER BY first_published_on, sort
+"""
 _LAST = ("notices", "feeds", "sitemap")
 
 
@@ -62,26 +66,27 @@ def _of_notice(row: Row) -> Iterator[str]:
     yield f"figures:{row['department']}"
 
 
-def all_parts(db: Rows, whole: Whole) -> Iterator[str]:
-    """Every part of the site that public.db `db` makes, each once, in a fixed order.
-
-    `whole` holds the month whose parts are being named.
-    """
+def all_parts(db: Rows) -> Iterator[str]:
+    """Every part of the site that public.db `db` makes, each once, in a fixed order; a month's lists follow its
+    decisions."""
     yield "assets"
-    for entries in whole.months():
-        yield from _of_month(entries)
-    departments = [row["key"] for row in db.execute("SELECT key FROM departments ORDER BY region, key")]
+    month = ""
+    while day := next(iter(db.execute(_NEXT, (f"{month}-99",))))[0]:
+        month = day[:7]
+        yield from _of_month(db.execute(_MONTH, (month, month)))
     yield from _SHARED
     yield from (f"kind:{kind}" for kind in DECISION_KINDS)
-    for key in departments:
-        yield from (f"department:{key}", f"figures:{key}")
+    for row in db.execute("SELECT key FROM departments ORDER BY region, key"):
+        yield from (f"department:{row['key']}", f"figures:{row['key']}")
     yield from _of_notices(db)
     yield from _LAST
 
 
-def _of_month(entries: Sequence[Entry]) -> Iterator[str]:
-    yield from (f"decision:{entry.id}" for entry in entries)
-    places = {(entry.kind, entry.department, entry.day) for entry in entries}
+def _of_month(rows: Iterable[Any]) -> Iterator[str]:
+    places = set()
+    for decision, *place in rows:
+        places.add(tuple(place))
+        yield f"decision:{decision}"
     yield from sorted({part for place in places for part in _lists(*place)})
 
 

@@ -16,10 +16,10 @@ from gongshi.render.assets import fingerprint
 from gongshi.render.contexts import Channel
 from gongshi.render.database import Rows, named
 from gongshi.render.departments import channels
-from gongshi.render.entries import Entries, Whole
+from gongshi.render.entries import Entries
 from gongshi.render.listings import Listings
 from gongshi.render.overview import Overview
-from gongshi.render.records import AT_ONCE, Records
+from gongshi.render.records import Records
 from gongshi.render.shell import Shell
 from gongshi.render.site import Site, load_site
 from gongshi.render.versions import versions
@@ -45,12 +45,12 @@ class Press:
     a new telephone number changes that department's pages only. `part` is the one that is being planned.
     """
 
-    def __init__(self, db: Rows, env: Environment, shell: Shell, entries: Entries) -> None:
+    def __init__(self, db: Rows, env: Environment, shell: Shell) -> None:
         self.part = ""
         self.db = db
-        self.entries = entries
-        self.listings = Listings(db, entries)
-        self.records = Records(db, AT_ONCE if isinstance(entries, Whole) else 1)
+        self.entries = Entries(db)
+        self.listings = Listings(db, self.entries)
+        self.records = Records(db, self.entries)
         self.site: Site = load_site(db)
         self.channels: dict[str, Channel] = channels(db)
         self.channel_marks = {key: fingerprint(repr(channel)) for key, channel in self.channels.items()}

@@ -275,10 +275,10 @@ class PublicDb:
         self.db.execute("DELETE FROM figures")
         Figures.counted(self.db, late=self.late).write(self.db)
 
-    def plan(self, env: Environment, shell: Shell, parts: Iterable[str] | None = None, **share: Any) -> Iterator[Page]:
+    def plan(self, env: Environment, shell: Shell, parts: Iterable[str] | None = None) -> Iterator[Page]:
         """The site of what was written, or `parts` of it."""
         self.count()
-        return plan(self.db, env, shell, parts, **share)
+        return plan(self.db, env, shell, parts)
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
-from gongshi.render.pages import Page, common, plan
+from gongshi.render import pages
+from gongshi.render.pages import Page, Plan, plan
 from gongshi.render.parts import parts_of
 from gongshi.render.shell import Shell
 
@@ -137,18 +138,23 @@ def test_every_part_gives_by_itself_what_the_plan_of_everything_gives(
     whole: dict[str, list[Any]] = {}
     for page in public.plan(env, shell):
         whole.setdefault(page.part, []).append((page.path, page.fingerprint, page.render()))
-    for part, pages in whole.items():
+    for part, there in whole.items():
         alone = [page for page in public.plan(env, shell, [part]) if page.part == part]
-        assert [(page.path, page.fingerprint, page.render()) for page in alone] == pages, part
+        assert [(page.path, page.fingerprint, page.render()) for page in alone] == there, part
 
 
 @pytest.mark.parametrize("shares", [2, 3])
-def test_shares_make_together_what_one_process_makes(public: Any, env: Environment, shell: Shell, shares: int) -> None:
+def test_shares_make_together_what_one_process_makes(
+    public: Any, env: Environment, shell: Shell, shares: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "BATCH", 20)
     city = City(public, 1)
-    for _ in range(300):
+    for _ in range(100):
         city.publish()
     whole = [(page.path, page.fingerprint) for page in public.plan(env, shell)]
-    made = [[(p.path, p.fingerprint) for p in public.plan(env, shell, share=(at, shares))] for at in range(shares)]
+    made = [
+        [(p.path, p.fingerprint) for p in Plan(public.db, env, shell).everything(at, shares)] for at in range(shares)
+    ]
     assert all(made)
     assert sorted(chain(*made)) == sorted(whole)
 
@@ -167,12 +173,12 @@ def test_what_no_row_of_a_decision_tells_is_in_the_common_mark(
     public: Any, env: Environment, shell: Shell, change: str
 ) -> None:
     public.city()
-    before = common(public.db, env, shell)
+    before = Plan(public.db, env, shell).common()
     public.decision()
     public.insert("meta", key="head", value="0" * 64)
-    assert common(public.db, env, shell) == before
+    assert Plan(public.db, env, shell).common() == before
     public.db.execute(SHARED[change])
-    assert common(public.db, env, shell) != before
+    assert Plan(public.db, env, shell).common() != before
 
 
 class Watched:
@@ -206,5 +212,5 @@ def test_no_part_needs_a_pass_over_all_decisions(public: Any, env: Environment, 
     watched = Watched(public.db)
     for page in plan(watched, env, shell, parts):
         page.render()
-    assert len(watched.asked) > 100
+    assert len(watched.asked) > 50
     assert watched.scans() == set()
