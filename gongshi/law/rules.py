@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from gongshi.law.contest import (
@@ -60,7 +61,6 @@ __all__ = [
 
 _REMEMBERED = 20_000
 """How many answers a RuleSet keeps: decisions of one kind and department mostly ask the same thing."""
-_NO_LAW: frozenset[str] = frozenset()
 _T = TypeVar("_T")
 
 
@@ -81,8 +81,12 @@ class RuleSet:
     rules: tuple[Rule, ...] = ()
     _by_question: Mapping[Question, tuple[Rule, ...]] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[str, Rule] = field(init=False, repr=False, compare=False)
-    _cited: Mapping[Question, frozenset[str]] = field(init=False, repr=False, compare=False)
-    _fining: frozenset[Question] = field(init=False, repr=False, compare=False)
+    _cited: frozenset[str] = field(init=False, repr=False, compare=False)
+    _fines: tuple[Decimal, ...] = field(init=False, repr=False, compare=False)
+    _classes: dict[Hashable, object] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _newest: list[tuple[DecisionFacts | None, object]] = field(
+        init=False, repr=False, compare=False, default_factory=lambda: [(None, None)]
+    )
     _contests: dict[Hashable, Contest] = field(init=False, repr=False, compare=False, default_factory=dict)
     _answers: dict[Hashable, Resolution] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -92,12 +96,9 @@ class RuleSet:
             grouped[rule.question] = (*grouped.get(rule.question, ()), rule)
         object.__setattr__(self, "_by_question", grouped)
         object.__setattr__(self, "_by_id", {rule.id: rule for rule in self.rules})
-        cited = {
-            question: frozenset().union(*(rule.scope.cites for rule in group)) for question, group in grouped.items()
-        }
-        object.__setattr__(self, "_cited", cited)
-        fining = frozenset(rule.question for rule in self.rules if rule.scope.fine_at_most is not None)
-        object.__setattr__(self, "_fining", fining)
+        object.__setattr__(self, "_cited", frozenset().union(*(rule.scope.cites for rule in self.rules)))
+        fines = {rule.scope.fine_at_most for rule in self.rules} - {None}
+        object.__setattr__(self, "_fines", tuple(sorted(fines)))
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self.rules)
@@ -131,10 +132,10 @@ class RuleSet:
         day; `dates` also gives the day a rule leads to, for step 5, and names rules that have no say.
         `party_type` looks at one party alone, `grounds` are those of D18 that apply.
         """
-        types = frozenset({party_type}) if party_type is not None else frozenset(p.type for p in facts.parties)
-        key = (question, channel, types, grounds, *self._asked_of(question, facts))
+        key = (self._class_of(facts), question, channel, party_type, grounds)
 
         def applies() -> Contest:
+            types = frozenset({party_type}) if party_type is not None else _types(facts)
             contest = Contest(self.asking(question))
             return contest.drop(1, lambda rule: does_not_apply(rule, facts, channel, types, grounds))
 
@@ -151,7 +152,18 @@ class RuleSet:
         winner, step = choose(prevailed, dates)
         return Resolution(winner, step, prevailed.standing, (*contest.fallen, *prevailed.fallen))
 
-    def _asked_of(self, question: Question, facts: DecisionFacts) -> tuple[Hashable, ...]:
+    def _class_of(self, facts: DecisionFacts) -> object:
+        """What stands for the class of `facts`: no scope of these rules tells facts of one class apart.
+
+        A dozen questions are asked of the same facts in a row, so the newest are kept.
+        """
+        newest, found = self._newest[0]
+        if newest is not facts:
+            found = self._classes.setdefault(self._asked_of(facts), object())
+            self._newest[0] = facts, found
+        return found
+
+    def _asked_of(self, facts: DecisionFacts) -> tuple[Hashable, ...]:
         """All that a scope can look at in the facts, so that equal keys have equal answers."""
         return (
             facts.kind,
@@ -162,6 +174,11 @@ class RuleSet:
             facts.severity,
             facts.penalty_classes,
             facts.social_effect,
-            laws_cited(facts.legal_basis, self._cited.get(question, _NO_LAW)),
-            facts.fine if question in self._fining else None,
+            _types(facts),
+            laws_cited(facts.legal_basis, self._cited),
+            tuple(facts.fine is not None and facts.fine <= most for most in self._fines),
         )
+
+
+def _types(facts: DecisionFacts) -> frozenset[str]:
+    return frozenset(party.type for party in facts.parties)

@@ -60,7 +60,7 @@ def rule() -> Callable[..., Rule]:
 
     def make(id: str, **given: Any) -> Rule:
         dimensions = {name: given.pop(name) for name in list(given) if name in Scope.__dataclass_fields__}
-        scope = Scope(**{n: v if isinstance(v, bool) else frozenset(v) for n, v in dimensions.items()})
+        scope = Scope(**{n: frozenset(v) if isinstance(v, list) else v for n, v in dimensions.items()})
         plain: dict[str, Any] = {
             "question": Question.TERM,
             "effect": Effect.MUST,

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.rule import Effect, Event, Question, Rank, Rule, Unit
-from gongshi.law.rules import Resolution, RuleSet
+from gongshi.law.rules import Resolution, RuleSet, Scope
 
 TODAY = date(2026, 10, 9)
 DAYS: dict[str, Any] = {"unit": Unit.WORKING_DAYS, "counted_from": Event.FORMED_OR_CHANGED}
@@ -275,6 +276,58 @@ def test_the_answer_is_remembered_by_all_that_a_rule_can_look_at(rule: MakeRule,
         assert rules.resolve(Question.TERM, plain, TODAY).winner is None
         assert rules.resolve(Question.HOLD, plain, TODAY).winner is None
         assert rules.resolve(Question.HOLD, facts(kind="levy"), TODAY).winner is not None
+
+
+_SCOPES: dict[str, Any] = {
+    "kinds": ["levy"],
+    "departments": ["11220700MB99000134"],
+    "sectors": ["市场监管"],
+    "party_types": ["自然人"],
+    "penalty_classes": ["警告"],
+    "only_penalty_classes": ["警告"],
+    "penalty_classes_except": ["罚款"],
+    "outcomes": ["正常"],
+    "outcomes_except": ["正常"],
+    "procedures": ["简易程序"],
+    "procedures_except": ["简易程序"],
+    "severities": ["轻微"],
+    "cites": ["治安管理处罚法", "食品安全法"],
+    "grounds": ["妨害执法"],
+    "social_effect": True,
+    "fine_at_most": Decimal(5000),
+}
+"""By each dimension of a scope something that some decisions have and others do not."""
+
+_FACTS = st.fixed_dictionaries(
+    {
+        "kind": st.sampled_from(["penalty", "levy"]),
+        "department": st.sampled_from(["112207000135491313", "11220700MB99000134"]),
+        "sector": st.sampled_from(["", "市场监管"]),
+        "parties": st.sampled_from([(), (PartyFacts(type="自然人"),), (PartyFacts(type="法人及非法人组织"),)]),
+        "penalty_classes": st.sampled_from([(), ("警告",), ("罚款",), ("警告", "罚款")]),
+        "outcome": st.sampled_from(["", "正常"]),
+        "procedure": st.sampled_from(["", "简易程序"]),
+        "severity": st.sampled_from(["", "轻微"]),
+        "legal_basis": st.sampled_from([(), ("《治安管理处罚法》第九条",), ("食品 安全法",), ("土地管理法",)]),
+        "social_effect": st.sampled_from([None, True, False]),
+        "fine": st.sampled_from([None, Decimal(1), Decimal(5000), Decimal(5001)]),
+    }
+)
+
+
+@settings(max_examples=50)
+@given(asked=st.lists(_FACTS, min_size=2, max_size=8))
+def test_what_is_remembered_is_what_would_be_found_anew(
+    rule: MakeRule, facts: MakeFacts, asked: list[dict[str, Any]]
+) -> None:
+    """One set of rules asked about one decision after another says of each what a set says that was asked nothing
+    before, whatever dimension of a scope tells them apart."""
+    assert _SCOPES.keys() == {item.name for item in fields(Scope)}
+    rows = tuple(rule(name, **{name: scope}) for name, scope in _SCOPES.items())
+    remembers = RuleSet(rows)
+    for given_facts in (*asked, *asked):
+        fact = facts(**given_facts)
+        assert remembers.resolve(Question.TERM, fact, TODAY) == ask(fact, *rows)
 
 
 def test_every_rule_on_the_question_is_accounted_for(rule: MakeRule, facts: MakeFacts) -> None:
