@@ -40,7 +40,7 @@ def credit_code(rng: Random, region: str, head: str = COMPANY_HEAD) -> str:
 def identity_number(rng: Random, region: str, born: date) -> str:
     """An identity number whose check digit is always wrong, so that it is nobody's."""
     body = f"{region}{compact(born)}{rng.randrange(1, 1000):03d}"
-    return body + rng.choice("0123456789X".replace(ric.calc_check_digit(body), ""))
+    return body + rng.choice("0123456789X".replace(ric.calc_check_digit(body + "0"), ""))
 
 
 def compact(day: date) -> str:
