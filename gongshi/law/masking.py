@@ -205,7 +205,7 @@ _SLOT = re.compile("[\ue000-\uf8ff]")
 _SHORTEST = 2
 
 
-def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> str:
+def mask_text(text: str, names: Mapping[str, str] | Book, *, shapes: bool = True) -> str:
     """Free text with every name of `names` in its published form, and every shape masked.
 
     Longest first, with blanks tolerated inside a name, and signs inside one that is not shown (王（某某）).
@@ -213,8 +213,8 @@ def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> st
     contains; one as short as a person's name shields names only: a street that is nobody's name (丰穗胡同)
     is part of an address all the same. One character is no name.
     """
+    book = names if isinstance(names, Book) else book_of(names)
     text = _SLOT.sub("", text)
-    book = _book(tuple(names.items()))
     found = places(text, book.ordered)
     text = _slotted(text, found)
     crossed = places_across_signs(text, book.hidden)
@@ -227,7 +227,7 @@ def mask_text(text: str, names: Mapping[str, str], *, shapes: bool = True) -> st
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class Book:
     """Names in the order in which they are looked for, each with a private character that holds its place: what is
     shown there, which of them are so short that they shield names only, and those that are not shown, by number."""
 
@@ -237,14 +237,12 @@ class _Book:
     hidden: tuple[tuple[int, str], ...]
 
 
-@lru_cache(64)
-def _book(forms: tuple[tuple[str, str], ...]) -> _Book:
-    """One book of names serves all fields of a decision."""
-    names = dict(forms)
+def book_of(names: Mapping[str, str]) -> Book:
+    """The book of these names and forms: one serves all fields of a decision."""
     longest_first = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
     ordered = tuple(longest_first[: len(_SLOTS)])
     held = dict(zip(map(chr, _SLOTS), ordered, strict=False))
-    return _Book(
+    return Book(
         ordered=ordered,
         shown={slot: names[word] for slot, word in held.items()},
         short={slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE},
@@ -259,6 +257,8 @@ def _shown(text: str, words: Mapping[str, str]) -> str:
 
 def _slotted(text: str, found: Sequence[Place]) -> str:
     """The text with one private character in the place of each name."""
+    if not found:
+        return text
     return replaced(text, [(start, end, chr(_FIRST_SLOT + which)) for start, end, which in sorted(found)])
 
 
@@ -268,7 +268,9 @@ __all__ = [
     "SOLE_TRADER",
     "SOMEBODY",
     "SOME_UNIT",
+    "Book",
     "bare_name",
+    "book_of",
     "has_trade_name",
     "is_masked",
     "looks_like_a_person",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 
 from gongshi.law.document_number import display
-from gongshi.law.masking import MASK, mask_text
+from gongshi.law.masking import MASK, Book, book_of, mask_text
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import spans
 from gongshi.lifecycle.naming import written
@@ -34,6 +34,10 @@ class Publisher:
     not_names: Container[str]
     held: set[str] = attribute(default_factory=set)
     undecided: dict[str, None] = attribute(default_factory=dict)
+    _book: Book = attribute(init=False)
+
+    def __post_init__(self) -> None:
+        self._book = book_of(self.names.forms)
 
     def publish(self, fields: Iterable[Field], values: Mapping[str, str | None]) -> dict[str, str]:
         """The public values of those fields that are public and filled, masked."""
@@ -44,10 +48,10 @@ class Publisher:
         if declared.type is FieldType.DOCUMENT_NUMBER:
             return display(value)
         if declared.type is FieldType.CODE:
-            return mask_text(masked_code(value), self.names.forms, shapes=False)
+            return mask_text(masked_code(value), self._book, shapes=False)
         if declared.type not in _FREE_TEXT:
             return value
-        text = mask_text(value, self.names.forms)
+        text = mask_text(value, self._book)
         if declared.name not in _AGENCIES:
             self._look(declared.name, written(declared, value), text)
         return text

@@ -7,7 +7,7 @@ again from the stored row (MEASURED.md: a delete with other tokens leaves ghosts
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
@@ -104,9 +104,10 @@ class PublicDecision:
     def search(self) -> dict[str, str]:
         """The text of each column of the index, as people wrote it."""
         texts: dict[str, list[str]] = {name: [] for name in SEARCH_COLUMNS}
+        own_of_parties = [orjson.loads(party["own"]) for party in self.parties]
         for field in DECISION_KINDS[self.kind].public_fields:
             if field.search is not SearchIn.NONE:
-                texts[field.search.value] += (value for value in self.values_of(field.name) if value)
+                texts[field.search.value] += filter(None, self._values_of(field.name, own_of_parties))
         texts["department"] += dict.fromkeys(filter(None, (self.row["department_name"], self.row["agency_name"])))
         return {name: "\n".join(found) for name, found in texts.items()}
 
@@ -125,11 +126,14 @@ class PublicDecision:
 
     def values_of(self, name: str) -> list[str | None]:
         """A declared public field's values: the decision's own, then each party's."""
+        return self._values_of(name, [orjson.loads(party["own"]) for party in self.parties])
+
+    def _values_of(self, name: str, own_of_parties: Sequence[Row]) -> list[str | None]:
         if name in PARTY_FIELDS:
             return [party[PARTY_FIELDS[name]] for party in self.parties]
         column = "decided_on" if name == DECISION_KINDS[self.kind].event else name
         own = self.row.get(column) if column in COMMON_PUBLIC else self.own.get(column)
-        return [own, *(orjson.loads(party["own"]).get(name) for party in self.parties)]
+        return [own, *(party.get(name) for party in own_of_parties)]
 
 
 def seal(row: dict[str, Any], own: Row, parties: tuple[Row, ...], version: int) -> PublicDecision:
