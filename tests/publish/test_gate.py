@@ -174,17 +174,17 @@ def test_the_code_of_a_party_that_is_shown_no_longer_stays_out(world: Any, parti
 
 
 def test_what_fails_stays_out_and_the_others_come(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gongshi.publish import compose
+    from gongshi.publish import history
 
     world.send(world.decision(facts="第一件"), world.decision(facts="第二件"))
-    real = compose.seal
+    real = history.seal
 
     def leak(values: dict[str, Any], *rest: Any) -> PublicDecision:
         if values["facts"] == "第二件":
             values = {**values, "facts": "证件220702198001011234"}
         return real(values, *rest)
 
-    monkeypatch.setattr(compose, "seal", leak)
+    monkeypatch.setattr(history, "seal", leak)
     prepared = world.prepare()
     assert [one.row["facts"] for one in prepared.rows] == ["第一件"]
     assert [one.check for one in prepared.refused] == ["shapes"]
