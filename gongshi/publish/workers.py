@@ -1,22 +1,15 @@
-"""Slices looked at by several processes, each with its own connection to the store and its own spool.
-
-They are begun anew and not forked: SQLite's locks do not survive a fork. Outcomes come in the order of the
-slices, whoever looked; so what comes out is what one process alone would have made.
-"""
+"""Slices looked at by several processes, each with its own connection to the store and its own spool."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 from gongshi.instance import Instance
+from gongshi.processes import SPAWNED, BrokenProcessPool, beside
 from gongshi.publish.dates import Draw
 from gongshi.publish.slices import Slice, Wanted, Worker
 from gongshi.publish.spool import Spool
@@ -54,23 +47,13 @@ def looked(order: Order, wanted: Sequence[Wanted], spools: Sequence[Spool]) -> I
 
     Raises WorkerDied where one of them ends before its work does.
     """
-    spawned = multiprocessing.get_context("spawn")
-    mine = spawned.SimpleQueue()
+    mine = SPAWNED.SimpleQueue()
     for spool in spools:
         mine.put(spool.number)
-    pool = ProcessPoolExecutor(len(spools), spawned, _begin, (order, spools, mine))
-    waiting: deque[Future[Slice]] = deque()
     try:
-        for one in wanted:
-            waiting.append(pool.submit(_look, one))
-            if len(waiting) > _AHEAD * len(spools):
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        yield from beside(wanted, _look, len(spools), _begin, order, spools, mine, ahead=_AHEAD)
     except BrokenProcessPool as error:
         raise WorkerDied from error
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 _at_work: list[Worker] = []

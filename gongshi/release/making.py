@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
 from gongshi.files import write_new, write_whole
+from gongshi.processes import BrokenProcessPool, beside
 from gongshi.release.comparing import Batch
 from gongshi.release.errors import PressDied
 from gongshi.release.manifest import Made
@@ -56,22 +53,12 @@ class Order:
 
 
 def _beside(order: Order, batches: Iterable[Batch], workers: int) -> Iterator[list[Made]]:
-    """Begun anew and not forked: SQLite's locks do not survive a fork."""
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (order,))
-    waiting: deque[Future[list[Made]]] = deque()
     try:
-        for batch in batches:
-            waiting.append(pool.submit(_make, batch))
-            if len(waiting) > _AHEAD * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        yield from beside(batches, _make, workers, _begin, order, ahead=_AHEAD)
     except BrokenProcessPool as error:
         raise PressDied(
             "R012 生成页面的一个子进程意外结束（内存不足，或者被终止），页面没有写完：请检查内存后再运行一次。"
         ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 _at_work: list[tuple[Order, Plan]] = []

@@ -1,0 +1,73 @@
+"""Processes beside a command: what they make comes in order, and none outlives the command."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from gongshi.processes import BrokenProcessPool, beside
+
+_PATIENCE = 60.0
+
+
+def _begin(add: int) -> None:
+    os.environ["ADD"] = str(add)
+
+
+def _do(number: int) -> int:
+    if number < 0:
+        os._exit(1)
+    return number + int(os.environ["ADD"])
+
+
+def test_what_two_make_comes_in_the_order_of_the_work() -> None:
+    assert list(beside(range(50), _do, 2, _begin, 7, ahead=3)) == list(range(7, 57))
+
+
+def test_one_that_ends_before_its_work_is_told() -> None:
+    with pytest.raises(BrokenProcessPool):
+        list(beside([1, -1, 2], _do, 2, _begin, 7, ahead=3))
+
+
+def _nothing() -> None:
+    """There is nothing to be told."""
+
+
+def _never_done(_: int) -> None:
+    print(os.getpid(), flush=True)
+    time.sleep(3600)
+
+
+def main() -> None:
+    """A command with two processes that are at work for an hour."""
+    list(beside(range(2), _never_done, 2, _nothing, ahead=1))
+
+
+def test_none_outlives_a_command_that_is_killed() -> None:
+    command = subprocess.Popen([sys.executable, __file__], stdout=subprocess.PIPE, text=True)
+    assert command.stdout is not None
+    pids = [int(command.stdout.readline()) for _ in range(2)]
+    command.send_signal(signal.SIGKILL)
+    command.wait()
+    until = time.monotonic() + _PATIENCE
+    while any(map(_lives, pids)) and time.monotonic() < until:
+        time.sleep(0.02)
+    assert not any(map(_lives, pids))
+    assert command.stdout.read() == ""
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
