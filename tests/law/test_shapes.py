@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from gongshi.law.shapes import holds, mask_shapes
+from gongshi.law.shapes import SHAPES, holds, mask_shapes
 
 MASKED = (
     ("身份证号220702199001011234。", "身份证号***。"),
@@ -121,3 +121,25 @@ def test_a_home_that_was_left_is_masked_like_the_one_moved_to(moved: str) -> Non
     assert not any(part in shown for part in ("丰穗胡同", "1508", "和平胡同", "12号"))
     assert "乾安县" in shown
     assert "宁江区" in shown
+
+
+_PIECES = st.one_of(
+    st.sampled_from(["138", "1234", "12345", "5678", "0438", "010", "2123456", "220702", "19900101", "900101", "123X"]),
+    st.sampled_from(["1", "38", "+86", "4210", "XXXX", "■■■■■■", " ", "-", "·", ".", "_", "/", ")", "\n", "年", "号"]),
+)
+
+
+@settings(max_examples=400)
+@example(pieces=["010", "2123456"])
+@example(pieces=["220702", "900101", "123"])
+@example(pieces=["4210", "XXXX", "38"])
+@given(pieces=st.lists(_PIECES, min_size=1, max_size=24))
+def test_nothing_is_found_where_the_hint_says_that_nothing_can_be(pieces: list[str]) -> None:
+    """A hint saves a search: where one were too narrow, a number would stay in a public text."""
+    text = "".join(pieces)
+    for shape in SHAPES:
+        assert shape.hint.search(text) or not list(shape.find(text))
+
+
+def test_a_home_is_masked_where_nothing_but_the_address_says_so() -> None:
+    assert mask_shapes("家庭地址：吉林省松原市宁江区大洼镇东街路口") == "家庭地址：吉林省松原市宁江区***"
