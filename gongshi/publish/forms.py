@@ -65,7 +65,7 @@ def names_of(
     seen = [party for at, party in enumerate(decision.parties) if at in shown]
     unseen = [party for at, party in enumerate(decision.parties) if at not in shown]
     forms = {name: mask_person(name) for name in approved.masked_names}
-    for version in (*versions, decision):
+    for version in _each_once((*versions, decision)):
         forms |= {name: mask_person(name) for name in mentioned(version)}
         forms |= dict.fromkeys(numbers_of_persons(version), MASK)
     for party in decision.parties:
@@ -78,6 +78,11 @@ def names_of(
     private = frozenset(name for name, form in forms.items() if name != form)
     forms = {word: word for word in approved.open_names if _may_open(word, private)} | forms
     return Names(forms | _public_words(department, seen), private)
+
+
+def _each_once(versions: Iterable[Decision]) -> Iterable[Decision]:
+    """Versions without the same object again: nearly every decision has but one."""
+    return {id(version): version for version in versions}.values()
 
 
 def _may_open(word: str, private: Iterable[str]) -> bool:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import add
 
 VERSION = "2"
@@ -44,6 +44,8 @@ _ONE_FORM = str.maketrans({other: one for one, others in _ALIKE.items() for othe
 _NUMBER = re.compile(r"[^,。;、]{0,8}[0-9]{2}(?:[^,。;、]{0,16}[0-9]{2})*[^,。;、]{0,8}")
 """A number and what stands around it, as long as can be; matching it takes no time to think: what is greedy reaches
 furthest, so it never has to go back."""
+_TWO_DIGITS = re.compile("[0-9]{2}")
+"""Without these no number stands in a run: to know it takes less than to look what would stand around one."""
 _PIECE = 4
 _BETWEEN = "___"
 """Between the pieces of two numbers, so that no phrase runs from one into the other; as long as no other token."""
@@ -107,18 +109,25 @@ def _pieces(text: str) -> list[str]:
 def index_text(text: str) -> str:
     """The tokens of one column, separated by spaces, as they are written to and erased from the index."""
     tokens: list[str] = []
-    numbers: list[str] = []
     found = runs(text)
     for run in found:
         tokens += _pairs(run)
         tokens.append(run[-1])
+    numbers = _around_numbers(run for run in found if _TWO_DIGITS.search(run))
+    ends = {run[-1] for run in found}
+    tokens += [char for char in dict.fromkeys("".join(found)) if char not in ends]
+    return " ".join(tokens + numbers[:-1])
+
+
+def _around_numbers(found: Iterable[str]) -> list[str]:
+    """The pieces of four of each number and of what stands around it, each time with a word of their own behind."""
+    numbers: list[str] = []
+    for run in found:
         for number in _NUMBER.findall(run):
             if len(number) >= _PIECE:
                 numbers += _pieces(number)
                 numbers.append(_BETWEEN)
-    ends = {run[-1] for run in found}
-    tokens += [char for char in dict.fromkeys("".join(found)) if char not in ends]
-    return " ".join(tokens + numbers[:-1])
+    return numbers
 
 
 def facet_text(kind: str, department: str, decided_on: str) -> str:
