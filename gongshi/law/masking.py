@@ -190,6 +190,7 @@ def _readings(part: str) -> Iterator[str]:
         yield from (single[:2], single[2:]) if len(single) == _TWICE_TWO else (single,)
 
 
+@lru_cache(_REMEMBERED)
 def operators(name: str, party_type: str) -> tuple[str, ...]:
     """The persons whom a party's name tells: a natural person, a trader without 字号, an operator in brackets."""
     if party_type == NATURAL_PERSON or (party_type == SOLE_TRADER and not has_trade_name(name)):

@@ -53,6 +53,11 @@ class Candidate:
     today: dt.date
 
     @cached_property
+    def own_of_parties(self) -> list[Row]:
+        """The values in which each party differs from the others."""
+        return [orjson.loads(party["own"]) for party in self.public.parties]
+
+    @cached_property
     def row_text(self) -> str:
         """All of the row, plain, nothing taken out."""
         return plain_whole("\x1f".join(self.public.texts()))
@@ -112,7 +117,7 @@ def _white_listed(candidate: Candidate) -> bool:
         frozenset(public.row) == frozenset(DECISION_COLUMNS)
         and frozenset(public.own) == expected_own(public.kind)
         and all(frozenset(party) == frozenset(PARTY_COLUMNS) for party in public.parties)
-        and all(_public_fields(public.kind, orjson.loads(party["own"])) for party in public.parties)
+        and all(_public_fields(public.kind, own) for own in candidate.own_of_parties)
     )
 
 
@@ -178,15 +183,18 @@ def _published_in_order(candidate: Candidate) -> bool:
 def _held_is_held(candidate: Candidate) -> bool:
     public = candidate.public
     held = orjson.loads(public.row["held_fields"])
-    texts = [orjson.loads(party["own"]) for party in public.parties]
-    return not any(public.row.get(name) or public.own.get(name) or any(name in own for own in texts) for name in held)
+    sources = (public.row, public.own)
+    return not any(
+        any(source.get(name) for source in sources) or any(name in own for own in candidate.own_of_parties)
+        for name in held
+    )
 
 
 def _no_shape(candidate: Candidate) -> bool:
     """Codes may have as many digits as an account: they are looked at for identity numbers only."""
     public = candidate.public
     by_right = [name for name, form in candidate.names.forms.items() if name == form]
-    sources = (public.row, public.own, *(orjson.loads(party["own"]) for party in public.parties))
+    sources = (public.row, public.own, *candidate.own_of_parties)
     names = _APART.join(party["name"] for party in public.parties)
     return not (
         holds(_without(_joined(sources, _FREE_TEXTS[public.kind]), by_right), NEVER_PUBLIC)

@@ -7,9 +7,10 @@ again from the stored row (MEASURED.md: a delete with other tokens leaves ghosts
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as attribute
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -117,12 +118,14 @@ class PublicDecision:
             return self.tokens
         row = self.row
         facet = tokens.facet_text(row["kind"], row["department"], row["decided_on"])
-        return {name: tokens.index_text(text) for name, text in self.search().items()} | {"facet": facet}
+        texts = self.search()
+        again = {"department": _tokens_of_agencies(texts.pop("department")), "facet": facet}
+        return {name: tokens.index_text(text) for name, text in texts.items()} | again
 
-    def texts(self) -> Iterator[str]:
+    def texts(self) -> list[str]:
         """Every text in it that came from a department, for the searches of the gate and of the proofs."""
-        for source in (self.row, self.own, *self.parties):
-            yield from (value for value in source.values() if isinstance(value, str) and value)
+        sources = (self.row, self.own, *self.parties)
+        return [value for source in sources for value in source.values() if isinstance(value, str) and value]
 
     def values_of(self, name: str) -> list[str | None]:
         """A declared public field's values: the decision's own, then each party's."""
@@ -134,6 +137,10 @@ class PublicDecision:
         column = "decided_on" if name == DECISION_KINDS[self.kind].event else name
         own = self.row.get(column) if column in COMMON_PUBLIC else self.own.get(column)
         return [own, *(party.get(name) for party in own_of_parties)]
+
+
+_tokens_of_agencies = lru_cache(maxsize=1024)(tokens.index_text)
+"""Departments and agencies are few, and each stands in thousands of decisions."""
 
 
 def seal(row: dict[str, Any], own: Row, parties: tuple[Row, ...], version: int) -> PublicDecision:
