@@ -128,5 +128,6 @@ def _excerpt(row: Row, own: Row, words: Sequence[str]) -> Excerpt | None:
     shown = {name: text for name, text in texts.items() if text and name in fields and name not in held}
     if not shown:
         return None
-    name = max(shown, key=lambda name: words_in(shown[name], words))
+    all_words = (name for name, text in shown.items() if words_in(text, words) == len(words))
+    name = next(all_words, "") or max(shown, key=lambda name: words_in(shown[name], words))
     return Excerpt(field=name, label=label(fields[name]), parts=snippet(shown[name], words))

@@ -12,7 +12,7 @@ from gongshi.query import tokens
 from gongshi.query.errors import PageTooFar, QueryTooLong, Refused, TooManyWords, UnknownParameter, UnknownValue
 
 PAGE_SIZE = 20
-COUNT_BOUND = 2_000
+COUNT_BOUND = 1_000
 """Hits of a word that are counted; past it a page says 超过."""
 LISTED = 10_000
 """Hits that are paged through."""
