@@ -19,6 +19,8 @@ _FOLD_FROM = 4
 """Rows with the same problem in the same column that are told together."""
 _OTHERS_TOLD = 12
 """Values that are named beside the first where many rows have the same problem."""
+_SIGNS_TOLD = 40
+"""Signs of such a value: a long text would be printed twelve times over."""
 _COLUMNS_NAMED = 12
 _ROWS_NAMED = 20
 """Row numbers, or runs of them, that one folded problem names; JSON has all."""
@@ -171,7 +173,9 @@ def _named(found: Problem) -> str:
 
 def _differing(found: Problem) -> str:
     """What tells one of many alike from the others: its value, or else its whole message."""
-    return f"“{found.value}”" if found.value else found.message.rstrip("。")
+    if not found.value:
+        return found.message.rstrip("。")
+    return f"“{found.value[:_SIGNS_TOLD]}{'……' if len(found.value) > _SIGNS_TOLD else ''}”"
 
 
 def _rows(problems: Sequence[Problem]) -> str:

@@ -45,6 +45,14 @@ def test_what_differs_between_alike_problems_is_told(run, sheet, penalty):
     assert "第 5 行：折合 40000 元" in render_text(run(sheet(*amounts)))
 
 
+def test_of_a_long_text_only_the_beginning_is_told(run, sheet, penalty):
+    """Not the first problem's, whose message is whole: those that are told beside it, up to twelve."""
+    rows = [numbered(penalty, n, {"处罚决定日期": sign * 300}) for n, sign in enumerate("甲乙丙丁戊")]
+    text = render_text(run(sheet(*rows)))
+    assert f"第 4 行：“{'丙' * 40}……”" in text
+    assert "丙" * 41 not in text
+
+
 def test_one_rows_problem_in_several_columns_is_told_once(run, sheet, penalty):
     text = render_text(run(sheet(penalty({"处罚依据": "", "处罚内容": "", "甲": "1", "乙": "2"}))))
     assert "第 2 行　“处罚依据”、“处罚内容”：必填，没有填写。（共 2 处）" in text
