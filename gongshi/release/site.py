@@ -47,7 +47,7 @@ def update(
     `progress` is told (done, total). Raises PressDied where a process beside this one ends before its work does.
     """
     with plans.opened() as plan:
-        if parts is None and manifest.is_empty():
+        if parts is None and manifest.is_empty() and not site.exists():
             return _first(Order(site, plans), manifest, plan, workers, progress)
         found = compared(manifest, plan, parts)
         for path in found.gone:
@@ -64,7 +64,8 @@ def update(
 
 
 def _first(order: Order, manifest: Manifest, plan: Plan, workers: int, progress: Progress) -> SiteChange:
-    """Where nothing lies there yet: made beside it, where nobody looks, and put there as a whole."""
+    """Where there is no site yet: made beside it, where nobody looks, and put there as a whole. A folder that is there
+    can not be replaced where it is a link or another disk, or holds a folder of the webmaster's."""
     site, beside = order.site, order.site.with_name(f".{order.site.name}.fresh")
     shutil.rmtree(beside, ignore_errors=True)
     written = 0

@@ -133,6 +133,20 @@ def test_where_nothing_lay_a_run_that_dies_shows_nothing(site: Site) -> None:
     assert [path.name for path in site.site.parent.iterdir() if path.is_dir()] == ["site"]
 
 
+@pytest.mark.parametrize("there", ["empty", "with a folder", "a link"])
+def test_a_folder_that_is_there_before_the_first_run_is_filled(site: Site, tmp_path: Path, there: str) -> None:
+    """A web server's own, a link to another disk, what a webmaster emptied: none of them can be replaced."""
+    if there == "a link":
+        (tmp_path / "other disk").mkdir()
+        site.site.symlink_to(tmp_path / "other disk")
+    else:
+        (site.site / (".well-known" if there == "with a folder" else "")).mkdir(parents=True)
+    assert site.update({"a/1": "one"}) == SiteChange(1, (), 0)
+    assert on_disk(site.site) == {"a/1": "one"}
+    assert site.site.is_symlink() is (there == "a link")
+    assert site.update({"a/1": "one"}) == SiteChange(0, (), 1)
+
+
 def test_a_page_written_by_a_run_that_died_is_removed_when_it_is_withdrawn_before_the_next(site: Site) -> None:
     site.update({"old.html": "o"})
     with pytest.raises(RuntimeError):
