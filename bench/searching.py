@@ -7,24 +7,20 @@ that of the ASGI app alone, from the request to its last byte; what HTTP adds is
 from __future__ import annotations
 
 import argparse
-import asyncio
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlencode
 
-from datasette.app import Datasette
-
 from bench.asking import Server, at_once, one_by_one, served
+from bench.inside import Times, app_of, in_turn
 from bench.measuring import Goal, Result, Spent
 from bench.questions import SORTS, Term, characters, terms
 from gongshi.query import facets
 from gongshi.query.database import Reading
 from gongshi.query.question import COUNT_BOUND, LAST_PAGE
-from gongshi.query.server import datasette_for
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import Connection, connect
 
@@ -33,6 +29,8 @@ MILLION = 1_000_000
 CONNECTIONS, PROCESSES, REQUESTS = 16, 2, 4000
 ALONE = "the same page without them"
 SEARCH, API, TABLE = "/search", "/api/v1/decisions", "/data/public/decisions"
+BARE_TABLE = f"{TABLE}?_nofacet=1"
+MIXED = "500 mixed questions"
 
 _HITS = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH :match ORDER BY rowid DESC LIMIT"
 RAW = (f"SELECT * FROM decisions WHERE sort IN ({_HITS} 20) ORDER BY sort DESC",)
@@ -46,19 +44,6 @@ WHOLE = (
     ),
 )
 """All that the page says, as one would write it: the hits, how many, and three facets, each of the newest hits."""
-
-
-@dataclass(frozen=True)
-class Times:
-    """Of a series of requests: wall and processor seconds of each."""
-
-    wall: tuple[float, ...]
-    cpu: tuple[float, ...]
-
-    def at(self, share: float) -> Spent:
-        """What this share of them stayed below: 0.5 the median, 0.99 all but one in a hundred."""
-        place = min(len(self.wall) - 1, int(len(self.wall) * share))
-        return Spent(sorted(self.wall)[place], sorted(self.cpu)[place])
 
 
 def measure(root: Path, mix: int = MIX) -> Iterator[Result]:
@@ -76,36 +61,50 @@ def measure(root: Path, mix: int = MIX) -> Iterator[Result]:
 
 def _alone(root: Path, db: Connection, asked: Sequence[Term], single: Sequence[Term]) -> Iterator[Result]:
     """What the app takes by itself."""
-    raw = _asked_raw(db, asked, RAW)
-    whole = _asked_raw(db, asked, WHOLE)
-    with asyncio.Runner() as loop:
-        app = loop.run(_app(root))
-
-        def ask(address: str, found: Sequence[Term], **more: str) -> Times:
-            return loop.run(_ask(app, [_path(address, term, **more) for term in found]))
-
-        ask(SEARCH, asked[:50])  # templates and connections are there when it counts
-        page = ask(SEARCH, asked)
+    with app_of(root) as get:
+        for term in asked[:50]:
+            get(_path(SEARCH, term))  # templates and connections are there when it counts
+        ways = _ways(db, get)
+        times = in_turn(asked, ways)
+        page, whole = times["page"], times["whole"]
         yield from _lines("search page", page, whole, "raw SQL of all that it shows", Goal(ratio=2.0, seconds=0.005))
-        yield Result("search page, p50", 0, page.at(0.5), "raw SQL of the newest 20 alone", raw.at(0.5))
+        yield Result("search page, p50", 0, page.at(0.5), "raw SQL of the newest 20 alone", times["raw"].at(0.5))
         for sort in SORTS:
-            some = [term for term in asked if term.sort == sort]
-            yield from _lines(f"search page, {sort} terms", ask(SEARCH, some), _asked_raw(db, some, WHOLE), "raw SQL")
-        yield from _lines("search as JSON", ask(API, asked), whole, "raw SQL of all that it says")
+            some = [term.sort == sort for term in asked]
+            yield from _lines(f"search page, {sort} terms", page.of(some), whole.of(some), "raw SQL")
+        yield from _lines("search as JSON", times["json"], whole, "raw SQL of all that it says")
+        yield _line("search page with three facets", page, 0.5, ALONE, times["bare"], goal=Goal(ratio=1.5))
+        yield _line("search page by relevance", times["best"], 0.99, "newest first", page, goal=_under(0.15))
+        one = in_turn(single, {"page": ways["page"]})["page"]
+        yield _line("search for one character", one, 0.99, MIXED, page, goal=_under(0.05))
+        deep = in_turn(
+            asked[:200], {"page": ways["page"], "last": lambda t: get(_path(SEARCH, t, page=str(LAST_PAGE)))}
+        )
+        yield _line("the last page that can be turned to", deep["last"], 0.99, MIXED, deep["page"])
+        others = in_turn([""] * 50, {path: lambda _, path=path: get(path) for path in (SEARCH, TABLE, BARE_TABLE)})
+        yield _line("search page without a word", others[SEARCH], 0.5, MIXED, page)
+        yield _line("table page with three facets", others[TABLE], 0.5, ALONE, others[BARE_TABLE], goal=Goal(ratio=1.5))
+
+
+def _ways(db: Connection, get: Callable[[str], None]) -> dict[str, Callable[[Term], None]]:
+    """How a term is asked for: of SQLite, and of the app."""
+
+    def sql(statements: Sequence[str], term: Term) -> None:
+        for statement in statements:
+            db.execute(statement, {"match": match_expression(term.text)}).fetchall()
+
+    def bare(term: Term) -> None:
         with patch.object(facets, "hits", _hits_alone):
-            bare = ask(SEARCH, asked)
-        again = ask(SEARCH, asked)
-        yield _line("search page with three facets", again, 0.5, ALONE, bare, goal=Goal(ratio=1.5))
-        best = ask(SEARCH, asked, order="best")
-        yield _line("search page by relevance", best, 0.99, "newest first", again, goal=_under(0.15))
-        one = ask(SEARCH, single)
-        yield _line("search for one character", one, 0.99, "500 mixed questions", again, goal=_under(0.05))
-        empty = loop.run(_ask(app, [SEARCH] * 100))
-        yield _line("search page without a word", empty, 0.5, "500 mixed questions", again)
-        deep = ask(SEARCH, asked[:200], page=str(LAST_PAGE))
-        yield _line("the last page that can be turned to", deep, 0.99, "500 mixed questions", again)
-        plain, faceted = (loop.run(_ask(app, [f"{TABLE}{more}"] * 40)) for more in ("?_nofacet=1", ""))
-        yield _line("table page with three facets", faceted, 0.5, ALONE, plain, goal=Goal(ratio=1.5))
+            get(_path(SEARCH, term))
+
+    return {
+        "raw": lambda term: sql(RAW, term),
+        "whole": lambda term: sql(WHOLE, term),
+        "page": lambda term: get(_path(SEARCH, term)),
+        "bare": bare,
+        "json": lambda term: get(_path(API, term)),
+        "best": lambda term: get(_path(SEARCH, term, order="best")),
+    }
 
 
 def _lines(what: str, times: Times, floor: Times, told: str, goal: Goal | None = None) -> Iterator[Result]:
@@ -148,67 +147,6 @@ def _through_http(server: Server, asked: Sequence[Term]) -> Iterator[Result]:
 
 def _path(address: str, term: Term, **more: str) -> str:
     return f"{address}?{urlencode({'q': term.text, **more})}"
-
-
-def _asked_raw(db: Connection, asked: Sequence[Term], statements: Sequence[str]) -> Times:
-    """The statements for each term, on one connection."""
-
-    def run(match: str) -> None:
-        for statement in statements:
-            db.execute(statement, {"match": match}).fetchall()
-
-    return _timed([lambda term=term: run(match_expression(term.text)) for term in asked])  # type: ignore[misc]
-
-
-def _timed(steps: Sequence[Callable[[], object]]) -> Times:
-    wall, cpu = [], []
-    for step in steps:
-        started, used = time.perf_counter(), time.process_time()
-        step()
-        cpu.append(time.process_time() - used)
-        wall.append(time.perf_counter() - started)
-    return Times(tuple(wall), tuple(cpu))
-
-
-async def _app(root: Path) -> Callable[..., object]:
-    build = root / "build"
-    datasette: Datasette = datasette_for(build / "site", build / "public.db", root / "plugins" / "query")
-    await datasette.invoke_startup()
-    return datasette.app()  # type: ignore[no-any-return]
-
-
-async def _ask(app: Callable[..., object], paths: Sequence[str]) -> Times:
-    """One request after the other, without a socket. Raises RuntimeError where an answer is not 200."""
-    wall, cpu = [], []
-    for path in paths:
-        started, used = time.perf_counter(), time.process_time()
-        await _get(app, path)
-        cpu.append(time.process_time() - used)
-        wall.append(time.perf_counter() - started)
-    return Times(tuple(wall), tuple(cpu))
-
-
-async def _get(app: Callable[..., object], path: str) -> None:
-    raw, _, query = path.partition("?")
-    scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": raw,
-        "raw_path": raw.encode(),
-        "query_string": query.encode(),
-        "headers": [(b"host", b"bench")],
-    }
-
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, object]) -> None:
-        if message["type"] == "http.response.start" and message["status"] != 200:
-            raise RuntimeError(f"{message['status']} for {path}")
-
-    await app(scope, receive, send)  # type: ignore[misc]
 
 
 def main() -> None:
