@@ -139,7 +139,7 @@ def _write_rejected(report: Report) -> list[Path]:
     """One workbook of rejected rows for each file, in the current folder."""
     written = []
     for file in report.files:
-        if any(ref.file == file.name for ref in report.wrong_rows):
+        if report.wrong_rows.in_file(file.name):
             target = Path(f"{Path(file.name).stem}-未接收.xlsx")
             target.write_bytes(rejected_rows(file, report))
             written.append(target)

@@ -55,7 +55,7 @@ def write_summary(book: Workbook, file: str, report: Report, problems: Sequence[
 
 def _told(file: str, report: Report, problems: Sequence[Problem]) -> Iterator[str]:
     errors = [problem for problem in problems if problem.is_error]
-    wrong = len({ref for ref in report.wrong_rows if ref.file == file})
+    wrong = report.wrong_rows.in_file(file)
     yield f"文件：{file}"
     yield f"共 {len(errors)} 处错误（红色）、{len(problems) - len(errors)} 处提醒（黄色）；有 {wrong} 行不能接收。"
     counts: dict[str, int] = {}

@@ -44,11 +44,6 @@ def changes(before: Decision, after: Decision) -> tuple[FieldChange, ...]:
     return (*found, *_parties(own, spread(before), spread(after)))
 
 
-def public_differs(before: Decision, after: Decision) -> bool:
-    """Whether any field that the public may see some form of is another."""
-    return bool(_public(before, after))
-
-
 def is_correction(before: Decision, after: Decision) -> bool:
     """更正: the public sees something else, though the decision itself did not change (变更, D27).
 

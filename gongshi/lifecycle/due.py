@@ -24,6 +24,8 @@ from gongshi.store import Pending, Store
 from gongshi.store.operations import RECEIVED, RETURNED
 from gongshi.store.queries import decision_of, still_open
 
+_MOST_TOLD = 200
+"""Decisions of one department and section that a text lists; all are counted, JSON has all."""
 _OVER = (Standing.WITHHELD, Standing.SEALED, Standing.EXPIRED)
 """What the law says of a decision that, once confirmed by a reviewer, nobody has to publish."""
 
@@ -137,7 +139,9 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
         for section, group in groupby(ours, key=lambda row: row.section):
             listed = list(group)
             lines.append(f"  {section} {len(listed)} 件")
-            lines.extend(line for row in listed for line in row.render_text(today))
+            lines.extend(line for row in listed[:_MOST_TOLD] for line in row.render_text(today))
+            if len(listed) > _MOST_TOLD:
+                lines.append(f"    其余 {len(listed) - _MOST_TOLD} 件见 --json")
     return "\n".join(lines)
 
 

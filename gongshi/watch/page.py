@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 
 _RESULT = {"ok": "正常", "attention": "需要处理", "failed": "没有做成"}
+_MOST_TOLD = 1_000
+"""Numbers of decisions that the page lists of each matter; status.json has all."""
 _CHANGED = {
     "receipts": "接收新批次",
     "reviews": "记录审核",
@@ -51,7 +53,9 @@ td { text-align: right } code { word-break: break-all } p { margin: .2rem 0 }
 {% endfor %}
 {% for key, count in matter.departments.items() %}<p>{{ matter.names.get(key, key) }}：{{ count }} 件</p>
 {% endfor %}
-{% if matter.ids %}<details><summary>编号</summary><p><code>{{ matter.ids|join(" ") }}</code></p></details>{% endif %}
+{% if matter.ids %}<details><summary>编号</summary>
+<p><code>{{ matter.ids[:most]|join(" ") }}</code>{% if matter.ids|length > most %} 等，全部见 status.json{% endif %}</p>
+</details>{% endif %}
 </section>
 {% else %}
 <p>没有需要处理的事项。</p>
@@ -72,4 +76,4 @@ def page(status: Mapping[str, Any]) -> str:
     """The page of what `Status.to_json` gave."""
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     env.filters["minute"] = lambda at: at[:16].replace("T", " ")
-    return env.from_string(_PAGE).render(status=status, word=_RESULT[status["result"]], words=_CHANGED)
+    return env.from_string(_PAGE).render(status=status, word=_RESULT[status["result"]], words=_CHANGED, most=_MOST_TOLD)

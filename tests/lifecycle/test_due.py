@@ -168,6 +168,16 @@ def test_the_most_urgent_comes_first_and_json_has_all(send: Callable, decision: 
     assert {"legal_due", "section", "article", "reasons"} <= set(listed[0].to_json())
 
 
+def test_a_large_batch_that_waits_is_counted_whole_and_listed_in_part(
+    send: Callable, decision: Callable, rows: Rows
+) -> None:
+    send(*(decision(n) for n in range(1, 204)))
+    text = render_text(rows(date(2026, 3, 2)), date(2026, 3, 2))
+    assert " 203 件" in text
+    assert text.count("回执") == 200
+    assert text.endswith("其余 3 件见 --json")
+
+
 def test_nothing_to_do_is_said(rows: Rows) -> None:
     assert "没有" in render_text(rows(date(2026, 3, 2)), date(2026, 3, 2))
 

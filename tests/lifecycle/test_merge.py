@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from gongshi.lifecycle.diff import changes, public_differs
+from gongshi.lifecycle.diff import changes, is_correction
 from gongshi.lifecycle.merge import merge, same
 from gongshi.records.decision import Decision
 
@@ -96,7 +96,7 @@ def test_a_difference_names_field_and_party(decision: Callable, party: Callable)
 def test_only_some_differences_are_the_public_s(field: str, differs: bool, decision: Callable) -> None:
     before, after = decision(1), decision(1, **{field: "另一个"})
     assert not same(before, after)
-    assert public_differs(before, after) is differs
+    assert is_correction(before, after) is differs
 
 
 def test_undeclared_columns_do_not_count(decision: Callable) -> None:

@@ -147,6 +147,15 @@ def test_the_page_says_it_all_and_escapes_it(tmp_path: Path) -> None:
     assert "noindex" in page
 
 
+def test_the_page_lists_so_many_numbers_and_names_the_file_that_has_all(tmp_path: Path) -> None:
+    status(overdue(*(f"nr{n:04}" for n in range(1001)))).save(tmp_path)
+    page = (tmp_path / "status.html").read_text(encoding="utf-8")
+    assert "1001 件" in page
+    assert "nr0999 等，全部见 status.json".replace(" 等", "</code> 等") in page
+    assert "nr1000" not in page
+    assert len(Before.of(tmp_path).matters[0].ids) == 1001
+
+
 def test_a_department_is_called_by_its_name_where_a_person_reads() -> None:
     named = overdue("x").named({"甲": "甲市试验局", "乙": "乙市试验局"})
     assert "超期未公示：1 件（甲市试验局 1 件）" in named.render_text()
