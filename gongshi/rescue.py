@@ -97,7 +97,7 @@ def _by_the_law(place: Places, manifest: Manifest, today: date, error: Exception
         return None
     try:
         with salvaged(place.store) as store:
-            instance, reference = _instance(place)
+            instance, reference = at_hand(place)
             kept_down = _kept_down(place, store)
             todo = _todo(place, manifest, store, today, law(reference))
             ids = None if todo is None else {*todo, *kept_down}
@@ -127,10 +127,14 @@ def built(place: Places, day: str) -> str:
     return f"{published_head(place.public_db)} {day}"
 
 
-def _instance(place: Places) -> tuple[Instance, Path]:
+def at_hand(place: Places) -> tuple[Instance, Path]:
+    """The instance, and the folder of its reference data: those that last were without a fault where today's have one.
+    Raises ReferenceInvalid where there are none."""
     try:
         return load(place.root), place.reference
     except ReferenceInvalid:
+        if not place.good_reference.is_dir():
+            raise
         return load(place.good_reference), place.good_reference / "data" / "reference"
 
 

@@ -21,6 +21,7 @@ from gongshi.law.publishability import Choice
 from gongshi.lifecycle.acts import answering, choosing, proposing
 from gongshi.lifecycle.errors import UnknownAct
 from gongshi.lifecycle.finding import find
+from gongshi.rescue import at_hand
 from gongshi.store import Store
 from gongshi.store.acts import act as find_act
 from gongshi.store.acts import acts
@@ -103,7 +104,7 @@ def suspend(  # noqa: PLR0917 - one option each
     \b
     例：gongshi suspend 松市监罚〔2026〕15号 --by 周示礼 --why 正文含有未遮盖的身份证号码
     """
-    instance = load(run.root)
+    instance, _ = at_hand(run.place)  # what must come down at once waits for nobody's spelling
     with run.store() as store:
         record = find(store, instance, key, department).id
         act = proposing.suspend(

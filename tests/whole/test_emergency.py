@@ -106,6 +106,15 @@ def test_what_persons_took_down_is_gone_although_all_that_follows_fails(
     assert FACTS.encode() not in (commands.root / "build/public.db").read_bytes()
 
 
+@pytest.mark.article("D28")
+def test_a_suspension_needs_no_reference_data_without_a_fault(commands: Any, record: str) -> None:
+    broken_reference(commands, pytest.MonkeyPatch())
+    commands("suspend", NUMBER, *FIRST, "--why", "疑似有误", code=1)
+    assert shown(commands, record) == []
+    assert telling(commands, FACTS) == []
+    commands("withdraw", "松市监罚〔2026〕16号", *FIRST, "--ending", "误公示", "--note", "录入错误", code=1)
+
+
 def test_the_next_run_that_goes_well_leaves_what_one_from_nothing_leaves(
     commands: Any, record: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
