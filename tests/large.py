@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -39,19 +39,28 @@ class City:
         said = child.communicate()[1].decode()
         assert child.returncode in ends, said[-2000:]
 
-    def killed(self, seconds: float, *words: str) -> bool:
-        """Kill the command after so long; whether it was still at work."""
+    def killed(self, sign: Path, *words: str) -> bool:
+        """Kill the command as soon as it has written to the file `sign`; whether it was still at work."""
+        before = _written(sign)
         child = self._started(*words)
-        try:
-            child.wait(seconds)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        while child.poll() is None and _written(sign) == before:
+            time.sleep(0.002)
+        child.kill()
         child.communicate()
         return child.returncode < 0
 
     def _started(self, *words: str) -> subprocess.Popen[bytes]:
         command = (sys.executable, "-m", "gongshi.cli", *words, "--root", str(self.root), "--today", self.today)
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def _written(path: Path) -> tuple[int, int]:
+    """What changes when a file is written to."""
+    try:
+        stat = path.stat()
+    except FileNotFoundError:
+        return 0, 0
+    return stat.st_size, stat.st_mtime_ns
 
 
 def begin(root: Path, decisions: int) -> City:
@@ -63,19 +72,18 @@ def begin(root: Path, decisions: int) -> City:
     return city
 
 
-def change(city: City, count: int, turn: int) -> float:
-    """New, corrected and revoked decisions, public after one rebuild; the seconds that it took."""
+def change(city: City, count: int, turn: int) -> None:
+    """New, corrected and revoked decisions, public after one rebuild."""
     changes.commit(city.root, count, turn, city.today)
-    began = time.perf_counter()
     city("rebuild")
-    return time.perf_counter() - began
 
 
-def change_and_kill(city: City, count: int, turn: int, moments: Sequence[float]) -> int:
-    """The same, a rebuild killed after so many seconds, and the next, and the next; how many
-    were still at work. The shortest time comes first: a rebuild that got through leaves the next nothing to do."""
+def change_and_kill(city: City, count: int, turn: int) -> int:
+    """The same, with rebuilds that are killed as they begin, as they journal and as they change public.db, before one
+    that comes to its end; how many were still at work."""
     changes.commit(city.root, count, turn, city.today)
-    kills = sum(city.killed(seconds, "rebuild") for seconds in moments)
+    signs = ("data/.rebuild.lock", "data/store.db-wal", "build/public.db")
+    kills = sum(city.killed(city.root / sign, "rebuild") for sign in signs)
     city("rebuild")
     return kills
 

@@ -17,8 +17,8 @@ CHANGES = 100
 @pytest.mark.article("D28")
 def test_a_large_city_changed_killed_and_taken_from_is_the_one_built_from_nothing(tmp_path: Path) -> None:
     city = large.begin(tmp_path / "city", DECISIONS)
-    took = large.change(city, CHANGES, 1)
+    large.change(city, CHANGES, 1)
     large.take_down(city)
-    assert large.change_and_kill(city, CHANGES, 2, [took * part for part in (0.3, 0.5, 0.7)])
+    assert large.change_and_kill(city, CHANGES, 2) >= 2
     large.sleep(city)
     assert large.differences(city, tmp_path / "twin") == []
