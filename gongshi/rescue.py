@@ -81,6 +81,7 @@ def rescue(place: Places, manifest: Manifest, today: date, error: Exception, all
     store or reference data are like.
     """
     try:
+        manifest = manifest.readable()
         allowed = allowed or _by_the_law(place, manifest, today, error)
         ids = _must_go(place, manifest, allowed) if allowed else _certain(place, manifest, today, error)
         if not ids:

@@ -96,6 +96,18 @@ class Manifest:
         except (OSError, OperationalError):  # where nothing can be written, the run says so when it has to write
             return cls(path, _tables(connect(":memory:")))
 
+    def readable(self) -> Manifest:
+        """This one; where a write broke off that the disk does not let be undone, one that knows nothing. The file goes
+        then: everything is made again."""
+        try:
+            self.db.execute("SELECT path FROM unproven LIMIT 1").fetchone()
+        except DatabaseError:
+            self.close()
+            with suppress(OSError):
+                _remove(self.path)
+            return Manifest(self.path, _tables(connect(":memory:")))
+        return self
+
     def close(self) -> None:
         """Close the file."""
         self.db.close()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gongshi import rebuild as module
-from gongshi.release import planning
+from gongshi.render import pages
 from gongshi.render.press import Page
 
 NUMBER = "松市监罚〔2026〕7315号"
@@ -94,14 +94,15 @@ def test_a_stray_file_that_tells_goes_and_no_other(commands: Any, record: str, l
 @pytest.fixture
 def a_page_that_tells(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """A page that is made wrong, and is made wrong again; called, it is right again."""
-    real = planning.pages.plan
+    real = pages.Plan._pages
 
-    def plan(*arguments: Any) -> Iterator[Page]:
-        yield from real(*arguments)
-        yield Page("odd.html", "odd", PARTY.encode, "home")
+    def of(plan: pages.Plan, parts: Collection[str]) -> Iterator[Page]:
+        yield from real(plan, parts)
+        if "home" in parts:
+            yield Page("odd.html", "odd", PARTY.encode, "home")
 
-    monkeypatch.setattr(planning.pages, "plan", plan)
-    return lambda: monkeypatch.setattr(planning.pages, "plan", real)
+    monkeypatch.setattr(pages.Plan, "_pages", of)
+    return lambda: monkeypatch.setattr(pages.Plan, "_pages", real)
 
 
 def test_what_cannot_be_proven_fails_with_the_place_until_it_is(
