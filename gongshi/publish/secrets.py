@@ -33,6 +33,10 @@ class Secrets:
     internal: frozenset[str]
 
 
+_BETWEEN = "\0"
+"""Between values, and left there when they are made plain: what two public ones say at their seam, neither says."""
+
+
 def plain_whole(text: str) -> str:
     """The form in which values are compared: look-alikes made plain, no blanks, one case."""
     return _BLANK.sub("", folded(text)).casefold()
@@ -52,7 +56,7 @@ def plain_number(text: str) -> str:
 def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Values]) -> Secrets:
     """What must not show of these versions of one decision; `hidden` are the parties that are not shown."""
     found = list(versions)
-    sources = plain_whole("\n".join(value for version in found for value in _values(version, public=True)))
+    sources = plain_whole(_BETWEEN.join(value for version in found for value in _values(version, public=True)))
     numbers = {plain_number(value) for version in found for value in _numbers(version)}
     numbers |= {plain_number(code) for party in hidden if (code := party.get("party_uscc"))}
     internal = {plain(value) for version in found for value in _values(version, public=False)}
