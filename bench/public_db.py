@@ -13,12 +13,14 @@ from pathlib import Path
 
 from bench.measuring import Goal, Result, Spent
 from gongshi.instance import load
-from gongshi.publish import opening, rows, write_full
-from gongshi.publish.prepare import prepare
-from gongshi.publish.public_decision import DECISION_COLUMNS, INDEXED, PARTY_COLUMNS, PublicDecision
-from gongshi.publish.reference_rows import tables
-from gongshi.publish.schema import own_columns
-from gongshi.publish.shape import create
+from gongshi.publish import opening
+from gongshi.publish.composing.public_decision import DECISION_COLUMNS, INDEXED, PARTY_COLUMNS, PublicDecision
+from gongshi.publish.composing.schema import own_columns
+from gongshi.publish.database import rows
+from gongshi.publish.database.public_db import write_full
+from gongshi.publish.database.reference_rows import tables
+from gongshi.publish.database.shape import create
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.store import Store, head
 from gongshi.store.sqlite import Connection
 

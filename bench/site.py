@@ -13,12 +13,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.measuring import Goal, Result, Spent, command
-from gongshi.files import write_whole
-from gongshi.render import environment
+from gongshi.render.look import environment
+from gongshi.render.look.served import NO_SHELL
+from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Plan
-from gongshi.render.served import NO_SHELL
-from gongshi.render.shell import Shell
 from gongshi.store.sqlite import connect
+from gongshi.system.files import write_whole
 
 GOAL = Goal(ratio=1.5, at=(100_000,))
 

@@ -19,7 +19,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from gongshi.publish.prepare import prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.store import sqlite
 from tests.whole.conftest import DEPARTMENT, Commands, right_row, write_sheet
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongshi.cli.base import Run, fail
-from gongshi.console import printable
+from gongshi.system.console import printable
 
 COMMANDS = {
     "a colour": "\x1b[31m红",

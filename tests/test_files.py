@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.files import TEMPORARY, remove, write_safe, write_whole
+from gongshi.system.files import TEMPORARY, remove, write_safe, write_whole
 
 
 @pytest.mark.parametrize("write", [write_whole, write_safe])

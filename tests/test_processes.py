@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from gongshi.processes import BrokenProcessPool, beside
+from gongshi.system.processes import BrokenProcessPool, beside
 
 _PATIENCE = 60.0
 

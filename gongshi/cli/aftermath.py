@@ -10,15 +10,15 @@ from dataclasses import replace
 
 import click
 
-from gongshi import rebuild as rebuilding
 from gongshi.cli.base import Run
-from gongshi.console import Progress, printable
 from gongshi.instance import load
 from gongshi.lifecycle.acts.act import Act
 from gongshi.lifecycle.case import case_of
 from gongshi.lifecycle.transitions import LABELS, State
-from gongshi.rebuild import RebuildRunning
+from gongshi.rebuild import run as rebuilding
+from gongshi.rebuild.run import RebuildRunning
 from gongshi.store.operations import DECLINED, SUSPEND
+from gongshi.system.console import Progress, printable
 
 _DOWN = (State.SUSPENDED, State.WITHDRAWN, None)
 _PATIENCE = 300

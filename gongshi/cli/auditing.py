@@ -8,13 +8,13 @@ import sys
 import click
 
 from gongshi.cli.base import Run, command, main
-from gongshi.console import Progress
 from gongshi.instance import load
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.audit import Patterns, Report, audit_build
 from gongshi.publish.audit import audit as audited
 from gongshi.publish.audit.crawl import audit_server
 from gongshi.release.errors import NothingBuilt
+from gongshi.system.console import Progress
 from gongshi.watch.audited import Audited
 
 _MOST = 200_000

@@ -14,13 +14,13 @@ from typing import Any, NoReturn
 import click
 
 import gongshi
-from gongshi import mistakes
+from gongshi.cli import mistakes
 from gongshi.cli.helping import HelpfulGroup
 from gongshi.cli.shelf import Shelf
-from gongshi.console import as_json, printable
 from gongshi.release.places import Places
 from gongshi.store import Store
 from gongshi.store.journal import CITY_CLOCK
+from gongshi.system.console import as_json, printable
 
 _MISTYPED = 2
 """Exit status of a command that was written wrongly."""

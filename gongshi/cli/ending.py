@@ -21,7 +21,7 @@ from gongshi.law.publishability import Choice
 from gongshi.lifecycle.acts import answering, choosing, proposing
 from gongshi.lifecycle.errors import UnknownAct
 from gongshi.lifecycle.finding import find
-from gongshi.rescue import at_hand
+from gongshi.rebuild.rescue import at_hand
 from gongshi.store import Store
 from gongshi.store.acts import act as find_act
 from gongshi.store.acts import acts

@@ -8,11 +8,11 @@ from contextlib import ExitStack
 
 import click
 
-from gongshi import rebuild as rebuilding
 from gongshi.cli.base import Run, city_time, command, main
-from gongshi.console import Progress
 from gongshi.lifecycle.requests.keys import pair_if_none
-from gongshi.rebuild import NothingBuilt
+from gongshi.rebuild import run as rebuilding
+from gongshi.rebuild.run import NothingBuilt
+from gongshi.system.console import Progress
 from gongshi.watch.watched import watched
 
 _FULL = click.option("--full", is_flag=True, help="从头生成公开数据库和全部页面。")

@@ -9,17 +9,17 @@ from typing import Any
 import click
 
 from gongshi.cli.base import BY, Run, command, main
-from gongshi.console import Progress
+from gongshi.cli.mistakes import KindName
 from gongshi.instance import load
+from gongshi.intake.answer.marked import marked_copy, rejected_rows
+from gongshi.intake.answer.rendering import next_step, render_text, to_json
+from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check as check_files
-from gongshi.intake.marked import marked_copy, rejected_rows
-from gongshi.intake.rendering import next_step, render_text, to_json
-from gongshi.intake.report import Report
 from gongshi.intake.template import template as make_template
 from gongshi.lifecycle.submit import submit as take_batch
-from gongshi.mistakes import KindName
 from gongshi.records import DECISION_KINDS
 from gongshi.store.known import newest_of
+from gongshi.system.console import Progress
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DEPARTMENT = click.option("--department", required=True, metavar="KEY", help="部门的统一社会信用代码，或者名称。")

@@ -23,7 +23,7 @@ from gongshi.door.handlers import Handlers
 from gongshi.door.inbox import Inbox
 from gongshi.door.limits import Seen, Settings
 from gongshi.query import headers
-from gongshi.render.served import Place, Press
+from gongshi.render.look.served import Place, Press
 
 PREFIX = "/correct"
 _METHODS = ["GET", "HEAD", "POST"]

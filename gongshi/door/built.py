@@ -12,8 +12,8 @@ from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from gongshi.render.served import UNNAMED
-from gongshi.render.site import Site
+from gongshi.render.look.served import UNNAMED
+from gongshi.render.look.site import Site
 
 _ID = re.compile(r"[0-9a-z]{8,40}", re.ASCII)
 

@@ -11,7 +11,7 @@ from gongshi.door.receipt import Receipt
 from gongshi.door.states import PublishedState
 from gongshi.records.request import CAPACITY_LABELS, LARGEST_FILE, MOST_FILES, QUESTIONS, STATE_LABELS
 from gongshi.render.contexts import Page
-from gongshi.render.site import Crumb, Head, Site
+from gongshi.render.look.site import Crumb, Head, Site
 
 HEADING = "申请更正"
 _MEGABYTE = 1024 * 1024

@@ -25,7 +25,7 @@ from gongshi.door.receipt import Receipt, make_receipt, status_hash
 from gongshi.door.sealing import read_public_key, seal
 from gongshi.door.states import PublishedState, read_state
 from gongshi.records.request import Capacity, CorrectionRequest, RequestState, plain
-from gongshi.render.served import Press
+from gongshi.render.look.served import Press
 
 _AT_ONCE = 6
 """Forms that are read and sealed at the same time; each takes some 60 MB where it has all its files."""

@@ -13,7 +13,7 @@ from gongshi.door.receipt import Receipt
 from gongshi.door.states import PublishedState
 from gongshi.records.request import CorrectionRequest
 from gongshi.render.contexts import Page
-from gongshi.render.served import Press
+from gongshi.render.look.served import Press
 
 CLOSED_HELP = "系统暂时收不到新的申请，您填写的内容没有提交。技术人员已经得到通知。"
 _CLOSED = "网上申请暂时不能提交"

@@ -14,7 +14,6 @@ from typing import Any
 
 import yaml
 
-from gongshi.files import write_safe
 from gongshi.instance import form
 from gongshi.instance.faults import Fault
 from gongshi.instance.yaml_file import YamlFile
@@ -22,6 +21,7 @@ from gongshi.law.rule import Rule
 from gongshi.law.rule_checks import clashes, contradictions
 from gongshi.law.rule_form import amount
 from gongshi.law.rules import RuleSet
+from gongshi.system.files import write_safe
 
 FILE = "decided.yml"
 _HEAD = """# 市级决定：哪些待定规则启用或者不启用，依据哪份文件，由谁登记。一般用 gongshi setup 填写，也可以直接改。

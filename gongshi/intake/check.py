@@ -9,14 +9,14 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from gongshi.intake.agency import Agency
+from gongshi.intake.answer.report import Report
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.checks.agency import Agency
+from gongshi.intake.checks.publish_term import Law, too_late
+from gongshi.intake.checks.row_checks import Batched
 from gongshi.intake.gathering import Scattered
 from gongshi.intake.passing import Asked, FoundLate, Known, Pass, Progress
-from gongshi.intake.publish_term import Law, too_late
 from gongshi.intake.readers import Limits, Unreadable
-from gongshi.intake.report import Report
-from gongshi.intake.row_checks import Batched
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
 from gongshi.records.city import Region

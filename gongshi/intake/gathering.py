@@ -14,12 +14,12 @@ from itertools import groupby
 
 import orjson
 
+from gongshi.intake.checks.plain import PlainRows
+from gongshi.intake.checks.row_checks import Finding
 from gongshi.intake.collected import Found, Problems, RowRef, WrongRows, found_of
-from gongshi.intake.grouping import group
-from gongshi.intake.plain import PlainRows
 from gongshi.intake.problems import Place, problem
-from gongshi.intake.row_checks import Finding
-from gongshi.intake.rows import Parsed
+from gongshi.intake.sheet.grouping import group
+from gongshi.intake.sheet.rows import Parsed
 from gongshi.intake.spool import Spool
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision

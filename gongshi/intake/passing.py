@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 
-from gongshi.intake.agency import Agency
+from gongshi.intake.answer.report import Report
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.checks.agency import Agency
+from gongshi.intake.checks.plain import PlainReader
+from gongshi.intake.checks.row_checks import Batched, Finding
 from gongshi.intake.collected import Change, Checked, Decisions, Found, Problems, WrongRows
-from gongshi.intake.columns import read_header
 from gongshi.intake.gathering import Gatherer
-from gongshi.intake.header import LOOKED_AT, Header, Tie, find_header
-from gongshi.intake.old_template import DERIVED
-from gongshi.intake.plain import PlainReader
 from gongshi.intake.problems import Place, Problem, Severity, problem
 from gongshi.intake.readers import Limits, Portion, Row, Stream, Unreadable, check_size, streams
-from gongshi.intake.report import Report
-from gongshi.intake.row_checks import Batched, Finding
-from gongshi.intake.rows import RowReader
+from gongshi.intake.sheet.columns import read_header
+from gongshi.intake.sheet.header import LOOKED_AT, Header, Tie, find_header
+from gongshi.intake.sheet.old_template import DERIVED
+from gongshi.intake.sheet.rows import RowReader
 from gongshi.intake.values.parsers import Setting
 from gongshi.records.decision import Decision
 

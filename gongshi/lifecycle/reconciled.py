@@ -13,9 +13,9 @@ from pathlib import Path
 
 import orjson
 
-from gongshi.files import write_safe
 from gongshi.store import Store, contains, head
 from gongshi.store.changes import position
+from gongshi.system.files import write_safe
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

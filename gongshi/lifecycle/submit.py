@@ -14,9 +14,9 @@ import orjson
 from orjson import Fragment
 
 from gongshi.instance import Instance
+from gongshi.intake.answer.rendering import reminders
 from gongshi.intake.batch import Batch, SourceFile
 from gongshi.intake.collected import Decisions, Found, found_in, found_of
-from gongshi.intake.rendering import reminders
 from gongshi.lifecycle.errors import NothingToSubmit, WrongDepartment
 from gongshi.lifecycle.merge import merge, same
 from gongshi.lifecycle.people import check_submitter

@@ -27,7 +27,7 @@ from gongshi.query.view import (
     refused_page,
     search_page,
 )
-from gongshi.render.site import Site
+from gongshi.render.look.site import Site
 
 T = TypeVar("T")
 

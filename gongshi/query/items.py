@@ -12,8 +12,8 @@ from gongshi.query.database import Reading, Row
 from gongshi.query.highlight import Segment, segments, snippet, words_in
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import SearchIn
+from gongshi.render.decisions.steps import is_changed
 from gongshi.render.labels import label
-from gongshi.render.steps import is_changed
 
 _COLUMNS = (
     "sort, id, kind, department, department_name, region, title, parties, document_number, decided_on, content, "

@@ -12,7 +12,7 @@ from gongshi.query.database import follow
 from gongshi.query.press import Press, site_settings
 from gongshi.query.tables import TABLES, Table
 from gongshi.query.wall import COMPARISONS
-from gongshi.render.site import Site
+from gongshi.render.look.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gongshi.query.database import Reading
-from gongshi.render.served import UNNAMED, Place, Press
-from gongshi.render.site import Site, load_site
+from gongshi.render.look.served import UNNAMED, Place, Press
+from gongshi.render.look.site import Site, load_site
 
 __all__ = ["UNNAMED", "Place", "Press", "site_settings"]
 

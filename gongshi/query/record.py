@@ -13,8 +13,8 @@ from gongshi.query.items import path_of
 from gongshi.query.notices import notice
 from gongshi.records import DECISION_KINDS
 from gongshi.records.kind import COMMON_PUBLIC
+from gongshi.render.decisions.steps import is_changed
 from gongshi.render.labels import label
-from gongshi.render.steps import is_changed
 
 _ID = re.compile(r"[0-9a-zA-Z_-]{4,64}")
 _TERMS = (

@@ -14,7 +14,7 @@ from gongshi.query.question import FACETS, LAST_PAGE, ORDER_LABELS, Order, Quest
 from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tables import TABLES, Table
 from gongshi.render.contexts import Page
-from gongshi.render.site import Crumb, Head, Site
+from gongshi.render.look.site import Crumb, Head, Site
 
 OPEN = 10
 """Values of a facet that are listed at once; the rest opens on demand."""

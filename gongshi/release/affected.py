@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gongshi.publish.changes import Changes, touched
+from gongshi.publish.database.changes import Changes, touched
 from gongshi.render.parts import parts_of
 
 

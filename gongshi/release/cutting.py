@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gongshi.files import TEMPORARY, write_whole
+from gongshi.system.files import TEMPORARY, write_whole
 
 ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 _ADDRESS = re.compile(rb"decisions/[0-9a-f]{2}/([0-9a-f]{16})\b")

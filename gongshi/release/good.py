@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from gongshi.files import write_safe
 from gongshi.release.inputs import fingerprint
+from gongshi.system.files import write_safe
 
 _MARK = ".mark"
 _PRIVATE = 0o700

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from gongshi.files import write_new, write_whole
-from gongshi.processes import BrokenProcessPool, beside
 from gongshi.release.comparing import Batch
 from gongshi.release.errors import PressDied
 from gongshi.release.manifest import Made
 from gongshi.release.planning import Plan, Plans
+from gongshi.system.files import write_new, write_whole
+from gongshi.system.processes import BrokenProcessPool, beside
 
 _FEW = 16
 """So many batches this process makes alone: others take longer to begin."""

@@ -12,9 +12,9 @@ from gongshi.publish import opening
 from gongshi.release import narrative
 from gongshi.render import pages
 from gongshi.render.database import Rows
-from gongshi.render.environment import environment
+from gongshi.render.look.environment import environment
+from gongshi.render.look.shell import Shell
 from gongshi.render.parts import all_parts
-from gongshi.render.shell import Shell
 
 
 class Planned(Protocol):

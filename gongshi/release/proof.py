@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import ahocorasick_rs
 
-from gongshi.publish.departed import Departed
+from gongshi.publish.proving.departed import Departed
 
 _OF_NOTICES = re.compile(r"notices/|feeds/notices\.|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
 """Where a notice's address may stand."""

@@ -12,13 +12,13 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongshi.files import remove
 from gongshi.release.comparing import compared, everything
 from gongshi.release.making import Order
 from gongshi.release.manifest import Manifest
 from gongshi.release.planning import Plan, Plans
-from gongshi.render.decision import address
+from gongshi.render.decisions.page import address
 from gongshi.render.press import path_of
+from gongshi.system.files import remove
 
 Progress = Callable[[int, int], None]
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gongshi.files import remove
 from gongshi.release.manifest import UNFINISHED, Made, Manifest
+from gongshi.system.files import remove
 
 _OWN = ".well-known"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")

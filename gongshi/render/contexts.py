@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from gongshi.render.site import Crumb, Head, Site
+from gongshi.render.look.site import Crumb, Head, Site
 
 
 @dataclass(frozen=True)

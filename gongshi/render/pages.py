@@ -15,20 +15,20 @@ from typing import cast
 from jinja2 import Environment
 
 from gongshi.render.addresses import address
-from gongshi.render.assets import Asset, fingerprint
 from gongshi.render.database import Rows
-from gongshi.render.decision import decision_page
+from gongshi.render.decisions.page import decision_page
 from gongshi.render.downloads.pages import index_page, month_files
-from gongshi.render.feeds import feed_pages
-from gongshi.render.figures import department_figures, figure_pages
-from gongshi.render.indexes import archive, department_archive, departments, home, kind_archive
-from gongshi.render.lists import day_list, department_list, kind_list, month_page
-from gongshi.render.notices import notice_index, notice_month, notice_page
+from gongshi.render.feeds.atom import feed_pages
+from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
+from gongshi.render.figures.pages import department_figures, figure_pages
+from gongshi.render.lists.indexes import archive, department_archive, departments, home, kind_archive
+from gongshi.render.lists.pages import day_list, department_list, kind_list, month_page
+from gongshi.render.look.assets import Asset, fingerprint
+from gongshi.render.look.shell import Shell
+from gongshi.render.notices.pages import notice_index, notice_month, notice_page
 from gongshi.render.parts import all_parts
 from gongshi.render.press import Page, Press
-from gongshi.render.reference import reference_pages
-from gongshi.render.shell import Shell
-from gongshi.render.sitemap import day_sitemap, sitemap_pages
+from gongshi.render.reference.pages import reference_pages
 
 __all__ = ["Page", "Plan", "plan"]
 

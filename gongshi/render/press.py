@@ -12,17 +12,17 @@ from markupsafe import Markup
 
 from gongshi.render import contexts
 from gongshi.render.addresses import path_of
-from gongshi.render.assets import fingerprint
 from gongshi.render.contexts import Channel
 from gongshi.render.database import Rows, named
+from gongshi.render.decisions.rows import Records
 from gongshi.render.departments import channels
-from gongshi.render.entries import Entries
-from gongshi.render.listings import Listings
-from gongshi.render.overview import Overview
-from gongshi.render.records import Records
-from gongshi.render.shell import Shell
-from gongshi.render.site import Site, load_site
-from gongshi.render.versions import versions
+from gongshi.render.lists.entries import Entries
+from gongshi.render.lists.listings import Listings
+from gongshi.render.lists.overview import Overview
+from gongshi.render.look.assets import fingerprint
+from gongshi.render.look.shell import Shell
+from gongshi.render.look.site import Site, load_site
+from gongshi.render.look.versions import versions
 
 __all__ = ["Page", "Press", "path_of"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import orjson
 
-from gongshi.console import as_json
-from gongshi.files import write_safe
 from gongshi.instance.schedule import Schedule
+from gongshi.system.console import as_json
+from gongshi.system.files import write_safe
 from gongshi.watch.matters import Level, Matter
 from gongshi.watch.status import Status
 

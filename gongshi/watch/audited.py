@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from gongshi.console import as_json
-from gongshi.files import write_safe
+from gongshi.system.console import as_json
+from gongshi.system.files import write_safe
 
 if TYPE_CHECKING:  # a rebuild reads what an audit wrote, and does not audit
     from gongshi.publish.audit import Report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from gongshi.rebuild import Rebuilt
+from gongshi.rebuild.run import Rebuilt
 from gongshi.watch.matters import Level, Matter
 
 KEPT = ("names",)

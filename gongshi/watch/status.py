@@ -10,8 +10,8 @@ from typing import Any
 
 import orjson
 
-from gongshi.console import as_json
-from gongshi.files import write_safe
+from gongshi.system.console import as_json
+from gongshi.system.files import write_safe
 from gongshi.watch.matters import Level, Matter, exit_status
 from gongshi.watch.page import page
 

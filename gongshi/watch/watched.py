@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gongshi.instance import Instance, ReferenceInvalid, load
-from gongshi.rebuild import Places, RebuildRunning, Rebuilt
+from gongshi.rebuild.run import Places, RebuildRunning, Rebuilt
 from gongshi.store.salvage import salvaged
 from gongshi.watch.alarm import raise_alarm
 from gongshi.watch.done import KEPT, failed, ran_into

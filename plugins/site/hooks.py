@@ -8,7 +8,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongshi.intake.catalogue import CATALOGUE
-from gongshi.render import narrative
+from gongshi.render.look import narrative
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

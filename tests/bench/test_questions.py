@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bench.questions import SORTS, characters, terms
-from gongshi.publish.schema import statements
+from gongshi.publish.composing.schema import statements
 from gongshi.query.tokens import index_text, match_expression
 from gongshi.store.sqlite import connect
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from gongshi.intake import header
-from gongshi.intake.labels import Meaning, Unclear, meaning, plain
 from gongshi.intake.readers.model import Row
+from gongshi.intake.sheet import header
+from gongshi.intake.sheet.labels import Meaning, Unclear, meaning, plain
 from gongshi.intake.values.money import WAN, YUAN
 from gongshi.records import DECISION_KINDS
 

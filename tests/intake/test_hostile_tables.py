@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongshi.intake.answer.rendering import render_text, to_json
 from gongshi.intake.batch import SourceFile
-from gongshi.intake.rendering import render_text, to_json
 from gongshi.records import DECISION_KINDS
 
 

@@ -6,12 +6,12 @@ from datetime import date
 import openpyxl
 import pytest
 
+from gongshi.intake.answer.copying import sheet_titles
+from gongshi.intake.answer.marked import marked_copy, rejected_rows
+from gongshi.intake.answer.summary import SUMMARY_SHEET
 from gongshi.intake.batch import SourceFile
-from gongshi.intake.columns import REASON_COLUMN
-from gongshi.intake.copying import sheet_titles
-from gongshi.intake.marked import marked_copy, rejected_rows
 from gongshi.intake.readers import read
-from gongshi.intake.summary import SUMMARY_SHEET
+from gongshi.intake.sheet.columns import REASON_COLUMN
 
 RED, YELLOW = "FFF8CBAD", "FFFFF2CC"
 NUMBER, NAME, FINE = "行政处罚决定书文号", "行政相对人名称", "罚款金额（万元）"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.intake.amounts import amounts_in, disagreement, states
+from gongshi.intake.checks.amounts import amounts_in, disagreement, states
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.instance import load
-from gongshi.intake import row_checks
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
-from gongshi.intake.plain_checks import DOUBTS
+from gongshi.intake.checks import row_checks
+from gongshi.intake.checks.plain_checks import DOUBTS
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, SUFFIXES
 from gongshi.sample.generate import generate
 
@@ -85,7 +85,7 @@ def test_portions_of_any_size_give_the_same(rows_at_a_time, run, sheet, penalty,
 def test_a_row_is_nearly_always_plain(run, sheet, penalty, monkeypatch):
     """Otherwise the quick way would be of no use, and nobody would notice."""
     read = []
-    monkeypatch.setattr("gongshi.intake.rows.RowReader.read", lambda self, row: read.append(row) or [])
+    monkeypatch.setattr("gongshi.intake.sheet.rows.RowReader.read", lambda self, row: read.append(row) or [])
     assert len(run(sheet(*(penalty({NUMBER: f"松市监罚〔2026〕{n}号"}) for n in range(1, 60)))).decisions) == 59
     assert not read
 

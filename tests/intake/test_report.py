@@ -8,9 +8,9 @@ import json
 
 import pytest
 
+from gongshi.intake.answer.rendering import next_step, render_text, to_json
+from gongshi.intake.answer.report import Change, NotAcceptable
 from gongshi.intake.batch import SourceFile
-from gongshi.intake.rendering import next_step, render_text, to_json
-from gongshi.intake.report import Change, NotAcceptable
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 

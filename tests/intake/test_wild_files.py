@@ -9,8 +9,8 @@ import pytest
 import xlwt
 import yaml
 
+from gongshi.intake.answer.rendering import render_text
 from gongshi.intake.batch import SourceFile
-from gongshi.intake.rendering import render_text
 from gongshi.intake.template import template
 from gongshi.records import DECISION_KINDS
 

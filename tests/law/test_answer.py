@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongshi.console import as_json
 from gongshi.law.answer import Answer, Asked, EndFacts, answer
 from gongshi.law.argument import argue, short
 from gongshi.law.calendar import Calendar
@@ -19,6 +18,7 @@ from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.publishability import Standing, judge
 from gongshi.law.rule import Question, Unit
 from gongshi.law.rules import RuleSet
+from gongshi.system.console import as_json
 
 MakeFacts = Callable[..., DecisionFacts]
 

@@ -17,7 +17,7 @@ from gongshi.intake.batch import Batch, SourceFile
 from gongshi.lifecycle import Receipt, Recorded, Reviewed, record_publication, review, submit
 from gongshi.lifecycle.acts.answering import confirm, decline
 from gongshi.lifecycle.acts.proposing import restore, suspend, withdraw
-from gongshi.publish.prepare import prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Scope

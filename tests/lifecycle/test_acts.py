@@ -29,7 +29,7 @@ from gongshi.lifecycle.errors import (
     TransitionRefused,
     UnknownAct,
 )
-from gongshi.publish.prepare import prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.store import Approved, Store, approved, head, latest, verify
 from gongshi.store.turns import turns
 

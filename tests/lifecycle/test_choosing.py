@@ -7,7 +7,7 @@ import pytest
 from gongshi.lifecycle import State, state_of
 from gongshi.lifecycle.acts.choosing import choose
 from gongshi.lifecycle.errors import ChoiceNotAsked, ReasonNeeded, ReviewerUnknown, SamePerson
-from gongshi.publish.prepare import prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.store import head, latest, verify
 
 GROWN = {"party_adult_when_acted": "0"}

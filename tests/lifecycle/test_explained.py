@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from gongshi.console import as_json
 from gongshi.instance import Instance
 from gongshi.law.rule import Question
 from gongshi.lifecycle.case import case_of
 from gongshi.lifecycle.explained import Explained, explain
 from gongshi.store import Store
+from gongshi.system.console import as_json
 
 DAY = date(2026, 3, 4)
 

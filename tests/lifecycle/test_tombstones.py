@@ -14,7 +14,7 @@ import pytest
 
 from gongshi.lifecycle import Recorded, State, record_publication, state_of
 from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
-from gongshi.publish.prepare import prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.store import Store, approved, latest, verify
 from tests.plans import scans, statements
 

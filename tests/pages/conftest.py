@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from gongshi.render.decision import address
+from gongshi.render.decisions.page import address
 from gongshi.store.sqlite import connect
 
 PROJECT = Path(__file__).parents[2]

@@ -21,8 +21,9 @@ from gongshi.lifecycle.acts.proposing import restore, suspend, withdraw
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.submit import submit
-from gongshi.publish import Changes, bring_to
-from gongshi.publish.prepare import Prepared, prepare
+from gongshi.publish.database.changes import Changes
+from gongshi.publish.database.public_db import bring_to
+from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Scope

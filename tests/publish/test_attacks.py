@@ -96,9 +96,9 @@ def test_a_number_without_a_shape_is_masked_where_it_is_known(world: Any, partie
 @pytest.mark.parametrize(
     ("place", "broken"),
     [
-        ("gongshi.publish.fields.mask_text", lambda text, names, **_: text),
-        ("gongshi.publish.compose.published_name", lambda party, **_: party["party_name"]),
-        ("gongshi.publish.forms.mask_name", lambda name, kind: name),
+        ("gongshi.publish.composing.fields.mask_text", lambda text, names, **_: text),
+        ("gongshi.publish.composing.compose.published_name", lambda party, **_: party["party_name"]),
+        ("gongshi.publish.composing.forms.mask_name", lambda name, kind: name),
     ],
 )
 def test_masking_that_is_broken_is_stopped_by_the_gate_and_stops_nobody_else(

@@ -23,7 +23,7 @@ import xlsxwriter
 from gongshi.publish.audit import Patterns, Report, audit_build, gather
 from gongshi.publish.audit.unpack import Limits
 from gongshi.publish.audit.values import What
-from gongshi.publish.prepare import Prepared, prepare
+from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.store.sqlite import connect
 
 IDENTITY = "220702199001011234"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish import facets
-from gongshi.publish.public_db import intact
+from gongshi.publish.database import facets
+from gongshi.publish.database.public_db import intact
 from gongshi.store.sqlite import connect
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from gongshi.publish.fields import Publisher
-from gongshi.publish.forms import Names
-from gongshi.publish.schema import statements
+from gongshi.publish.composing.fields import Publisher
+from gongshi.publish.composing.forms import Names
+from gongshi.publish.composing.schema import statements
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import Field, Visibility
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish.figures import COLUMNS, Figures, agree
-from gongshi.publish.public_db import intact
-from gongshi.render import environment
+from gongshi.publish.database.figures import COLUMNS, Figures, agree
+from gongshi.publish.database.public_db import intact
+from gongshi.render.look import environment
+from gongshi.render.look.shell import Shell
 from gongshi.render.pages import plan
-from gongshi.render.shell import Shell
 from gongshi.store.sqlite import connect
 
 SECRET = {"withhold_ground": "妨害执法", "withhold_reason": "正在侦办", "withhold_review_on": "2027-06-01"}

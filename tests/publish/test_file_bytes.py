@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.publish import file_bytes
-from gongshi.publish.file_bytes import Plan, found, free_pages, plan
+from gongshi.publish.proving import file_bytes
+from gongshi.publish.proving.file_bytes import Plan, found, free_pages, plan
 from gongshi.store.sqlite import connect
 
 CHINESE = tuple(f"当事人第{number:05d}号情形属实" for number in range(60))

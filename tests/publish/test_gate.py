@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from gongshi.law.publishability import Reason, Standing
-from gongshi.publish import wall as module
-from gongshi.publish.gate import CHECKS, Candidate, failures
-from gongshi.publish.public_decision import PublicDecision
-from gongshi.publish.siblings import Reviewers
+from gongshi.publish.composing.public_decision import PublicDecision
+from gongshi.publish.composing.siblings import Reviewers
+from gongshi.publish.gate.checks import CHECKS, Candidate, failures
+from gongshi.publish.preparing import wall as module
 
 Change = Callable[[Candidate], Candidate]
 
@@ -174,7 +174,7 @@ def test_the_code_of_a_party_that_is_shown_no_longer_stays_out(world: Any, parti
 
 
 def test_what_fails_stays_out_and_the_others_come(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gongshi.publish import history
+    from gongshi.publish.composing import history
 
     world.send(world.decision(facts="第一件"), world.decision(facts="第二件"))
     real = history.seal

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from gongshi.publish import PublicDecision
+from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.store.queries import approved
 
 NUMBER = "松市监罚〔2026〕77号"

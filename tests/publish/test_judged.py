@@ -12,11 +12,10 @@ from typing import Any
 import pytest
 
 from gongshi.lifecycle.publication import Recorded, record_publication
-from gongshi.publish import write_full
-from gongshi.publish.changes import changes, touched
-from gongshi.publish.judged import Judged, Outstanding
-from gongshi.publish.prepare import Prepared, prepare
-from gongshi.publish.public_db import apply, count, published_head
+from gongshi.publish.database.changes import changes, touched
+from gongshi.publish.database.judged import Judged, Outstanding
+from gongshi.publish.database.public_db import apply, count, published_head, write_full
+from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.store import head
 from gongshi.store.queries import approved
 

@@ -16,8 +16,7 @@ from gongshi.law.endings import Leaves, endings
 from gongshi.law.rules import RuleSet
 from gongshi.lifecycle.errors import NoticeRepeats
 from gongshi.lifecycle.publication import record_publication
-from gongshi.publish import PublicNotice
-from gongshi.publish.notice import NOTICE_COLUMNS
+from gongshi.publish.notices.notice import NOTICE_COLUMNS, PublicNotice
 from gongshi.query.tokens import match_expression
 from gongshi.records.facts import decision_facts
 from gongshi.store.journal import Draft
@@ -318,7 +317,7 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
 def test_each_check_of_the_notices_gate_refuses(
     values: dict[str, Any], check: str, world: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gongshi.publish import notices
+    from gongshi.publish.notices import making as notices
 
     record = public_world(world)
     world.end(record)

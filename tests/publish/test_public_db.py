@@ -15,21 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongshi.publish import (
-    Changes,
-    TakedownUnproven,
-    apply,
-    changes,
-    diff,
-    opening,
-    proof,
-    public_db,
-    rows,
-    usable,
-    write_full,
-)
-from gongshi.publish.notice import PublicNotice, seal_notice
-from gongshi.publish.public_decision import PublicDecision, seal
+from gongshi.publish import opening
+from gongshi.publish.composing.public_decision import PublicDecision, seal
+from gongshi.publish.database import changes, public_db, rows
+from gongshi.publish.database.changes import Changes, diff
+from gongshi.publish.database.public_db import apply, write_full
+from gongshi.publish.database.shape import usable
+from gongshi.publish.notices.notice import PublicNotice, seal_notice
+from gongshi.publish.proving import proof
+from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import connect
 
@@ -50,7 +44,7 @@ def decisions(tmp_path_factory: pytest.TempPathFactory, instance: Any) -> list[P
 
 
 def decision(number: int, kind: str, text: str) -> PublicDecision:
-    from gongshi.publish.schema import own_columns
+    from gongshi.publish.composing.schema import own_columns
 
     name = f"松原市第{number}号商贸有限公司"
     row = {
@@ -402,7 +396,8 @@ sys.path.insert(0, {tests!r})
 import pickle
 from pathlib import Path
 from gongshi.instance import load
-from gongshi.publish import Changes, apply
+from gongshi.publish.database.changes import Changes
+from gongshi.publish.database.public_db import apply
 def step(name):
     if name == {at!r}:
         os.kill(os.getpid(), 9)

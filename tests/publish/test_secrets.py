@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish.forms import names_of
-from gongshi.publish.secrets import secrets_of
+from gongshi.publish.composing.forms import names_of
+from gongshi.publish.gate.secrets import secrets_of
 from gongshi.store.queries import approved
 
 REMARKS = "公示许可证件过期已经三日"

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish import prepare as module
-from gongshi.publish import slices
-from gongshi.publish.dates import Draw, drawn
-from gongshi.publish.prepare import Prepared
-from gongshi.publish.workers import WorkerDied
+from gongshi.publish.composing.dates import Draw, drawn
+from gongshi.publish.preparing import prepare as module
+from gongshi.publish.preparing import slices
+from gongshi.publish.preparing.prepare import Prepared
+from gongshi.publish.preparing.workers import WorkerDied
 
 FEW = 2
 """Decisions in a slice, so that a handful of them is many."""

@@ -18,9 +18,9 @@ import httpx
 import pytest
 
 from gongshi.instance import load
-from gongshi.publish.public_db import Changes, apply, write_full
-from gongshi.publish.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, seal
-from gongshi.publish.schema import own_columns
+from gongshi.publish.composing.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, seal
+from gongshi.publish.composing.schema import own_columns
+from gongshi.publish.database.public_db import Changes, apply, write_full
 from gongshi.records import DECISION_KINDS
 
 ROOT = Path(__file__).parents[2]

@@ -18,7 +18,7 @@ import pytest
 from datasette.app import DEFAULT_SETTINGS, Datasette
 from datasette.utils import sqlite as datasettes
 
-from gongshi.publish.schema import statements
+from gongshi.publish.composing.schema import statements
 from gongshi.query.app import SettingMissing, check
 from gongshi.query.database import follow
 from gongshi.query.errors import TooSlow

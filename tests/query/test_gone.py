@@ -15,8 +15,8 @@ import httpx
 import pytest
 
 from gongshi.instance import load
-from gongshi.publish.notice import PublicNotice, seal_notice
-from gongshi.publish.public_db import bring_to
+from gongshi.publish.database.public_db import bring_to
+from gongshi.publish.notices.notice import PublicNotice, seal_notice
 from gongshi.release.manifest import Manifest
 from gongshi.release.planning import SitePlans
 from gongshi.release.site import update

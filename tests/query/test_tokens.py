@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongshi.publish.schema import statements
+from gongshi.publish.composing.schema import statements
 from gongshi.query import tokens
 from gongshi.store.sqlite import sqlite
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongshi.publish.title import title
+from gongshi.publish.composing.title import title
 from gongshi.records import DECISION_KINDS, RecordKind
 
 COMPANY = {"name": "松原示例商贸有限公司", "fine": "5000", "amount": "120.50"}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish.departed import Departed
+from gongshi.publish.proving.departed import Departed
 from gongshi.release import proof
 from gongshi.release.proof import Standing, TakedownIncomplete
 

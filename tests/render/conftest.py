@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from gongshi.publish.figures import Figures
-from gongshi.publish.schema import own_columns, statements
+from gongshi.publish.composing.schema import own_columns, statements
+from gongshi.publish.database.figures import Figures
 from gongshi.records import ALL_KINDS, DECISION_KINDS
-from gongshi.render import environment
+from gongshi.render.look import environment
+from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Page, plan
-from gongshi.render.shell import Shell
 from gongshi.store.sqlite import connect
 
 ROOT = Path(__file__).parents[2]

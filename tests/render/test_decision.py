@@ -12,9 +12,9 @@ from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import Scope
-from gongshi.render.decision import address
+from gongshi.render.decisions.page import address
 from gongshi.render.labels import label
-from gongshi.render.shell import Shell
+from gongshi.render.look.shell import Shell
 
 COMPANY = {"name": "松原示例商贸有限公司", "type": "法人及非法人组织", "uscc": "91220700MA0000000X"}
 PERSON = {"name": "张某某", "type": "自然人"}

@@ -23,7 +23,7 @@ from gongshi.render.downloads import rows
 from gongshi.render.downloads.columns import UNDECLARED, Cell, columns_of
 from gongshi.render.downloads.formats import NotTyped
 from gongshi.render.downloads.pages import downloads_of
-from gongshi.render.shell import Shell
+from gongshi.render.look.shell import Shell
 
 MONTH = "2026-03"
 Files = Callable[[str], dict[str, bytes]]

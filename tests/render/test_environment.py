@@ -11,10 +11,14 @@ from jinja2 import Environment, UndefinedError, meta, nodes
 
 import gongshi
 from gongshi.door import contexts as door_contexts
-from gongshi.render import contexts, environment, figure_contexts, notice_contexts, reference_contexts
+from gongshi.render import contexts
 from gongshi.render.downloads import contexts as download_contexts
-from gongshi.render.jsonld import script_json
-from gongshi.render.versions import Versions
+from gongshi.render.figures import contexts as figure_contexts
+from gongshi.render.look import environment
+from gongshi.render.look.jsonld import script_json
+from gongshi.render.look.versions import Versions
+from gongshi.render.notices import contexts as notice_contexts
+from gongshi.render.reference import contexts as reference_contexts
 
 SITE = Path(__file__).parents[2] / "site_src"
 CONTEXTS = {

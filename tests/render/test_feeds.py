@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gongshi.render.decision import address
-from gongshi.render.feeds import NEWEST
+from gongshi.render.decisions.page import address
+from gongshi.render.feeds.atom import NEWEST
 
 Site = Callable[[], dict[str, str]]
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -14,8 +14,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from jinja2 import Environment
 
-from gongshi.render.charts import Chart, ticks
-from gongshi.render.shell import Shell
+from gongshi.render.figures.charts import Chart, ticks
+from gongshi.render.look.shell import Shell
 
 MARKET = "11220700MB99000134"
 Site = Callable[[], dict[str, str]]
@@ -45,7 +45,7 @@ def test_the_page_shows_the_same_numbers_as_pictures_and_as_tables(public: Any, 
 @pytest.mark.parametrize("chart", [MONTHS, KINDS], ids=["standing", "lying"])
 def test_a_chart_is_the_same_in_another_process_and_needs_nothing_from_anywhere(chart: Chart) -> None:
     drawn = chart.svg()
-    program = f"import sys; from gongshi.render.charts import Chart; sys.stdout.buffer.write({chart!r}.svg())"
+    program = f"import sys; from gongshi.render.figures.charts import Chart; sys.stdout.buffer.write({chart!r}.svg())"
     for seed in ("1", "2"):
         again = subprocess.run(
             [sys.executable, "-c", program], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "TZ": "UTC"}

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from gongshi.render.decision import address
-from gongshi.render.notices import PER_PAGE
-from gongshi.render.shell import Shell
+from gongshi.render.decisions.page import address
+from gongshi.render.look.shell import Shell
+from gongshi.render.notices.pages import PER_PAGE
 
 SITE_SRC = Path(__file__).parents[2] / "site_src"
 Site = Callable[[], dict[str, str]]

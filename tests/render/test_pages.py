@@ -12,8 +12,8 @@ from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render.contexts import Pager
-from gongshi.render.lists import PER_PAGE
-from gongshi.render.shell import Shell
+from gongshi.render.lists.pages import PER_PAGE
+from gongshi.render.look.shell import Shell
 
 Site = Callable[[], dict[str, str]]
 SERVED = re.compile(r"/(search|data/|api/|about/|correct/|downloads/[^/]+\.xlsx$)")

@@ -13,9 +13,9 @@ from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render import pages
+from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Page, Plan, plan
 from gongshi.render.parts import parts_of
-from gongshi.render.shell import Shell
 
 PLACES = {
     "11220700MB99000134": "松原市市场监督管理局",

@@ -14,7 +14,7 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.release.narrative import files
-from gongshi.render.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
+from gongshi.render.look.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from gongshi.render import sitemap
-from gongshi.render.decision import address
+from gongshi.render.decisions.page import address
+from gongshi.render.feeds import sitemap
 from gongshi.render.press import path_of
 
 Site = Callable[[], dict[str, str]]

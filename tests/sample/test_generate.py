@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from gongshi.instance import Instance, load
+from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check
-from gongshi.intake.report import Report
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.sample.days import Days

@@ -14,7 +14,7 @@ import pytest
 
 from gongshi.instance import load
 from gongshi.lifecycle.acts.waiting import open_acts
-from gongshi.rebuild import rebuild
+from gongshi.rebuild.run import rebuild
 from gongshi.sample.city import DAYS, TODAY
 from gongshi.sample.generate import PROJECT
 from gongshi.sample.story import HISTORY

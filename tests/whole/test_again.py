@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish import wall as module
+from gongshi.publish.preparing import wall as module
 
 NUMBERS = tuple(f"松市监罚〔2026〕{number}号" for number in (7401, 7402, 7403))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gongshi import rebuild as module
+from gongshi.rebuild import run as module
 from gongshi.store import sqlite
 
 NUMBER = "松市监罚〔2026〕15号"

@@ -12,30 +12,31 @@ from typing import Any
 
 import pytest
 
-from gongshi import emergency, rebuild, sitework
+from gongshi.rebuild import first, run
+from gongshi.rebuild import site as sitework
 from gongshi.release import making, site
 from tests import killing
 
 STEPS: dict[str, tuple[object, str, int]] = {
-    "before what persons took down leaves public.db": (emergency, "take_out", 1),
-    "before its rows are cut out of the lists": (emergency, "cut_lists", 1),
-    "before files are taken in": (rebuild, "take_in", 1),
-    "before the law is applied": (rebuild, "prepare", 1),
-    "before the journal": (rebuild, "record_publication", 1),
-    "before the parts that will change are written down": (rebuild._Rebuild, "_owe", 1),
-    "before the withdrawal": (rebuild, "withdraw", 1),
-    "between what is pending and public.db": (rebuild, "bring_to", 1),
-    "between public.db and the pages": (rebuild.SiteWork, "bring", 1),
+    "before what persons took down leaves public.db": (first, "take_out", 1),
+    "before its rows are cut out of the lists": (first, "cut_lists", 1),
+    "before files are taken in": (run, "take_in", 1),
+    "before the law is applied": (run, "prepare", 1),
+    "before the journal": (run, "record_publication", 1),
+    "before the parts that will change are written down": (run._Rebuild, "_owe", 1),
+    "before the withdrawal": (run, "withdraw", 1),
+    "between what is pending and public.db": (run, "bring_to", 1),
+    "between public.db and the pages": (run.SiteWork, "bring", 1),
     "before the pages are compared": (site, "compared", 1),
-    "before the manifest is written for the first time": (rebuild.Manifest, "save", 1),
-    "before the manifest is written for the fourth time": (rebuild.Manifest, "save", 4),
+    "before the manifest is written for the first time": (run.Manifest, "save", 1),
+    "before the manifest is written for the fourth time": (run.Manifest, "save", 4),
     "before the first page": (making, "write_whole", 1),
     "before the third page": (making, "write_whole", 3),
     "before a page is taken away": (site, "remove", 1),
-    "before the folders are settled": (rebuild.Manifest, "settle", 2),
+    "before the folders are settled": (run.Manifest, "settle", 2),
     "before the proof": (sitework, "prove_gone", 1),
-    "before what was judged is remembered": (rebuild.Judged, "remember", 1),
-    "before the end is written down": (rebuild._Rebuild, "_ended_well", 1),
+    "before what was judged is remembered": (run.Judged, "remember", 1),
+    "before the end is written down": (run._Rebuild, "_ended_well", 1),
 }
 """A module or class, a name in it, and the call before which the process is killed."""
 

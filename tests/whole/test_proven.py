@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongshi import rebuild as module
+from gongshi.rebuild import run as module
 from gongshi.render import pages
 from gongshi.render.press import Page
 

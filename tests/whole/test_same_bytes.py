@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongshi import rebuild as rebuilding
+from gongshi.rebuild import run as rebuilding
 
 MACHINES = (
     {"PYTHONHASHSEED": "1", "TZ": "America/New_York", "LC_ALL": "C", "LANG": "C"},

@@ -11,8 +11,8 @@ from nacl.public import PrivateKey
 
 from gongshi.door.errors import KeyBroken
 from gongshi.door.sealing import new_pair, read_private_key
-from gongshi.files import write_safe
 from gongshi.lifecycle.errors import LifecycleError
+from gongshi.system.files import write_safe
 
 PUBLIC = Path("data") / "reference" / "inbox.pub"
 KEYS = Path("data") / "keys"

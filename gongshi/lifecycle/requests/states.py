@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from gongshi.door.states import PublishedState, state_path
-from gongshi.files import write_safe
 from gongshi.instance import Instance
 from gongshi.lifecycle.requests.rows import RequestRow, row_of
 from gongshi.store import Store
 from gongshi.store.requests import StoredRequest, requests
+from gongshi.system.files import write_safe
 
 STATES = Path("build") / "status"
 _ENTER_ONLY = 0o711

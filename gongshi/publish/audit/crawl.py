@@ -23,7 +23,7 @@ from gongshi.publish.audit.report import Report, Unread
 from gongshi.publish.audit.scan import Scanner
 from gongshi.publish.audit.unpack import Limits
 from gongshi.publish.audit.values import What
-from gongshi.publish.secrets import SHORTEST_TEXT
+from gongshi.publish.gate.secrets import SHORTEST_TEXT
 from gongshi.query import tokens
 
 Progress = Callable[[int, int], None]

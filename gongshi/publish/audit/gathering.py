@@ -18,9 +18,9 @@ from gongshi.publish.audit.patterns import Own, Patterns, Sought, automaton
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.audit.sources import Record, Version, ids, records, requesters, words
 from gongshi.publish.audit.values import Value, What, of_decision, of_field
-from gongshi.publish.prepare import Prepared, prepare
-from gongshi.publish.public_decision import PublicDecision
-from gongshi.publish.spool import heads
+from gongshi.publish.composing.public_decision import PublicDecision
+from gongshi.publish.preparing.prepare import Prepared, prepare
+from gongshi.publish.preparing.spool import heads
 from gongshi.records.field import Field
 from gongshi.store.store import Store
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from gongshi.publish import rows
 from gongshi.publish.audit.patterns import Patterns, Sought
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.audit.values import What
+from gongshi.publish.database import rows
 from gongshi.query import tokens
 from gongshi.store.sqlite import Connection
 

@@ -16,9 +16,9 @@ import orjson
 from gongshi.instance import Instance
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.publish.audit.plain import plain
-from gongshi.publish.prepare import Prepared
-from gongshi.publish.public_decision import PublicDecision
-from gongshi.publish.reference_rows import tables
+from gongshi.publish.composing.public_decision import PublicDecision
+from gongshi.publish.database.reference_rows import tables
+from gongshi.publish.preparing.prepare import Prepared
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import FieldType
 

@@ -14,9 +14,9 @@ from enum import StrEnum
 from gongshi.law.masking import MASK, is_masked
 from gongshi.law.shapes import SHAPES, folded
 from gongshi.publish.audit.plain import plain
-from gongshi.publish.departed import PIECE, tells
-from gongshi.publish.forms import NUMBERS_OF_PERSONS, mentioned
-from gongshi.publish.secrets import SHORTEST_TEXT
+from gongshi.publish.composing.forms import NUMBERS_OF_PERSONS, mentioned
+from gongshi.publish.gate.secrets import SHORTEST_TEXT
+from gongshi.publish.proving.departed import PIECE, tells
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Field, FieldType

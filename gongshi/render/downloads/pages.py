@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import IO, cast
 
 from gongshi.records import DECISION_KINDS
-from gongshi.render.assets import fingerprint
 from gongshi.render.downloads.columns import UNDECLARED, columns_of
 from gongshi.render.downloads.contexts import DownloadsPage, KindFiles, MonthFiles
 from gongshi.render.downloads.formats import Sheet
 from gongshi.render.downloads.rows import rows_at
+from gongshi.render.look.assets import fingerprint
+from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
-from gongshi.render.site import Crumb, Head
 
 BASE = "/downloads/"
 FORMATS: dict[str, tuple[str, Callable[[Sheet, IO[bytes]], None]]] = {

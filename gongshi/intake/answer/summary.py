@@ -1,0 +1,89 @@
+"""错误汇总: the first sheet of a marked copy, which says what is wrong and leads to each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from gongshi.intake.answer.copying import FILLS
+from gongshi.intake.answer.rendering import title
+from gongshi.intake.answer.report import Report
+from gongshi.intake.problems import Problem
+
+SUMMARY_SHEET: Final = "错误汇总"
+_COLUMNS = (
+    ("级别", 8),
+    ("工作表", 18),
+    ("行", 8),
+    ("列", 28),
+    ("单元格的值", 30),
+    ("问题", 50),
+    ("怎样改", 60),
+    ("代码", 24),
+)
+_WORDS = {"error": "错误", "warning": "提醒"}
+_MOST_PROBLEMS = 20_000
+_MOST_LINKS = 2_000
+_COMMONEST = 10
+
+Places = Mapping[tuple[str, int], tuple[str, int]]
+"""(sheet, row number) → the worksheet's title and the row from 0 where it was copied to."""
+
+
+def write_summary(book: Workbook, file: str, report: Report, problems: Sequence[Problem], places: Places) -> None:
+    """Write the sheet: how much is wrong, what most often, then every problem with a link to its cell."""
+    sheet: Worksheet = book.add_worksheet(SUMMARY_SHEET)
+    head = book.add_format({"bold": True, "bg_color": "#DDE7F3", "border": 1})
+    body = {
+        severity: book.add_format({"text_wrap": True, "valign": "top", "border": 1, "bg_color": FILLS[severity]})
+        for severity in _WORDS
+    }
+    at = 0
+    for line in _told(file, report, problems):
+        sheet.write_string(at, 0, line)
+        at += 1
+    for column, (label, width) in enumerate(_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(at, column, label, head)
+    for row, problem in enumerate(problems[:_MOST_PROBLEMS], start=at + 1):
+        _write_problem(sheet, row, problem, body[problem.severity], places if row <= _MOST_LINKS else {})
+
+
+def _told(file: str, report: Report, problems: Sequence[Problem]) -> Iterator[str]:
+    errors = [problem for problem in problems if problem.is_error]
+    wrong = report.wrong_rows.in_file(file)
+    yield f"文件：{file}"
+    yield f"共 {len(errors)} 处错误（红色）、{len(problems) - len(errors)} 处提醒（黄色）；有 {wrong} 行不能接收。"
+    counts: dict[str, int] = {}
+    for problem in problems:
+        counts[problem.code] = counts.get(problem.code, 0) + 1
+    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_COMMONEST]:
+        yield f"{title(code)}（{code}）：{count} 处"
+    if len(problems) > _MOST_PROBLEMS:
+        yield f"下面只列出前 {_MOST_PROBLEMS} 处，其余见检查报告。"
+    yield ""
+
+
+def _write_problem(sheet: Worksheet, row: int, problem: Problem, body: Format, places: Places) -> None:
+    number = str(problem.row) if problem.row else ""
+    texts = (_WORDS[problem.severity], problem.sheet, number, problem.column, problem.value)
+    for column, text in enumerate((*texts, problem.message, problem.hint, problem.code)):
+        sheet.write_string(row, column, text, body)
+    if place := places.get((problem.sheet, problem.row)):
+        name, at = place
+        quoted = name.replace("'", "''")
+        cell = f"internal:'{quoted}'!{_letters(max(problem.position, 1))}{at + 1}"
+        sheet.write_url(row, 2, cell, body, number or "表头")
+
+
+def _letters(column: int) -> str:
+    """1 → A, 27 → AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,92 @@
+"""What a header cell means: its words made plain, its unit of money, the field it names.
+
+The version trap (DOMAIN.md): in the old 双公示 template 代码_2 is the organisation code, _3 the business
+registration number, _5 an identity number. The words in the brackets decide, never the number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from functools import cache, lru_cache
+from unicodedata import normalize
+
+from gongshi.intake.sheet.old_template import OLD_COLUMNS
+from gongshi.intake.values.money import WAN, YUAN
+from gongshi.records import DECISION_KINDS
+from gongshi.records.field import Field
+
+_MARKS = re.compile(r"[*★☆▲△\s\u200b\ufeff:]|[(【\[]?(?:必填项?|选填项?|非必填)[)】\]]?")
+_BRACKETS = str.maketrans("[]{}〔〕【】<>〈〉《》", "()()()()()()()")
+_UNIT = re.compile(r"[(_/,-]?(?:单位)?(?:为)?(?:人民币)?(万元|元)\)?$")
+_CODE = re.compile(r"(?:行政)?相对人代码[_\-]?(\d*)[(_\-]*(.*?)\)?")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+
+
+class Unclear(Enum):
+    """Why a header that looks like a code names no field."""
+
+    CODE_WITHOUT_WORDS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The field that a header names, its unit in yuan if it names one, whether only an old template has it."""
+
+    field: Field
+    unit: Decimal | None = None
+    old: bool = False
+
+
+_REMEMBERED = 8192
+"""Labels whose meaning is kept: those of all templates many times over, and not every cell ever looked at."""
+
+
+def plain(label: object) -> str:
+    """The header's words alone: NFKC, without blanks, asterisks, 必填 marks and colons, brackets as ()."""
+    folded = normalize("NFKC", "" if label is None else str(label)).translate(_BRACKETS).casefold()
+    return _MARKS.sub("", folded)
+
+
+def without_unit(words: str) -> tuple[str, Decimal | None]:
+    """Plain words without their （元） or （万元）, and the unit in yuan, None where none is named."""
+    matched = _UNIT.search(words)
+    if matched is None:
+        return words, None
+    return words[: matched.start()], WAN if matched[1] == "万元" else YUAN
+
+
+@cache
+def names(kind: str) -> Mapping[str, Field]:
+    """Every plain header of the kind, without unit, to its field; the field's own name is one too."""
+    fields = DECISION_KINDS[kind].fields
+    aliases = {without_unit(plain(text))[0]: field for field in reversed(fields) for text in field.aliases}
+    own = {without_unit(plain(text))[0]: field for field in fields for text in (field.name, field.label)}
+    return {**aliases, **own}
+
+
+@lru_cache(_REMEMBERED)
+def _said(label: str) -> tuple[str, Decimal | None]:
+    """The label's plain words without unit, and the unit: the same for every kind."""
+    return without_unit(plain(label))
+
+
+@lru_cache(_REMEMBERED)
+def meaning(label: str, kind: str) -> Meaning | Unclear | None:
+    """What the header means in a sheet of `kind`; None where it means nothing we know."""
+    known = names(kind)
+    words, unit = _said(label)
+    if words in known:
+        return Meaning(known[words], unit)
+    if code := _CODE.fullmatch(words):
+        named = known.get(code[2])
+        return Meaning(named) if named else (None if code[2] else Unclear.CODE_WITHOUT_WORDS)
+    outside = _ASIDE.sub("", words)
+    inside = {known[aside] for aside in _ASIDE.findall(words) if aside in known}
+    if outside in known and inside <= {known[outside]}:
+        return Meaning(known[outside], unit)
+    old = OLD_COLUMNS.get(kind, {}).get(outside)
+    return Meaning(DECISION_KINDS[kind].by_name[old], old=True) if old else None

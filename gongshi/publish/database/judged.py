@@ -1,0 +1,162 @@
+"""What came of each decision when it was last looked at, so that a run looks again only at what may have changed.
+
+A decision comes out the same when nothing touched it in the store, its day has not come (gongshi.law.horizon),
+and the reference data, the code and the era of the rules are as they were. Kept beside public.db: ids, days,
+names of checks and counts; no value of a decision. Written last in a run, in one transaction: a run that dies
+leaves the older state, by which the next looks at more and never at less.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from gongshi.lifecycle.publication import Recorded
+from gongshi.publish.gate.checks import Refused
+from gongshi.publish.opening import remove
+from gongshi.publish.preparing.prepared import Prepared
+from gongshi.publish.preparing.wall import FAILED
+from gongshi.store.changes import changed_since, position
+from gongshi.store.sqlite import Connection, DatabaseError, connect
+from gongshi.store.store import Store
+
+_FORM = "1"
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE wakes (id TEXT PRIMARY KEY, day INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX wakes_day ON wakes (day);
+CREATE TABLE refused (id TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, message TEXT NOT NULL,
+  PRIMARY KEY (id, position)) WITHOUT ROWID;
+CREATE TABLE undecided (id TEXT PRIMARY KEY, names INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE again (id TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
+_BY_ID = ("wakes", "refused", "undecided", "again")
+_NO_ERA = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What stands after a run, whether or not that looked at it: how many decisions are public, what the gate keeps
+    out, and by id how many possible names wait for their reviewer."""
+
+    public: int
+    refused: tuple[Refused, ...]
+    undecided: Mapping[str, int]
+
+
+class Judged:
+    """The file at `path`; one that was written with another `mark`, or can not be read, knows nothing."""
+
+    def __init__(self, path: Path, mark: str) -> None:
+        self._path, self._mark = path, mark
+
+    def todo(self, store: Store, today: date, built: str) -> frozenset[str] | None:
+        """The ids that have to be looked at as of `today`; None for everything.
+
+        `built` tells which public.db lies there, as it was told to `remember`: beside one of a backup it knows nothing.
+        """
+        try:
+            with _opened(self._path) as db:
+                meta = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+                if meta.get("built") != built or not self._holds(meta, store, today):
+                    return None
+                due = db.execute("SELECT id FROM wakes WHERE day <= ? UNION SELECT id FROM again", (today.toordinal(),))
+                return frozenset(row["id"] for row in due).union(changed_since(store, int(meta["seq"])))
+        except (DatabaseError, OSError, LookupError, ValueError):
+            return None
+
+    def _holds(self, meta: Mapping[str, str], store: Store, today: date) -> bool:
+        """Whether what is remembered is of this form, mark, store and era of the rules."""
+        if (meta.get("form"), meta.get("mark")) != (_FORM, self._mark):
+            return False
+        on = today.isoformat()
+        in_the_era = meta["today"] <= on and (meta["era"] == _NO_ERA or on < meta["era"])
+        return in_the_era and _entry(store, int(meta["seq"])) == meta["entry"]
+
+    def remember(
+        self,
+        prepared: Prepared,
+        recorded: Recorded,
+        store: Store,
+        today: date,
+        *,
+        built: str,
+        public: int,
+        again: Collection[str] = (),
+    ) -> Outstanding:
+        """Keep what came of a run that ended well, and give what stands after it.
+
+        `built` tells which public.db it made, `public` how many decisions are public now. The ids `again` are
+        looked at in the next run, too, and so are those that could not be worked out or journaled.
+        """
+        if prepared.looked_at is None:
+            remove(self._path)
+        with _changing(self._path) as db:
+            for table in _BY_ID if prepared.looked_at is not None else ():
+                db.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in prepared.looked_at or ()))  # noqa: S608
+            failed = (one.id for one in prepared.refused if one.check == FAILED)
+            _keep(db, prepared, {*again, *failed, *recorded.refused})
+            seq = _seen(store, prepared, recorded)
+            meta = {"form": _FORM, "mark": self._mark, "built": built, "today": today.isoformat(), "seq": str(seq)}
+            meta |= {"era": prepared.era.isoformat() if prepared.era else _NO_ERA, "entry": _entry(store, seq)}
+            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+            return _outstanding(db, public)
+
+
+def _keep(db: Connection, prepared: Prepared, again: Iterable[str]) -> None:
+    wakes = ((record, day.toordinal()) for record, day in prepared.wakes)
+    db.executemany("INSERT INTO wakes VALUES (?, ?)", wakes)
+    refused = ((one.id, at, one.check, one.message) for at, one in enumerate(prepared.refused))
+    db.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", refused)
+    db.executemany("INSERT INTO undecided VALUES (?, ?)", ((one, len(n)) for one, n in prepared.undecided.items()))
+    db.executemany("INSERT OR IGNORE INTO again VALUES (?)", ((one,) for one in again))
+
+
+def _outstanding(db: Connection, public: int) -> Outstanding:
+    refused = db.execute("SELECT id, name, message FROM refused ORDER BY id, position").fetchall()
+    undecided = db.execute("SELECT id, names FROM undecided ORDER BY id").fetchall()
+    return Outstanding(public, tuple(Refused(*row) for row in refused), {row["id"]: row["names"] for row in undecided})
+
+
+def _seen(store: Store, prepared: Prepared, recorded: Recorded) -> int:
+    """Up to which entry everything has been looked at: with what this run journaled itself, unless somebody else
+    wrote meanwhile; then this run's own are looked at once more."""
+    own = sum(map(len, (recorded.published, recorded.corrected, recorded.restored, recorded.stopped)))
+    now = position(store)
+    return now if now - prepared.position == own else prepared.position
+
+
+def _entry(store: Store, seq: int) -> str:
+    row = store.db.execute("SELECT hash FROM journal WHERE seq = ?", (seq,)).fetchone()
+    return str(row["hash"]) if row else ""
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Connection]:
+    """The file that is there."""
+    db = connect(path, read_only=True)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def _changing(path: Path) -> Iterator[Connection]:
+    """One transaction on the file; made where it is missing, for its owner alone."""
+    if new := not path.is_file():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    db = connect(path)
+    try:
+        if new:
+            db.executescript(_TABLES)
+        db.execute("BEGIN IMMEDIATE")
+        yield db
+        db.execute("COMMIT")
+    finally:
+        db.close()

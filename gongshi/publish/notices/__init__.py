@@ -1,0 +1,1 @@
+"""What stands where a decision was withdrawn: its notice, made and gated like a decision."""

@@ -1,0 +1,1 @@
+"""What departed is gone: what to look for, where, and what may stand by right."""

@@ -1,0 +1,36 @@
+"""Which words that were found are public by right: in a row that is public, or among the site's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from gongshi.publish import opening
+from gongshi.publish.proving import proof
+
+_SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
+
+
+class ByRight:
+    """Asked only about what was found somewhere, so that nothing is read where nothing is."""
+
+    def __init__(self, public_db: Path, own_words: Iterable[Path]) -> None:
+        self._public_db = public_db
+        self._folders = tuple(own_words)
+        self._own: tuple[str, ...] | None = None
+
+    def __call__(self, words: Collection[str]) -> set[str]:
+        """Those of `words` that may stand on the site."""
+        own = {word for word in words if any(word in text for text in self._words())}
+        with opening.reading(self._public_db) as db:
+            return own | proof.public_among(db, set(words) - own)
+
+    def _words(self) -> tuple[str, ...]:
+        """Templates, narrative and the words that code writes on pages."""
+        if self._own is None:
+            paths = (path for folder in self._folders for path in sorted(folder.rglob("*")))
+            texts = (
+                path.read_text("utf-8", "replace") for path in paths if path.suffix in _SITE_TEXTS and path.is_file()
+            )
+            self._own = tuple(texts)
+        return self._own

@@ -1,0 +1,81 @@
+"""What persons took down goes first, before anything can fail: intake, reference data, the law, templates, MkDocs.
+
+Looked at are only the decisions that persons withdrew, suspended or erased since the last run that ended well, by
+their ids, so that this takes as long in a large city as in a small one: out of public.db, their pages out of the
+site, their rows out of the lists, which the same run makes again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import suppress
+from pathlib import Path
+
+from gongshi.publish.database.changes import Changes
+from gongshi.publish.database.takeout import Left, shown, take_out
+from gongshi.publish.proving.departed import Departed
+from gongshi.release import cutting
+from gongshi.release.affected import affected
+from gongshi.release.inputs import fingerprint
+from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.release.places import Places
+from gongshi.release.site import files_of, inside, page_and_mark
+from gongshi.store import Store
+from gongshi.store.changes import down_by_hand, down_with_notice
+from gongshi.store.sqlite import OperationalError
+from gongshi.system.files import remove
+
+_UNWRITABLE = (OSError, OperationalError)
+
+
+def take_down(place: Places, store: Store, manifest: Manifest) -> tuple[Departed, ...]:
+    """Take out of public.db and site what persons took down since the manifest's `position`; what tells of it.
+
+    Nothing that disk or public.db are like stops it: what could not be done here, the run itself comes upon.
+    """
+    since = int(manifest.last.position or 0)
+    ids, unnoticed = down_by_hand(store, since), down_with_notice(store, since)
+    files = [path for path in files_of(manifest, ids, unnoticed) if _stands(place.site, manifest, path)]
+    found = shown(place.public_db, ids, unnoticed)
+    if not files and found is None:
+        return ()
+    gone = found or ()
+    parts = (
+        affected(place.public_db, Changes((), tuple(ids), (), tuple(unnoticed))) if found is not None else frozenset()
+    )
+    with suppress(*_UNWRITABLE), manifest.changing():
+        manifest.unfinish(files)
+        manifest.owe(parts, [*files, *(page_and_mark(one.id)[0] for one in gone)])
+        manifest.last.inputs = ""
+        manifest.save()
+    for path in files:
+        with suppress(OSError):
+            remove(inside(place.site, path), place.site)
+    cut_lists(place.site, manifest, manifest.pending, {*ids})
+    _take_out(place, manifest, ids, unnoticed)
+    return tuple(Departed.of(one) for one in gone)
+
+
+def cut_lists(site: Path, manifest: Manifest, parts: Collection[str], ids: Collection[str]) -> list[str]:
+    """Cut the rows of `ids` out of the pages of `parts` that are not a decision's own, and take away downloads that
+    hold them; their paths. They are unfinished from now on."""
+    pages = [one.path for one in manifest.of_parts(parts) if not one.part.startswith("decision:")]
+    named = [path for path in pages if any(cutting.naming([site / path], ids))]
+    with suppress(*_UNWRITABLE):
+        manifest.unfinish(named)
+    for path in named:
+        cutting.take_out(site / path, ids)
+    return named
+
+
+def _stands(site: Path, manifest: Manifest, path: str) -> bool:
+    known = manifest.find(path)
+    return known is not None and (known.mark != UNFINISHED or (site / path).exists())
+
+
+def _take_out(place: Places, manifest: Manifest, ids: Collection[str], unnoticed: Collection[str]) -> None:
+    untouched = manifest.last.public_db == fingerprint([place.public_db])
+    if take_out(place.public_db, ids, unnoticed) is Left.CLEAN and untouched:
+        manifest.last.public_db = fingerprint([place.public_db])
+        with suppress(*_UNWRITABLE):
+            manifest.save()

@@ -1,0 +1,255 @@
+"""One rebuild, as a page of named steps: what changed is found, judged, journaled, written, shown and proven.
+
+Safe to run as often as one likes: what has not changed is not touched, and a run that dies is finished by the next
+(DESIGN.md promises 5 and 6). Nothing here passes over all decisions but where everything has to be looked at. What
+persons took down goes before anything can fail (gongshi.rebuild.first); where a run fails, what the law takes down
+still does (gongshi.rebuild.rescue).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+
+from gongshi.instance import Instance, load
+from gongshi.lifecycle.publication import Recorded, record_publication
+from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
+from gongshi.lifecycle.submissions import TakenIn, take_in
+from gongshi.lifecycle.tombstones import Ledger
+from gongshi.publish.database.changes import Changes, changes
+from gongshi.publish.database.judged import Judged
+from gongshi.publish.database.public_db import bring_to, count, departing, intact, published_head
+from gongshi.publish.database.shape import usable
+from gongshi.publish.preparing.prepare import Prepared, prepare
+from gongshi.publish.proving.departed import Departed
+from gongshi.publish.proving.former import former
+from gongshi.rebuild.allowed import Allowed
+from gongshi.rebuild.first import take_down
+from gongshi.rebuild.guards import not_backwards, same_history, writing
+from gongshi.rebuild.report import Rebuilt
+from gongshi.rebuild.rescue import Rescued, built, rescue
+from gongshi.rebuild.site import SiteWork
+from gongshi.release import good
+from gongshi.release import touched as others
+from gongshi.release.affected import affected
+from gongshi.release.errors import NothingBuilt
+from gongshi.release.inputs import everything, fingerprint, law
+from gongshi.release.lock import RebuildRunning, exclusive
+from gongshi.release.manifest import Manifest
+from gongshi.release.places import Places
+from gongshi.release.proof import decisions_in
+from gongshi.release.site import SiteChange, page_and_mark, withdraw
+from gongshi.store import Store, head
+from gongshi.store.changes import position
+
+__all__ = ["NothingBuilt", "Places", "Progress", "RebuildRunning", "Rebuilt", "Rescued", "rebuild"]
+
+Progress = Callable[[str], Callable[[int, int], None]]
+"""From what is being done to something that is told (done, total)."""
+_WORKERS = 2
+"""Processes that look at decisions where there are many."""
+_HEAD = "reference"
+"""The part of the site that shows the journal's head."""
+
+
+def rebuild(
+    root: Path,
+    *,
+    today: date,
+    now: datetime,
+    full: bool = False,
+    submissions: bool = True,
+    progress: Progress = lambda doing: lambda done, total: None,
+    command: str = "gongshi rebuild",
+) -> Rebuilt:
+    """Bring the site of the instance at `root` to what the law says as of `today`.
+
+    `full` makes public.db and every page again from nothing; `submissions` says whether to take in
+    data/submissions first; `command` is what another who rebuilds meanwhile is told. Raises RebuildRunning,
+    ReferenceInvalid, StoreNotOfThisSite, LookBroken, BuildUnwritable, ClockBackwards and what the store
+    raises; whatever it raises, what must come down has come down, as a note to the error says, and the rest
+    stays as it was or is finished by the next run.
+    """
+    place = Places(root)
+    with (
+        exclusive(place.lock, f"{now:%Y-%m-%d %H:%M}", command),
+        closing(Manifest.open(place.manifest)) as manifest,
+    ):
+        run = _Rebuild(place, manifest, today, now, full=full, progress=progress)
+        try:
+            return run.run(submissions)
+        except Exception as error:
+            error.add_note(rescue(place, manifest, today, error, run.allowed).render_text())
+            raise
+
+
+class _Rebuild:
+    """One run. `allowed` is what may be public of what was looked at, as soon as that is known."""
+
+    def __init__(
+        self, place: Places, manifest: Manifest, today: date, now: datetime, *, full: bool, progress: Progress
+    ) -> None:
+        self.place, self.manifest, self.today, self.now, self.full = place, manifest, today, now, full
+        self.progress = progress
+        self.judged = Judged(place.judged, law(place.reference))
+        self.work = SiteWork(place, manifest, progress("生成页面"))
+        self.allowed: Allowed | None = None
+        self.departed: tuple[Departed, ...] = ()
+
+    def run(self, submissions: bool) -> Rebuilt:
+        """The steps, in their order."""
+        place, manifest, today = self.place, self.manifest, self.today
+        with Store.open(place.store) as store:
+            begun = position(store)
+            others.adopt(place.site, manifest)
+            self.departed = take_down(place, store, manifest)
+            same_history(store, manifest.last.head or published_head(place.public_db))
+            if not self.full:
+                not_backwards(today, manifest.last.today)
+            asked = take_in_requests(store, place.root, lambda: load(place.root), now=self.now) if submissions else None
+            untouched = manifest.last.public_db == fingerprint([place.public_db])
+            self._look_at_the_site()
+            if untouched and self._nothing_to_do(store):
+                return Rebuilt(today=today, nothing=True, requests=asked)
+            instance = load(place.root)
+            good.keep(place.root, ("data/reference",), place.good_reference)
+            taken = self._take_in(store, instance, asked) if submissions else None
+            prepared, recorded, kept_down = self._judge(store, instance, known=untouched)
+            site = self._publish(store, instance, prepared, recorded, untouched=untouched)
+            with writing():
+                outstanding = self.judged.remember(
+                    *(prepared, recorded, store, today),
+                    built=built(place, today.isoformat()),
+                    public=count(place.public_db),
+                    again=kept_down,
+                )
+            done = Rebuilt(
+                today=today,
+                taken_in=taken,
+                outstanding=outstanding,
+                recorded=recorded,
+                site=site,
+                broken=self.work.broken,
+                kept_down=tuple(sorted(kept_down)),
+                requests=asked,
+            )
+            with writing():
+                self._ended_well(store, begun, inputs=done.ok and submissions)
+            return done
+
+    def _look_at_the_site(self) -> None:
+        """What somebody else did to it is mended by this run; on the first of a day every file is looked at."""
+        last, today, boot = self.manifest.last, self.today.isoformat(), others.boot()
+        everywhere = self.full or (last.today, last.boot) != (today, boot)
+        with writing():
+            others.look(self.place.site, self.manifest, everywhere=everywhere, leave_own=not self.full)
+
+    def _nothing_to_do(self, store: Store) -> bool:
+        """Whether everything is as the last run left it, which went well."""
+        manifest = self.manifest
+        return (
+            not self.full
+            and not manifest.pending
+            and not manifest.unproven
+            and manifest.last.inputs == everything(self.place, head(store), self.today)
+            and self._todo(store) == frozenset()
+        )
+
+    def _todo(self, store: Store) -> frozenset[str] | None:
+        """The ids that have to be looked at; None for everything."""
+        return self.judged.todo(store, self.today, built(self.place, self.manifest.last.today))
+
+    def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
+        """What was committed since, with its reviews; what each day brings to the requests for correction."""
+        taken = take_in(store, instance, today=self.today, now=self.now, progress=self.progress("接收报送"))
+        if asked:
+            look_after_requests(store, instance, asked, today=self.today, now=self.now)
+        return taken
+
+    def _judge(self, store: Store, instance: Instance, *, known: bool) -> tuple[Prepared, Recorded, Mapping[str, str]]:
+        """The law of the day, journaled; and what only the ledger of takedowns keeps down. Unless what is public is
+        `known`, everything is looked at."""
+        with writing():
+            ledger = Ledger.open(self.place.tombstones, self.place.reconciled)
+            ledger.record(store)
+        kept_down = ledger.keeps_down(store)
+        known = known and not self.full and usable(self.place.public_db)
+        todo = self._todo(store) if known else None
+        with writing():
+            prepared = prepare(
+                *(store, instance, self.today),
+                ledger=kept_down,
+                ids=None if todo is None else todo.union(kept_down),
+                workers=_WORKERS,
+                spool=self.place.build,
+                progress=self.progress("适用规则"),
+            )
+        recorded = record_publication(store, prepared.published, prepared.stops, self.today, self.now)
+        with writing():
+            ledger.record(store)
+        return prepared, recorded, kept_down
+
+    def _publish(
+        self, store: Store, instance: Instance, prepared: Prepared, recorded: Recorded, *, untouched: bool
+    ) -> SiteChange:
+        """public.db and the site, takedowns first. What is about to be touched is on the disk before that."""
+        place, manifest = self.place, self.manifest
+        rows, notices = prepared.without(recorded.refused)
+        damaged = not (untouched or intact(place.public_db))
+        changed = changes(place.public_db, prepared, recorded.refused)
+        self.allowed = Allowed.by(prepared, recorded.refused)
+        self.departed = self._departed(store, instance, changed)
+        with writing():
+            parts = self._owe(changed, damaged=damaged)
+            downloads = _downloads(manifest, parts) if changed and changed.removals else []
+            withdraw(place.site, manifest, [*downloads, *self.allowed.must_go(manifest)])
+            bring_to(
+                *(place.public_db, rows, instance, head(store)),
+                notices=notices,
+                changes=changed if prepared.looked_at is not None else None,
+                full=self.full or damaged,
+                progress=self.progress("写公开数据库"),
+            )
+            manifest.last.public_db = fingerprint([place.public_db])
+            manifest.save()
+            return self.work.bring(parts, self.departed)
+
+    def _owe(self, changed: Changes | None, *, damaged: bool) -> frozenset[str] | None:
+        """The parts of the site that have to be made, None for all; entered before public.db changes, with the pages
+        that will say something else."""
+        manifest, place = self.manifest, self.place
+        pages = [page_and_mark(one.id)[0] for one in self.departed]
+        with manifest.changing():
+            manifest.owe(unproven=[path for path in pages if manifest.find(path)])
+            if self.full:
+                manifest.last.narrative = ""
+                manifest.doubt()
+            if self.full or damaged or changed is None or not changed.are_few(place.public_db):
+                manifest.last.common = ""
+                manifest.save()
+                return None
+            manifest.owe({*affected(place.public_db, changed), _HEAD})
+        return manifest.pending
+
+    def _departed(self, store: Store, instance: Instance, changed: Changes | None) -> tuple[Departed, ...]:
+        """What will tell of the decisions that leave: from their rows before these go, and from the store for
+        those whose proof a run that died still owes."""
+        owed = decisions_in(self.manifest.unproven)
+        return (*self.departed, *departing(self.place.public_db, changed), *former(store, instance, owed))
+
+    def _ended_well(self, store: Store, begun: int, *, inputs: bool) -> None:
+        """What the next run compares with. `begun` is the store's newest entry when this one began: what was written
+        since is looked at again."""
+        last, place = self.manifest.last, self.place
+        last.head, last.today, last.position = head(store), self.today.isoformat(), str(begun)
+        last.boot = others.boot()
+        last.inputs = everything(place, last.head, self.today) if inputs else ""
+        self.manifest.save()
+
+
+def _downloads(manifest: Manifest, parts: Collection[str] | None) -> list[str]:
+    """The files with the rows of many decisions that stand in these parts: they go whole, and are made again."""
+    months = (part for part in parts or () if part.startswith("downloads:"))
+    return [page.path for page in manifest.of_parts(months)]

@@ -1,0 +1,1 @@
+"""One decision’s page and the rows behind it."""

@@ -1,0 +1,1 @@
+"""What machines come for: Atom feeds, sitemap, robots.txt."""

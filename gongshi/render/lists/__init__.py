@@ -1,0 +1,1 @@
+"""The lists of decisions, and the pages that lead to them."""

@@ -1,0 +1,1 @@
+"""How every page looks: environment, shell, style sheets, and the versions of these."""

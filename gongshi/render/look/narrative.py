@@ -1,0 +1,46 @@
+"""What MkDocs needs of us for the narrative pages: the city's settings, our style sheet, generated tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from markupsafe import escape
+
+from gongshi.render.look import assets
+
+_FILLED = re.compile(r"\{\w+\}")
+"""What a message fills in with the finding's own words."""
+_SETTINGS = ("organiser", "website_id", "domain", "contact", "sample")
+
+
+def settings(site_src: Path, city: Mapping[str, object]) -> dict[str, object]:
+    """What the theme's templates read as `config.extra`.
+
+    `city` is data/reference/city.yml. `style` and `icon` are the addresses under which the pages of
+    data load them too, so that both kinds of page share one cached file.
+    """
+    files = assets.load(site_src / "assets")
+    chosen = {name: city.get(name) or "" for name in _SETTINGS}
+    return {**chosen, "style": files[assets.STYLE].url, "icon": files[assets.ICON].url}
+
+
+def fill(markdown: str, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """`markdown` with the table `name` in place of its mark `<!-- gongshi:name -->`.
+
+    So a table of the guide says what the code says. Cells are escaped: they are text, not markup.
+    """
+    mark = f"<!-- gongshi:{name} -->"
+    if mark not in markdown:
+        return markdown
+    lines = [_line(header), _line(["---"] * len(header)), *map(_line, rows)]
+    return markdown.replace(mark, "\n".join(lines))
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _cell(text: str) -> str:
+    return str(escape(_FILLED.sub("…", text))).replace("|", "\\|").replace("\n", " ")

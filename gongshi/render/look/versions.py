@@ -1,0 +1,59 @@
+"""What a page looks like beside its data: a fingerprint of exactly what its template uses, so that a changed template
+makes again its own pages and no others."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from jinja2 import Environment, meta
+
+import gongshi
+from gongshi.render.look.assets import content_mark, fingerprint
+
+_ROOMS = ("render", "records", "law")
+"""Rooms of the package whose code decides what a page says."""
+
+
+@lru_cache(maxsize=1)
+def versions(env: Environment) -> Versions:
+    """Those of an environment, looked up once for all that is planned with it."""
+    return Versions(env)
+
+
+class Versions:
+    """The versions of an environment's templates and of the code that fills them."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+        self._found: dict[str, str] = {}
+
+    def of(self, template: str) -> str:
+        """A fingerprint of a template with all that it extends, includes and imports, of the style sheet and icon that
+        it names, and of the code."""
+        if (found := self._found.get(template)) is None:
+            sources = (self._source(name).encode() for name in sorted(self._used(template)))
+            look = (str(self._env.globals[name]) for name in ("style", "icon"))
+            found = self._found[template] = fingerprint(self.code, content_mark(*sources), *look)
+        return found
+
+    @cached_property
+    def code(self) -> str:
+        """A fingerprint of the code and the declarations: a new release of the software makes every page again, as a
+        build from nothing would (DESIGN.md promise 5)."""
+        code = Path(gongshi.__file__).parent
+        return content_mark(*(path.read_bytes() for room in _ROOMS for path in sorted((code / room).rglob("*.py"))))
+
+    def _used(self, template: str) -> set[str]:
+        found, waiting = set[str](), [template]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                others = meta.find_referenced_templates(self._env.parse(self._source(name)))
+                waiting.extend(filter(None, others))
+        return found
+
+    def _source(self, name: str) -> str:
+        assert self._env.loader
+        return self._env.loader.get_source(self._env, name)[0]

@@ -1,0 +1,1 @@
+"""The pages about the platform’s own rules and fields."""
