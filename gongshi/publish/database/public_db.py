@@ -13,8 +13,8 @@ from itertools import islice
 from pathlib import Path
 
 from gongshi.instance import Instance
-from gongshi.publish.composing.public_decision import PublicDecision, is_as_sealed
 from gongshi.publish import opening
+from gongshi.publish.composing.public_decision import PublicDecision, is_as_sealed
 from gongshi.publish.database import facets, rows
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.figures import Figures, agree
