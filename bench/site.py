@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from bench.measuring import Goal, Result, Spent, command
-from gongshi.render.look import environment
+from gongshi.render.look.environment import environment
 from gongshi.render.look.served import NO_SHELL
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Plan

@@ -1,5 +1,1 @@
-"""Pages from public.db: our own autoescaping Jinja environment, one typed context per template."""
-
-from gongshi.render.look.environment import environment
-
-__all__ = ["environment"]
+"""Pages from public.db: planned first, each from one typed context, made only if it changed."""

@@ -13,7 +13,7 @@ import pytest
 
 from gongshi.publish.database.figures import COLUMNS, Figures, agree
 from gongshi.publish.database.public_db import intact
-from gongshi.render.look import environment
+from gongshi.render.look.environment import environment
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import plan
 from gongshi.store.sqlite import connect

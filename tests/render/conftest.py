@@ -15,7 +15,7 @@ from jinja2 import Environment
 from gongshi.publish.composing.schema import own_columns, statements
 from gongshi.publish.database.figures import Figures
 from gongshi.records import ALL_KINDS, DECISION_KINDS
-from gongshi.render.look import environment
+from gongshi.render.look.environment import environment
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Page, plan
 from gongshi.store.sqlite import connect

@@ -14,7 +14,7 @@ from gongshi.door import contexts as door_contexts
 from gongshi.render import contexts
 from gongshi.render.downloads import contexts as download_contexts
 from gongshi.render.figures import contexts as figure_contexts
-from gongshi.render.look import environment
+from gongshi.render.look.environment import environment
 from gongshi.render.look.jsonld import script_json
 from gongshi.render.look.versions import Versions
 from gongshi.render.notices import contexts as notice_contexts
