@@ -11,6 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from gongshi.cli import main
+from tests.instances import copied
 
 ROWS = Path(__file__).parent / "articles.yml"
 
@@ -65,16 +66,10 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.pluginmanager.register(_Collector(session.config), "gongshi-articles")
 
 
-PROJECT = Path(__file__).parents[1]
-
-
 @pytest.fixture(scope="session")
 def empty_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance with the project's reference data and templates, built, with nothing submitted yet."""
-    root = tmp_path_factory.mktemp("empty") / "city"
-    for name in ("data/reference", "site_src", "plugins"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
+    root = copied(tmp_path_factory.mktemp("empty") / "city")
     built = CliRunner().invoke(main, ["rebuild", "--root", str(root), "--today", "2026-11-19"])
     assert built.exit_code == 0, built.output + str(built.exception)
     return root

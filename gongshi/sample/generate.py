@@ -36,6 +36,8 @@ SPAN = timedelta(days=5 * 365 - 9)
 CORRECTED = 400
 """One decision in so many is sent a second time."""
 _COPIED = ("data/reference", "site_src", "plugins", "mkdocs.yml")
+_NOT_COPIED = shutil.ignore_patterns("inbox.pub")
+"""Its own pair of keys: the new instance could not open what is sealed for another."""
 _FORMS = ("utf-8-sig", "gb18030")
 
 
@@ -129,7 +131,7 @@ def _copy(source: Path, target: Path) -> None:
         if origin.resolve() == copy.resolve() or not origin.exists():
             continue
         if origin.is_dir():
-            shutil.copytree(origin, copy, dirs_exist_ok=True)
+            shutil.copytree(origin, copy, dirs_exist_ok=True, ignore=_NOT_COPIED)
         else:
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(origin, copy)

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from gongshi.render.decisions.page import address
 from gongshi.store.sqlite import connect
+from tests.instances import copied
 
 PROJECT = Path(__file__).parents[2]
 PICTURES = PROJECT / "build" / "screenshots"
@@ -74,10 +75,7 @@ def withdraw_one(root: Path) -> str:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    root = tmp_path_factory.mktemp("city")
-    for name in ("data/reference", "data/submissions", "site_src", "plugins"):
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copy(PROJECT / "mkdocs.yml", root)
+    root = copied(tmp_path_factory.mktemp("city"), "data/submissions")
     built = gongshi("rebuild", "--root", root, "--today", TODAY)
     assert built.returncode == 0, built.stdout + built.stderr
     withdrawn = withdraw_one(root)

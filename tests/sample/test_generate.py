@@ -16,6 +16,7 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
 from gongshi.sample.days import Days
 from gongshi.sample.generate import generate
+from tests.instances import copied
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -155,3 +156,11 @@ def test_it_never_mixes_with_submissions_that_are_there(generated, today: date) 
 def test_the_new_instance_can_be_rebuilt(generated) -> None:
     names = {path.relative_to(generated.root).as_posix() for path in generated.root.rglob("*")}
     assert {"mkdocs.yml", "site_src/templates", "data/reference/rules", "data/reference/departments.yml"} <= names
+
+
+def test_the_new_instance_has_no_key_of_the_one_it_was_copied_from(tmp_path: Path, today: date) -> None:
+    source = copied(tmp_path / "source")
+    (source / "data/reference/inbox.pub").write_text("a trial's", encoding="utf-8")
+    generate(5, 1, tmp_path / "new", today, source)
+    assert not (tmp_path / "new/data/reference/inbox.pub").exists()
+    assert (tmp_path / "new/data/reference/city.yml").exists()

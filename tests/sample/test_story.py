@@ -20,20 +20,17 @@ from gongshi.sample.generate import PROJECT
 from gongshi.sample.story import HISTORY
 from gongshi.store import Store
 from gongshi.store.sqlite import Connection, connect
+from tests.instances import copied
 
 SHOWN_ON = date(2027, 3, 2)
 """Months after the sample's last day."""
-COPIED = ("data/reference", "site_src", "plugins")
 TOLD = ("2026-11-16-earlier.*", "2026-11-20-again.*", "*.withdraw.yml")
 
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The stories of the sample city, lived through as `make serve` does."""
-    root = tmp_path_factory.mktemp("lived")
-    for name in COPIED:
-        shutil.copytree(PROJECT / name, root / name)
-    shutil.copyfile(PROJECT / "mkdocs.yml", root / "mkdocs.yml")
+    root = copied(tmp_path_factory.mktemp("lived"))
     for path in (found for pattern in TOLD for found in (PROJECT / "data/submissions").glob(f"*/{pattern}")):
         (root / "data/submissions" / path.parent.name).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, root / "data/submissions" / path.parent.name / path.name)
