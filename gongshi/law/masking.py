@@ -15,7 +15,7 @@ from functools import lru_cache
 from gongshi.law.facts import NATURAL_PERSON, SOLE_TRADER
 from gongshi.law.lexicon import lexicon
 from gongshi.law.shapes import MASK, mask_shapes, replaced, spans
-from gongshi.law.spelling import Place, places, places_across_signs
+from gongshi.law.spelling import Place, Text, compared, letters, places, places_across_signs
 from gongshi.law.surnames import SINGLE, surname_of
 
 SOMEBODY = "某某"
@@ -215,10 +215,12 @@ def mask_text(text: str, names: Mapping[str, str] | Book, *, shapes: bool = True
     is part of an address all the same. One character is no name.
     """
     book = names if isinstance(names, Book) else book_of(names)
-    text = _SLOT.sub("", text)
-    found = places(text, book.ordered)
-    text = _slotted(text, found)
-    crossed = places_across_signs(text, book.hidden)
+    read = _read(text)
+    if not book.may_stand_in(read):
+        return mask_shapes(read.text) if shapes else read.text
+    found = places(read, book.plain)
+    text = _slotted(read.text, found)
+    crossed = places_across_signs(Text(text) if found else read, book.hidden)
     text = _slotted(text, crossed)
     if not shapes:
         return _shown(text, book.shown) if found or crossed else text
@@ -227,15 +229,28 @@ def mask_text(text: str, names: Mapping[str, str] | Book, *, shapes: bool = True
     return _shown(mask_shapes(_shown(text, book.short)), book.shown)
 
 
+@lru_cache(maxsize=8192)
+def _read(text: str) -> Text:
+    """The text without private characters of its own; most of what departments write they write again and again."""
+    return Text(_SLOT.sub("", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
-    """Names in the order in which they are looked for, each with a private character that holds its place: what is
-    shown there, which of them are so short that they shield names only, and those that are not shown, by number."""
+    """Names in the order in which they are looked for, as they are compared, each with a private character that
+    holds its place: what is shown there, which of them are so short that they shield names only, and those that
+    are not shown, by number, with their letters."""
 
-    ordered: tuple[str, ...]
+    plain: tuple[str, ...]
     shown: Mapping[str, str]
     short: Mapping[str, str]
-    hidden: tuple[tuple[int, str], ...]
+    hidden: tuple[tuple[int, str, frozenset[str]], ...]
+
+    def may_stand_in(self, text: Text) -> bool:
+        """Whether any of the names stands in the text, or has all of its letters there."""
+        return any(map(text.compact.__contains__, self.plain)) or (
+            text.has_signs and any(text.may_spell(characters) for _, _, characters in self.hidden)
+        )
 
 
 def book_of(names: Mapping[str, str]) -> Book:
@@ -243,11 +258,12 @@ def book_of(names: Mapping[str, str]) -> Book:
     longest_first = sorted((name for name in names if len(name) >= _SHORTEST), key=lambda name: (-len(name), name))
     ordered = tuple(longest_first[: len(_SLOTS)])
     held = dict(zip(map(chr, _SLOTS), ordered, strict=False))
+    hidden = ((which, letters(name)) for which, name in enumerate(ordered) if names[name] != name)
     return Book(
-        ordered=ordered,
+        plain=tuple(map(compared, ordered)),
         shown={slot: names[word] for slot, word in held.items()},
         short={slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE},
-        hidden=tuple((which, name) for which, name in enumerate(ordered) if names[name] != name),
+        hidden=tuple((which, spelt, frozenset(spelt)) for which, spelt in hidden if spelt),
     )
 
 

@@ -98,8 +98,11 @@ def possible_names(text: str, known: Iterable[str], not_names: Container[str]) -
     `known` are names and organisations that are already dealt with; `not_names` words that reviewers
     confirmed not to be names.
     """
-    words = sorted((word for word in known if word in text and word), key=lambda word: (-len(word), word))
+    words = [word for word in known if word in text and word]
+    words.sort(key=lambda word: (-len(word), word))
     rest, whole, broken = _looked_through(_without(text, words))
+    if not (words or whole or broken):
+        return ()
     spans = [*whole, *_longer(text, words), *(span for span, name in broken if name not in not_names)]
     found = (text[start:end] for start, end in sorted(spans) if not _listed(rest, start, end, not_names))
     return tuple(dict.fromkeys(found))

@@ -36,38 +36,53 @@ Place = tuple[int, int, int]
 """Start and end in the text, and the number of the name that stands there."""
 
 
-def places(text: str, names: Sequence[str]) -> list[Place]:
-    """Where each of `names` stands, blanks and · passed over; an earlier name has precedence. In no order."""
-    compact, at = _compact(text)
+class Text:
+    """A text as names are looked for in it: what does not hang on the names, worked out once."""
+
+    __slots__ = ("_characters", "compact", "has_signs", "plain", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.plain = _lower(folded(text))
+        self.compact = _BLANK.sub("", self.plain)
+        self.has_signs = _BETWEEN.search(text) is not None
+        self._characters = frozenset(self.plain) if self.has_signs else frozenset()
+
+    def may_spell(self, letters: frozenset[str]) -> bool:
+        """Whether signs stand in the text and it has every one of the letters, wherever."""
+        return self.has_signs and letters <= self._characters
+
+
+def places(text: Text, names: Sequence[str]) -> list[Place]:
+    """Where each of the `compared` names stands, blanks and · passed over; an earlier name has precedence. In no
+    order."""
+    standing = [(which, name) for which, name in enumerate(names) if name in text.compact]
+    at = _places_kept(text) if standing else ()
     found: list[Place] = []
-    taken = _Taken(len(compact))
-    for which, plain in enumerate(_plain_names(tuple(names))):
-        if plain in compact:
-            for start, end in _everywhere(plain, compact):
-                if taken.is_free(start, end) and _is_whole(text, at[start], at[end - 1] + 1):
-                    taken.take(start, end)
-                    found.append((at[start], at[end - 1] + 1, which))
+    taken = _Taken(len(text.compact))
+    for which, name in standing:
+        for start, end in _everywhere(name, text.compact):
+            if taken.is_free(start, end) and _is_whole(text.text, at[start], at[end - 1] + 1):
+                taken.take(start, end)
+                found.append((at[start], at[end - 1] + 1, which))
     return found
 
 
-def places_across_signs(text: str, names: Sequence[tuple[int, str]]) -> list[Place]:
-    """Where each of `names`, given with its number, is read across signs; a bracket or quotation that the
-    name begins and does not end belongs to it (王（某某） whole). In no order."""
-    if not _BETWEEN.search(text):
-        return []
-    plain = _lower(folded(text))
-    hopeful = [(which, wanted) for which, name in names if (wanted := letters(name)) and _spells(plain, wanted)]
-    bare = _bare(plain) if hopeful else ""
+def places_across_signs(text: Text, names: Sequence[tuple[int, str, frozenset[str]]]) -> list[Place]:
+    """Where each of `names`, given with its number and its `letters`, is read across signs; a bracket or quotation
+    that the name begins and does not end belongs to it (王（某某） whole). In no order."""
+    hopeful = [(which, wanted) for which, wanted, characters in names if text.may_spell(characters)]
+    bare = _bare(text.plain) if hopeful else ""
     read = [(which, wanted) for which, wanted in hopeful if wanted in bare]
-    at = _kept(plain) if read else ()
+    at = _kept(text.plain) if read else ()
     found: list[Place] = []
-    taken = _Taken(len(text))
+    taken = _Taken(len(text.text))
     for which, wanted in read:
         for first, last in _everywhere(wanted, bare):
             start, end = at[first], at[last - 1] + 1
-            sure = _is_sure(wanted) or not _STOP.search(text[start:end])
-            if sure and _is_whole(text, start, end):
-                start, end = _paired(text, start, end)
+            sure = _is_sure(wanted) or not _STOP.search(text.text[start:end])
+            if sure and _is_whole(text.text, start, end):
+                start, end = _paired(text.text, start, end)
                 if taken.is_free(start, end):
                     taken.take(start, end)
                     found.append((start, end, which))
@@ -174,23 +189,16 @@ def _paired(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _compact(text: str) -> tuple[str, Sequence[int]]:
-    """The text as names are compared, without blanks, and where each of its characters stands in `text`."""
-    plain = _lower(folded(text))
-    if not _BLANK.search(plain):
-        return plain, range(len(plain))
-    kept = [at for at, char in enumerate(plain) if not (char.isspace() or char == "·")]
-    return "".join(map(plain.__getitem__, kept)), kept
-
-
-@lru_cache(64)
-def _plain_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names as they are compared: one book of names serves all fields of a decision."""
-    return tuple(map(_plain, names))
+def _places_kept(text: Text) -> Sequence[int]:
+    """Where in the text each character of it stands that is compared: all but the blanks."""
+    if len(text.compact) == len(text.plain):
+        return range(len(text.plain))
+    return [at for at, char in enumerate(text.plain) if not _BLANK.match(char)]
 
 
 @lru_cache(_REMEMBERED)
-def _plain(name: str) -> str:
+def compared(name: str) -> str:
+    """A name as it is compared."""
     return _BLANK.sub("", _lower(folded(name)))
 
 
