@@ -58,7 +58,7 @@ def app_of(root: Path) -> Iterator[Callable[[str], None]]:
         datasette = datasette_for(build / "site", build / "public.db", root / "plugins" / "query")
         loop.run(datasette.invoke_startup())
         app = datasette.app()
-        yield lambda path: loop.run(_get(app, path))
+        yield lambda path: loop.get_loop().run_until_complete(_get(app, path))
 
 
 async def _get(app: Any, path: str) -> None:

@@ -5,6 +5,10 @@ goes on being served from the old one, and adding it again under the same name c
 (MEASURED.md, "Traps"). Here each database object keeps its own connections: a new file means a new
 object under the old name, and the old one's connections are closed once no query can be using them,
 so that no withdrawn byte stays open.
+
+Handing a request to a thread and back takes longer than most searches, and threads that count hits take the
+interpreter from one another. So a look is tried where the request is, for AT_ONCE seconds at most; what takes
+longer, or meets a change of the file, is looked up in a thread from the beginning, while others are answered.
 """
 
 from __future__ import annotations
@@ -13,11 +17,11 @@ import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any, TypeVar
 
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import sqlite_timelimit
 from datasette.utils.sqlite import sqlite3 as engine  # Datasette's own; the tests hold it to be the store's
 
 from gongshi.query.errors import RowsRefused, TooSlow, Unavailable
@@ -42,28 +46,43 @@ COUNTED = {
 CACHE_KIB = 16_384
 """Memory of one thread for pages of the file: the upper levels of tables and index, and the newest rows."""
 
+AT_ONCE = 0.02
+"""Seconds that a look may take while other requests wait for it."""
+_STEPS = 1_000
+"""Steps of SQLite's after which it is asked whether a query's time is over."""
+
 T = TypeVar("T")
 Row = Mapping[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
 
 
+class NotAtOnce(Exception):
+    """A look that was tried while others wait has to be made in a thread; nobody outside is told."""
+
+
 class Reading:
     """One look at public.db: whatever is read through it is of one state of the file."""
 
-    def __init__(self, connection: Any, limit_ms: int, kept: dict[str, Any]) -> None:
+    def __init__(self, connection: Any, limit_ms: int, kept: dict[str, Any], until: float | None = None) -> None:
         self._connection, self._limit_ms, self._kept = connection, limit_ms, kept
+        self._until = until
+        self._ends = 0.0
+        connection.set_progress_handler(self._is_over, _STEPS)
 
     def rows(self, sql: str, parameters: Parameters = (), *, limit_ms: int | None = None) -> list[Row]:
         """The rows of a query, by name.
 
-        Raises TooSlow past the time limit and Unavailable where the file can not be read.
+        Raises TooSlow past the time limit and Unavailable where the file can not be read; NotAtOnce for both where
+        others wait.
         """
+        self._ends = self._until or perf_counter() + (limit_ms or self._limit_ms) / 1000
         try:
-            with sqlite_timelimit(self._connection, limit_ms or self._limit_ms):
-                found = self._connection.execute(sql, parameters)
-                names = [column[0] for column in found.description]
-                return [dict(zip(names, row, strict=True)) for row in found]
+            found = self._connection.execute(sql, parameters)
+            names = [column[0] for column in found.description]
+            return [dict(zip(names, row, strict=True)) for row in found]
         except engine.DatabaseError as error:
+            if self._until:
+                raise NotAtOnce from None
             raise (TooSlow if str(error) == "interrupted" else Unavailable) from None
 
     execute = rows
@@ -76,6 +95,9 @@ class Reading:
         kept: T = self._kept[name]
         return kept
 
+    def _is_over(self) -> bool:
+        return perf_counter() >= self._ends
+
 
 class _Kept:
     """A thread's connection to one file, and what was worked out of the file's present state."""
@@ -85,22 +107,26 @@ class _Kept:
         self._state: int | None = None
         self._worked_out: dict[str, Any] = {}
 
-    def look(self, fn: Callable[[Reading], T], limit_ms: int) -> T:
-        """What `fn` reads, in one transaction. Raises Unavailable, and what `fn` raises."""
+    def look(self, fn: Callable[[Reading], T], limit_ms: int, until: float | None = None) -> T:
+        """What `fn` reads, in one transaction; where others wait, `until` then.
+
+        Raises Unavailable or NotAtOnce, and what `fn` raises.
+        """
         try:
             self.connection.execute("BEGIN")
             (state,) = self.connection.execute("PRAGMA data_version").fetchone()
         except engine.DatabaseError:
             self._end()
-            raise Unavailable from None
+            raise (NotAtOnce if until else Unavailable) from None
         if state != self._state:
             self._state, self._worked_out = state, {}
         try:
-            return fn(Reading(self.connection, limit_ms, self._worked_out))
+            return fn(Reading(self.connection, limit_ms, self._worked_out, until))
         finally:
             self._end()
 
     def _end(self) -> None:
+        self.connection.set_progress_handler(None, _STEPS)
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
 
@@ -108,9 +134,9 @@ class _Kept:
 class ServedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     """A database file with connections of its own, known by which file it is and not by its name."""
 
-    def __init__(self, datasette: Datasette, path: str, identity: tuple[int, int]) -> None:
-        super().__init__(datasette, path=path, is_mutable=True)
-        self.identity = identity
+    def __init__(self, datasette: Datasette, file: Path, identity: tuple[int, int]) -> None:
+        super().__init__(datasette, path=str(file), is_mutable=True)
+        self.file, self.identity = file, identity
         self._by_thread = threading.local()
 
     async def execute(self, sql: str, params: Parameters | None = None, **options: Any) -> Any:
@@ -120,9 +146,15 @@ class ServedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
         return await super().execute(sql, params, **options)
 
     async def look(self, fn: Callable[[Reading], T]) -> T:
-        """What `fn` reads: one thread, one connection, one state of the file. Raises Unavailable, TooSlow."""
+        """What `fn` reads: one thread, one connection, one state of the file; begun anew where it takes long.
+
+        Raises Unavailable, TooSlow.
+        """
         limit_ms = self.ds.setting("sql_time_limit_ms")
-        return await self._in_thread(lambda: self._kept().look(fn, limit_ms))
+        try:
+            return self._kept(waits=False).look(fn, limit_ms, perf_counter() + AT_ONCE)
+        except NotAtOnce:
+            return await self._in_thread(lambda: self._kept().look(fn, limit_ms))
 
     async def execute_fn(self, fn: Callable[[Any], T]) -> T:
         """Run `fn` with this thread's connection to this very file: Datasette's own queries."""
@@ -131,15 +163,19 @@ class ServedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     async def _in_thread(self, step: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.ds.executor, step)
 
-    def _kept(self) -> _Kept:
+    def _kept(self, *, waits: bool = True) -> _Kept:
+        """This thread's connection; one that others wait for does not itself wait for a change to end."""
         kept: _Kept | None = getattr(self._by_thread, "kept", None)
         if kept is None:
             try:
                 connection = self.connect()
                 self.ds._prepare_connection(connection, self.name)
+                connection.text_factory = str  # our own file: Datasette's is prepared for broken text, in Python
+                if not waits:
+                    connection.execute("PRAGMA busy_timeout = 0")
                 connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             except engine.DatabaseError:
-                raise Unavailable from None
+                raise (Unavailable if waits else NotAtOnce) from None
             self._by_thread.kept = kept = _Kept(connection)
         return kept
 
@@ -158,16 +194,16 @@ def follow(datasette: Datasette) -> ServedDatabase:
 
     Raises Unavailable where there is no file.
     """
-    path = public_path(datasette)
+    current = datasette.databases.get(NAME)
+    path = current.file if isinstance(current, ServedDatabase) else public_path(datasette)
     try:
         stat = path.stat()
     except OSError:
         raise Unavailable from None
     identity = (stat.st_dev, stat.st_ino)
-    current = datasette.databases.get(NAME)
     if isinstance(current, ServedDatabase) and current.identity == identity:
         return current
-    return _switch(datasette, ServedDatabase(datasette, str(path), identity))
+    return _switch(datasette, ServedDatabase(datasette, path, identity))
 
 
 def _switch(datasette: Datasette, fresh: ServedDatabase) -> ServedDatabase:

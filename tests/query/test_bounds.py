@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from gongshi.query.facets import Count
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.press import UNNAMED
 from gongshi.query.question import parse
+from gongshi.store.sqlite import connect
 
 Ask = Callable[..., search.Answer]
 
@@ -95,3 +97,55 @@ def test_a_page_past_the_last_one_leads_nowhere(ask: Ask, monkeypatch: pytest.Mo
     monkeypatch.setattr(search, "LISTED", 40)
     assert ask(("q", "罚"), ("page", "1")).next is not None
     assert ask(("q", "罚"), ("page", "2")).next is None
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {steps}) SELECT count(*) AS i FROM n"
+
+
+def threads_of(public_db: Path, look: Callable[[Reading], object]) -> list[int]:
+    """In which threads a look was tried."""
+    tried: list[int] = []
+
+    def noted(db: Reading) -> object:
+        tried.append(threading.get_ident())
+        return look(db)
+
+    async def run() -> None:
+        await follow(Datasette([str(public_db)], settings=dict(SETTINGS))).look(noted)
+
+    asyncio.run(run())
+    return tried
+
+
+def test_what_is_quick_is_looked_up_at_once_and_what_takes_long_in_a_thread(public_db: Path) -> None:
+    quick, slow = (ENDLESS.format(steps=steps) for steps in (10, 400_000))
+    here = threading.get_ident()
+    assert threads_of(public_db, lambda db: db.rows(quick)) == [here]
+    first, second = threads_of(public_db, lambda db: db.rows(slow))
+    assert first == here != second
+
+
+def test_a_look_past_its_limit_is_too_slow_and_the_next_one_is_not(public_db: Path) -> None:
+    def look(db: Reading) -> int:
+        with pytest.raises(TooSlow):
+            db.rows(ENDLESS.format(steps=10**9), limit_ms=30)
+        return int(db.rows(ENDLESS.format(steps=10))[0]["i"])
+
+    assert len(threads_of(public_db, look)) == 2, "at once it does not even get that far"
+
+
+def test_nobody_waits_while_the_file_is_changed(public_db: Path) -> None:
+    async def run() -> tuple[bool, int]:
+        db = follow(Datasette([str(public_db)], settings=dict(SETTINGS)))
+        writer = connect(public_db)
+        writer.execute("BEGIN EXCLUSIVE")
+        looking = asyncio.create_task(db.look(lambda reading: len(reading.rows("SELECT 1 FROM meta"))))
+        await asyncio.sleep(0.2)
+        answered_before = looking.done()
+        writer.execute("ROLLBACK")
+        writer.close()
+        return answered_before, await looking
+
+    before, rows = asyncio.run(run())
+    assert not before
+    assert rows
