@@ -16,6 +16,7 @@ from jinja2 import Environment
 
 from gongshi.render.addresses import address
 from gongshi.render.database import Rows
+from gongshi.render.decisions.form import printed
 from gongshi.render.decisions.page import decision_page
 from gongshi.render.downloads.pages import index_page, month_files
 from gongshi.render.feeds.atom import feed_pages
@@ -134,7 +135,7 @@ def _decision(press: Press, decision_id: str) -> Iterator[Page]:
     """The decision, or the notice that stands at its address."""
     if entry := press.entries.one(decision_id):
         shows = (entry.mark, press.channel_marks[entry.department])
-        yield press.page(address(entry.id), "decision.html", shows, lambda: decision_page(press, entry))
+        yield press.page(address(entry.id), "decision.html", shows, lambda: decision_page(press, entry), printed)
     else:
         yield from notice_page(press, decision_id)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, Template
 from markupsafe import Markup
@@ -22,9 +22,12 @@ from gongshi.render.lists.overview import Overview
 from gongshi.render.look.assets import fingerprint
 from gongshi.render.look.shell import Shell
 from gongshi.render.look.site import Site, load_site
+from gongshi.render.look.stamping import Forms
 from gongshi.render.look.versions import versions
 
 __all__ = ["Page", "Press", "path_of"]
+
+Shown = TypeVar("Shown", bound=contexts.Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Press:
         self._looks: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
         self._supervision: dict[str, Markup] = {}
+        self.forms = Forms(env, shell.wear)
 
     @cached_property
     def figures(self) -> tuple[dict[str, Any], ...]:
@@ -92,13 +96,22 @@ class Press:
             made = self._supervision[key] = Markup(template.render(department=self.channels[key]))  # noqa: S704 - escaped
         return made
 
-    def page(self, address: str, template: str, shows: Iterable[str], context: Callable[[], contexts.Page]) -> Page:
+    def page(
+        self,
+        address: str,
+        template: str,
+        shows: Iterable[str],
+        context: Callable[[], Shown],
+        printed: Callable[[Forms, Shown], bytes] | None = None,
+    ) -> Page:
         """The page at `address` (from the root; a folder's is its index.html).
 
-        `shows` is everything that the page's bytes depend on beside `version_of`; `context` is only
-        called if the page has to be made.
+        `shows` is everything that the page's bytes depend on beside `version_of`; `context` is only called if the
+        page has to be made. `printed` makes pages of which there are many faster than Jinja does, of the same template.
         """
         mark = fingerprint(self.version_of(template), address, *shows)
+        if printed:
+            return self.file(path_of(address), mark, lambda: printed(self.forms, context()))
         return self.file(path_of(address), mark, lambda: self.print(template, context()))
 
     def file(self, path: str, mark: str, render: Callable[[], bytes]) -> Page:
