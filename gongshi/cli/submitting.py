@@ -16,9 +16,9 @@ from gongshi.intake.answer.rendering import next_step, render_text, to_json
 from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check as check_files
 from gongshi.intake.template import template as make_template
+from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.submit import submit as take_batch
 from gongshi.records import DECISION_KINDS
-from gongshi.store.known import newest_of
 from gongshi.system.console import Progress
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -126,7 +126,7 @@ def _report(run: Run, files: tuple[Path, ...], department: str, **batch: Any) ->
     if not path.exists():
         return check_files(*arguments, today=run.today, **batch)
     with run.store(read_only=True) as store:
-        return check_files(*arguments, today=run.today, known=lambda keys: newest_of(store, keys), **batch)
+        return check_files(*arguments, today=run.today, known=would_be(store, earlier=batch["earlier"]), **batch)
 
 
 def _write_marked(report: Report, target: Path | None) -> None:

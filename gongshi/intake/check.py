@@ -14,13 +14,13 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.publish_term import Law, too_late
 from gongshi.intake.checks.row_checks import Batched
+from gongshi.intake.collected import Known
 from gongshi.intake.gathering import Scattered
-from gongshi.intake.passing import Asked, FoundLate, Known, Pass, Progress
+from gongshi.intake.passing import Asked, FoundLate, Pass, Progress
 from gongshi.intake.readers import Limits, Unreadable
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
 from gongshi.records.city import Region
-from gongshi.records.decision import Decision
 from gongshi.records.department import Department
 
 
@@ -47,7 +47,7 @@ def check(
     earlier: bool = False,
     evidence: str = "",
     adults: bool = False,
-    known: Known | Mapping[str, Decision] | None = None,
+    known: Known | None = None,
     limits: Limits | None = None,
     progress: Progress = lambda done, total: None,
     quick: bool = True,
@@ -56,7 +56,7 @@ def check(
 
     `earlier` marks 历史数据补录, `evidence` then holds for all its rows (DOMAIN.md 21); `adults` is the
     submitter's word that natural persons without an identity number were of age (DOMAIN.md 10).
-    `known` tells which decisions the store has, for the diff in the report; `progress` hears how much of
+    `known` tells what the decisions are that the store has, for the report's counts; `progress` hears how much of
     how much of a file is read. Without `quick` every row goes the careful way, with the same result. Never raises
     for what a file contains: every fault is a problem of the report. A file that changes meanwhile is
     noticed when it is submitted.
@@ -70,7 +70,7 @@ def check(
         adults=adults,
         limits=limits,
         progress=progress,
-        known=_asking(known),
+        known=known,
         judge=partial(too_late, department=department, law=instance, today=today, earlier=earlier),
         quick=quick,
     )
@@ -84,12 +84,6 @@ def check(
             refused[late.name] = late.error
         except Scattered:
             scattered |= look.gatherer.again
-
-
-def _asking(known: Known | Mapping[str, Decision] | None) -> Known | None:
-    if not isinstance(known, Mapping):
-        return known
-    return lambda keys: {key: known[key] for key in keys if key in known}
 
 
 def _named(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -21,11 +21,23 @@ from gongshi.records.decision import Decision
 
 
 class Change(StrEnum):
-    """What a decision would be to the store."""
+    """What a decision is to the store. Only the first three are received and await review."""
 
     ADDED = "added"
     CHANGED = "changed"
+    RESUBMITTED = "resubmitted"
     UNCHANGED = "unchanged"
+    BARRED = "barred"
+
+
+CHANGE_LABELS: Mapping[str, str] = {
+    Change.ADDED: "新增",
+    Change.CHANGED: "变化",
+    Change.RESUBMITTED: "退回后重报",
+    Change.UNCHANGED: "无变化",
+    Change.BARRED: "已清除不再接收",
+}
+"""In a check's report and in a receipt."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,6 +150,10 @@ class Found(NamedTuple):
     def decision(self) -> Decision:
         """The decision itself."""
         return Decision.from_payload(orjson.loads(self.body))
+
+
+Known = Callable[[Sequence[Found]], Mapping[str, Change]]
+"""What those of the decisions are that the store knows, by their keys."""
 
 
 def found_of(decision: Decision, order: int = 0) -> Found:

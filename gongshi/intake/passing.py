@@ -17,7 +17,7 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.plain import PlainReader
 from gongshi.intake.checks.row_checks import Batched, Finding
-from gongshi.intake.collected import Change, Checked, Decisions, Found, Problems, WrongRows
+from gongshi.intake.collected import Change, Checked, Decisions, Known, Problems, WrongRows
 from gongshi.intake.gathering import Gatherer
 from gongshi.intake.problems import Place, Problem, Severity, problem
 from gongshi.intake.readers import Limits, Portion, Row, Stream, Unreadable, check_size, streams
@@ -32,9 +32,6 @@ Progress = Callable[[int, int], None]
 """Hears how much is done, of how much."""
 _LONG_AGO = 365
 """Days after which a decision that nobody has sent before is rather historical than late."""
-
-Known = Callable[[Sequence[str]], Mapping[str, Decision]]
-"""Keys to the stored versions of those decisions that are stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,10 +184,10 @@ class Pass:
     def _settle(self) -> None:
         """Put away what has come of the rows so far."""
         ready, known = self.gatherer.ready, self._asked.known
-        stored = known([found.key for found, _ in ready]) if known and ready else {}
+        stored = known([found for found, _ in ready]) if known and ready else {}
         checked = []
         for found, place in ready:
-            change = _change(stored.get(found.key), found)
+            change = stored.get(found.key, Change.ADDED)
             if change is Change.ADDED and "" < found.event_on < self._limit:
                 count, earliest = self._long_ago.get(place, (0, found.event_on))
                 self._long_ago[place] = (count + 1, min(earliest, found.event_on))
@@ -218,13 +215,6 @@ def _first(portions: Iterator[Portion]) -> list[Row]:
 
 def _portion(rows: Sequence[Row]) -> Portion:
     return Portion([row.number for row in rows], [row.cells for row in rows])
-
-
-def _change(was: Decision | None, found: Found) -> Change:
-    """What a decision would be to the store; everything is new where the store is not asked."""
-    if was is None:
-        return Change.ADDED
-    return Change.UNCHANGED if was == found.decision else Change.CHANGED
 
 
 def _unreadable(error: Unreadable, name: str) -> Problem:

@@ -9,6 +9,7 @@ from datetime import date
 import orjson
 
 from gongshi.instance import Instance
+from gongshi.intake.collected import CHANGE_LABELS
 from gongshi.lifecycle import naming
 from gongshi.lifecycle.diff import FieldChange, changes
 from gongshi.lifecycle.digest import digest, in_context
@@ -20,15 +21,6 @@ from gongshi.store import Store
 from gongshi.store.operations import APPROVED, RETURNED
 from gongshi.store.queries import StoredBatch, batch, decision_of
 from gongshi.store.sqlite import Row
-
-CHANGE_LABELS = {
-    "added": "新增",
-    "changed": "变化",
-    "resubmitted": "退回后重报",
-    "unchanged": "无变化",
-    "barred": "已清除不再接收",
-}
-"""What became of a decision of the batch. Only the first three are received and await review."""
 
 RESULT_LABELS = {APPROVED: "审核通过", RETURNED: "退回修改"}
 

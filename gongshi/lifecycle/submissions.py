@@ -24,13 +24,13 @@ from gongshi.law.shapes import mask_shapes
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
+from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
 from gongshi.lifecycle.submit import fingerprint, submit
 from gongshi.lifecycle.taken_in import FileFault, TakenIn
 from gongshi.records.department import Department
 from gongshi.store import Store
-from gongshi.store.known import newest_of
 from gongshi.store.queries import is_seen, remember, same_files
 
 __all__ = ["FileFault", "TakenIn", "take_in"]
@@ -200,7 +200,7 @@ class _Run:
             earlier=note.earlier,
             evidence=note.evidence,
             adults=note.all_adults,
-            known=lambda keys: newest_of(self._store, keys),
+            known=would_be(self._store, earlier=note.earlier),
         )
         if not report.ok:
             wrong = report.error_count

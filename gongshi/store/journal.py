@@ -104,19 +104,23 @@ def chunks(drafts: Iterator[Draft]) -> Iterator[list[Draft]]:
 
 
 def append(db: Connection, drafts: Sequence[Draft], at: str) -> list[tuple[Entry, Payload]]:
-    """Chain the drafts to the journal, inside the caller's transaction; `at` is from `stamp`."""
+    """Chain the drafts to the journal, inside the caller's transaction; `at` is from `stamp`.
+
+    SQLite's module binds plain str and bytearray at once; for every other type, bytes and enumerations
+    among them, it looks for an adapter first, which takes longer than to bind the whole row.
+    """
     seq, previous = last(db)
     salts = os.urandom(_SALT * len(drafts))
     entries: list[tuple[Entry, Payload]] = []
-    payloads: list[tuple[int, bytes, bytes]] = []
+    payloads: list[tuple[int, bytearray, bytearray]] = []
     for number, (actor, department, batch, kind, record, operation, payload) in enumerate(drafts):
         seq += 1
         salt = salts[number * _SALT : (number + 1) * _SALT]
         body, part = payload if isinstance(payload, Ready) else (canonical(payload), payload)
-        fields = (seq, at, actor, department, batch, kind, record, operation, digest_of(salt, body), previous)
+        fields = (seq, at, actor, department, batch, kind, record, str(operation), digest_of(salt, body), previous)
         previous = hash_of(fields)
         entries.append((Entry(*fields, previous), part))
-        payloads.append((seq, salt, body))
+        payloads.append((seq, bytearray(salt), bytearray(body)))
     db.executemany(_INSERT, (entry for entry, _ in entries))
     db.executemany("INSERT INTO payloads (seq, salt, body) VALUES (?, ?, ?)", payloads)
     return entries

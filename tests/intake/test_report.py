@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 
@@ -12,7 +11,6 @@ from gongshi.intake.answer.rendering import next_step, render_text, to_json
 from gongshi.intake.answer.report import Change, NotAcceptable
 from gongshi.intake.batch import SourceFile
 from gongshi.records import DECISION_KINDS
-from gongshi.records.decision import Decision
 
 
 def numbered(build, n, changes=None):
@@ -24,7 +22,7 @@ def test_the_summary_comes_first_and_counts(run, sheet, penalty):
     text = render_text(run(sheet(*rows)))
     first, second, third = text.splitlines()[:3]
     assert first == "检查未通过：共 40 行，有误 20 行；错误 20 处，提醒 0 处。"
-    assert second == "可以接收的决定 20 个：行政处罚 20（新增 20，变更 0，未变 0）。"
+    assert second == "可以接收的决定 20 个：行政处罚 20（新增 20，变化 0，无变化 0）。"
     assert third == "最多的问题：E211 日期看不懂 20 处。"
 
 
@@ -123,15 +121,13 @@ def test_a_batch_carries_the_raw_bytes_and_their_hash(run, sheet, penalty):
 
 
 def test_the_report_says_what_would_change(run, sheet, penalty):
-    first = run(sheet(penalty(), numbered(penalty, 16), numbered(penalty, 17))).decisions
-    stored = {
-        decision.key: Decision.from_payload(json.loads(json.dumps(decision.to_payload()))) for decision in first[:2]
-    }
-    stored[first[1].key] = dataclasses.replace(stored[first[1].key], kept={"旧": "1"})
-    for known in (stored, lambda keys: {key: stored[key] for key in keys if key in stored}):
-        report = run(sheet(penalty(), numbered(penalty, 16), numbered(penalty, 17)), known=known)
-        assert list(report.changes.values()) == [Change.UNCHANGED, Change.CHANGED, Change.ADDED]
-        assert "新增 1，变更 1，未变 1" in render_text(report)
+    rows = [numbered(penalty, number) for number in (15, 16, 17, 18)]
+    first = run(sheet(*rows)).decisions
+    is_ = [Change.UNCHANGED, Change.CHANGED, Change.RESUBMITTED]
+    stored = {decision.key: change for decision, change in zip(first, is_, strict=False)}
+    report = run(sheet(*rows), known=lambda some: {one.key: stored[one.key] for one in some if one.key in stored})
+    assert list(report.changes.values()) == [*is_, Change.ADDED]
+    assert "（新增 1，变化 1，退回后重报 1，无变化 1）" in render_text(report)
 
 
 @pytest.mark.article("D28")

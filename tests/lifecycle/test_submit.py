@@ -12,8 +12,10 @@ import pytest
 
 from gongshi.instance import Instance
 from gongshi.intake.batch import Batch
+from gongshi.intake.collected import found_of
 from gongshi.lifecycle import Receipt, receipt, submit
 from gongshi.lifecycle.errors import LifecycleError, NothingToSubmit, SubmitterUnknown, WrongDepartment
+from gongshi.lifecycle.planned import would_be
 from gongshi.records.decision import Decision
 from gongshi.store import Store, head, latest, verify
 from gongshi.store.journal import GENESIS
@@ -79,6 +81,20 @@ def test_a_changed_row_is_a_new_version_shown_as_a_diff(send: Send, decision: Ma
 def test_a_column_that_no_field_declares_is_no_change(send: Send, decision: Make) -> None:
     send(decision(1))
     assert counts(send(replace(decision(1), kept={"序号": "7"}))) == {"unchanged": 1}
+
+
+def test_a_check_says_of_each_decision_what_its_receipt_will_say(
+    send: Send, judge_batch: Callable, decision: Make, store: Store
+) -> None:
+    """A file's own 序号, and parties that the file leaves out, are no change for either."""
+    send(*map(decision, range(1, 4)), decision(5, "甲公司", "乙公司"))
+    judge_batch(send(decision(4)), approve=False)
+    numbered = replace(decision(1), kept={"序号": "7"})
+    again = [numbered, decision(2, content="罚款人民币6000元"), decision(4), decision(5, "乙公司"), decision(6)]
+    told = would_be(store, earlier=False)([found_of(one) for one in again])
+    assert list(told.values()) == ["unchanged", "changed", "resubmitted", "unchanged"]
+    assert counts(send(*again)) == {"added": 1, "changed": 1, "resubmitted": 1, "unchanged": 2}
+    assert set(would_be(store, earlier=True)([found_of(decision(3))]).values()) == {"changed"}
 
 
 def test_a_receipt_read_again_says_the_same(send: Send, decision: Make, store: Store, instance: Instance) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 
 from gongshi.intake.answer.report import Change, Report
 from gongshi.intake.catalogue import CATALOGUE
+from gongshi.intake.collected import CHANGE_LABELS
 from gongshi.intake.problems import Problem
 from gongshi.records import DECISION_KINDS
 
@@ -25,7 +26,7 @@ _COLUMNS_NAMED = 12
 _ROWS_NAMED = 20
 """Row numbers, or runs of them, that one folded problem names; JSON has all."""
 
-_CHANGES = {Change.ADDED: "新增", Change.CHANGED: "变更", Change.UNCHANGED: "未变"}
+_ALWAYS_TOLD = (Change.ADDED, Change.CHANGED, Change.UNCHANGED)
 _SEVERITIES = {"error": "错误", "warning": "提醒"}
 
 
@@ -103,7 +104,9 @@ def _summary(report: Report) -> Iterator[str]:
         f"{verdict}：共 {report.rows} 行，有误 {len(report.wrong_rows)} 行；"
         f"错误 {report.error_count} 处，提醒 {report.warning_count} 处。"
     )
-    counted = "，".join(f"{word} {report.decisions.counts[change]}" for change, word in _CHANGES.items())
+    counts = report.decisions.counts
+    told = [change for change in Change if change in _ALWAYS_TOLD or counts[change]]
+    counted = "，".join(f"{CHANGE_LABELS[change]} {counts[change]}" for change in told)
     named = "、".join(f"{DECISION_KINDS[kind].label} {count}" for kind, count in report.decisions.kinds.items())
     yield f"可以接收的决定 {len(report.decisions)} 个{'：' if named else ''}{named}（{counted}）。"
 
