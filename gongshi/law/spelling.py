@@ -144,7 +144,7 @@ def letters(name: str) -> str:
 
 def _spells(plain: str, wanted: str) -> bool:
     """Whether the text has every character of the name at all, wherever: without one it can not tell the name."""
-    return all(char in plain for char in wanted)
+    return all(map(plain.__contains__, wanted))
 
 
 def _is_sure(bare: str) -> bool:

@@ -20,7 +20,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from operator import add
+from typing import NamedTuple
 
 VERSION = "2"
 
@@ -108,15 +110,30 @@ def _pieces(text: str) -> list[str]:
 
 def index_text(text: str) -> str:
     """The tokens of one column, separated by spaces, as they are written to and erased from the index."""
-    tokens: list[str] = []
-    found = runs(text)
-    for run in found:
-        tokens += _pairs(run)
-        tokens.append(run[-1])
+    lines = list(map(_cut, text.split("\n")))
+    ends = {end for line in lines for end in line.ends}
+    single = [char for char in dict.fromkeys("".join(line.characters for line in lines)) if char not in ends]
+    numbers = [piece for line in lines for piece in line.numbers]
+    return " ".join([*(line.pairs for line in lines if line.pairs), *single, *numbers[:-1]])
+
+
+class _Cut(NamedTuple):
+    """One line's part of a column: the pairs of its runs, each with its end behind, all of its characters, the
+    ends, and the pieces of its numbers."""
+
+    pairs: str
+    characters: str
+    ends: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _cut(line: str) -> _Cut:
+    """A line's tokens; most lines are those that departments write again and again (remedies, a legal basis)."""
+    found = runs(line)
+    pairs = (token for run in found for token in (*map(add, run, run[1:]), run[-1]))
     numbers = _around_numbers(run for run in found if _TWO_DIGITS.search(run))
-    ends = {run[-1] for run in found}
-    tokens += [char for char in dict.fromkeys("".join(found)) if char not in ends]
-    return " ".join(tokens + numbers[:-1])
+    return _Cut(" ".join(pairs), "".join(found), tuple({run[-1] for run in found}), tuple(numbers))
 
 
 def _around_numbers(found: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -21,11 +21,27 @@ from gongshi.publish.composing.title import title
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
-from gongshi.records.field import Scope
+from gongshi.records.field import Field, Scope
 from gongshi.records.kind import COMMON_PUBLIC, RecordKind
 from gongshi.store.queries import Approved
 
 _AMOUNTS = ("fine", "confiscated", "amount")
+
+
+class _Fields(NamedTuple):
+    """A kind's public fields: those of the decision, and those that may be each party's own."""
+
+    decision: tuple[Field, ...]
+    either: tuple[Field, ...]
+
+
+_FIELDS = {
+    kind.name: _Fields(
+        tuple(field for field in kind.public_fields if field.scope is not Scope.PARTY),
+        tuple(field for field in kind.public_fields if field.scope is Scope.EITHER),
+    )
+    for kind in DECISION_KINDS.values()
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,17 +85,14 @@ def compose(
         not_names=instance.not_names,
     )
     shown = [decision.parties[at] for at in verdict.visible_parties]
-    either = [f for f in kind.party_fields if f.scope is Scope.EITHER]
-    own = [publisher.publish(either, party) for party in shown]
-    values = publisher.publish(kind.decision_fields, decision.values) | lifted(kind, own)
-    values = {name: value for name, value in values.items() if name not in publisher.held}
+    fields = _FIELDS[kind.name]
+    own = [publisher.publish(fields.either, party) for party in shown]
+    values = publisher.publish(fields.decision, decision.values) | lifted(own)
+    for name in publisher.held:
+        for texts in (values, *own):
+            texts.pop(name, None)
     parties = tuple(
-        _party(
-            position,
-            party,
-            published_name(party, is_open=department.show_natural_names),
-            {name: text for name, text in texts.items() if name not in publisher.held},
-        )
+        _party(position, party, published_name(party, is_open=department.show_natural_names), texts)
         for position, (party, texts) in enumerate(zip(shown, own, strict=True), start=1)
     )
     row = _row(approved, kind, department, dates) | _law(verdict)

@@ -9,14 +9,15 @@ from dataclasses import field as attribute
 from gongshi.law.document_number import display
 from gongshi.law.masking import MASK, Book, book_of, mask_text
 from gongshi.law.names import possible_names
-from gongshi.law.shapes import spans
+from gongshi.law.shapes import holds
 from gongshi.lifecycle.naming import written
 from gongshi.publish.composing.forms import Names
-from gongshi.records.field import Field, FieldType, Scope
-from gongshi.records.kind import RecordKind
+from gongshi.records.field import Field, FieldType
 
 _FREE_TEXT = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES))
 """Types whose values people write; a choice may carry 其他-说明."""
+_IDENTITY = ("identity",)
+_CODES, _NUMBERS = frozenset((FieldType.CODE,)), frozenset((FieldType.DOCUMENT_NUMBER,))
 _AGENCIES = frozenset(("agency_name",))
 
 
@@ -41,20 +42,18 @@ class Publisher:
 
     def publish(self, fields: Iterable[Field], values: Mapping[str, str | None]) -> dict[str, str]:
         """The public values of those fields that are public and filled, masked."""
-        shown = {f.name: self._shown(f, value) for f in fields if f.is_public and (value := values.get(f.name))}
+        shown = {f.name: self._shown(f, value) for f in fields if (value := values.get(f.name)) and f.is_public}
         return {name: value for name, value in shown.items() if value}
 
     def _shown(self, declared: Field, value: str) -> str:
-        if declared.type is FieldType.DOCUMENT_NUMBER:
-            return display(value)
-        if declared.type is FieldType.CODE:
+        if declared.type in _FREE_TEXT:
+            text = mask_text(value, self._book)
+            if declared.name not in _AGENCIES:
+                self._look(declared.name, written(declared, value), text)
+            return text
+        if declared.type in _CODES:
             return mask_text(masked_code(value), self._book, shapes=False)
-        if declared.type not in _FREE_TEXT:
-            return value
-        text = mask_text(value, self._book)
-        if declared.name not in _AGENCIES:
-            self._look(declared.name, written(declared, value), text)
-        return text
+        return display(value) if declared.type in _NUMBERS else value
 
     def _look(self, name: str, raw: str, masked: str) -> None:
         """Hold the field back where a possible name still stands in it that nobody decided about."""
@@ -71,20 +70,18 @@ class Publisher:
 
 def masked_code(value: str) -> str:
     """A certificate's number, masked where it is an identity number (a driver's licence has its holder's)."""
-    return MASK if spans(value, ("identity",)) else value
+    return MASK if holds(value, _IDENTITY) else value
 
 
-def lifted(kind: RecordKind, parties: list[dict[str, str]]) -> dict[str, str]:
+def lifted(parties: list[dict[str, str]]) -> dict[str, str]:
     """Take the fields in which the shown parties agree out of their rows: they are the decision's then.
 
     Otherwise one party's own text would tell that another one, not shown, has a different one.
     """
-    common: dict[str, str] = {}
-    for declared in kind.fields:
-        if declared.scope is Scope.EITHER and parties:
-            values = {party.get(declared.name) for party in parties}
-            if len(values) == 1 and None not in values:
-                common[declared.name] = parties[0][declared.name]
-                for party in parties:
-                    del party[declared.name]
+    common = dict(parties[0]) if parties else {}
+    for party in parties[1:]:
+        common = {name: value for name, value in common.items() if party.get(name) == value}
+    for party in parties:
+        for name in common:
+            del party[name]
     return common

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongshi.law.masking import (
     MASK,
@@ -37,6 +38,8 @@ _ABOUT_PERSONS = re.compile(
 """Headers of columns that tell persons; 执法人员1, 负责人（签字）, 驾驶员."""
 _SHORTEST, _LONGEST = 2, 20
 _SHORTEST_NUMBER = 6
+_REMEMBERED = 16384
+"""Cells of which is kept whom they name: each is asked several times for one decision."""
 NUMBERS_OF_PERSONS = ("legal_representative_number", "party_document_number")
 
 
@@ -174,6 +177,7 @@ def mentioned(decision: Decision) -> Iterator[str]:
             yield from (name for name in people(value) if not has_trade_name(name))
 
 
+@lru_cache(_REMEMBERED)
 def people(value: str | None) -> tuple[str, ...]:
     """The persons in a cell that may name several: 张三、李四（副经理）."""
     return tuple(part for part in persons_in(value or "") if _SHORTEST <= len(part) <= _LONGEST and not part.isdigit())

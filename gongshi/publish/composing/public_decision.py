@@ -22,6 +22,14 @@ from gongshi.records.field import SearchIn
 from gongshi.records.kind import COMMON_PUBLIC
 
 Row = Mapping[str, Any]
+_NOTHING = "{}"
+_SEARCHED = {
+    kind.name: tuple(
+        (field.name, field.search.value) for field in kind.public_fields if field.search is not SearchIn.NONE
+    )
+    for kind in DECISION_KINDS.values()
+}
+"""By kind: the public fields that a search looks in, and the column of the index that each feeds."""
 
 DECISION_COLUMNS = (
     "sort",
@@ -105,10 +113,9 @@ class PublicDecision:
     def search(self) -> dict[str, str]:
         """The text of each column of the index, as people wrote it."""
         texts: dict[str, list[str]] = {name: [] for name in SEARCH_COLUMNS}
-        own_of_parties = [orjson.loads(party["own"]) for party in self.parties]
-        for field in DECISION_KINDS[self.kind].public_fields:
-            if field.search is not SearchIn.NONE:
-                texts[field.search.value] += filter(None, self._values_of(field.name, own_of_parties))
+        own_of_parties = self.own_of_parties()
+        for name, column in _SEARCHED[self.kind]:
+            texts[column] += filter(None, self._values_of(name, own_of_parties))
         texts["department"] += dict.fromkeys(filter(None, (self.row["department_name"], self.row["agency_name"])))
         return {name: "\n".join(found) for name, found in texts.items()}
 
@@ -129,7 +136,11 @@ class PublicDecision:
 
     def values_of(self, name: str) -> list[str | None]:
         """A declared public field's values: the decision's own, then each party's."""
-        return self._values_of(name, [orjson.loads(party["own"]) for party in self.parties])
+        return self._values_of(name, self.own_of_parties())
+
+    def own_of_parties(self) -> list[Row]:
+        """The values in which each party differs from the others."""
+        return [_own(party["own"]) for party in self.parties]
 
     def _values_of(self, name: str, own_of_parties: Sequence[Row]) -> list[str | None]:
         if name in PARTY_FIELDS:
@@ -137,6 +148,10 @@ class PublicDecision:
         column = "decided_on" if name == DECISION_KINDS[self.kind].event else name
         own = self.row.get(column) if column in COMMON_PUBLIC else self.own.get(column)
         return [own, *(party.get(name) for party in own_of_parties)]
+
+
+def _own(text: str) -> Row:
+    return orjson.loads(text) if text != _NOTHING else {}
 
 
 _tokens_of_agencies = lru_cache(maxsize=1024)(tokens.index_text)

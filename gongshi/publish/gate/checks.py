@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,7 @@ from gongshi.law.spelling import Read
 from gongshi.publish.composing.forms import Names, is_person
 from gongshi.publish.composing.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, Row, expected_own
 from gongshi.publish.composing.siblings import Reviewers
-from gongshi.publish.gate.secrets import Secrets, plain, plain_whole, without_words
+from gongshi.publish.gate.secrets import Secrets, plain, without_words
 from gongshi.records import DECISION_KINDS
 from gongshi.records.common import LEGAL_PERSON, PARTY_TYPES
 from gongshi.records.field import FieldType
@@ -55,12 +55,12 @@ class Candidate:
     @cached_property
     def own_of_parties(self) -> list[Row]:
         """The values in which each party differs from the others."""
-        return [orjson.loads(party["own"]) for party in self.public.parties]
+        return self.public.own_of_parties()
 
     @cached_property
     def row_text(self) -> str:
         """All of the row, plain, nothing taken out."""
-        return plain_whole("\x1f".join(self.public.texts()))
+        return "\x1f".join(map(plain, self.public.texts()))
 
     @cached_property
     def shown(self) -> str:
@@ -111,12 +111,15 @@ def _no_minor(candidate: Candidate) -> bool:
     return not any(minor_when_decided(facts.parties[at], facts, majority) for at in candidate.verdict.visible_parties)
 
 
+_WHITE, _WHITE_OF_A_PARTY = frozenset(DECISION_COLUMNS), frozenset(PARTY_COLUMNS)
+
+
 def _white_listed(candidate: Candidate) -> bool:
     public = candidate.public
     return (
-        frozenset(public.row) == frozenset(DECISION_COLUMNS)
-        and frozenset(public.own) == expected_own(public.kind)
-        and all(frozenset(party) == frozenset(PARTY_COLUMNS) for party in public.parties)
+        public.row.keys() == _WHITE
+        and public.own.keys() == expected_own(public.kind)
+        and all(party.keys() == _WHITE_OF_A_PARTY for party in public.parties)
         and all(_public_fields(public.kind, own) for own in candidate.own_of_parties)
     )
 
@@ -162,11 +165,16 @@ def _no_person_as_company(candidate: Candidate) -> bool:
     return not any(party["type"] == LEGAL_PERSON and looks_like_a_person(party["name"]) for party in parties)
 
 
+_OWN_DATES = {
+    kind.name: tuple(field.name for field in kind.own_public_fields if field.type is FieldType.DATE)
+    for kind in DECISION_KINDS.values()
+}
+
+
 def _dates_are_dates(candidate: Candidate) -> bool:
     public = candidate.public
-    kind = DECISION_KINDS[public.kind]
     values = [public.row[name] for name in _DATES]
-    values += [public.own[f.name] for f in kind.own_public_fields if f.type is FieldType.DATE]
+    values += [public.own[name] for name in _OWN_DATES[public.kind]]
     try:
         for value in filter(None, values):
             dt.date.fromisoformat(value)
@@ -195,20 +203,16 @@ def _no_shape(candidate: Candidate) -> bool:
     public = candidate.public
     by_right = [name for name, form in candidate.names.forms.items() if name == form]
     sources = (public.row, public.own, *candidate.own_of_parties)
-    names = _APART.join(party["name"] for party in public.parties)
-    return not (
-        holds(_without(_joined(sources, _FREE_TEXTS[public.kind]), by_right), NEVER_PUBLIC)
-        or holds(_without(_joined(sources, _CODES[public.kind]), by_right), ("identity",))
-        or holds(_without(names, by_right), ("identity", "phone"))
+    looked_at = (
+        (_values(sources, _FREE_TEXTS[public.kind]), NEVER_PUBLIC),
+        (_values(sources, _CODES[public.kind]), ("identity",)),
+        ((party["name"] for party in public.parties), ("identity", "phone")),
     )
+    return not any(holds(_without(value, by_right), codes) for values, codes in looked_at for value in values)
 
 
-_APART = "|" * 8
-"""Between values that are looked at together: no shape reaches across it."""
-
-
-def _joined(sources: Iterable[Row], fields: Iterable[str]) -> str:
-    return _APART.join(value for source in sources for name in fields if (value := source.get(name)))
+def _values(sources: Iterable[Row], fields: Iterable[str]) -> Iterator[str]:
+    return (value for source in sources for name in fields if (value := source.get(name)))
 
 
 def _fields_of(types: Container[FieldType]) -> dict[str, tuple[str, ...]]:
@@ -240,7 +244,7 @@ def _no_name(candidate: Candidate) -> bool:
 
 
 def _absent(values: Iterable[str], text: str) -> bool:
-    return not any(value in text for value in values)
+    return not any(map(text.__contains__, values))
 
 
 CHECKS = (

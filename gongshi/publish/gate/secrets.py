@@ -37,15 +37,10 @@ _BETWEEN = "\0"
 """Between values, and left there when they are made plain: what two public ones say at their seam, neither says."""
 
 
-def plain_whole(text: str) -> str:
-    """The form in which values are compared: look-alikes made plain, no blanks, one case."""
-    return _BLANK.sub("", folded(text)).casefold()
-
-
 @lru_cache(maxsize=16384)
 def plain(text: str) -> str:
-    """The same of a value that is compared again and again."""
-    return plain_whole(text)
+    """The form in which values are compared: look-alikes made plain, no blanks, one case."""
+    return _BLANK.sub("", folded(text)).casefold()
 
 
 def plain_number(text: str) -> str:
@@ -56,7 +51,6 @@ def plain_number(text: str) -> str:
 def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Values]) -> Secrets:
     """What must not show of these versions of one decision; `hidden` are the parties that are not shown."""
     found = list(versions)
-    sources = plain_whole(_BETWEEN.join(value for version in found for value in _values(version, public=True)))
     numbers = {plain_number(value) for version in found for value in _numbers(version)}
     numbers |= {plain_number(code) for party in hidden if (code := party.get("party_uscc"))}
     internal = {plain(value) for version in found for value in _values(version, public=False)}
@@ -64,8 +58,15 @@ def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Valu
     return Secrets(
         numbers=frozenset(value for value in numbers if sum(map(str.isdigit, value)) >= _SHORTEST_NUMBER),
         names=frozenset(map(plain, names.private)),
-        internal=frozenset(v for v in internal if len(v) >= SHORTEST_TEXT and v not in sources),
+        internal=_not_public({value for value in internal if len(value) >= SHORTEST_TEXT}, found),
     )
+
+
+def _not_public(internal: set[str], versions: Iterable[Decision]) -> frozenset[str]:
+    """Those of the internal values that no public field says itself."""
+    public = (value for version in versions for value in _values(version, public=True))
+    said = _BETWEEN.join(map(plain, public)) if internal else ""
+    return frozenset(value for value in internal if value not in said)
 
 
 def _numbers(decision: Decision) -> Iterator[str]:
