@@ -25,6 +25,8 @@ from gongshi.store.sqlite import Row
 RESULT_LABELS = {APPROVED: "审核通过", RETURNED: "退回修改"}
 
 _LISTED = 50
+_MOST_LISTED = 20_000
+"""Decisions that a receipt lists one by one, also for the reviewer and as JSON: a million would fill the memory."""
 _NAMES_UP_TO = 2000
 """Batches larger than this get their possible names with the review, not with the receipt: looking for
 them takes longer than all the rest."""
@@ -96,6 +98,14 @@ class Receipt:
         """Whether the count is told: what was erased by law only where it is sent again."""
         return word != "barred" or self.counts[word] > 0
 
+    def _told_where(self, *, for_review: bool) -> str:
+        """Where those decisions stand that are not listed."""
+        if not self.left_out:
+            return "用 --json 查看。"
+        if not for_review:
+            return "在审核时列出。"
+        return f"（--json 列出前 {len(self.entries)} 件，此后的请对照报送的文件；审核通过后列出尚未确认的疑似姓名）。"
+
     def render_text(self, limit: int = _LISTED, *, for_review: bool = False) -> str:
         """For the submitter or the reviewer, in Chinese; at most `limit` decisions one by one."""
         counted = "，".join(
@@ -111,7 +121,7 @@ class Receipt:
         for entry in self.entries[:limit]:
             lines.extend(entry.render_text(for_review=for_review))
         if more := len(self.entries[limit:]) + self.left_out:
-            lines.append(f"  其余 {more} 件在审核时列出。" if self.left_out else f"  其余 {more} 件用 --json 查看。")
+            lines.append(f"  其余 {more} 件{self._told_where(for_review=for_review)}")
         if not self.names_listed:
             lines.append("  这一批较大，可能是人名的词在审核时列出。")
         if self.result:
@@ -157,14 +167,14 @@ _COUNT = "SELECT count(*) FROM versions JOIN payloads USING (seq) WHERE batch = 
 
 def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False, brief: bool = False) -> Receipt:
     """The receipt of a batch, from what the store holds; of a very large one `brief` has the first decisions only,
-    without the digests, which its reviewer is shown. Raises UnknownReceipt."""
+    without the digests, which its reviewer is shown, though no more than 20,000. Raises UnknownReceipt."""
     stored = batch(store, receipt_id)
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt_id} 的回执，请核对。")
     count = store.db.execute(_COUNT, (receipt_id,)).fetchone()[0]
     small = count <= _NAMES_UP_TO
     words = instance.not_names if small else None
-    listed = count if small or not brief else _LISTED
+    listed = count if small else _LISTED if brief else _MOST_LISTED
     rows = store.db.execute(_RECEIVED, (receipt_id, listed)).fetchall()
     return Receipt(
         id=stored.receipt,

@@ -120,10 +120,10 @@ def review(
                 f"审核日期 {dated} 早于同一决定上一版本的审核日期：旧的审核记录不能使此前已更正或撤下的内容重新公示，"
                 "请审核人重新审核并更新审核日期。"
             )
-        versions = list(_versions(store, receipt))
         who = Draft(by.strip(), stored.department, receipt, "batch", receipt, "", {})
         drafts = [] if stored.result else [_decided(who, approve, dated, opinion, source)]
-        drafts += _chosen(who, versions, frozenset(open_names), frozenset(mask_names)) if approve else []
+        if approve and (open_names or mask_names):
+            drafts += _chosen(store, who, frozenset(open_names), frozenset(mask_names))
         store.append(drafts, now)
         return _outcome(store, instance, receipt, changed=bool(drafts))
 
@@ -147,23 +147,28 @@ def _allowed(store: Store, instance: Instance, receipt: str, *, by: str, result:
     return stored
 
 
+_AT_ONCE = 500
+_VERSIONS = """
+SELECT v.seq, v.id, v.kind, v.review, v.open_names, v.masked_names, p.body FROM versions v
+JOIN payloads p ON p.seq = v.seq WHERE v.batch = ? AND v.seq > ? ORDER BY v.seq LIMIT ?
+"""
+
+
 def _versions(store: Store, receipt: str) -> Iterator[_Version]:
-    """The batch's versions that are not erased."""
-    rows = store.db.execute(
-        "SELECT v.seq, v.id, v.kind, v.review, v.open_names, v.masked_names, p.body FROM versions v "
-        "JOIN payloads p ON p.seq = v.seq WHERE v.batch = ? ORDER BY v.seq",
-        (receipt,),
-    )
-    for row in rows.fetchall():
-        yield _Version(
-            seq=row["seq"],
-            id=row["id"],
-            kind=row["kind"],
-            review=row["review"],
-            open=frozenset(orjson.loads(row["open_names"] or "[]")),
-            masked=frozenset(orjson.loads(row["masked_names"] or "[]")),
-            decision=Decision.from_payload(orjson.loads(row["body"])["decision"]),
-        )
+    """The batch's versions that are not erased, read some at a time: a batch may hold a million."""
+    after = 0
+    while rows := store.db.execute(_VERSIONS, (receipt, after, _AT_ONCE)).fetchall():
+        for row in rows:
+            yield _Version(
+                seq=row["seq"],
+                id=row["id"],
+                kind=row["kind"],
+                review=row["review"],
+                open=frozenset(orjson.loads(row["open_names"] or "[]")),
+                masked=frozenset(orjson.loads(row["masked_names"] or "[]")),
+                decision=Decision.from_payload(orjson.loads(row["body"])["decision"]),
+            )
+        after = rows[-1]["seq"]
 
 
 def _decided(who: Draft, approve: bool, on: date, opinion: str, source: str) -> Draft:
@@ -173,25 +178,31 @@ def _decided(who: Draft, approve: bool, on: date, opinion: str, source: str) -> 
     )
 
 
-def _chosen(who: Draft, versions: list[_Version], shown: frozenset[str], masked: frozenset[str]) -> Iterator[Draft]:
+def _chosen(store: Store, who: Draft, shown: frozenset[str], masked: frozenset[str]) -> list[Draft]:
     """One entry for each version in which a chosen name stands: an erasure then takes them along."""
     if both := sorted(shown & masked):
         raise NameChosenTwice(f"“{both[0]}”既选了显示又选了遮盖，请只选一种。")
     names = sorted(shown | masked)
-    standing = [_standing_in(version, names) for version in versions]
-    for name in names:
-        if not any(name in here for here in standing):
-            raise NameNotInBatch(f"“{name}”在这一批的公示文字中没有出现，请核对。")
-    for version, here in zip(versions, standing, strict=True):
+    met: set[str] = set()
+    drafts = []
+    who = who._replace(operation=Operation.NAMES)
+    for version in _versions(store, who.record):
+        here = _standing_in(version, names)
+        met |= here
         after_open, after_masked = (version.open - masked) | (here & shown), (version.masked - shown) | (here & masked)
         if (after_open, after_masked) != (version.open, version.masked):
             payload = {"version": version.seq, "open": sorted(after_open), "masked": sorted(after_masked)}
-            yield who._replace(kind=version.kind, record=version.id, operation=Operation.NAMES, payload=payload)
+            drafts.append(
+                who._replace(kind=version.kind, record=version.id, operation=Operation.NAMES, payload=payload)
+            )
+    if missing := [name for name in names if name not in met]:
+        raise NameNotInBatch(f"“{missing[0]}”在这一批的公示文字中没有出现，请核对。")
+    return drafts
 
 
 def _standing_in(version: _Version, names: list[str]) -> frozenset[str]:
     """Those of `names` that stand in the version's public free text."""
-    texts = tuple(naming.texts(version.decision)) if names else ()
+    texts = tuple(naming.texts(version.decision))
     return frozenset(name for name in names if any(name in text for text in texts))
 
 
@@ -199,23 +210,23 @@ def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool) -
     stored = batch(store, receipt)
     if stored is None or stored.reviewed_on is None:
         raise UnknownReceipt(f"没有编号为 {receipt} 的审核记录。")
-    versions = list(_versions(store, receipt))
-    passed = [version for version in versions if version.review == APPROVED]
-    waiting = (
-        name
-        for version in passed
-        for name in naming.undecided(version.decision, instance.not_names)
-        if name not in version.open | version.masked
-    )
+    ids: dict[str, list[str]] = {APPROVED: [], SUPERSEDED: []}
+    waiting: dict[str, None] = {}
+    for version in _versions(store, receipt):
+        ids.get(version.review, []).append(version.id)
+        if version.review == APPROVED:
+            decided = version.open | version.masked
+            found = naming.undecided(version.decision, instance.not_names)
+            waiting.update(dict.fromkeys(name for name in found if name not in decided))
     return Reviewed(
         receipt=receipt,
         result=stored.result,
         by=stored.reviewed_by,
         on=stored.reviewed_on,
         opinion=stored.opinion,
-        approved=tuple(version.id for version in passed),
-        superseded=tuple(version.id for version in versions if version.review == SUPERSEDED),
-        undecided=tuple(dict.fromkeys(waiting)),
+        approved=tuple(ids[APPROVED]),
+        superseded=tuple(ids[SUPERSEDED]),
+        undecided=tuple(waiting),
         similar=similar_to_down(store, stored),
         changed=changed,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -41,6 +42,19 @@ def test_an_approved_batch_is_approved_whole_and_on_record(
     assert (entry.operation, entry.actor, entry.batch) == ("approve", "孙审核", receipt.id)
     assert verify(store).ok
     assert "通过 2 件" in reviewed.render_text()
+
+
+def test_a_batch_is_reviewed_some_of_its_decisions_at_a_time(
+    send: Callable, judge_batch: Callable, decision: Callable, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each version once, whatever the portions; the names that were chosen are looked for in all of them."""
+    monkeypatch.setattr(import_module("gongshi.lifecycle.review"), "_AT_ONCE", 2)
+    facts = "当事人雇佣驾驶员李建国运输"
+    receipt = send(*map(decision, range(1, 5)), decision(5, facts=facts), decision(6, facts=facts))
+    reviewed = judge_batch(receipt, mask_names=["李建国"])
+    assert reviewed.approved == tuple(entry.id for entry in receipt.entries)
+    assert [one.masked_names for one in approved(store)] == [frozenset()] * 4 + [frozenset({"李建国"})] * 2
+    assert "李建国" not in reviewed.undecided
 
 
 REFUSALS: list[tuple[str, dict[str, object], type[LifecycleError]]] = [

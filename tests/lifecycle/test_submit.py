@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,16 @@ def test_a_very_large_batch_is_told_in_full_to_its_reviewer_only(
     assert not receipt_.names_listed
     assert {entry.digest for entry in receipt_.entries} == {()}
     assert all(entry.digest for entry in receipt(store, instance, receipt_.id).entries)
+
+
+def test_of_a_huge_batch_the_reviewer_is_told_how_many_are_not_listed(
+    send: Send, decision: Make, store: Store, instance: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("gongshi.lifecycle.receipt"), "_NAMES_UP_TO", 2)
+    monkeypatch.setattr(import_module("gongshi.lifecycle.receipt"), "_MOST_LISTED", 4)
+    shown = receipt(store, instance, send(*map(decision, range(1, 8))).id)
+    assert (len(shown.entries), shown.left_out) == (4, 3)
+    assert "其余 3 件（--json 列出前 4 件" in shown.render_text(for_review=True)
 
 
 def test_stored_parties_stay_and_new_ones_are_listed(send: Send, decision: Make, store: Store) -> None:
