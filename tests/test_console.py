@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongshi.cli.base import Run, fail
-from gongshi.system.console import printable
+from gongshi.system.console import as_json, json_pieces, printable
 
 COMMANDS = {
     "a colour": "\x1b[31m红",
@@ -38,3 +38,8 @@ def test_what_is_said_and_what_is_wrong_command_nothing(tmp_path: Path, capsys: 
     told = capsys.readouterr()
     assert "\x1b" not in told.out + told.err
     assert "证据.pdf" in told.out
+
+
+@pytest.mark.parametrize("items", [[], [{"a": "一\n二", "b": [1, {"c": []}]}], [{"a": 1}, {}, {"a": None}]])
+def test_a_list_printed_piece_by_piece_is_the_same_list(items: list[object]) -> None:
+    assert "".join(json_pieces(items)) == as_json(items)

@@ -20,7 +20,7 @@ from gongshi.cli.shelf import Shelf
 from gongshi.release.places import Places
 from gongshi.store import Store
 from gongshi.store.journal import CITY_CLOCK
-from gongshi.system.console import as_json, printable
+from gongshi.system.console import as_json, json_pieces, printable
 
 _MISTYPED = 2
 """Exit status of a command that was written wrongly."""
@@ -56,6 +56,12 @@ class Run:
     def say(self, text: str, data: object) -> None:
         """Print `data` as JSON where that was asked for, otherwise `text`."""
         click.echo(as_json(data) if self.json else printable(text))
+
+    def say_each(self, items: Iterable[object]) -> None:
+        """Print a list as JSON, one item after the other."""
+        for piece in json_pieces(items):
+            click.echo(piece, nl=False)
+        click.echo()
 
 
 class Teaching(HelpfulGroup):

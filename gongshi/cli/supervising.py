@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from itertools import chain
 from typing import Protocol
 
 import click
@@ -54,12 +56,18 @@ def due(run: Run, department: str) -> None:
     instance = load(run.root)
     key = instance.department(department).key if department else ""
     with run.store() as store:
-        rows = [row for row in list_due(store, instance, run.today) if not key or row.department == key]
+        rows = list_due(store, instance, run.today, department=key)
         asked = [row for row in requests_due(store, instance, run.today) if not key or row.department == key]
         acts = [act for act in open_acts(store, instance, run.today) if not key or act.department == key]
         looks = [one for one in attention(store, instance, run.today) if not key or one.department == key]
-    told = [render_due(rows, run.today), *([render_requests(asked, run.today)] if asked else [])]
-    listed: list[Listed] = [*rows, *asked, *acts, *looks]
-    run.say("\n".join([*told, *render_acts(acts), *render_attention(looks)]), [one.to_json() for one in listed])
+
+    def listed() -> Iterator[Listed]:
+        yield from chain(rows, asked, acts, looks)
+
+    if run.json:
+        run.say_each(one.to_json() for one in listed())
+    else:
+        told = [render_due(rows, run.today), *([render_requests(asked, run.today)] if asked else [])]
+        run.say("\n".join([*told, *render_acts(acts), *render_attention(looks)]), None)
     run.hint(calendar_warnings(instance.calendar, run.today))
-    sys.exit(1 if any(one.overdue for one in listed) else 0)
+    sys.exit(1 if any(one.overdue for one in listed()) else 0)

@@ -9,12 +9,15 @@ in a year whose holidays are not announced, never makes anything overdue.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
+
+import orjson
 
 from gongshi.instance import Instance
+from gongshi.intake.spool import Spool
 from gongshi.law.publishability import Reason, Standing, Verdict, judge
 from gongshi.law.terms import changed_after_publication
 from gongshi.lifecycle.stored_facts import facts_of
@@ -28,6 +31,9 @@ _MOST_TOLD = 200
 """Decisions of one department and section that a text lists; all are counted, JSON has all."""
 _OVER = (Standing.WITHHELD, Standing.SEALED, Standing.EXPIRED)
 """What the law says of a decision that, once confirmed by a reviewer, nobody has to publish."""
+
+
+_DAYS = ("received_on", "legal_due", "target")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,11 +77,9 @@ class DueRow:
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
-        days = {name: day.isoformat() if day else None for name, day in self._days()}
+        given = {name: getattr(self, name) for name in _DAYS}
+        days = {name: day.isoformat() if day else None for name, day in given.items()}
         return {**asdict(self), **days, "state": self.state.value, "section": self.section}
-
-    def _days(self) -> tuple[tuple[str, date | None], ...]:
-        return (("received_on", self.received_on), ("legal_due", self.legal_due), ("target", self.target))
 
     def render_text(self, today: date) -> Iterator[str]:
         """Its lines in Chinese."""
@@ -109,11 +113,38 @@ def due_rows(store: Store, instance: Instance, today: date, *, soon_days: int = 
             yield row
 
 
-def due(store: Store, instance: Instance, today: date, *, soon_days: int = 3) -> list[DueRow]:
-    """All of `due_rows`, by department, the most urgent first."""
-    rows = due_rows(store, instance, today, soon_days=soon_days)
-    order = {key: place for place, key in enumerate(instance.departments)}
-    return sorted(rows, key=lambda row: (order.get(row.department, len(order)), row.department, *_urgency(row)))
+def due(store: Store, instance: Instance, today: date, *, department: str = "", soon_days: int = 3) -> Spool[DueRow]:
+    """All of `due_rows`, or one department's, by department, the most urgent first.
+
+    They lie in a private file: with everything of a large city open they would fill the memory.
+    """
+    places = {key: place for place, key in enumerate(instance.departments)}
+    found, keys = Spool(_encoded, _decoded), []
+    for row in due_rows(store, instance, today, soon_days=soon_days):
+        if not department or row.department == department:
+            found.append(row)
+            keys.append(_sort_key(row, places))
+    in_order = Spool(_encoded, _decoded)
+    for at in sorted(range(len(keys)), key=keys.__getitem__):
+        in_order.extend_raw(found.raw(at, at + 1))
+    return in_order
+
+
+def _encoded(row: DueRow) -> bytes:
+    return orjson.dumps(row)
+
+
+def _decoded(raw: bytes) -> DueRow:
+    told = orjson.loads(raw)
+    days = {name: date.fromisoformat(told[name]) if told[name] else None for name in _DAYS}
+    reasons = tuple(Reason(**reason) for reason in told["reasons"])
+    return DueRow(**{**told, **days, "state": State(told["state"]), "reasons": reasons})
+
+
+def _sort_key(row: DueRow, places: Mapping[str, int]) -> bytes:
+    """Bytes that sort as its department, its urgency and its id do."""
+    place, section = places.get(row.department, len(places)), _SECTIONS.index(row.section)
+    return f"{place:06} {row.department} {section} {row.legal_due or date.max} {row.id}".encode()
 
 
 _SECTIONS = (
@@ -123,25 +154,23 @@ _SECTIONS = (
 )
 
 
-def _urgency(row: DueRow) -> tuple[int, date, str]:
-    return _SECTIONS.index(row.section), row.legal_due or date.max, row.id
-
-
 def render_text(rows: Sequence[DueRow], today: date) -> str:
     """The whole list in Chinese, by department and urgency."""
     if not rows:
         return f"截至 {today}，没有即将到期、超期、暂缓或者待审核的决定。"
-    counted = Counter(row.section for row in rows)
+    listed = Counter((row.department_name, row.section) for row in rows)
+    counted: Counter[str] = Counter()
+    for (_, section), count in listed.items():
+        counted[section] += count
     told = "，".join(f"{section} {counted[section]} 件" for section in _SECTIONS if counted[section])
     lines = [f"截至 {today}：{told}。"]
     for name, ours in groupby(rows, key=lambda row: row.department_name):
         lines.append(name)
         for section, group in groupby(ours, key=lambda row: row.section):
-            listed = list(group)
-            lines.append(f"  {section} {len(listed)} 件")
-            lines.extend(line for row in listed[:_MOST_TOLD] for line in row.render_text(today))
-            if len(listed) > _MOST_TOLD:
-                lines.append(f"    其余 {len(listed) - _MOST_TOLD} 件见 --json")
+            lines.append(f"  {section} {listed[name, section]} 件")
+            lines.extend(line for row in islice(group, _MOST_TOLD) for line in row.render_text(today))
+            if (more := listed[name, section] - _MOST_TOLD) > 0:
+                lines.append(f"    其余 {more} 件见 --json")
     return "\n".join(lines)
 
 

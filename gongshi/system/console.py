@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -28,6 +28,15 @@ def printable(text: str) -> str:
 def as_json(data: object) -> str:
     """`data` as indented JSON; dataclasses become objects, dates text."""
     return orjson.dumps(_plain(data), option=orjson.OPT_INDENT_2).decode()
+
+
+def json_pieces(items: Iterable[object]) -> Iterator[str]:
+    """The list of `items` as `as_json` would write it, piece by piece: there may be a million."""
+    before = "[\n  "
+    for item in items:
+        yield before + as_json(item).replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]" if before.startswith("[") else "\n]"
 
 
 def _plain(value: object) -> Any:

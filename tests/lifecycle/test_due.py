@@ -13,15 +13,16 @@ from gongshi.instance import Instance
 from gongshi.law.rule import Event, Rank, Rule
 from gongshi.law.rules import RuleSet
 from gongshi.lifecycle import DueRow, State, due, record_publication
-from gongshi.lifecycle.due import render_text
+from gongshi.lifecycle.due import due_rows, render_text
 from gongshi.store import Store, approved
 
+OFFICE = "112207000135491313"
 Rows = Callable[..., list[DueRow]]
 
 
 @pytest.fixture
 def rows(store: Store, instance: Instance) -> Rows:
-    return lambda today: due(store, instance, today)
+    return lambda today: list(due(store, instance, today))
 
 
 @pytest.fixture
@@ -166,6 +167,21 @@ def test_the_most_urgent_comes_first_and_json_has_all(send: Callable, decision: 
     listed = rows(date(2026, 3, 9))
     assert [row.number for row in listed] == ["松试罚〔2026〕2号", "松试罚〔2026〕1号"]
     assert {"legal_due", "section", "article", "reasons"} <= set(listed[0].to_json())
+
+
+@pytest.mark.parametrize("department", ["", OFFICE, "another"])
+def test_what_is_listed_is_what_is_found(
+    department: str, send: Callable, judge_batch: Callable, decision: Callable, store: Store, instance: Instance
+) -> None:
+    """The list lies in a file meanwhile: nothing of a row is lost there, neither reasons nor words of a return."""
+    judge_batch(send(decision(1, facts="当事人雇佣李建国运输")))
+    judge_batch(send(decision(2)), approve=False)
+    send(decision(3, decided_on="2026-02-10"))
+    today = date(2026, 3, 20)
+    found = {row for row in due_rows(store, instance, today) if department in ("", row.department)}
+    listed = due(store, instance, today, department=department)
+    assert (len(listed), set(listed)) == (len(found), found)
+    assert len(found) == (0 if department == "another" else 3)
 
 
 def test_a_large_batch_that_waits_is_counted_whole_and_listed_in_part(

@@ -65,7 +65,7 @@ def test_what_persons_took_down_is_no_publication_that_is_due(public, acts, stor
     acts.suspend(one)
     acts.confirm(acts.withdraw(other).number)
     rebuild()
-    assert due(store, instance, date(2026, 6, 1)) == []
+    assert not due(store, instance, date(2026, 6, 1))
 
 
 GROUND = {"withhold_ground": "妨害执法", "withhold_reason": "侦查未结束", "withhold_review_on": "2026-03-06"}
