@@ -170,7 +170,7 @@ def test_the_most_urgent_comes_first_and_json_has_all(send: Callable, decision: 
 
 
 @pytest.mark.parametrize("department", ["", OFFICE, "another"])
-def test_what_is_listed_is_what_is_found(
+def test_what_is_listed_is_what_is_found(  # noqa: PLR0917
     department: str, send: Callable, judge_batch: Callable, decision: Callable, store: Store, instance: Instance
 ) -> None:
     """The list lies in a file meanwhile: nothing of a row is lost there, neither reasons nor words of a return."""
