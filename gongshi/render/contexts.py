@@ -122,7 +122,6 @@ class Listed(NamedTuple):
     department: str
     kind: str
     decided_on: str
-    published_on: str
     corrected: bool
     changed: bool
 
@@ -163,7 +162,8 @@ class ListPage(Page):
     heading: str
     intro: str
     total: int
-    rows: tuple[Listed, ...]
+    rows: tuple[Markup, ...]
+    """Lines of rows.html."""
     pager: Pager
     show_kind: bool
     show_department: bool
@@ -186,7 +186,7 @@ class ArchivePage(Page):
     intro: str
     total: int
     kinds: tuple[Counted, ...]
-    newest: tuple[Listed, ...]
+    newest: tuple[Markup, ...]
     years: tuple[Year, ...]
     channel: Channel | None
     former_names: tuple[tuple[str, str], ...]
@@ -224,7 +224,7 @@ class HomePage(Page):
     month: str
     month_total: int
     kinds: tuple[Counted, ...]
-    newest: tuple[Listed, ...]
+    newest: tuple[Markup, ...]
     regions: tuple[RegionDepartments, ...]
 
 

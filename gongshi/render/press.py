@@ -52,7 +52,8 @@ class Press:
         self.part = ""
         self.db = db
         self.entries = Entries(db)
-        self.listings = Listings(db, self.entries)
+        self.forms, self.lines = Forms(env, shell.wear), Forms(env)
+        self.listings = Listings(db, self.entries, self.lines)
         self.records = Records(db, self.entries)
         self.site: Site = load_site(db)
         self.channels: dict[str, Channel] = channels(db)
@@ -63,7 +64,6 @@ class Press:
         self._looks: dict[str, str] = {}
         self._templates: dict[str, Template] = {}
         self._supervision: dict[str, Markup] = {}
-        self.forms = Forms(env, shell.wear)
 
     @cached_property
     def figures(self) -> tuple[dict[str, Any], ...]:

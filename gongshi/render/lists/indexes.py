@@ -100,7 +100,7 @@ def _archive(press: Press, tally: Tally, index: _Index) -> Page:
             intro=index.intro,
             total=tally.total,
             kinds=() if index.kind else kinds(tally, everywhere=not index.department),
-            newest=press.listings.of(newest),
+            newest=press.listings.of(newest, kind=not index.kind, department=not index.department),
             years=years(tally.months, index.months),
             channel=press.channels.get(index.department),
             former_names=names,

@@ -1,38 +1,55 @@
-"""The rows of lists: what a list tells of a decision, read once for all the lists of a month where all are planned."""
+"""The rows of lists: what a list tells of a decision, read and printed once for all the lists of a month where all are
+planned."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from gongshi.render.addresses import address
 from gongshi.render.contexts import Listed
 from gongshi.render.database import Rows
 from gongshi.render.decisions.steps import is_changed
 from gongshi.render.lists.entries import Entries, Entry
+from gongshi.render.look.stamping import Forms
 from gongshi.render.words import shortened
 
 _COLUMNS = """
 SELECT sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on,
-  first_published_on, corrected, history
+  corrected, history
 FROM decisions WHERE sort
 """
+_SHOWN = ((True, True), (False, True), (True, False))
+"""Which of a row's columns for kind and department there are, in the order in which rows.html prints its lines."""
+_OR = "<!--or-->"
 _SUMMARY = 70
 _PARTIES = 40
+
+
+Lines = dict[tuple[bool, bool], Markup]
+"""The line of a row by which columns its list has."""
 
 
 class Listings:
     """Holds what was read last: a list's rows, or those of the month that is being planned."""
 
-    def __init__(self, db: Rows, entries: Entries) -> None:
-        self._db, self._entries = db, entries
-        self._held: dict[int, Listed] = {}
+    def __init__(self, db: Rows, entries: Entries, forms: Forms) -> None:
+        self._db, self._entries, self._forms = db, entries, forms
+        self._held: dict[int, Lines] = {}
 
-    def of(self, entries: Sequence[Entry]) -> tuple[Listed, ...]:
-        """The rows of a list, in the order of `entries`."""
+    def of(self, entries: Sequence[Entry], *, kind: bool = True, department: bool = True) -> tuple[Markup, ...]:
+        """The rows of a list, in the order of `entries`, with a column for the `kind` and one for the `department`."""
         if not all(entry.sort in self._held for entry in entries):
-            self._held = {row["sort"]: _listed(row) for row in self._read(entries)}
-        return tuple(self._held[entry.sort] for entry in entries)
+            self._held = {row["sort"]: self._printed(_listed(row)) for row in self._read(entries)}
+        return tuple(self._held[entry.sort][kind, department] for entry in entries)
+
+    def _printed(self, row: Listed) -> Lines:
+        form = row.kind, row.corrected, row.changed
+        values = [row.href, row.name, row.party, row.summary, row.department, row.decided_on]
+        printed = self._forms.print("rows.html:lines", form, values, lambda others: {"row": _filled(row, others)})
+        return dict(zip(_SHOWN, map(Markup, printed.decode().split(_OR)), strict=True))
 
     def _read(self, entries: Sequence[Entry]) -> Any:
         month = self._entries.month_of(entries)
@@ -40,6 +57,13 @@ class Listings:
             return self._db.execute(f"{_COLUMNS} BETWEEN ? AND ?", (month[0].sort, month[-1].sort))
         places = [entry.sort for entry in entries]
         return self._db.execute(f"{_COLUMNS} IN ({','.join('?' * len(places))})", places)
+
+
+def _filled(row: Listed, values: Sequence[Any]) -> Listed:
+    href, name, party, summary, department, decided_on = values
+    return row._replace(
+        href=href, name=name, party=party, summary=summary, department=department, decided_on=decided_on
+    )
 
 
 def _listed(row: Any) -> Listed:
@@ -51,7 +75,6 @@ def _listed(row: Any) -> Listed:
         department=row["department_name"],
         kind=row["kind"],
         decided_on=row["decided_on"],
-        published_on=row["first_published_on"],
         corrected=bool(row["corrected"]),
         changed=is_changed(row),
     )

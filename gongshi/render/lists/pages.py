@@ -79,7 +79,7 @@ def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, to
             heading=series.heading,
             intro=series.intro,
             total=total,
-            rows=press.listings.of(chunk),
+            rows=press.listings.of(chunk, kind=series.show_kind, department=series.show_department),
             pager=pager,
             show_kind=series.show_kind,
             show_department=series.show_department,

@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 
 from jinja2 import Environment
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup
 
 from gongshi.render.look.compiling import put
 
@@ -94,14 +93,14 @@ class Forms:
     """The forms of one environment's templates that were met so far."""
 
     def __init__(self, env: Environment, dress: Callable[[str], bytes] = str.encode) -> None:
-        """`dress` makes bytes of what a template prints."""
+        """`dress` makes bytes of what a template prints: it puts a page into its shell."""
         self._env, self._dress = env, dress
         self._slotted = env.overlay()
         self._slotted.filters = {name: _through(found) for name, found in env.filters.items()}
         self._forms: dict[Hashable, Form | None] = {}
 
     def print(self, template: str, form: Hashable, values: Sequence[Any], printing: Printing) -> bytes:
-        """What `template` makes of `printing(values)`.
+        """What `template` makes of `printing(values)`; with "rows.html:line" that is the macro of that name.
 
         `form` says all that differs beside the values. A template that asks more of a value than a slot knows is
         printed as Jinja does it, page by page.
@@ -129,12 +128,18 @@ class Forms:
             for at, value in enumerate(values)
         ]
         try:
-            return Form(self._dress(self._slotted.get_template(template).render(printing(slots))), shown)
+            return Form(self._dress(_rendered(self._slotted, template, printing(slots))), shown)
         except (TypeError, AttributeError, ValueError, TemplateError):
             return None
 
     def _plainly(self, template: str, values: Sequence[Any], printing: Printing) -> bytes:
-        return self._dress(self._env.get_template(template).render(printing(values)))
+        return self._dress(_rendered(self._env, template, printing(values)))
+
+
+def _rendered(env: Environment, template: str, variables: dict[str, Any]) -> str:
+    name, _, macro = template.partition(":")
+    found = env.get_template(name)
+    return str(getattr(found.module, macro)(**variables) if macro else found.render(variables))
 
 
 def _through(found: Callable[..., Any]) -> Callable[..., Any]:
