@@ -20,6 +20,7 @@ from bench.measuring import Goal, Result, Spent
 from bench.questions import SORTS, Term, characters, terms
 from gongshi.query import facets
 from gongshi.query.database import Reading
+from gongshi.query.known import Cells
 from gongshi.query.question import COUNT_BOUND, LAST_PAGE
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import Connection, connect
@@ -120,7 +121,7 @@ def _line(what: str, times: Times, share: float, told: str, floor: Times, *, goa
 def _hits_alone(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
     """The hits of a page, without counting any."""
     found = db.rows(f"{_HITS} {limit} OFFSET {offset}", {"match": match})
-    return [row["rowid"] for row in found], facets.Tally({})
+    return [row["rowid"] for row in found], facets.Tally(Cells({}))
 
 
 def _under(seconds: float) -> Goal:

@@ -41,7 +41,8 @@ class CountedFacets(Facet):  # type: ignore[misc]  # Datasette has no types
             kind=chosen.get("kind", ""), department=chosen.get("department", ""), year=chosen.get("year", "")
         )
         without = {name: {n: value for n, value in chosen.items() if n != name} for name in FACETS}
-        found = choices(question, there_is, {name: Tally(there_is.within(others)) for name, others in without.items()})
+        tallies = {name: Tally(there_is.cells.within(others)) for name, others in without.items()}
+        found = choices(question, there_is, tallies)
         return [self._told(name, found[name], chosen.get(name)) for name in FACETS], []
 
     def _told(self, name: str, found: Iterable[Choice], chosen: str | None) -> dict[str, Any]:

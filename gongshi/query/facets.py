@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import orjson
 
 from gongshi.query.database import Reading
-from gongshi.query.known import Cell, Known
+from gongshi.query.known import Cell, Cells, Known
 from gongshi.query.question import COUNT_BOUND, FACETS, Question
 
 LIMIT_MS = 400
@@ -59,20 +59,20 @@ class Choice:
 class Tally:
     """Hits by cell; where it is not `complete`, those of the newest COUNT_BOUND."""
 
-    cells: Mapping[Cell, int]
+    cells: Cells
     complete: bool = True
 
     @property
     def total(self) -> Count:
         """How many there are."""
-        return Count(sum(self.cells.values())) if self.complete else Count(COUNT_BOUND, exact=False)
+        return Count(self.cells.total) if self.complete else Count(COUNT_BOUND, exact=False)
 
 
 def tally(db: Reading, question: Question, known: Known, without: str = "") -> Tally:
     """The hits of a question by cell, one of its facets left out. Raises TooSlow."""
     chosen = {name: value for name, value in question.facets.items() if name != without}
     if not question.words:
-        return Tally(known.within(chosen))
+        return Tally(known.cells.within(chosen))
     return hits(db, question.match(**{without: ""}) if without else question.match(), 0, 0)[1]
 
 
@@ -85,7 +85,7 @@ def hits(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], T
     asked = {"match": match, "bound": bound, "counted": COUNT_BOUND + 1, "offset": offset, "limit": limit}
     (found,) = db.rows(_COUNTED, asked, limit_ms=LIMIT_MS)
     lines = (found["cells"] or "").splitlines()
-    return orjson.loads(found["places"]), Tally(_counted(lines), len(lines) <= COUNT_BOUND)
+    return orjson.loads(found["places"]), Tally(Cells(_counted(lines)), len(lines) <= COUNT_BOUND)
 
 
 def _counted(lines: Iterable[str]) -> dict[Cell, int]:
@@ -108,10 +108,11 @@ def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
 
 def _choices(facet: str, question: Question, known: Known, found: Tally) -> tuple[Choice, ...]:
     """In the order of the pages; departments with the most hits first."""
-    counts = _by(facet, found.cells)
+    counts = found.cells.by_facet[facet]
     possible = counts
     if not found.complete:
-        possible = _by(facet, known.within({n: v for n, v in question.facets.items() if n != facet}))
+        others = {name: value for name, value in question.facets.items() if name != facet}
+        possible = known.cells.within(others).by_facet[facet]
     made = [
         Choice(value, label, _count(counts[value], found.complete))
         for value, label in known.of(facet).items()
@@ -124,12 +125,3 @@ def _choices(facet: str, question: Question, known: Known, found: Tally) -> tupl
 
 def _count(found: int, complete: bool) -> Count | None:
     return Count(found, complete) if found or complete else None
-
-
-def _by(facet: str, cells: Mapping[Cell, int]) -> Counter[str]:
-    """Sums over the cells of each value of a facet."""
-    place = list(FACETS).index(facet)
-    sums: Counter[str] = Counter()
-    for cell, count in cells.items():
-        sums[cell[place]] += count
-    return sums

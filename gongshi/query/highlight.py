@@ -41,15 +41,16 @@ _STEADY = re.compile(r"[\u4e00-\u9fff0-9]+")
 
 def _flat(text: str, words: Sequence[str]) -> tuple[str, list[Span] | None]:
     """A text in which the words can be looked for, and for each of its characters the span of the original that it
-    came from; None where that is the same place."""
+    came from; None where that is the same place. A text in which none can stand stays as it is."""
     if not _PLAIN.fullmatch(text):
         return _map(text)
-    return (text if _are_steady(tuple(words)) else normalise(text)), None
+    return (normalise(text) if any(core in text for core in _cores(tuple(words))) else text), None
 
 
 @lru_cache(maxsize=100)
-def _are_steady(words: tuple[str, ...]) -> bool:
-    return all(map(_STEADY.fullmatch, words))
+def _cores(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Of each word that may be written in several ways the longest part that is written in one."""
+    return tuple(max(_STEADY.findall(word), key=len, default="") for word in words if not _STEADY.fullmatch(word))
 
 
 def _map(text: str) -> tuple[str, list[Span]]:

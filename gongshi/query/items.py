@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -128,6 +128,17 @@ def _excerpt(row: Row, own: Row, words: Sequence[str]) -> Excerpt | None:
     shown = {name: text for name, text in texts.items() if text and name in fields and name not in held}
     if not shown:
         return None
-    all_words = (name for name, text in shown.items() if words_in(text, words) == len(words))
-    name = next(all_words, "") or max(shown, key=lambda name: words_in(shown[name], words))
+    name = _telling(shown, words)
     return Excerpt(field=name, label=label(fields[name]), parts=snippet(shown[name], words))
+
+
+def _telling(shown: Mapping[str, str], words: Sequence[str]) -> str:
+    """The first field that has the most words; none is looked at after one that has them all."""
+    best, most = "", -1
+    for name, text in shown.items():
+        found = words_in(text, words)
+        if found > most:
+            best, most = name, found
+        if found == len(words):
+            break
+    return best

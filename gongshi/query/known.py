@@ -5,14 +5,47 @@ Read from the small tables of public.db, among them `facets`, which is counted w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from gongshi.query.database import Reading, Row
 from gongshi.query.question import FACETS
 
 Cell = tuple[str, str, str]
 """Kind, department and year of a decision: the facets in the order of question.FACETS."""
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How many decisions lie in each cell."""
+
+    counts: Mapping[Cell, int]
+
+    def within(self, chosen: Mapping[str, str]) -> Cells:
+        """Those that lie in every chosen facet."""
+        if not chosen:
+            return self
+        wanted = [(place, chosen[name]) for place, name in enumerate(FACETS) if name in chosen]
+        return Cells(
+            {cell: n for cell, n in self.counts.items() if all(cell[place] == value for place, value in wanted)}
+        )
+
+    @cached_property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.counts.values())
+
+    @cached_property
+    def by_facet(self) -> Mapping[str, Counter[str]]:
+        """For each facet how many there are of each value."""
+        kinds, departments, years = (Counter[str]() for _ in FACETS)
+        for (kind, department, year), count in self.counts.items():
+            kinds[kind] += count
+            departments[department] += count
+            years[year] += count
+        return dict(zip(FACETS, (kinds, departments, years), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +55,12 @@ class Known:
     kind: dict[str, str]
     department: dict[str, str]
     year: dict[str, str]
-    cells: Mapping[Cell, int]
+    cells: Cells
 
     def of(self, facet: str) -> dict[str, str]:
         """Labels by value of one facet."""
         labels: dict[str, str] = getattr(self, facet)
         return labels
-
-    def within(self, chosen: Mapping[str, str]) -> Mapping[Cell, int]:
-        """The cells that lie in every chosen facet."""
-        if not chosen:
-            return self.cells
-        wanted = [(place, chosen[name]) for place, name in enumerate(FACETS) if name in chosen]
-        return {cell: n for cell, n in self.cells.items() if all(cell[place] == value for place, value in wanted)}
 
 
 def known(db: Reading) -> Known:
@@ -47,7 +73,7 @@ def _read(db: Reading) -> Known:
     departments = db.rows("SELECT key AS value, name AS label FROM departments ORDER BY region, name")
     cells = dict(_cells(db))
     years = sorted({year for _, _, year in cells}, reverse=True)
-    return Known(_labels(kinds), _labels(departments), {year: f"{year} 年" for year in years}, cells)
+    return Known(_labels(kinds), _labels(departments), {year: f"{year} 年" for year in years}, Cells(cells))
 
 
 def _cells(db: Reading) -> Iterator[tuple[Cell, int]]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 from gongshi.query import tokens
 from gongshi.query.errors import PageTooFar, QueryTooLong, Refused, TooManyWords, UnknownParameter, UnknownValue
@@ -68,8 +69,14 @@ class Question:
             asked["order"] = other.order.value
         if other.page > 1:
             asked["page"] = str(other.page)
-        asked = {name: value for name, value in asked.items() if value}
-        return f"{base}?{urlencode(asked)}" if asked else base
+        pairs = "&".join(f"{name}={_quoted(value)}" for name, value in asked.items() if value)
+        return f"{base}?{pairs}" if pairs else base
+
+
+@lru_cache(maxsize=1_000)
+def _quoted(value: str) -> str:
+    """A page has fifty addresses of the same few words and departments."""
+    return quote_plus(value)
 
 
 NAMES = ("q", *FACETS, "order", "page")
