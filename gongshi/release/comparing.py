@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from gongshi.release.manifest import UNFINISHED, Manifest, joined, split
+from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.release.paths import joined, split
 from gongshi.release.planning import Plan
 from gongshi.store.sqlite import Connection
 

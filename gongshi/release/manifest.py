@@ -8,13 +8,14 @@ run knows of every file that can be there, and nothing withdrawn is left behind 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
 from gongshi.release.errors import ManifestDamaged
+from gongshi.release.paths import joined, split, with_those_above
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect
 
 UNFINISHED = ""
@@ -154,6 +155,15 @@ class Manifest:
         """Whether no file of the site is known."""
         return self.db.execute("SELECT 1 FROM pages LIMIT 1").fetchone() is None
 
+    def is_unfinished(self) -> bool:
+        """Whether no file of the site is known to be as it should be."""
+        return self.db.execute(f"SELECT 1 FROM pages WHERE mark <> '{UNFINISHED}' LIMIT 1").fetchone() is None  # noqa: S608
+
+    def unfinished(self) -> Iterator[str]:
+        """The paths of all files that are not as they should be."""
+        rows = self.db.execute(f"SELECT folder, name FROM pages WHERE mark = '{UNFINISHED}'")  # noqa: S608
+        return (joined(*row) for row in rows)
+
     def find(self, path: str) -> Made | None:
         """The page at `path`, if it is known."""
         rows = self.db.execute("SELECT * FROM pages WHERE folder = ? AND name = ?", split(path))
@@ -213,7 +223,7 @@ class Manifest:
 
     def work_in(self, folders: Iterable[str]) -> None:
         """From now on nobody but us can say how these folders and those above them are left."""
-        rows = ((folder, AT_WORK) for folder in _with_those_above(folders))
+        rows = ((folder, AT_WORK) for folder in with_those_above(folders))
         with self.changing():
             self.db.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", rows)
 
@@ -278,29 +288,9 @@ def _remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def split(path: str) -> tuple[str, str]:
-    """Folder and name."""
-    folder, _, name = path.rpartition("/")
-    return folder, name
-
-
-def joined(folder: str, name: str) -> str:
-    """The path of a file by its folder, which is empty for the site itself, and its name."""
-    return f"{folder}/{name}" if folder else name
-
-
 def _made(row: Row) -> Made:
     folder, name, *rest = row
     return Made(joined(folder, name), *rest)
-
-
-def _with_those_above(folders: Iterable[str]) -> Collection[str]:
-    found: dict[str, None] = {"": None}
-    for folder in folders:
-        while folder and folder not in found:
-            found[folder] = None
-            folder = folder.rpartition("/")[0]  # noqa: PLW2901
-    return found
 
 
 def _time(folder: Path) -> int | None:

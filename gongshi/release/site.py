@@ -49,6 +49,8 @@ def update(
     with plans.opened() as plan:
         if parts is None and manifest.is_empty() and not site.exists():
             return _first(Order(site, plans), manifest, plan, workers, progress)
+        if parts is None and manifest.is_unfinished():
+            return _again(Order(site, plans), manifest, plan, workers, progress)
         found = compared(manifest, plan, parts)
         for path in found.gone:
             remove(inside(site, path), site)
@@ -68,17 +70,39 @@ def _first(order: Order, manifest: Manifest, plan: Plan, workers: int, progress:
     can not be replaced where it is a link or another disk, or holds a folder of the webmaster's."""
     site, beside = order.site, order.site.with_name(f".{order.site.name}.fresh")
     shutil.rmtree(beside, ignore_errors=True)
-    written = 0
     with manifest.changing():
-        for batch in Order(beside, order.plans, seen=False).made(plan, everything(plan), workers):
-            manifest.put(batch)
-            manifest.work_in({page.path.rpartition("/")[0] for page in batch})
-            written += len(batch)
-            progress(written, written)
+        written = _everything(Order(beside, order.plans, seen=False), manifest, plan, workers, progress)
         beside.mkdir(parents=True, exist_ok=True)
         beside.replace(site)
         manifest.settle(site)
     return SiteChange(written, (), 0)
+
+
+def _again(order: Order, manifest: Manifest, plan: Plan, workers: int, progress: Progress) -> SiteChange:
+    """Where every page that is known is unfinished there is nothing to compare: all are made, and what is unfinished
+    then is planned by nobody any more. What a run that dies here leaves beside them lies in folders in which it was at
+    work, and is swept by the next."""
+    site = order.site
+    with manifest.changing():
+        written = _everything(order, manifest, plan, workers, progress)
+        gone = tuple(manifest.unfinished())
+        manifest.owe(unproven=gone)
+        manifest.forget(gone)
+        for path in gone:
+            remove(inside(site, path), site)
+        manifest.settle(site)
+    return SiteChange(written, gone, 0)
+
+
+def _everything(order: Order, manifest: Manifest, plan: Plan, workers: int, progress: Progress) -> int:
+    """Write and enter all that is planned; how many files that are."""
+    written = 0
+    for batch in order.made(plan, everything(plan), workers):
+        manifest.put(batch)
+        manifest.work_in({page.path.rpartition("/")[0] for page in batch})
+        written += len(batch)
+        progress(written, written)
+    return written
 
 
 def withdraw(site: Path, manifest: Manifest, paths: Collection[str]) -> None:

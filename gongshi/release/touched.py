@@ -17,6 +17,7 @@ from gongshi.release.manifest import UNFINISHED, Made, Manifest
 from gongshi.system.files import remove
 
 _OWN = ".well-known"
+_SITEMAP = "sitemap-"
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -90,7 +91,7 @@ def _stat(file: os.DirEntry[str] | Path | None) -> os.stat_result | None:
 
 def _take_away(site: Path, path: str, entry: os.DirEntry[str], manifest: Manifest, *, leave_own: bool) -> None:
     """What is not ours: a file, or a folder of which we know nothing."""
-    if leave_own and (path == _OWN or ("/" not in path and not entry.is_dir(follow_symlinks=False))):
+    if leave_own and (path == _OWN or _may_be_own(path, entry)):
         return
     if not entry.is_dir(follow_symlinks=False):
         remove(site / path, site)
@@ -100,6 +101,11 @@ def _take_away(site: Path, path: str, entry: os.DirEntry[str], manifest: Manifes
         for file in [*_files(site, path)]:
             remove(site / file, site)
         _prune(site / path)
+
+
+def _may_be_own(path: str, entry: os.DirEntry[str]) -> bool:
+    """A file at the top, but a sitemap: a run that died may have left one."""
+    return not ("/" in path or path.startswith(_SITEMAP) or entry.is_dir(follow_symlinks=False))
 
 
 def _prune(folder: Path) -> None:

@@ -15,7 +15,7 @@ from gongshi.release import making
 from gongshi.release.errors import PressDied
 from gongshi.release.manifest import Manifest
 from gongshi.release.site import SiteChange, files_of, update, withdraw
-from gongshi.release.touched import adopt
+from gongshi.release.touched import adopt, look
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Page:
 
     @property
     def fingerprint(self) -> str:
-        return self.content
+        return f"of {self.content}"
 
     @property
     def part(self) -> str:
@@ -122,6 +122,31 @@ def test_removals_come_before_a_failing_page(site: Site) -> None:
     with pytest.raises(RuntimeError):
         site.update({"bad.html": "boom"})
     assert not (site.site / "gone.html").exists()
+
+
+def test_where_nothing_is_known_to_be_right_all_is_made_and_what_nobody_plans_goes(site: Site) -> None:
+    site.update({"index.html": "home", "a/b.html": "b", "x/gone.html": "g"})
+    with site.manifest() as manifest:
+        manifest.doubt()
+    change = site.update({"index.html": "home", "a/b.html": "b", "c/new.html": "n"}, workers=2)
+    assert (change.written, change.gone, change.kept) == (3, ("x/gone.html",), 0)
+    assert on_disk(site.site) == {"index.html": "home", "a/b.html": "b", "c/new.html": "n"}
+    assert site.unproven() == ["x/gone.html"]
+    assert site.update({"index.html": "home", "a/b.html": "b", "c/new.html": "n"}).kept == 3
+
+
+def test_a_run_that_dies_while_it_makes_all_again_leaves_nothing_that_the_next_does_not_know(site: Site) -> None:
+    site.update({"index.html": "home", "a/b.html": "b", "z.html": "z"})
+    with site.manifest() as manifest:
+        manifest.doubt()
+    new = {"a/new.html": "n", "c/d/new.html": "n", "sitemap-2026-01-02.xml": "n"}
+    with pytest.raises(RuntimeError):
+        site.update({"index.html": "home", **new, "z.html": "boom"})
+    assert on_disk(site.site).keys() > new.keys()
+    with site.manifest() as manifest:
+        look(site.site, manifest)
+    assert on_disk(site.site).keys() == {"index.html", "a/b.html", "z.html"}
+    assert site.update({"index.html": "home", "z.html": "fine"}).gone == ("a/b.html",)
 
 
 def test_where_nothing_lay_a_run_that_dies_shows_nothing(site: Site) -> None:
