@@ -258,26 +258,20 @@ def spans(text: str, codes: tuple[str, ...] | None = None) -> list[Span]:
 
 
 @lru_cache(maxsize=8192)
+def _all_spans(text: str) -> tuple[Span, ...]:
+    """The same, kept: most texts are those that departments write again, and who masks one and the gate both look."""
+    return tuple(spans(text))
+
+
+@lru_cache(maxsize=8192)
 def holds(text: str, codes: tuple[str, ...] = NEVER_PUBLIC) -> bool:
     """Whether `text` holds one of the shapes."""
-    return bool(spans(text, codes))
+    return bool(_all_spans(text)) and bool(spans(text, codes))
 
 
 def mask_shapes(text: str) -> str:
     """`text` with every shape masked; doing it twice changes nothing (DOMAIN.md 7)."""
-    if len(text) <= _SHORT:
-        return _masked_short(text)
-    found = spans(text)
-    return replaced(text, found) if found else text
-
-
-_SHORT = 60
-"""Characters of a text that many decisions share: a basis, a kind of penalty, an agency."""
-
-
-@lru_cache(maxsize=8192)
-def _masked_short(text: str) -> str:
-    found = spans(text)
+    found = _all_spans(text)
     return replaced(text, found) if found else text
 
 

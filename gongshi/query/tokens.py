@@ -118,7 +118,7 @@ def index_text(text: str) -> str:
 
 
 class _Cut(NamedTuple):
-    """One line's part of a column: the pairs of its runs, each with its end behind, all of its characters, the
+    """One line's part of a column: the pairs of its runs, each with its end behind, its characters, the
     ends, and the pieces of its numbers."""
 
     pairs: str
@@ -131,9 +131,13 @@ class _Cut(NamedTuple):
 def _cut(line: str) -> _Cut:
     """A line's tokens; most lines are those that departments write again and again (remedies, a legal basis)."""
     found = runs(line)
-    pairs = (token for run in found for token in (*map(add, run, run[1:]), run[-1]))
+    pairs: list[str] = []
+    for run in found:
+        pairs += map(add, run, run[1:])
+        pairs.append(run[-1])
     numbers = _around_numbers(run for run in found if _TWO_DIGITS.search(run))
-    return _Cut(" ".join(pairs), "".join(found), tuple({run[-1] for run in found}), tuple(numbers))
+    characters = "".join(dict.fromkeys("".join(found)))
+    return _Cut(" ".join(pairs), characters, tuple({run[-1] for run in found}), tuple(numbers))
 
 
 def _around_numbers(found: Iterable[str]) -> list[str]:
@@ -168,17 +172,18 @@ def match_expression(query: str, facets: Mapping[str, str] | None = None) -> str
     `facets` maps kind, department and year to the wanted value. Empty where there is neither word
     nor facet. Each word becomes one quoted phrase, so operators and quotation marks in it mean themselves.
     """
-    phrases = [_quoted(" ".join(_phrase(word))) for word in words(query)]
+    phrases = [_quoted(" ".join(phrase)) for word in words(query) for phrase in _phrases(word)]
     phrases += [f"facet:{_quoted(f'{name}={value}')}" for name, value in (facets or {}).items()]
     return " AND ".join(phrases)
 
 
-def _phrase(word: str) -> list[str]:
-    """The tokens that stand in a row where the word does."""
-    number = _NUMBER.match(word)
-    if number and number.end() == len(word) and len(word) >= _PIECE:
-        return _pieces(word)
-    return _pairs(word) or [word]
+def _phrases(word: str) -> list[list[str]]:
+    """The tokens that stand in a row where the word does. Where only a part of it is a number with what stands around
+    it, that part's pieces come first: they are rare, and the pairs are only compared where they stand."""
+    numbers = [number for number in _NUMBER.findall(word) if len(number) >= _PIECE]
+    if numbers == [word]:
+        return [_pieces(word)]
+    return [*map(_pieces, numbers), _pairs(word) or [word]]
 
 
 def _quoted(phrase: str) -> str:
