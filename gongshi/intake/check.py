@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import count
@@ -22,6 +23,7 @@ from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
 from gongshi.records.city import Region
 from gongshi.records.department import Department
+from gongshi.system.processes import BrokenProcessPool
 
 
 class Reference(Law, Protocol):
@@ -73,6 +75,7 @@ def check(
         known=known,
         judge=partial(too_late, department=department, law=instance, today=today, earlier=earlier),
         quick=quick,
+        alone=False,
     )
     refused: dict[str, Unreadable] = {}
     scattered: set[int] = set()
@@ -80,6 +83,8 @@ def check(
         look = Pass(asked, refused, scattered)
         try:
             return look.report()
+        except BrokenProcessPool:  # killed for want of memory, perhaps: this process needs no other
+            asked = replace(asked, alone=True)
         except FoundLate as late:
             refused[late.name] = late.error
         except Scattered:

@@ -72,7 +72,7 @@ class Gatherer:
 
     def plain(self, rows: PlainRows, at: int) -> None:
         """A row that is plainly right."""
-        key = (rows.kind.name, rows.keys[at])
+        key = (rows.kind, rows.keys[at])
         if self._current is not None and self._current.key == key:
             self._current.rows.append(rows.parsed(at))
         elif self._scattered and hash(key) in self._scattered:

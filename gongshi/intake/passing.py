@@ -15,11 +15,12 @@ from itertools import chain
 from gongshi.intake.answer.report import Report
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.checks.agency import Agency
-from gongshi.intake.checks.plain import PlainReader
+from gongshi.intake.checks.plain import PlainReader, PlainRows
 from gongshi.intake.checks.row_checks import Batched, Finding
 from gongshi.intake.collected import Change, Checked, Decisions, Known, Problems, WrongRows
 from gongshi.intake.gathering import Gatherer
 from gongshi.intake.problems import Place, Problem, Severity, problem
+from gongshi.intake.quick import WORTH, Looked, Sheet, alone, by_another
 from gongshi.intake.readers import Limits, Portion, Row, Stream, Unreadable, check_size, streams
 from gongshi.intake.sheet.columns import read_header
 from gongshi.intake.sheet.header import LOOKED_AT, Header, Tie, find_header
@@ -49,6 +50,7 @@ class Asked:
     known: Known | None
     judge: Callable[[Decision], Finding | None]
     quick: bool
+    alone: bool
 
 
 class FoundLate(Exception):
@@ -159,18 +161,28 @@ class Pass:
         self._problems.recent.extend(columns.problems)
         if not columns.usable:
             return
-        plain = PlainReader(columns, place, agency=agency, batch=batch)
         reader = RowReader(columns, place, agency=agency, batch=batch, adults=adults, problems=self._problems.recent)
-        for portion in portions:
-            self._portion(portion, plain if self._asked.quick and plain.usable else None, reader)
+        sheet = Sheet(header, place, self._asked.setting, agency, batch)
+        plain = PlainReader(columns, place, agency=agency, batch=batch)
+        for portion, looked in self._looked(portions, stream, plain, sheet):
+            self._portion(portion, looked, reader)
             self._settle()
             self._asked.progress(*stream.told())
         if reader.derived:
             label = columns.kind.by_name[DERIVED].label
             self._tell("W310", Place(place.file, place.sheet, 0, label), count=reader.derived)
 
-    def _portion(self, portion: Portion, plain: PlainReader | None, reader: RowReader) -> None:
-        quick = plain.read(portion) if plain and portion.cells else None
+    def _looked(
+        self, portions: Iterator[Portion], stream: Stream, plain: PlainReader, sheet: Sheet
+    ) -> Iterator[Looked]:
+        """The portions with what the quick way saw of them, where it can be gone."""
+        if not (self._asked.quick and plain.usable):
+            return ((portion, None) for portion in portions)
+        if stream.bytes < WORTH or self._asked.alone:
+            return alone(portions, plain)
+        return by_another(portions, sheet)
+
+    def _portion(self, portion: Portion, quick: PlainRows | None, reader: RowReader) -> None:
         for at in range(len(portion.cells)):
             if quick is not None and quick.sure[at]:
                 self._rows += 1
@@ -214,7 +226,8 @@ def _first(portions: Iterator[Portion]) -> list[Row]:
 
 
 def _portion(rows: Sequence[Row]) -> Portion:
-    return Portion([row.number for row in rows], [row.cells for row in rows])
+    """The rows as they came, before the header was looked for."""
+    return Portion([row.number for row in rows], [["" if cell is None else cell for cell in row.cells] for row in rows])
 
 
 def _unreadable(error: Unreadable, name: str) -> Problem:

@@ -10,12 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.instance import load
+from gongshi.intake import quick
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.intake.checks import row_checks
 from gongshi.intake.checks.plain_checks import DOUBTS
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, SUFFIXES
 from gongshi.sample.generate import generate
+from gongshi.system.processes import BrokenProcessPool
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 20)
@@ -64,6 +66,32 @@ def test_of_a_citys_sheets_both_ways_see_the_same(city, monkeypatch):
         assert seen(check([path], department, instance, **settings)) == careful, path.name
         found += len(careful["decisions"])
     assert found > 1000
+
+
+def unlike_rows(penalty):
+    """Right rows and wrong ones, decisions of several rows together and apart, notes, a column of its own."""
+    named = [{NUMBER: f"松市监罚〔2026〕{n // 2}号", "行政相对人名称": f"松原示例{n}公司"} for n in range(2, 40)]
+    rows = [penalty({**one, "行政相对人代码_1(统一社会信用代码)": "", "序号": str(n)}) for n, one in enumerate(named)]
+    rows[7]["处罚决定日期"], rows[11]["序号"] = "坏", ""
+    return [*rows, dict.fromkeys(rows[0], ""), penalty({**named[0], "行政相对人名称": "松原后来公司", "序号": "99"})]
+
+
+def ends(*parts):
+    raise BrokenProcessPool
+
+
+@pytest.mark.parametrize("another", [None, ends], ids=["another reads", "another is killed"])
+def test_a_large_file_is_read_by_two_processes_and_the_same_comes_of_it(another, run, sheet, penalty, monkeypatch):
+    file = sheet(*unlike_rows(penalty))
+    alone = seen(run(file))
+    assert alone["errors"]
+    monkeypatch.setattr("gongshi.intake.passing.WORTH", 0)
+    monkeypatch.setattr("gongshi.intake.readers.delimited._PORTION", 9)
+    used = []
+    by_another = another or quick.by_another
+    monkeypatch.setattr("gongshi.intake.passing.by_another", lambda *asked: used.append(1) or by_another(*asked))
+    assert seen(run(file)) == alone
+    assert used
 
 
 @pytest.mark.parametrize("rows_at_a_time", [1, 2, 7])

@@ -30,6 +30,11 @@ class Agency:
             key=lambda pair: -len(pair[0]),
         )
 
+    @property
+    def key(self) -> str:
+        """The department's key."""
+        return self._department.key
+
     def fill(self, values: dict[str, str | None], names: tuple[str, ...], day: str | None) -> None:
         """Sets the named agency fields, for which the sheet has no column, to the department's own."""
         for name in names:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
+from operator import itemgetter
 
 import orjson
 
@@ -25,54 +26,37 @@ from gongshi.intake.sheet.rows import Parsed, as_it_is
 from gongshi.intake.values.bulk import is_canonical, tidy
 from gongshi.intake.values.parsers import USUAL_NUMBER
 from gongshi.law.document_number import in_modern_characters
+from gongshi.records import DECISION_KINDS
 from gongshi.records.field import FieldType, Scope
-from gongshi.records.kind import RecordKind
 
 Cells = Sequence[object]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class PlainRows:
-    """A portion as the quick way saw it. `sure` says of each row whether it is plainly right; only then its key,
-    and what the other methods give, hold."""
+    """A portion as the quick way saw it. `sure` says of each row whether it is plainly right; only then the rest
+    holds of it: `keys`, what is `looked_up` (number, day, review date), and in `bodies` the decision that the row
+    alone makes, as JSON. `kind` is the kind's name. All of it can be sent to another process."""
 
-    kind: RecordKind
+    kind: str
     place: Place
     numbers: Sequence[int]
-    sure: bytearray
+    sure: bytes
     keys: Sequence[str]
     looked_up: tuple[Sequence[str | None], ...]
-    """Number, day and review date."""
-    ours: Sequence[tuple[str | None, ...]]
-    own: Sequence[tuple[str | None, ...]]
-    kept: Mapping[str, Cells]
-    names: tuple[tuple[str, ...], tuple[str, ...]]
+    bodies: Sequence[bytes]
 
     def found(self, at: int, order: int, department: str) -> Found:
         """The decision that this row alone makes."""
-        kind = self.kind.name
-        key = f"{department}/{kind}/{self.keys[at]}"
-        payload = {
-            "department": department,
-            "key": key,
-            "kept": self._kept(at),
-            "kind": kind,
-            "parties": [{name: value for name, value in zip(self.names[1], self.own[at], strict=True) if value}],
-            "values": {name: value for name, value in zip(self.names[0], self.ours[at], strict=True) if value},
-        }
         number, event_on, review_on = [column[at] or "" for column in self.looked_up]
-        body = orjson.dumps(payload, option=orjson.OPT_SORT_KEYS)
-        return Found(order, kind, key, number, event_on, review_on, body)
+        key = f"{department}/{self.kind}/{self.keys[at]}"
+        return Found(order, self.kind, key, number, event_on, review_on, self.bodies[at])
 
     def parsed(self, at: int) -> Parsed:
         """The row as the careful way would have read it."""
-        found = zip((*self.names[0], *self.names[1]), (*self.ours[at], *self.own[at]), strict=True)
-        values: dict[str, str | None] = dict.fromkeys(self.kind.by_name)
-        values.update((name, value) for name, value in found if value)
-        return Parsed(self.kind, self.place, self.numbers[at], self.keys[at], values, self._kept(at))
-
-    def _kept(self, at: int) -> dict[str, str]:
-        return {label: str(cells[at]) for label, cells in self.kept.items() if cells[at]}
+        kind, payload = DECISION_KINDS[self.kind], orjson.loads(self.bodies[at])
+        values = {**dict.fromkeys(kind.by_name), **payload["values"], **payload["parties"][0]}
+        return Parsed(kind, self.place, self.numbers[at], self.keys[at], values, payload["kept"])
 
 
 class PlainReader:
@@ -80,6 +64,7 @@ class PlainReader:
 
     def __init__(self, columns: Columns, place: Place, *, agency: Agency, batch: Batched) -> None:
         self._columns = columns
+        self._department = agency.key
         self._place = place
         self._view = (agency, batch)
         self._width = 1 + max((c.index for c in columns.columns), default=0)
@@ -106,17 +91,32 @@ class PlainReader:
         sure = bytearray(b"\1") * size
         for at in view.doubtful:
             sure[at] = 0
-        names = self._names(view)
-        ours, own = (list(zip(*(view.values[name] for name in some), strict=True)) for some in names)
-        kept = {label: _as_they_are(table[index]) for index, label in self._columns.kept}
+        kept = {label: _as_they_are(table[index]) for index, label in sorted(self._columns.kept, key=itemgetter(1))}
+        bodies = list(self._bodies(view, sure, kept))
         looked_up = tuple(map(view.column, ("document_number", view.kind.event, "withhold_review_on")))
-        return PlainRows(view.kind, self._place, portion.numbers, sure, view.keys, looked_up, ours, own, kept, names)
+        return PlainRows(view.kind.name, self._place, portion.numbers, bytes(sure), view.keys, looked_up, bodies)
 
-    def _names(self, view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The names of the fields that the sheet has: the decision's, and those of a party alone."""
-        by_name = view.kind.by_name
-        ours = tuple(name for name in view.values if by_name[name].scope is not Scope.PARTY)
-        return ours, tuple(name for name in view.values if by_name[name].scope is Scope.PARTY)
+    def _bodies(self, view: View, sure: Sequence[int], kept: Mapping[str, Cells]) -> Iterator[bytes]:
+        """Each sure row's decision as `found_of` gives it, keys in order; nothing for the others."""
+        kind, names = view.kind.name, sorted(view.values)
+        ours = [name for name in names if view.kind.by_name[name].scope is not Scope.PARTY]
+        own = [name for name in names if view.kind.by_name[name].scope is Scope.PARTY]
+        values = zip(*(view.values[name] for name in ours), strict=True)
+        parties = zip(*(view.values[name] for name in own), strict=True)
+        for at, (is_sure, value, party) in enumerate(zip(sure, values, parties, strict=True)):
+            if not is_sure:
+                yield b""
+                continue
+            yield orjson.dumps(
+                {
+                    "department": self._department,
+                    "key": f"{self._department}/{kind}/{view.keys[at]}",
+                    "kept": {label: str(cells[at]) for label, cells in kept.items() if cells[at]},
+                    "kind": kind,
+                    "parties": [{name: text for name, text in zip(own, party, strict=True) if text}],
+                    "values": {name: text for name, text in zip(ours, value, strict=True) if text},
+                }
+            )
 
     def _read(self, column: Column, cells: Cells, view: View) -> None:
         name = column.field.name

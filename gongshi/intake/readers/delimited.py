@@ -43,7 +43,7 @@ def _check(records: list[list[str]], first: int, limits: Limits) -> None:
     if (
         first + len(records) - 1 <= limits.last_row
         and max(map(len, records)) <= limits.columns
-        and max(map(len, chain.from_iterable(records)), default=0) <= limits.cell_length
+        and max(map(len, map("".join, records))) <= limits.cell_length
     ):
         return
     for number, record in enumerate(records, start=first):

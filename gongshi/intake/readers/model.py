@@ -89,7 +89,8 @@ class Sheet:
 class Stream:
     """A sheet whose rows are read as they are asked for, once: what `Sheet` is without holding them.
 
-    `told` says how much of the file has been read, of how much.
+    `told` says how much of the file has been read, of how much. `bytes` is the size of a CSV file, all of whose
+    cells are text; 0 for any other.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Stream:
     merged: tuple[Area, ...] = ()
     unit: str = "行"
     told: Callable[[], tuple[int, int]] = lambda: (1, 1)
+    bytes: int = 0
 
     @classmethod
     def of(cls, sheet: Sheet) -> Stream:

@@ -71,9 +71,9 @@ def _check_agreement(rows: Sequence[Parsed], problems: list[Problem]) -> None:
     for field in rows[0].kind.fields:
         if field.scope is not Scope.DECISION or field.name == "document_number":
             continue
-        first = next((row for row in rows if row.values[field.name] is not None), None)
-        if first is None:
+        if len({row.values[field.name] for row in rows} - {None}) <= 1:
             continue
+        first = next(row for row in rows if row.values[field.name] is not None)
         for row in rows:
             value, than = row.values[field.name], first.values[field.name]
             if value is not None and value != than and not (row.wrong or first.wrong):
@@ -108,12 +108,12 @@ def _merged(
     values: dict[str, str | None] = {}
     for field in kind.fields:
         name = field.name
-        if field.scope is Scope.DECISION:
-            values[name] = next((row.values[name] for row in rows if row.values[name] is not None), None)
-            continue
         own = [row.values[name] for row in rows]
+        if field.scope is Scope.DECISION:
+            values[name] = next((value for value in own if value is not None), None) if own[0] is None else own[0]
+            continue
         if field.scope is Scope.EITHER:
-            agreed = all(value == own[0] for value in own)
+            agreed = own.count(own[0]) == len(own)
             values[name] = own[0] if agreed else None
             if agreed:
                 continue
