@@ -19,11 +19,16 @@ from urllib.parse import quote
 import ahocorasick_rs
 
 from gongshi.publish.proving.departed import Departed
+from gongshi.release.cutting import ID
 
 _OF_NOTICES = re.compile(r"notices/|feeds/notices\.|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
 """Where a notice's address may stand."""
 _OF_A_DECISION = re.compile(r"decisions/[^/]+/([0-9a-z]+)\.(?:html|gone)")
 _MOST_NAMED = 20
+_WITNESSES = 6
+"""So many decisions beside which a word stands are remembered."""
+_REACH = 4000
+"""Bytes around a word in which a decision is named to which it belongs."""
 
 
 class TakedownIncomplete(RuntimeError):
@@ -41,12 +46,12 @@ class TakedownIncomplete(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Which ids are public, which have a notice, and which words are public by right (asked once, of all
-    that were found)."""
+    """Which ids are public, which have a notice, and which words are public by right (asked once, of all that were
+    found, with the ids of the decisions beside which they stood: one of them probably has the word)."""
 
     public: Collection[str] = ()
     noticed: Collection[str] = ()
-    by_right: Callable[[Collection[str]], Collection[str]] = lambda words: ()
+    by_right: Callable[[Collection[str], Collection[str]], Collection[str]] = lambda words, near: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +92,44 @@ def decisions_in(paths: Iterable[str]) -> frozenset[str]:
 
 def _traces(site: Path, files: Iterable[str], sought: list[_Sought], standing: Standing) -> Iterator[str]:
     """The files that still tell, by their path below the site."""
-    found = dict(_found(site, files, sought))
-    words = {one.word for hits in found.values() for one in hits if one.word}
-    by_right = standing.by_right(words) if words else ()
+    near: dict[str, set[str]] = {}
+    found = dict(_found(site, files, sought, near))
+    by_right = standing.by_right(near.keys(), set().union(*near.values())) if near else ()
     for path, hits in found.items():
         if any(one.word not in by_right if one.word else _astray(one.record, path, standing) for one in hits):
             yield path
 
 
-def _found(site: Path, files: Iterable[str], sought: list[_Sought]) -> Iterator[tuple[str, set[_Sought]]]:
-    """The files in which something that is looked for stands, by their path below the site, with what it is."""
+def _found(
+    site: Path, files: Iterable[str], sought: list[_Sought], near: dict[str, set[str]]
+) -> Iterator[tuple[str, set[_Sought]]]:
+    """The files in which something that is looked for stands, by their path below the site, with what it is. Into
+    `near` goes beside which decisions each word was met."""
     forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
     machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
     for path in files:
-        content = (path.rpartition("/")[2].encode(), _read(site / path))
-        hits = {hit[0] for text in content for hit in machine.find_matches_as_indexes(text, overlapping=True)}
+        content, hits = _read(site, path), set[_Sought]()
+        for at, start, end in machine.find_matches_as_indexes(content, overlapping=True):
+            one = forms[at][1]
+            hits.add(one)
+            if one.word and len(beside := near.setdefault(one.word, set())) < _WITNESSES:
+                beside.update(_beside(content, start, end))
         if hits:
-            yield path, {forms[at][1] for at in hits}
+            yield path, hits
 
 
-def _read(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
+def _beside(content: bytes, start: int, end: int) -> Iterator[str]:
+    """The ids of the decisions that a file names next before and next after a place."""
+    before, after = ID.findall(content, max(0, start - _REACH), start), ID.search(content, end, end + _REACH)
+    yield from (one.decode() for one in before[-1:])
+    if after:
+        yield after[0].decode()
+
+
+def _read(site: Path, path: str) -> bytes:
+    """The name of a file and what is in it."""
+    file = site / path
+    return file.name.encode() + b"\n" + (file.read_bytes() if file.is_file() else b"")
 
 
 def _astray(record: str, path: str, standing: Standing) -> bool:

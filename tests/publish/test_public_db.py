@@ -482,11 +482,3 @@ def test_the_pieces_looked_for_are_long_enough_to_tell() -> None:
     public = decision(3, "penalty", "短")
     assert all(len(piece) >= 4 for piece in proof.telling(public))
     assert public.id in set(proof.telling(public))
-
-
-@pytest.mark.parametrize(
-    ("word", "again"),
-    [("丙丁戊己", True), ("戊己甲乙", True), ("戊甲乙丙丁己", True), ("乙丙", True), ("戊己庚辛", False)],
-)
-def test_a_word_that_may_lie_across_one_that_may_stay_is_looked_for_again(word: str, again: bool) -> None:
-    assert list(proof._hidden_by({"甲乙丙丁"}, {word})) == [word] * again

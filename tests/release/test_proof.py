@@ -70,7 +70,22 @@ def test_a_word_of_the_decision_is_found_however_it_is_written(tmp_path: Path, w
 
 def test_a_word_that_is_public_by_right_is_no_trace(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(COMPANY)
-    prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=lambda words: words & {COMPANY}))
+    prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=lambda words, near: words & {COMPANY}))
+
+
+def test_those_beside_whom_a_word_stands_are_asked_for_it(tmp_path: Path) -> None:
+    rows = (
+        f"<li>{one * 16}</li><li>{name}</li>" for one, name in (("a", "别"), ("b", COMPANY), ("c", "别"), ("d", "别"))
+    )
+    (tmp_path / "index.html").write_text("".join(rows))
+    asked: list[str] = []
+
+    def by_right(words: Any, near: Any) -> Any:
+        asked.extend(sorted(near))
+        return words
+
+    prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=by_right))
+    assert asked == ["b" * 16, "c" * 16]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from gongshi.publish.notices.notice import PublicNotice, seal_notice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.preparing.spool import ready
 from gongshi.publish.proving import proof
+from gongshi.publish.proving.changed_pages import changed_pages
 from gongshi.publish.proving.departed import Departed
 from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete
@@ -156,9 +157,10 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         rows.insert(db, figures.passing(sorted(changes.upserts, key=_place)))
         rows.insert_notices(db, figures.passing_notices(sorted(changes.notices, key=_place)))
         figures.write(db)
+        touched = changed_pages(db, path)
         step("commit")
     with reading(path) as db:
-        proof.no_bytes(path, db, [*gone, *lifted], {one.id: one for one in changes.upserts})
+        proof.no_bytes(path, db, [*gone, *lifted], {one.id: one for one in changes.upserts}, touched)
 
 
 def intact(path: Path) -> bool:

@@ -18,6 +18,7 @@ from gongshi.publish.database import rows
 from gongshi.publish.database.figures import as_stored
 from gongshi.publish.database.shape import usable
 from gongshi.publish.proving import proof
+from gongshi.publish.proving.changed_pages import changed_pages
 from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.store.queries import chosen
 from gongshi.store.sqlite import DatabaseError, OperationalError
@@ -108,8 +109,9 @@ def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journa
             rows.delete_notice(db, notice)
         figures.write(db)
         proof.forgotten(db, gone)
+        touched = changed_pages(db, path)
     with opening.reading(path) as db:
-        proof.no_bytes(path, db, [*gone, *lifted])
+        proof.no_bytes(path, db, [*gone, *lifted], touched=touched)
 
 
 def _away(path: Path) -> Left:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongshi.publish import opening
 from gongshi.publish.proving import proof
+from gongshi.store.queries import chosen
 
 _SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
 
@@ -19,11 +20,12 @@ class ByRight:
         self._folders = tuple(own_words)
         self._own: tuple[str, ...] | None = None
 
-    def __call__(self, words: Collection[str]) -> set[str]:
-        """Those of `words` that may stand on the site."""
+    def __call__(self, words: Collection[str], near: Collection[str] = ()) -> set[str]:
+        """Those of `words` that may stand on the site; `near` are the ids of decisions that stood beside them."""
         own = {word for word in words if any(word in text for text in self._words())}
         with opening.reading(self._public_db) as db:
-            return own | proof.public_among(db, set(words) - own)
+            places = chosen(db, "SELECT sort FROM decisions WHERE id IN ({})", sorted(near))
+            return own | proof.public_among(db, set(words) - own, [row["sort"] for row in places])
 
     def _words(self) -> tuple[str, ...]:
         """Templates, narrative and the words that code writes on pages."""

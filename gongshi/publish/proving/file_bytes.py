@@ -8,7 +8,7 @@ words are looked for in all of it and the others in its free pages, where what w
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +31,6 @@ class Plan:
     everywhere: tuple[str, ...]
     in_free_pages: tuple[str, ...]
 
-    def only(self, words: Container[str]) -> Plan:
-        """The same for these words alone."""
-        everywhere = tuple(word for word in self.everywhere if word in words)
-        return Plan(everywhere, tuple(word for word in self.in_free_pages if word in words))
-
 
 def plan(path: Path, words: Sequence[str]) -> Plan:
     """How far `words` (the surest first) can be looked for in a file of this size."""
@@ -47,13 +42,18 @@ def plan(path: Path, words: Sequence[str]) -> Plan:
 
 
 def found(path: Path, wanted: Plan) -> set[str]:
-    """Those of the planned words that lie there; of several that overlap one at least."""
-    search = _Search(wanted.everywhere)
-    there = {word for block in _blocks(path, search.longest) for word in search.found(block)}
+    """Those of the planned words that lie there."""
+    longest = max((len(word.encode()) for word in wanted.everywhere), default=1)
+    there = among(_blocks(path, longest), wanted.everywhere)
     if wanted.in_free_pages:
-        rest = _Search(wanted.in_free_pages)
-        there |= {word for page in free_pages(path) for word in rest.found(page)}
+        there |= among(free_pages(path), wanted.in_free_pages)
     return there
+
+
+def among(blocks: Iterable[bytes], words: Sequence[str]) -> set[str]:
+    """Those of `words` that lie in one of the blocks."""
+    search = _Search(words)
+    return {word for block in blocks for word in search.found(block)}
 
 
 class _Search:
@@ -65,12 +65,11 @@ class _Search:
         self._words = [word for word in words if word.encode() not in self._alone]
         patterns = [word.encode() for word in self._words]
         self._machine = ahocorasick_rs.BytesAhoCorasick(patterns) if patterns else None
-        self.longest = max((len(word.encode()) for word in words), default=1)
 
     def found(self, block: bytes | bytearray) -> Iterator[str]:
         """Those in `block`."""
         if self._machine:
-            yield from (self._words[hit[0]] for hit in self._machine.find_matches_as_indexes(block))
+            yield from (self._words[hit[0]] for hit in self._machine.find_matches_as_indexes(block, overlapping=True))
         yield from (word.decode() for word in self._alone if word in block)
 
 

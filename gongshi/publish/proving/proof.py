@@ -17,9 +17,10 @@ from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.opening import SIDE_FILES
 from gongshi.publish.proving import file_bytes
+from gongshi.publish.proving.changed_pages import ChangedPages
 from gongshi.publish.proving.departed import left_out, pieces, words_of
 from gongshi.query.tokens import match_expression
-from gongshi.store.sqlite import Connection
+from gongshi.store.sqlite import Connection, Row
 
 _MOST_WORDS = 80
 """Of one record: a text of ten thousand characters is told by its first pieces."""
@@ -28,6 +29,13 @@ _AT_ONCE = 100
 _FEW_HITS = 20
 _BETWEEN = "\0"
 """No value and no word has it: nothing is found across two values."""
+_AT = "SELECT * FROM {} WHERE sort = ?"
+_BESIDE = 40
+"""So many decisions to each side may lie in the same pages of a table as one does."""
+_NEIGHBOURS = (
+    "SELECT sort FROM decisions WHERE sort < ? ORDER BY sort DESC LIMIT ?",
+    "SELECT sort FROM decisions WHERE sort > ? ORDER BY sort LIMIT ?",
+)
 
 
 class TakedownUnproven(RuntimeError):
@@ -84,14 +92,16 @@ def no_bytes(
     db: Connection,
     gone: Sequence[PublicDecision | PublicNotice],
     now: Mapping[str, PublicDecision] = MappingProxyType({}),
+    touched: ChangedPages | None = None,
 ) -> None:
     """Raise TakedownUnproven where a piece of a record lies in the file and in no row that is public.
 
     `now` are the rows that took the place of some of `gone`, by id: what they say too has not left.
 
-    Proven is: no file of SQLite's beside it; in no byte of the file an id or a code of any of them; in no byte,
-    free pages and the index's own included, any of their other words as far as file_bytes.plan affords, in a small
-    city all; the others in no free page. What the tables and the index hold of them, `forgotten` asks.
+    Proven is: no file of SQLite's beside it; in no byte of the `touched` pages, free ones and the index's own
+    included, an id or another word of any of them. Where nobody knows which pages were touched, the whole file is
+    read: ids and codes are looked for in all of it, other words as far as file_bytes.plan affords. What the tables
+    and the index hold of them, `forgotten` asks.
     """
     for suffix in SIDE_FILES:
         if path.with_name(path.name + suffix).exists():
@@ -99,23 +109,23 @@ def no_bytes(
     whose: dict[str, str] = {}
     for word, record in _in_turn(gone, now):
         whose.setdefault(word, record)
-    planned = file_bytes.plan(path, list(whose))
-    sought = frozenset((*planned.everywhere, *planned.in_free_pages))
-    sought -= {word for word in sought.difference(whose.values()) if _in_the_index(db, word)}
-    while sought:
-        left = file_bytes.found(path, planned.only(sought))
-        for word in left - _in_the_tables(db, sorted(left)):
-            raise TakedownUnproven(whose[word], path.name)
-        sought = frozenset(_hidden_by(left, sought - left))
+    words = list(whose)
+    if touched is None:
+        left = file_bytes.found(path, file_bytes.plan(path, words))
+    else:
+        left = file_bytes.among(touched.blocks(path), words)
+    near = _around(db, [one.sort for one in (*gone, *now.values())]) if left else ()
+    for word in sorted(left - public_among(db, left, near)):
+        raise TakedownUnproven(whose[word], path.name)
 
 
-def _hidden_by(found: Collection[str], others: Iterable[str]) -> Iterator[str]:
-    """Those of `others` that may lie across one of the words that were found, public by right, and so were not told:
-    they begin or end inside it, or hold it."""
-    letters = frozenset("".join(found))
-    for word in others:
-        if word[0] in letters or word[-1] in letters or any(one in word for one in found):
-            yield word
+def _around(db: Connection, places: Iterable[int]) -> set[int]:
+    """The places of the decisions that lie beside these: they share their pages."""
+    found = set(places)
+    for place in sorted(found):
+        for neighbours in _NEIGHBOURS:
+            found.update(row[0] for row in db.execute(neighbours, (place, _BESIDE)))
+    return found
 
 
 def _in_turn(
@@ -132,15 +142,14 @@ def telling(public: PublicDecision | PublicNotice) -> Iterator[str]:
     yield from words_of(public) if isinstance(public, PublicDecision) else pieces(public.row["reason"])
 
 
-def public_among(db: Connection, words: Iterable[str]) -> set[str]:
-    """Those of `words` that something public has: they may stay, they are not what was taken down."""
-    indexed, others = set[str](), list[str]()
-    for word in words:
-        if _in_the_index(db, word):
-            indexed.add(word)
-        else:
-            others.append(word)
-    return indexed | _in_the_tables(db, others)
+def public_among(db: Connection, words: Collection[str], near: Iterable[int] = ()) -> set[str]:
+    """Those of `words` that something public has: they may stay, they are not what was taken down.
+
+    Asked first are the decisions that probably have them, at the places `near`, then the index; only what is still
+    missing is looked for in all tables, which takes seconds in a large city."""
+    said = _said_at(db, words, near)
+    said |= {word for word in words if word not in said and _in_the_index(db, word)}
+    return said | _in_the_tables(db, [word for word in words if word not in said])
 
 
 def _in_the_index(db: Connection, word: str) -> bool:
@@ -149,30 +158,41 @@ def _in_the_index(db: Connection, word: str) -> bool:
     if not expression:
         return False
     sql = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    places = [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))]
-    return any(_in_the_tables(db, [word], place) for place in places)
+    return bool(_said_at(db, [word], [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))]))
 
 
-def _in_the_tables(db: Connection, words: Sequence[str], place: int | None = None) -> set[str]:
-    """Those of `words` that a value has; with `place` one of the decision there. The tables are read once for all
-    the words: in a large city that takes seconds."""
-    machine = ahocorasick_rs.AhoCorasick(words)
-    missing = set(range(len(words)))
-    for table in _tables(db, with_places=place is not None):
+def _said_at(db: Connection, words: Collection[str], places: Iterable[int]) -> set[str]:
+    """Those of `words` that a value of the decisions at `places` has."""
+    asked = sorted(places)
+    tables = [table for table in _tables(db) if _has_places(db, table)] if asked else []
+    rows = (row for table in tables for place in asked for row in db.execute(_AT.format(table), (place,)))
+    return _said(rows, words)
+
+
+def _in_the_tables(db: Connection, words: Collection[str]) -> set[str]:
+    """Those of `words` that any value has: the tables are read once for all of them, the small ones first."""
+    tables = sorted(_tables(db), key=lambda table: _has_places(db, table)) if words else []
+    return _said((row for table in tables for row in db.execute(f"SELECT * FROM {table}")), words)  # noqa: S608 - our schema
+
+
+def _said(rows: Iterable[Row], words: Collection[str]) -> set[str]:
+    """Those of `words` that a value of the rows has; no more rows are read than it takes."""
+    sought = sorted(words)
+    machine, missing = ahocorasick_rs.AhoCorasick(sought), set(range(len(sought)))
+    for row in rows:
+        text = _BETWEEN.join(str(value) for value in row if value is not None)
+        missing.difference_update(hit[0] for hit in machine.find_matches_as_indexes(text, overlapping=True))
         if not missing:
             break
-        only = " WHERE sort = ?" if place is not None else ""
-        for row in db.execute(f"SELECT * FROM {table}{only}", () if place is None else (place,)):  # noqa: S608 - our schema
-            text = _BETWEEN.join(str(value) for value in row if value is not None)
-            missing.difference_update(hit[0] for hit in machine.find_matches_as_indexes(text, overlapping=True))
-            if not missing:
-                break
-    return {word for at, word in enumerate(words) if at not in missing}
+    return {word for at, word in enumerate(sought) if at not in missing}
 
 
-def _tables(db: Connection, *, with_places: bool) -> Iterator[str]:
-    """What the public reads; with `with_places` only those whose rows have a decision's place."""
+def _tables(db: Connection) -> list[str]:
+    """What the public reads."""
     named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'decisions_fts%'"
-    for table in [row["name"] for row in db.execute(named)]:
-        if not with_places or "sort" in (row["name"] for row in db.execute(f"PRAGMA table_info({table})")):
-            yield table
+    return [row["name"] for row in db.execute(named)]
+
+
+def _has_places(db: Connection, table: str) -> bool:
+    """Whether the rows of a table are those of decisions."""
+    return any(row["name"] == "sort" for row in db.execute(f"PRAGMA table_info({table})"))
