@@ -29,7 +29,7 @@ class Order(StrEnum):
     NEWEST = "newest"
     """By day of first publication, the newest first."""
     BEST = "best"
-    """By relevance (bm25) among the newest hits."""
+    """By relevance (best.py) among the newest hits."""
 
 
 ORDER_LABELS = {Order.NEWEST: "最新公示", Order.BEST: "最相关"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gongshi.query import facets
+from gongshi.query.best import best_first
 from gongshi.query.database import Reading
 from gongshi.query.errors import TooSlow, UnknownValue
 from gongshi.query.facets import Choice, Count, Tally
@@ -18,17 +19,9 @@ from gongshi.query.question import FACETS, LISTED, PAGE_SIZE, Order, Question
 
 BEST_OF = 1_000
 """Among how many of the newest hits the best are looked for."""
-WEIGHTS = "8.0, 8.0, 2.0, 1.0, 1.0, 0.0"
-"""Of number, party, content, facts, department and facet in the order by relevance."""
 
 _NEWEST = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match ORDER BY rowid DESC"
 _ALL = "SELECT sort FROM decisions INDEXED BY decisions_facets ORDER BY sort DESC"
-_BEST = f"""
-SELECT sort FROM (
-  SELECT rowid AS sort, bm25(decisions_fts, {WEIGHTS}) AS score FROM decisions_fts
-  WHERE decisions_fts MATCH :match ORDER BY rowid DESC LIMIT {BEST_OF}
-) ORDER BY score, sort DESC
-"""  # noqa: S608 - constants of this module
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +51,15 @@ def search(db: Reading, question: Question) -> Answer:
     """
     there_is = known(db)
     _check(question, there_is)
-    places, tally = _newest(db, question, there_is)
-    best = _best(db, question)
-    if best is not None:
-        places = best
+    places, tally, ranked = _found(db, question, there_is)
     return Answer(
         question=question,
         items=load(db, places[:PAGE_SIZE], question.words),
         total=tally.total if tally else None,
         facets=_facets(db, question, there_is, tally),
         known=there_is,
-        ranked=best is not None,
-        more=len(places) > PAGE_SIZE and question.page < (LISTED if best is None else BEST_OF) // PAGE_SIZE,
+        ranked=ranked,
+        more=len(places) > PAGE_SIZE and question.page < (BEST_OF if ranked else LISTED) // PAGE_SIZE,
     )
 
 
@@ -80,24 +70,21 @@ def _check(question: Question, known: Known) -> None:
         raise UnknownValue(f"没有代码为“{question.department[:40]}”的公示部门。", parameter="department")
 
 
-def _newest(db: Reading, question: Question, known: Known) -> tuple[list[int], Tally | None]:
-    """The places of this page's hits and of one more, and all hits counted; None where that took too long."""
+def _found(db: Reading, question: Question, known: Known) -> tuple[list[int], Tally | None, bool]:
+    """The places of this page's hits and of one more, all hits counted, and whether the best come first.
+
+    Where counting takes too long, there is no count, and the newest come first.
+    """
+    offset = _offset(question)
     if not question.words:
-        return _page(db, _NEWEST if question.facets else _ALL, question), facets.tally(db, question, known)
+        return _page(db, _NEWEST if question.facets else _ALL, question), facets.tally(db, question, known), False
     try:
-        return facets.hits(db, question.match(), _offset(question), PAGE_SIZE + 1)
+        if question.order is Order.BEST:
+            places, tally = facets.hits(db, question.match(), 0, BEST_OF)
+            return best_first(db, places, question.words)[offset : offset + PAGE_SIZE + 1], tally, True
+        return *facets.hits(db, question.match(), offset, PAGE_SIZE + 1), False
     except TooSlow:
-        return _page(db, _NEWEST, question), None
-
-
-def _best(db: Reading, question: Question) -> list[int] | None:
-    """The places of this page in the order of relevance; None where that is not asked for, or takes too long."""
-    if question.order is not Order.BEST or not question.words:
-        return None
-    try:
-        return _page(db, _BEST, question)
-    except TooSlow:
-        return None  # a word that nearly every decision has: newest first, and the page says so
+        return _page(db, _NEWEST, question), None, False
 
 
 def _page(db: Reading, sql: str, question: Question) -> list[int]:

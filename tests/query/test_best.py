@@ -1,0 +1,50 @@
+"""The order of relevance: words where they tell most come first, equals newest first, and nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from datasette.app import Datasette
+
+from gongshi.query import search
+from gongshi.query.database import Reading, follow
+from gongshi.query.metadata import SETTINGS
+from gongshi.query.question import PAGE_SIZE, parse
+
+WORD = "瑾瑜阁"
+
+
+def places(path: Path, *pairs: tuple[str, str]) -> list[int]:
+    def ask(db: Reading) -> list[int]:
+        return [item.row["sort"] for item in search.search(db, parse([("q", WORD), ("order", "best"), *pairs])).items]
+
+    async def run() -> list[int]:
+        return await follow(Datasette([str(path)], settings=dict(SETTINGS))).look(ask)
+
+    return asyncio.run(run())
+
+
+def test_a_name_comes_before_a_content_and_that_before_the_facts(tmp_path: Path, make: Any) -> None:
+    path = make.write(
+        tmp_path / "public.db",
+        [
+            make.Decision(sort=101, party=f"松原{WORD}商贸有限公司"),
+            make.Decision(sort=104, content=f"没收{WORD}牌食品"),
+            make.Decision(sort=107, facts=f"当事人销售{WORD}牌食品"),
+            make.Decision(sort=110, facts=f"当事人购进{WORD}牌食品"),
+            make.Decision(sort=113),
+        ],
+    )
+    assert places(path) == [101, 104, 110, 107]
+
+
+def test_a_page_of_the_best_goes_on_where_the_one_before_ended(tmp_path: Path, make: Any) -> None:
+    named = [make.Decision(sort=200 + 3 * at, party=f"松原{WORD}商贸有限公司") for at in range(15)]
+    others = [make.Decision(sort=500 + 3 * at, facts=f"当事人销售{WORD}牌食品") for at in range(15)]
+    path = make.write(tmp_path / "public.db", [*named, *others])
+    first, second = places(path), places(path, ("page", "2"))
+    newest_first = [one.sort for some in (named, others) for one in reversed(some)]
+    assert [*first, *second] == newest_first
+    assert len(first) == PAGE_SIZE
