@@ -18,6 +18,9 @@ SIDE_FILES = ("-journal", "-wal", "-shm")
 PATIENCE = 5.0
 """Seconds to wait for a reader: a visitor's query may take one. Whoever holds the file longer is not waited for."""
 
+_FILLED_IN_MEMORY = 64 << 10
+"""KiB of a new file that may wait in memory to be written."""
+
 
 @contextmanager
 def changing(path: Path, journal: str = "DELETE") -> Iterator[Connection]:
@@ -57,6 +60,7 @@ def filling(path: Path) -> Iterator[Connection]:
     try:
         db.execute("PRAGMA journal_mode = OFF")
         db.execute("PRAGMA synchronous = OFF")
+        db.execute(f"PRAGMA cache_size = -{_FILLED_IN_MEMORY}")
         yield db
         db.execute("PRAGMA journal_mode = DELETE")
     finally:

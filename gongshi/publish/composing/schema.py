@@ -17,7 +17,7 @@ SCHEMA_VERSION = "4"
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
 
-_FIXED = """
+_TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE regions (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE departments (
@@ -58,26 +58,10 @@ CREATE TABLE decisions (
   history TEXT NOT NULL DEFAULT '[]',
   digest TEXT NOT NULL
 );
-CREATE INDEX decisions_kind ON decisions (kind, sort);
-CREATE INDEX decisions_department ON decisions (department, kind, sort);
-CREATE INDEX decisions_of_department ON decisions (department, sort);
-CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on);
-CREATE INDEX decisions_decided ON decisions (decided_on);
-CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
 CREATE TABLE facets (
   kind TEXT NOT NULL REFERENCES kinds(name), department TEXT NOT NULL REFERENCES departments(key), year TEXT NOT NULL,
   decisions INTEGER NOT NULL, PRIMARY KEY (kind, department, year)
 ) WITHOUT ROWID;
-CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN
-  INSERT INTO facets VALUES (new.kind, new.department, substr(new.decided_on, 1, 4), 1)
-    ON CONFLICT DO UPDATE SET decisions = decisions + 1;
-END;
-CREATE TRIGGER facets_less AFTER DELETE ON decisions BEGIN
-  UPDATE facets SET decisions = decisions - 1
-    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4);
-  DELETE FROM facets
-    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4) AND decisions = 0;
-END;
 CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
   uscc TEXT, fine TEXT, confiscated TEXT, amount TEXT, own TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (sort, position)
@@ -97,14 +81,32 @@ CREATE TABLE notices (
   in_sitemap INTEGER NOT NULL,
   digest TEXT NOT NULL
 );
-CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
-CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
 CREATE TABLE figures (
   month TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments(key), kind TEXT NOT NULL REFERENCES kinds(name),
   published INTEGER NOT NULL, earlier INTEGER NOT NULL, in_time INTEGER NOT NULL, late INTEGER,
   corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL, updated_on TEXT NOT NULL,
   PRIMARY KEY (month, department, kind)
 ) WITHOUT ROWID;
+"""
+_BEHIND_ROWS = """
+CREATE INDEX decisions_kind ON decisions (kind, sort);
+CREATE INDEX decisions_department ON decisions (department, kind, sort);
+CREATE INDEX decisions_of_department ON decisions (department, sort);
+CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on);
+CREATE INDEX decisions_decided ON decisions (decided_on);
+CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
+CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN
+  INSERT INTO facets VALUES (new.kind, new.department, substr(new.decided_on, 1, 4), 1)
+    ON CONFLICT DO UPDATE SET decisions = decisions + 1;
+END;
+CREATE TRIGGER facets_less AFTER DELETE ON decisions BEGIN
+  UPDATE facets SET decisions = decisions - 1
+    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4);
+  DELETE FROM facets
+    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4) AND decisions = 0;
+END;
+CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
+CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
 """
 # `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
@@ -139,10 +141,21 @@ def own_columns(kind: str) -> tuple[str, ...]:
     return tuple(field.name for field in DECISION_KINDS[kind].own_public_fields)
 
 
-def statements() -> Iterator[str]:
-    """The scripts that make an empty public.db."""
-    yield _FIXED
+def table_statements() -> Iterator[str]:
+    """The scripts that make the tables of an empty public.db, and its search."""
+    yield _TABLES
     for kind in DECISION_KINDS:
         columns = "".join(f", {name} TEXT" for name in own_columns(kind))
         yield f"CREATE TABLE {kind} (sort INTEGER PRIMARY KEY REFERENCES decisions(sort){columns});"
     yield _SEARCH
+
+
+def behind_statements() -> Iterator[str]:
+    """The scripts that make what tables need once rows are in them: whoever fills them all is faster without it."""
+    yield _BEHIND_ROWS
+
+
+def statements() -> Iterator[str]:
+    """The scripts that make an empty public.db."""
+    yield from table_statements()
+    yield from behind_statements()

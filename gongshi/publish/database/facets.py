@@ -10,8 +10,13 @@ from gongshi.store.sqlite import Connection
 
 _COUNTED = """
 SELECT kind, department, substr(decided_on, 1, 4) AS year, count(*) AS decisions
-FROM decisions INDEXED BY decisions_facets GROUP BY kind, department, year
+FROM decisions GROUP BY kind, department, year
 """
+
+
+def fill(db: Connection) -> None:
+    """Count all rows of a new file, which has no triggers yet."""
+    db.execute(f"INSERT INTO facets {_COUNTED}")
 
 
 def agree(db: Connection) -> bool:

@@ -19,7 +19,7 @@ from gongshi.publish.database import facets, rows
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.figures import Figures, agree
 from gongshi.publish.database.reference_rows import Table, tables
-from gongshi.publish.database.shape import create, usable
+from gongshi.publish.database.shape import create_tables, finish, usable
 from gongshi.publish.notices.notice import PublicNotice, seal_notice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.preparing.spool import ready
@@ -118,7 +118,7 @@ def write_full(
     new = opening.fresh(path)
     figures = Figures(late=instance.city.show_late)
     with opening.filling(new) as db:
-        create(db)
+        create_tables(db)
         db.execute("BEGIN")
         for table in tables(instance, head):
             _fill(db, table)
@@ -126,7 +126,7 @@ def write_full(
         rows.insert_notices(db, figures.passing_notices(notices))
         figures.write(db)
         db.execute("COMMIT")
-        db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
+        finish(db)
     opening.switch(new, path)
     return count
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from gongshi.publish.composing.schema import statements
+from gongshi.publish.composing.schema import behind_statements, statements, table_statements
+from gongshi.publish.database import facets
 from gongshi.publish.database.reference_rows import VERSIONS
 from gongshi.publish.opening import reading
 from gongshi.store.sqlite import Connection, DatabaseError, connect
@@ -31,6 +32,28 @@ def create(db: Connection) -> None:
     """Make the tables of an empty public.db."""
     for script in statements():
         db.executescript(script)
+
+
+def create_tables(db: Connection) -> None:
+    """Make the tables of an empty public.db that is to be filled at once: without indexes and triggers, and with a
+    search that keeps what it is given in memory as long as it can, for it is merged in the end."""
+    for script in table_statements():
+        db.executescript(script)
+    db.executemany(_SEARCH_IS, _WHILE_FILLING.items())
+
+
+def finish(db: Connection) -> None:
+    """Make what `create_tables` left out, and the search one piece."""
+    db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
+    db.executemany("DELETE FROM decisions_fts_config WHERE k = ?", ((setting,) for setting in _WHILE_FILLING))
+    facets.fill(db)
+    for script in behind_statements():
+        db.executescript(script)
+
+
+_SEARCH_IS = "INSERT INTO decisions_fts (decisions_fts, rank) VALUES (?, ?)"
+_WHILE_FILLING = {"hashsize": 64 << 20, "automerge": 0}
+"""FTS5's own settings: bytes of new entries in memory, and no merging of pieces on the way."""
 
 
 def _shape(db: Connection) -> tuple[str, ...]:
