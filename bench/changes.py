@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -63,9 +64,9 @@ class Sheet:
         """Whether its decisions were published elsewhere before."""
         return bool(yaml.safe_load(self.path.with_suffix(".batch.yml").read_bytes()).get("earlier"))
 
-    def names(self, sort: str) -> Sequence[str]:
-        """What its reviewer found: names to `mask`, and words to leave `open`."""
-        return list(yaml.safe_load(self.path.with_suffix(".review.yml").read_bytes())["names"][sort])
+    def names(self, sort: str, rows: Sequence[Row]) -> Sequence[str]:
+        """What its reviewer found in the texts of `rows`: names to `mask`, and words to leave `open`."""
+        return self._named(self._review(), rows)[sort]
 
     def write(self, path: Path, rows: Sequence[Row]) -> None:
         """A file with its header and `rows`."""
@@ -77,10 +78,15 @@ class Sheet:
         path = self.path.with_name(f"{self.path.stem}-{name}.csv")
         self.write(path, rows)
         path.with_suffix(".batch.yml").write_bytes(self.path.with_suffix(".batch.yml").read_bytes())
-        review = yaml.safe_load(self.path.with_suffix(".review.yml").read_bytes())
+        review = self._review()
+        dump_yaml(path.with_suffix(".review.yml"), {**review, "names": self._named(review, rows)})
+
+    def _review(self) -> dict[str, Any]:
+        return dict(yaml.safe_load(self.path.with_suffix(".review.yml").read_bytes()))
+
+    def _named(self, review: Mapping[str, Any], rows: Sequence[Row]) -> dict[str, list[str]]:
         told = "\n".join(row[self.header.index(label)] for row in rows for label in self.texts)
-        review["names"] = {sort: [word for word in words if word in told] for sort, words in review["names"].items()}
-        dump_yaml(path.with_suffix(".review.yml"), review)
+        return {sort: [word for word in words if word in told] for sort, words in review["names"].items()}
 
     def added(self, row: Row, before: str) -> Row:
         """A new decision that says the same, with `before` before its serial number."""

@@ -112,11 +112,12 @@ class City:
         """One decision more: sent by one person, approved by another, public after the rebuild."""
         sheet = next(iter(changes.sheets(self.folder)))
         file = self.folder / f"{sheet.path.stem}-one.csv"
-        sheet.write(file, [sheet.added(sheet.public[0], "70")])
+        rows = [sheet.added(sheet.public[0], "70")]
+        sheet.write(file, rows)
         who = ("--department", sheet.department.key, "--by", sheet.department.submitters[0], *self.common)
         earlier = ("--earlier", "--evidence", "bench") if sheet.earlier else ()
         sent = gongshi("submit", str(file), *who, *earlier)
-        opened = (word for name in sheet.names("open") for word in ("--open", name))
+        opened = (word for name in sheet.names("open", rows) for word in ("--open", name))
         by = ("--by", sheet.department.reviewers[0], "--approve")
         reviewed = gongshi("review", self._newest_batch(), *by, *opened, *self.common)
         shown = gongshi("rebuild", *self.common)

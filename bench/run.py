@@ -66,6 +66,8 @@ def main() -> None:
     chosen = options.parse_args()
     for package in ("bench", "gongshi"):
         compileall.compile_dir(PROJECT / package, quiet=2)  # as an installed package is
+    if chosen.folder:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
     for size in chosen.decisions:
         with tempfile.TemporaryDirectory(prefix="gongshi-bench-", dir=chosen.folder) as folder:
             _room(Path(folder), size)

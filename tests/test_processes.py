@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from gongshi.system.processes import BrokenProcessPool, beside
+from gongshi.system.processes import BrokenProcessPool, beside, run
 
 _PATIENCE = 60.0
 
@@ -43,15 +43,22 @@ def _never_done(_: int) -> None:
     time.sleep(3600)
 
 
-def main() -> None:
-    """A command with two processes that are at work for an hour."""
+def _two_processes() -> None:
     list(beside(range(2), _never_done, 2, _nothing, ahead=1))
 
 
-def test_none_outlives_a_command_that_is_killed() -> None:
-    command = subprocess.Popen([sys.executable, __file__], stdout=subprocess.PIPE, text=True)
+_SAYS_ITS_ID = "import os, time; open(f'/proc/{os.getppid()}/fd/1', 'w').write(f'{os.getpid()}\\n'); time.sleep(3600)"
+
+
+def _another_program() -> None:
+    run([sys.executable, "-c", _SAYS_ITS_ID], os.environ)
+
+
+@pytest.mark.parametrize(("doing", "processes"), [("_two_processes", 2), ("_another_program", 1)])
+def test_none_outlives_a_command_that_is_killed(doing: str, processes: int) -> None:
+    command = subprocess.Popen([sys.executable, __file__, doing], stdout=subprocess.PIPE, text=True)
     assert command.stdout is not None
-    pids = [int(command.stdout.readline()) for _ in range(2)]
+    pids = [int(command.stdout.readline()) for _ in range(processes)]
     command.send_signal(signal.SIGKILL)
     command.wait()
     until = time.monotonic() + _PATIENCE
@@ -70,4 +77,4 @@ def _lives(pid: int) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    globals()[sys.argv[1]]()

@@ -1,14 +1,13 @@
 """MkDocs builds the narrative pages and, once, the header and footer that data pages wear.
 
-It runs in a process of its own, and only when its inputs changed. What it writes for its own clock
-(sitemap) is left out: no clock in any output (DESIGN.md promise 4).
+It runs in a process of its own, which ends with ours, and only when its inputs changed. What it writes for its own
+clock (sitemap) is left out: no clock in any output (DESIGN.md promise 4).
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,6 +16,7 @@ from pathlib import Path
 import gongshi
 from gongshi.release.inputs import fingerprint
 from gongshi.release.manifest import Manifest
+from gongshi.system import processes
 
 PART = "narrative"
 """The part of the site to which it belongs."""
@@ -81,13 +81,7 @@ def _mkdocs(root: Path, out: Path) -> None:
         "--site-dir",
         out,
     ]
-    run = subprocess.run(  # noqa: S603 - our own interpreter, no shell
-        command,
-        env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    run = processes.run(command, {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1"})
     if run.returncode:
         raise NarrativeFailed(f"R003 说明页面生成失败，请检查 mkdocs.yml 和 site_src/pages：\n{_told(run.stderr)}")
 

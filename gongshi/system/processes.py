@@ -1,4 +1,5 @@
-"""Several processes beside this one: each is told once what it is for, and ends when this one does.
+"""Processes beside this one: each ends when this one does, however that ends. Of several that do the same work each is
+told once what it is for.
 
 They are begun anew and not forked: SQLite's locks do not survive a fork. What comes of the work comes in its
 order, whoever did it; so it is what one process alone would have made.
@@ -6,18 +7,24 @@ order, whoever did it; so it is what one process alone would have made.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
+import signal
+import subprocess
+import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from multiprocessing.connection import wait
+from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
 
-__all__ = ["SPAWNED", "BrokenProcessPool", "beside"]
+__all__ = ["SPAWNED", "BrokenProcessPool", "beside", "run"]
 
+_PR_SET_PDEATHSIG = 1
 SPAWNED = multiprocessing.get_context("spawn")
 Work = TypeVar("Work")
 Done = TypeVar("Done")
@@ -47,6 +54,30 @@ def beside(
             yield waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def run(command: Sequence[str | Path], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command of our own to its end and say what it wrote; on Linux it is killed where this process dies."""
+    return subprocess.run(  # noqa: S603 - no shell
+        command,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=_die_with(os.getpid()) if sys.platform == "linux" else None,
+    )
+
+
+def _die_with(parent: int) -> Callable[[], None]:
+    """What a new process says to the kernel before it becomes another program (prctl(2))."""
+    prctl = ctypes.CDLL(None).prctl
+
+    def say() -> None:
+        prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+
+    return say
 
 
 def _begun(begin: Callable[..., None], told: tuple[Any, ...]) -> None:
