@@ -30,6 +30,8 @@ class Change(StrEnum):
     BARRED = "barred"
 
 
+_CHANGES: Mapping[str, Change] = {change.value: change for change in Change}
+"""By its word: a look-up takes a fifth of making the enumeration's member from it."""
 CHANGE_LABELS: Mapping[str, str] = {
     Change.ADDED: "新增",
     Change.CHANGED: "变化",
@@ -187,7 +189,7 @@ def checked_of(raw: bytes) -> Checked:
     """What `encoded` wrote."""
     head, _, body = raw.partition(b"\n")
     order, kind, key, number, event_on, review_on, change = orjson.loads(head)
-    return Checked(Found(order, kind, key, number, event_on, review_on, body), Change(change))
+    return Checked(Found(order, kind, key, number, event_on, review_on, body), _CHANGES[change])
 
 
 class Decisions(Sequence[Decision]):
