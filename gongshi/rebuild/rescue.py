@@ -125,7 +125,12 @@ def _todo(place: Places, manifest: Manifest, store: Store, today: date, mark: st
 
 def built(place: Places, day: str) -> str:
     """Which public.db lies there: from which entry of the journal and on which day it was made."""
-    return f"{published_head(place.public_db)} {day}"
+    return built_from(published_head(place.public_db), day)
+
+
+def built_from(entry: str, day: str) -> str:
+    """The same of one that is about to be made: the hash of the journal's newest entry, and the last run's day."""
+    return f"{entry} {day}"
 
 
 def at_hand(place: Places) -> tuple[Instance, Path]:

@@ -29,7 +29,7 @@ from gongshi.rebuild.allowed import Allowed
 from gongshi.rebuild.first import take_down
 from gongshi.rebuild.guards import not_backwards, same_history, writing
 from gongshi.rebuild.report import Rebuilt
-from gongshi.rebuild.rescue import Rescued, built, rescue
+from gongshi.rebuild.rescue import Rescued, built, built_from, rescue
 from gongshi.rebuild.site import SiteWork
 from gongshi.release import good
 from gongshi.release import touched as others
@@ -205,6 +205,7 @@ class _Rebuild:
             parts = self._owe(changed, damaged=damaged)
             downloads = _downloads(manifest, parts) if changed and changed.removals else []
             withdraw(place.site, manifest, [*downloads, *self.allowed.must_go(manifest)])
+            self.judged.expect(built_from(head(store), manifest.last.today), self.today)
             bring_to(
                 *(place.public_db, rows, instance, head(store)),
                 notices=notices,

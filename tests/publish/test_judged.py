@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from gongshi.publish.database.public_db import apply, count, published_head, wri
 from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.store import head
 from gongshi.store.queries import approved
+from gongshi.store.sqlite import connect
 
 NUMBERS = tuple(f"松市监罚〔2026〕{number}号" for number in range(700, 706))
 MARK = "the reference data and the code"
@@ -176,6 +178,57 @@ def test_a_lost_or_damaged_file_knows_nothing_and_is_made_again(left: bytes | No
     assert runs.todo() is None
     runs.run(everything=True)
     assert runs.todo() == frozenset()
+
+
+@pytest.mark.parametrize("table", ["wakes", "refused", "undecided", "again", "meta"])
+def test_a_table_that_can_not_be_read_is_a_file_that_knows_nothing(table: str, runs: Runs) -> None:
+    with closing(connect(runs.path)) as db:
+        db.execute(f"DROP TABLE {table}")
+    assert runs.todo() is None
+
+
+def test_damage_that_is_met_late_costs_the_next_run_a_look_at_everything(runs: Runs) -> None:
+    runs.world.send(runs.world.decision(number=NUMBERS[4], facts="更正后的事实"))
+    todo = runs.todo()
+    with closing(connect(runs.path)) as db:
+        page = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'wakes'").fetchone()[0]
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    with runs.path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    prepared = runs.prepared(todo)
+    recorded = runs.record(prepared)
+    assert runs.remember(prepared, recorded).public == len(NUMBERS)
+    assert runs.todo() is None
+    runs.run(everything=True)
+    assert runs.todo() == frozenset()
+
+
+@pytest.mark.parametrize("days", [0, 1, 31])
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_a_run_that_died_before_it_remembered_is_gone_on_with(
+    change: Callable[[Any], Any], days: int, runs: Runs
+) -> None:
+    """public.db is newer than what is remembered, and known to be: only what that run looked at is looked at again."""
+    world = runs.world
+    change(world)
+    prepared = runs.prepared(runs.todo())
+    recorded = runs.record(prepared)
+    Judged(runs.path, MARK).expect(head(world.store), world.today)
+    apply(world.path, changes(world.path, prepared, recorded.refused), world.instance, head(world.store))
+    world.today += timedelta(days=days)
+    again = runs.todo()
+    assert again is not None
+    assert again >= (prepared.looked_at or set())
+    runs.run()
+
+
+def test_what_another_code_made_before_it_died_is_not_known(runs: Runs) -> None:
+    runs.world.send(runs.world.decision(number=NUMBERS[4], facts="更正后的事实"))
+    Judged(runs.path, "other code").expect("made by it", runs.world.today)
+    assert runs.todo(built="made by it") is None
+    Judged(runs.path, MARK).expect("made by it", runs.world.today + timedelta(days=1))
+    assert runs.todo(built="made by it") is None, "of a day that has not come"
 
 
 def test_it_holds_no_word_of_a_decision_and_is_its_owners_alone(runs: Runs) -> None:

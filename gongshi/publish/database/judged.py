@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from gongshi.publish.opening import remove
 from gongshi.publish.preparing.prepared import Prepared
 from gongshi.publish.preparing.wall import FAILED
 from gongshi.store.changes import changed_since, position
-from gongshi.store.sqlite import Connection, DatabaseError, connect
+from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, connect
 from gongshi.store.store import Store
 
 _FORM = "1"
@@ -61,9 +61,10 @@ class Judged:
         """
         try:
             with _opened(self._path) as db:
-                meta = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
-                if meta.get("built") != built or not self._holds(meta, store, today):
+                meta = _meta(db)
+                if not (_is_beside(meta, built, today) and self._holds(meta, store, today)):
                     return None
+                _outstanding(db, 0)  # read like the rest, so that a table that can not be read is met now
                 due = db.execute("SELECT id FROM wakes WHERE day <= ? UNION SELECT id FROM again", (today.toordinal(),))
                 return frozenset(row["id"] for row in due).union(changed_since(store, int(meta["seq"])))
         except (DatabaseError, OSError, LookupError, ValueError):
@@ -71,11 +72,24 @@ class Judged:
 
     def _holds(self, meta: Mapping[str, str], store: Store, today: date) -> bool:
         """Whether what is remembered is of this form, mark, store and era of the rules."""
-        if (meta.get("form"), meta.get("mark")) != (_FORM, self._mark):
+        if not self._is_ours(meta):
             return False
         on = today.isoformat()
         in_the_era = meta["today"] <= on and (meta["era"] == _NO_ERA or on < meta["era"])
         return in_the_era and _entry(store, int(meta["seq"])) == meta["entry"]
+
+    def _is_ours(self, meta: Mapping[str, str]) -> bool:
+        return (meta.get("form"), meta.get("mark")) == (_FORM, self._mark)
+
+    def expect(self, built: str, today: date) -> None:
+        """Note which public.db is about to be made from what was looked at as of `today`: where the run dies before it
+        `remember`s, the next one knows that file, and looks once more at what this one looked at, not at everything.
+        """
+        with suppress(DatabaseError, OSError, LookupError):
+            if self._path.is_file():
+                with _changing(self._path) as db:
+                    if self._is_ours(_meta(db)):
+                        _set(db, {"coming": built, "coming_on": today.isoformat()})
 
     def remember(
         self,
@@ -91,10 +105,31 @@ class Judged:
         """Keep what came of a run that ended well, and give what stands after it.
 
         `built` tells which public.db it made, `public` how many decisions are public now. The ids `again` are
-        looked at in the next run, too, and so are those that could not be worked out or journaled.
+        looked at in the next run, too, and so are those that could not be worked out or journaled. Where the file
+        turns out to be damaged it is taken away: what stands is then told of what was looked at, and the next run
+        looks at everything.
         """
         if prepared.looked_at is None:
             remove(self._path)
+        try:
+            return self._kept(prepared, recorded, store, today, built=built, public=public, again=again)
+        except OperationalError:
+            raise  # a full disk, a folder without permission: nothing is wrong with the file
+        except DatabaseError:
+            remove(self._path)
+            return Outstanding(public, tuple(prepared.refused), {one: len(n) for one, n in prepared.undecided.items()})
+
+    def _kept(
+        self,
+        prepared: Prepared,
+        recorded: Recorded,
+        store: Store,
+        today: date,
+        *,
+        built: str,
+        public: int,
+        again: Collection[str],
+    ) -> Outstanding:
         with _changing(self._path) as db:
             for table in _BY_ID if prepared.looked_at is not None else ():
                 db.executemany(f"DELETE FROM {table} WHERE id = ?", ((one,) for one in prepared.looked_at or ()))  # noqa: S608
@@ -103,8 +138,23 @@ class Judged:
             seq = _seen(store, prepared, recorded)
             meta = {"form": _FORM, "mark": self._mark, "built": built, "today": today.isoformat(), "seq": str(seq)}
             meta |= {"era": prepared.era.isoformat() if prepared.era else _NO_ERA, "entry": _entry(store, seq)}
-            db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+            _set(db, meta | {"coming": "", "coming_on": ""})
             return _outstanding(db, public)
+
+
+def _meta(db: Connection) -> dict[str, str]:
+    return {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+
+
+def _set(db: Connection, meta: Mapping[str, str]) -> None:
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+
+def _is_beside(meta: Mapping[str, str], built: str, today: date) -> bool:
+    """Whether that public.db was made by the run that is remembered, or by one after it that died before it was."""
+    if meta.get("built") == built:
+        return True
+    return meta.get("coming") == built and meta["coming_on"] <= today.isoformat()
 
 
 def _keep(db: Connection, prepared: Prepared, again: Iterable[str]) -> None:
