@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -65,12 +65,13 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The outcome: the rule that won, by which step, what else stands beside it, and what fell."""
+    """The outcome: the rule that won, by which step, what else stands beside it, and what fell, which only who
+    explains it asks for."""
 
     winner: Rule | None
     step: int
     standing: tuple[Rule, ...]
-    fallen: tuple[Considered, ...]
+    fell: Callable[[], tuple[Considered, ...]] = field(compare=False, repr=False)
 
     @property
     def undecided(self) -> bool:
@@ -80,7 +81,16 @@ class Resolution:
     @property
     def considered(self) -> tuple[Considered, ...]:
         """All rules that were looked at: first those that stand, then the fallen in the order of the steps."""
-        return (*(Considered(rule, 0, "") for rule in self.standing), *self.fallen)
+        return (*(Considered(rule, 0, "") for rule in self.standing), *self.fell())
+
+
+def still_heard(contest: Contest, on: date, dates: Dates | None) -> tuple[Rule, ...]:
+    """Those that `heard` leaves standing, without a word about the others."""
+    if dates is None:
+        return tuple(rule for rule in contest.standing if rule.in_force(on))
+    return tuple(
+        rule for rule in contest.standing if rule.in_force(dates.starts(rule) or on) and not dates.silences(rule)
+    )
 
 
 def heard(contest: Contest, on: date, dates: Dates | None) -> Contest:

@@ -171,8 +171,11 @@ class Rule:
 
     def in_force(self, day: date) -> bool:
         """Whether the rule is in force on `day`; its last day belongs to it, and the day of a city's decision."""
-        begun = all(start is None or start <= day for start in (self.effective_from, self.decided_on))
-        return begun and (self.effective_to is None or day <= self.effective_to)
+        return (
+            (self.effective_from is None or self.effective_from <= day)
+            and (self.decided_on is None or self.decided_on <= day)
+            and (self.effective_to is None or day <= self.effective_to)
+        )
 
     @property
     def waits(self) -> bool:

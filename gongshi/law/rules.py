@@ -27,6 +27,7 @@ from gongshi.law.contest import (
     does_not_apply,
     heard,
     prevailing,
+    still_heard,
 )
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.rule import (
@@ -62,6 +63,8 @@ __all__ = [
 _REMEMBERED = 20_000
 """How many answers a RuleSet keeps: decisions of one kind and department mostly ask the same thing."""
 _T = TypeVar("_T")
+_Asked = tuple[object, Question, str, str | None, frozenset[str]]
+"""A class of facts, and what is asked of it: question, channel, type of party, grounds."""
 
 
 def _once(remembered: dict[Hashable, _T], key: Hashable, make: Callable[[], _T]) -> _T:
@@ -133,24 +136,30 @@ class RuleSet:
         `party_type` looks at one party alone, `grounds` are those of D18 that apply.
         """
         key = (self._class_of(facts), question, channel, party_type, grounds)
+        if dates is not None:
+            return self._decide(self._applying(key, facts), on, dates)
+        return _once(self._answers, (key, on), lambda: self._decide(self._applying(key, facts), on, None))
+
+    def _applying(self, key: _Asked, facts: DecisionFacts) -> Contest:
+        """The rules whose scope and channel are those of a question."""
+        _, question, channel, party_type, grounds = key
 
         def applies() -> Contest:
             types = frozenset({party_type}) if party_type is not None else _types(facts)
             contest = Contest(self.asking(question))
             return contest.drop(1, lambda rule: does_not_apply(rule, facts, channel, types, grounds))
 
-        def decided() -> Resolution:
-            return self._decide(heard(_once(self._contests, key, applies), on, dates), dates)
+        return _once(self._contests, key, applies)
 
-        return decided() if dates else _once(self._answers, (key, on), decided)
-
-    def _decide(self, contest: Contest, dates: Dates | None) -> Resolution:
+    def _decide(self, contest: Contest, on: date, dates: Dates | None) -> Resolution:
         """What the steps after the first make of the rules that are heard."""
+        standing = still_heard(contest, on, dates)
         # By id: hashing a whole rule costs more than the steps.
-        ids = tuple(rule.id for rule in contest.standing)
-        prevailed = _once(self._contests, ids, lambda: prevailing(Contest(contest.standing)))
+        ids = tuple(rule.id for rule in standing)
+        prevailed = _once(self._contests, ids, lambda: prevailing(Contest(standing)))
         winner, step = choose(prevailed, dates)
-        return Resolution(winner, step, prevailed.standing, (*contest.fallen, *prevailed.fallen))
+        fell = lambda: (*heard(contest, on, dates).fallen, *prevailed.fallen)  # noqa: E731 - nearly never called
+        return Resolution(winner, step, prevailed.standing, fell)
 
     def _class_of(self, facts: DecisionFacts) -> object:
         """What stands for the class of `facts`: no scope of these rules tells facts of one class apart.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,6 +66,7 @@ def _begin(order: Order, spools: Sequence[Spool], numbers: Any) -> None:
     store = Store.open(order.store, read_only=True)
     wall = Wall(store, order.instance, order.today, order.draw, order.ledger, (number, len(spools)))
     _at_work.append(Worker(store, wall, spools[number]))
+    gc.freeze()  # what is loaded stays: the collector need not look at it again and again
 
 
 def _look(wanted: Wanted) -> Slice:
