@@ -43,10 +43,11 @@ COUNTED = {
 }
 """What Datasette asks to say how many rows a table has, and where public.db keeps the number."""
 
-CACHE_KIB = 16_384
-"""Memory of one thread for pages of the file: the upper levels of tables and index, and the newest rows."""
+CACHE_KIB, CACHE_AT_ONCE_KIB = 16_384, 65_536
+"""Memory for pages of the file (the upper levels of tables and index, and the newest rows): of one thread, and of the
+connection that answers at once, which is one for the whole process."""
 
-AT_ONCE = 0.02
+AT_ONCE = 0.05
 """Seconds that a look may take while other requests wait for it."""
 _STEPS = 1_000
 """Steps of SQLite's after which it is asked whether a query's time is over."""
@@ -173,7 +174,7 @@ class ServedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
                 connection.text_factory = str  # our own file: Datasette's is prepared for broken text, in Python
                 if not waits:
                     connection.execute("PRAGMA busy_timeout = 0")
-                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+                connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if waits else CACHE_AT_ONCE_KIB}")
             except engine.DatabaseError:
                 raise (Unavailable if waits else NotAtOnce) from None
             self._by_thread.kept = kept = _Kept(connection)

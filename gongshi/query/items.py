@@ -10,6 +10,7 @@ import orjson
 
 from gongshi.query.database import Reading, Row
 from gongshi.query.highlight import Segment, segments, snippet, words_in
+from gongshi.query.question import PAGE_SIZE
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import SearchIn
 from gongshi.render.decisions.steps import is_changed
@@ -19,6 +20,9 @@ _COLUMNS = (
     "sort, id, kind, department, department_name, region, title, parties, document_number, decided_on, content, "
     "facts, legal_basis, first_published_on, updated_on, corrected, history, held_fields"
 )
+_AT = f"WHERE sort IN ({', '.join('?' * PAGE_SIZE)})"
+_HITS = f"SELECT {_COLUMNS} FROM decisions {_AT}"  # noqa: S608 - constants of this module
+_WITH_PARTIES = f"SELECT sort, uscc, own FROM parties {_AT} ORDER BY sort, position"  # noqa: S608
 _SHOWN_FIRST = ("content", "facts", "legal_basis")
 
 
@@ -64,11 +68,10 @@ def path_of(decision: str) -> str:
 
 
 def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[Item, ...]:
-    """The decisions at `places`, in that order; one that was withdrawn meanwhile is left out."""
+    """The decisions at `places` (of one page), in that order; one that was withdrawn meanwhile is left out."""
     if not places:
         return ()
-    marks = ", ".join("?" * len(places))
-    found = db.rows(f"SELECT {_COLUMNS} FROM decisions WHERE sort IN ({marks})", list(places))  # noqa: S608
+    found = db.rows(_HITS, _padded(places))
     by_place = {row["sort"]: row for row in found}
     own = _own(db, list(by_place.values()))
     parties = _parties(db, places)
@@ -79,6 +82,11 @@ def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[Item
     )
 
 
+def _padded(places: Sequence[int]) -> list[int | None]:
+    """A page's worth of places for _AT: a statement of one length is compiled once."""
+    return [*places, *[None] * (PAGE_SIZE - len(places))]
+
+
 def _own(db: Reading, found: Sequence[Row]) -> dict[int, Row]:
     """The searchable fields that only a decision's kind has, by place."""
     places: dict[str, list[int]] = defaultdict(list)
@@ -87,18 +95,15 @@ def _own(db: Reading, found: Sequence[Row]) -> dict[int, Row]:
     own: dict[int, Row] = {}
     for kind, wanted in places.items():
         names = [f.name for f in DECISION_KINDS[kind].own_public_fields if f.search is not SearchIn.NONE]
-        marks = ", ".join("?" * len(wanted))
-        sql = f"SELECT {', '.join(['sort', *names])} FROM {kind} WHERE sort IN ({marks})"  # noqa: S608 - declared names
-        own |= {row["sort"]: row for row in db.rows(sql, wanted)}
+        sql = f"SELECT {', '.join(['sort', *names])} FROM {kind} {_AT}"  # noqa: S608 - declared names
+        own |= {row["sort"]: row for row in db.rows(sql, _padded(wanted))}
     return own
 
 
 def _parties(db: Reading, places: Sequence[int]) -> dict[int, dict[str, str]]:
     """What stands with the parties, by place: their codes, and the fields in which they differ."""
-    marks = ", ".join("?" * len(places))
-    sql = f"SELECT sort, uscc, own FROM parties WHERE sort IN ({marks}) ORDER BY sort, position"  # noqa: S608
     texts: dict[int, dict[str, str]] = defaultdict(dict)
-    for party in db.rows(sql, list(places)):
+    for party in db.rows(_WITH_PARTIES, _padded(places)):
         found = texts[party["sort"]]
         for name, text in (orjson.loads(party["own"]) | {"party_uscc": party["uscc"]}).items():
             if text:
