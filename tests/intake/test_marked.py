@@ -181,6 +181,34 @@ def test_nothing_rejected_gives_a_workbook_that_says_so(run, sheet, penalty):
     assert _open(rejected_rows(file, run(file))).sheetnames == ["没有未接收的行"]
 
 
+def test_of_a_large_sheet_the_wrong_rows_are_shown_up_to_a_bound_and_the_rest_is_told(run, sheet, penalty, monkeypatch):
+    """The header with the rows about it, and 40 of the 60 wrong rows behind: no workbook holds a million."""
+    monkeypatch.setattr("gongshi.intake.answer.shown.MOST_ROWS", 40)
+    days = {n: "2026-02-30" if n > 60 else "2026-02-27" for n in range(1, 121)}
+    file = sheet(*(penalty({NUMBER: f"松市监罚〔2026〕{n}号", "处罚决定日期": day}) for n, day in days.items()))
+    report = run(file)
+    assert report.error_count == 60
+    book = _open(marked_copy(file, report))
+    assert [cell.row for cell in book.worksheets[1]["A"] if cell.value] == [*range(1, 31), *range(62, 102)]
+    assert any("其余 20 行请在原文件中改正" in str(row[0].value) for row in book[SUMMARY_SHEET])
+    rows, more = _open(rejected_rows(file, report)).worksheets
+    assert rows.max_row == 41
+    assert all("这一天不存在" in row[-1] for row in rows.iter_rows(min_row=2, values_only=True))
+    assert "其余 20 行" in more["A1"].value
+
+
+def test_every_wrong_row_says_why_also_where_more_come_than_are_shown(run, sheet, penalty, monkeypatch):
+    monkeypatch.setattr("gongshi.intake.answer.shown.MOST_ROWS", 40)
+    days = {"处罚决定日期": "2026-02-30"}
+    file = sheet(*(penalty({**days, NUMBER: f"松市监罚〔2026〕{n}号"}) for n in range(1, 121)))
+    report = run(file)
+    rows, more = _open(rejected_rows(file, report)).worksheets
+    assert all("这一天不存在" in row[-1] for row in rows.iter_rows(min_row=2, values_only=True))
+    assert (rows.max_row, "其余 51 行" in more["A1"].value) == (70, True)
+    summary = _open(marked_copy(file, report))[SUMMARY_SHEET]
+    assert any("其余 51 行请" in str(row[0].value) for row in summary)
+
+
 def test_warnings_are_yellow(run, workbook, penalty):
     row = penalty({"不认识的列": "x"})
     file = workbook({"行政处罚": [list(row), list(row.values())]})

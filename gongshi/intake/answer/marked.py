@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from gongshi.intake.answer.copying import Copy, Mark, joined, marks, mergeable, sheet_titles
-from gongshi.intake.answer.report import Report
+from gongshi.intake.answer.report import Report, RowRef
+from gongshi.intake.answer.shown import MOST_ROWS, Part, part, told
 from gongshi.intake.answer.summary import SUMMARY_SHEET, write_summary
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.catalogue import RETURNED_TOGETHER
 from gongshi.intake.problems import Problem
-from gongshi.intake.readers import Area, Cell, Limits, Row, Sheet, read, unmerged
+from gongshi.intake.readers import Area, Cell, Limits, Row, Sheet, streams
 from gongshi.intake.readers.records import UNIT
 from gongshi.intake.sheet.columns import REASON_COLUMN
-from gongshi.intake.sheet.header import LOOKED_AT, Header, find_header
+from gongshi.intake.sheet.header import Header, find_header
 from gongshi.intake.workbooks import close_bytes, new_workbook
 
-_MOST_ROWS = 20_000
-"""In larger sheets only the rows with problems are copied: nobody looks for ten of them among 200,000."""
+_MORE = "其余的行"
+"""The sheet that says how many rows are not listed."""
 
 
 def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) -> bytes:
@@ -29,15 +30,17 @@ def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) 
     numbers, text that looks like a formula stays text. The copy can be corrected and handed in
     again as it is. `file` is one of the report's; the same report gives the same bytes.
     """
-    sheets = [sheet for sheet in read(file.content, file.name, limits) if not sheet.hidden]
-    problems = [problem for problem in report.problems if problem.file == file.name]
-    titles = sheet_titles([sheet.name for sheet in sheets], [SUMMARY_SHEET])
+    found = told(report.problems, file.name)
+    shown = (stream for stream in streams(file.content, file.name, limits) if not stream.hidden)
+    parts = [part(stream, found.of(stream.name).__contains__) for stream in shown]
+    titles = sheet_titles([one.sheet.name for one in parts], [SUMMARY_SHEET])
     target = io.BytesIO()
     book = new_workbook(target, SUMMARY_SHEET)
-    places = {(s.name, r): (t, at) for s, t in zip(sheets, titles, strict=True) for r, at in _places(s).items()}
-    write_summary(book, file.name, report, problems, places)
-    for sheet, title in zip(sheets, titles, strict=True):
-        _write_marked(sheet, Copy(book, title), [problem for problem in problems if problem.sheet == sheet.name])
+    places = {(p.sheet.name, r): (t, at) for p, t in zip(parts, titles, strict=True) for r, at in _places(p).items()}
+    left_out = found.left_out + sum(one.left_out for one in parts)
+    write_summary(book, file.name, report, found, places, left_out=left_out)
+    for one, title in zip(parts, titles, strict=True):
+        _write_marked(one, Copy(book, title), found.of(one.sheet.name))
     return close_bytes(book, target)
 
 
@@ -47,24 +50,30 @@ def rejected_rows(file: SourceFile, report: Report, limits: Limits | None = None
     A last column 错误 says what is wrong with each row; when the file comes back, it is not read.
     Sheets without rejected rows are left out, merged cells have their value in every row.
     """
-    rejected = {(ref.sheet, ref.row) for ref in report.wrong_rows if ref.file == file.name}
-    problems: dict[tuple[str, int], list[Problem]] = defaultdict(list)
-    for problem in report.problems:
-        if problem.file == file.name:
-            problems[problem.sheet, problem.row].append(problem)
-    sheets = [
-        s for s in read(file.content, file.name, limits) if any((s.name, row.number) in rejected for row in s.rows)
+
+    def is_rejected(sheet: str, row: int) -> bool:
+        return RowRef(file.name, sheet, row) in report.wrong_rows
+
+    found = told(report.problems, file.name, is_rejected)
+    parts = [
+        part(stream, partial(is_rejected, stream.name))
+        for stream in streams(file.content, file.name, limits)
+        if not stream.hidden
     ]
+    parts = [one for one in parts if any(is_rejected(one.sheet.name, row.number) for row in one.sheet.rows)]
     target = io.BytesIO()
     book = new_workbook(target, "未接收的行")
-    for sheet, title in zip(sheets, sheet_titles([sheet.name for sheet in sheets]), strict=True):
-        rows = unmerged(sheet)
-        header = find_header(rows, sheet.name + file.name)
+    for one, title in zip(parts, sheet_titles([one.sheet.name for one in parts], [_MORE]), strict=True):
+        header = find_header(one.filled, one.sheet.name + file.name)
         head = header.data_from if isinstance(header, Header) else 0
-        wrong = [row for row in rows[head:] if (sheet.name, row.number) in rejected]
-        _write_rejected(Copy(book, title), sheet, head, [(row, problems[sheet.name, row.number]) for row in wrong])
-    if not sheets:
+        wrong = [row for row in one.filled[head:] if is_rejected(one.sheet.name, row.number)]
+        problems = found.of(one.sheet.name)
+        _write_rejected(Copy(book, title), one.sheet, head, [(row, problems.get(row.number, ())) for row in wrong])
+    if not parts:
         book.add_worksheet("没有未接收的行")
+    if left_out := sum(one.left_out for one in parts):
+        said = f"未接收的行太多，每个工作表只列出前 {MOST_ROWS} 行，其余 {left_out} 行请在原文件中改正后再提交。"
+        book.add_worksheet(_MORE).write_string(0, 0, said)
     return close_bytes(book, target)
 
 
@@ -86,21 +95,23 @@ def _with_reason(cells: Sequence[Cell], width: int, reason: str | None) -> list[
     return [*cells, *[None] * (width - len(cells)), reason]
 
 
-def _places(sheet: Sheet) -> dict[int, int]:
+def _places(shown: Part) -> dict[int, int]:
     """Row number → where its (first) row is written, from 0: tables keep their numbers."""
-    if sheet.unit != UNIT:
-        return {row.number: row.number - 1 for row in sheet.rows}
+    rows = shown.sheet.rows
+    if shown.sheet.unit != UNIT:
+        return {row.number: row.number - 1 for row in rows}
     places: dict[int, int] = {}
-    for index, row in enumerate(sheet.rows):
-        places.setdefault(row.number, index)
+    for place, row in zip(shown.places, rows, strict=True):
+        places.setdefault(row.number, place)
     return places
 
 
-def _write_marked(sheet: Sheet, copy: Copy, problems: Iterable[Problem]) -> None:
+def _write_marked(shown: Part, copy: Copy, problems: Mapping[int, Sequence[Problem]]) -> None:
+    sheet = shown.sheet
     marked = _marked(sheet, problems)
     records = sheet.unit == UNIT
-    for index, row in _copied(sheet, marked):
-        copy.write_row(index if records else row.number - 1, row.cells, marked.get(row.number, {}))
+    for place, row in zip(shown.places, sheet.rows, strict=True):
+        copy.write_row(place if records else row.number - 1, row.cells, marked.get(row.number, {}))
     numbered = {row.number: row for row in sheet.rows}
     for area in mergeable(sheet.merged):
         if area.first_row in numbered:
@@ -111,19 +122,9 @@ def _write_marked(sheet: Sheet, copy: Copy, problems: Iterable[Problem]) -> None
     copy.finish(sheet.width)
 
 
-def _copied(sheet: Sheet, marked: dict[int, dict[int, Mark]]) -> list[tuple[int, Row]]:
-    rows = list(enumerate(sheet.rows))
-    if len(rows) <= _MOST_ROWS:
-        return rows
-    return rows[:LOOKED_AT] + [(index, row) for index, row in rows[LOOKED_AT:] if row.number in marked][:_MOST_ROWS]
-
-
-def _marked(sheet: Sheet, problems: Iterable[Problem]) -> dict[int, dict[int, Mark]]:
+def _marked(sheet: Sheet, problems: Mapping[int, Sequence[Problem]]) -> dict[int, dict[int, Mark]]:
     """Row number → column → mark; marks inside a merged area stand at its first cell."""
-    by_row: dict[int, list[Problem]] = defaultdict(list)
-    for problem in problems:
-        by_row[problem.row].append(problem)
-    marked = {row: marks(found) for row, found in by_row.items()}
+    marked = {row: marks(found) for row, found in problems.items()}
     for area in mergeable(sheet.merged):
         _gather(marked, area)
     return marked

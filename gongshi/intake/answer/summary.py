@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from xlsxwriter.format import Format
@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from gongshi.intake.answer.copying import FILLS
 from gongshi.intake.answer.rendering import title
 from gongshi.intake.answer.report import Report
+from gongshi.intake.answer.shown import MOST_PROBLEMS, MOST_ROWS, Told
 from gongshi.intake.problems import Problem
 
 SUMMARY_SHEET: Final = "错误汇总"
@@ -26,7 +27,6 @@ _COLUMNS = (
     ("代码", 24),
 )
 _WORDS = {"error": "错误", "warning": "提醒"}
-_MOST_PROBLEMS = 20_000
 _MOST_LINKS = 2_000
 _COMMONEST = 10
 
@@ -34,8 +34,11 @@ Places = Mapping[tuple[str, int], tuple[str, int]]
 """(sheet, row number) → the worksheet's title and the row from 0 where it was copied to."""
 
 
-def write_summary(book: Workbook, file: str, report: Report, problems: Sequence[Problem], places: Places) -> None:
-    """Write the sheet: how much is wrong, what most often, then every problem with a link to its cell."""
+def write_summary(book: Workbook, file: str, report: Report, found: Told, places: Places, *, left_out: int) -> None:
+    """Write the sheet: how much is wrong, what most often, then every problem with a link to its cell.
+
+    `left_out` counts the rows with problems that are not copied.
+    """
     sheet: Worksheet = book.add_worksheet(SUMMARY_SHEET)
     head = book.add_format({"bold": True, "bg_color": "#DDE7F3", "border": 1})
     body = {
@@ -43,28 +46,26 @@ def write_summary(book: Workbook, file: str, report: Report, problems: Sequence[
         for severity in _WORDS
     }
     at = 0
-    for line in _told(file, report, problems):
+    for line in _told(file, report, found, left_out):
         sheet.write_string(at, 0, line)
         at += 1
     for column, (label, width) in enumerate(_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(at, column, label, head)
-    for row, problem in enumerate(problems[:_MOST_PROBLEMS], start=at + 1):
+    for row, problem in enumerate(found.first, start=at + 1):
         _write_problem(sheet, row, problem, body[problem.severity], places if row <= _MOST_LINKS else {})
 
 
-def _told(file: str, report: Report, problems: Sequence[Problem]) -> Iterator[str]:
-    errors = [problem for problem in problems if problem.is_error]
-    wrong = report.wrong_rows.in_file(file)
+def _told(file: str, report: Report, found: Told, left_out: int) -> Iterator[str]:
+    wrong, count = report.wrong_rows.in_file(file), found.counts.total()
     yield f"文件：{file}"
-    yield f"共 {len(errors)} 处错误（红色）、{len(problems) - len(errors)} 处提醒（黄色）；有 {wrong} 行不能接收。"
-    counts: dict[str, int] = {}
-    for problem in problems:
-        counts[problem.code] = counts.get(problem.code, 0) + 1
-    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_COMMONEST]:
-        yield f"{title(code)}（{code}）：{count} 处"
-    if len(problems) > _MOST_PROBLEMS:
-        yield f"下面只列出前 {_MOST_PROBLEMS} 处，其余见检查报告。"
+    yield f"共 {found.errors} 处错误（红色）、{count - found.errors} 处提醒（黄色）；有 {wrong} 行不能接收。"
+    for code, number in sorted(found.counts.items(), key=lambda item: (-item[1], item[0]))[:_COMMONEST]:
+        yield f"{title(code)}（{code}）：{number} 处"
+    if count > MOST_PROBLEMS:
+        yield f"下面只列出前 {MOST_PROBLEMS} 处，其余见检查报告。"
+    if left_out:
+        yield f"有问题的行太多：每个工作表只复制前 {MOST_ROWS} 行，其余 {left_out} 行请在原文件中改正，再检查一次。"
     yield ""
 
 
