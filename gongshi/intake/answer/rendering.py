@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
+from operator import itemgetter
 
 from gongshi.intake.answer.report import Change, Report
 from gongshi.intake.catalogue import CATALOGUE
@@ -79,17 +81,18 @@ def to_json(report: Report) -> dict[str, object]:
     }
 
 
-def reminders(problems: Sequence[Problem]) -> list[str]:
+def reminders(problems: Iterable[Problem]) -> list[str]:
     """For the reviewer: which rows the check warned about, without the values; headers are the submitter's matter."""
-    told = sorted(
-        (p for p in problems if not p.is_error and p.row and p.column), key=lambda p: (p.file, p.sheet, p.code)
-    )
-    lines = []
-    for (file, sheet, code), same in groupby(told, key=lambda p: (p.file, p.sheet, p.code)):
-        if not code.startswith("W1"):
-            found = list(same)
-            lines.append(f"检查提醒 {code} {title(code)}：{file}／{sheet} 第 {_rows(found)} {found[0].unit}")
-    return lines
+    rows: dict[tuple[str, str, str], array[int]] = {}
+    units: dict[tuple[str, str], str] = {}
+    for p in problems:
+        if not p.is_error and p.row and p.column and not p.code.startswith("W1"):
+            rows.setdefault((p.file, p.sheet, p.code), array("L")).append(p.row)
+            units[p.file, p.sheet] = p.unit
+    return [
+        f"检查提醒 {code} {title(code)}：{file}／{sheet} 第 {_rows(found)} {units[file, sheet]}"
+        for (file, sheet, code), found in sorted(rows.items(), key=itemgetter(0))
+    ]
 
 
 def title(code: str) -> str:
@@ -147,7 +150,7 @@ def _alike(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
 
 def _place(same: Sequence[Problem]) -> str:
     """Rows and columns of problems that are told together."""
-    rows = _rows(same) if same[0].row else ""
+    rows = _rows(p.row for p in same) if same[0].row else ""
     columns = list(dict.fromkeys(f"“{found.column}”" for found in same if found.column))
     if len(columns) > 1 and len({found.message for found in same}) > 1:
         columns = []  # each stands with its own message
@@ -181,10 +184,10 @@ def _differing(found: Problem) -> str:
     return f"“{found.value[:_SIGNS_TOLD]}{'……' if len(found.value) > _SIGNS_TOLD else ''}”"
 
 
-def _rows(problems: Sequence[Problem]) -> str:
+def _rows(numbers: Iterable[int]) -> str:
     """Row numbers with runs joined: 3-7、9 等."""
     runs: list[list[int]] = []
-    for row in sorted({p.row for p in problems}):
+    for row in sorted(set(numbers)):
         if runs and row == runs[-1][1] + 1:
             runs[-1][1] = row
         else:
