@@ -200,7 +200,7 @@ class Pass:
         checked = []
         for found, place in ready:
             change = stored.get(found.key, Change.ADDED)
-            if change is Change.ADDED and "" < found.event_on < self._limit:
+            if change is Change.ADDED and "" < found.event_on < self._limit and not self._asked.batch.earlier:
                 count, earliest = self._long_ago.get(place, (0, found.event_on))
                 self._long_ago[place] = (count + 1, min(earliest, found.event_on))
             checked.append(Checked(found, change))
@@ -210,9 +210,8 @@ class Pass:
 
     def _historical(self) -> Iterator[Problem]:
         """W311, once for each sheet: new decisions so old that they are rather 历史数据 sent as new (DOMAIN.md 21)."""
-        if not self._asked.batch.earlier:
-            for place, (count, earliest) in self._long_ago.items():
-                yield problem("W311", place, count=count, days=_LONG_AGO, earliest=earliest)
+        for place, (count, earliest) in self._long_ago.items():
+            yield problem("W311", place, count=count, days=_LONG_AGO, earliest=earliest)
 
 
 def _first(portions: Iterator[Portion]) -> list[Row]:

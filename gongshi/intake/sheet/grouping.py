@@ -33,7 +33,7 @@ def group(rows: Sequence[Parsed], department: str, problems: list[Problem]) -> D
     if any(row.wrong for row in rows):
         return None
     first = distinct[0]
-    values, parties = _merged(distinct, first.kind) if len(distinct) > 1 else _alone(first)
+    values, parties = _merged(distinct, first.kind)
     return Decision(
         kind=first.kind.name,
         department=department,
@@ -68,10 +68,9 @@ def _identity(row: Parsed) -> tuple[str | None, ...]:
 
 
 def _check_agreement(rows: Sequence[Parsed], problems: list[Problem]) -> None:
+    differing = _differing(rows)
     for field in rows[0].kind.fields:
-        if field.scope is not Scope.DECISION or field.name == "document_number":
-            continue
-        if len({row.values[field.name] for row in rows} - {None}) <= 1:
+        if field.name not in differing or field.scope is not Scope.DECISION or field.name == "document_number":
             continue
         first = next(row for row in rows if row.values[field.name] is not None)
         for row in rows:
@@ -93,33 +92,28 @@ class _Split:
 _SPLITS = {name: _Split(kind) for name, kind in DECISION_KINDS.items()}
 
 
-def _alone(row: Parsed) -> tuple[dict[str, str | None], tuple[dict[str, str | None], ...]]:
-    """What `_merged` gives for a single row: by far the commonest case."""
-    split = _SPLITS[row.kind.name]
-    ours = dict(zip(split.ours, split.take_ours(row.values), strict=True))
-    return ours, (dict(zip(split.own, split.take_own(row.values), strict=True)),)
-
-
 def _merged(
     rows: Sequence[Parsed], kind: RecordKind
 ) -> tuple[dict[str, str | None], tuple[dict[str, str | None], ...]]:
     """The decision's values and its parties'. An EITHER field that differs is None above and lies in each party."""
-    parties: tuple[dict[str, str | None], ...] = tuple({} for _ in rows)
-    values: dict[str, str | None] = {}
-    for field in kind.fields:
-        name = field.name
+    split = _SPLITS[kind.name]
+    values = dict(zip(split.ours, split.take_ours(rows[0].values), strict=True))
+    parties = tuple([dict(zip(split.own, split.take_own(row.values), strict=True)) for row in rows])
+    for name in sorted(_differing(rows)):
         own = [row.values[name] for row in rows]
-        if field.scope is Scope.DECISION:
-            values[name] = next((value for value in own if value is not None), None) if own[0] is None else own[0]
-            continue
-        if field.scope is Scope.EITHER:
-            agreed = own.count(own[0]) == len(own)
-            values[name] = own[0] if agreed else None
-            if agreed:
-                continue
-        for party, value in zip(parties, own, strict=True):
-            party[name] = value
+        if kind.by_name[name].scope is Scope.DECISION:
+            values[name] = next(value for value in own if value is not None)
+        elif kind.by_name[name].scope is Scope.EITHER:
+            values[name] = None
+            for party, value in zip(parties, own, strict=True):
+                party[name] = value
     return values, parties
+
+
+def _differing(rows: Sequence[Parsed]) -> set[str]:
+    """The fields that are not the same in all rows: few."""
+    first = rows[0].values.items()
+    return {name for row in rows[1:] for name, _ in first ^ row.values.items()}
 
 
 def _kept(rows: Sequence[Parsed]) -> dict[str, str]:
