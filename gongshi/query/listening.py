@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from gongshi.query import together
+from gongshi.query.wire import PROTOCOL
 
 _WHY = {
     errno.EADDRINUSE: "端口已被占用",
@@ -83,6 +84,7 @@ async def _run(
         log_level="warning",
         access_log=False,
         server_header=False,
+        http=PROTOCOL,
         ws="none",
         timeout_graceful_shutdown=3,
         backlog=_AT_A_TIME,
