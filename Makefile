@@ -79,14 +79,14 @@ check: setup-dev ## style, types and who may import whom
 	@$(BIN)/lint-imports
 
 test: setup-dev browser check ## everything: checks and every test, Chromium included
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 soak: setup-dev ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (hours, 60 GB)
 	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py
 	@GONGSHI_DECISIONS=1000000 $(BIN)/python -m pytest -s tests/whole/test_large.py
 
 articles: setup-dev browser ## which rows of the regulation have passing tests
-	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --articles
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --articles
 
 screenshots: setup-dev browser ## pictures of the pages, in build/screenshots
 	@$(BIN)/python -m pytest tests/pages
