@@ -12,7 +12,8 @@ from typing import IO
 from urllib.parse import quote
 
 from gongshi.publish.audit import database
-from gongshi.publish.audit.patterns import Patterns, Sought
+from gongshi.publish.audit.kept import Own, Sought
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.plain import INLINE, plain
 from gongshi.publish.audit.report import NAME, Report, Unread
 from gongshi.publish.audit.scan import WINDOW, Scanner, windows
@@ -76,8 +77,8 @@ def audit_build(
 
 def _look(path: Path, name: str, scanner: Scanner, report: Report, limits: Limits) -> None:
     """One file: its name, its bytes, what is packed in it, its tables."""
-    for which in scanner.text(name.encode("utf-8", "surrogateescape")):
-        report.add(name, NAME, scanner.patterns.sought[which])
+    for sought in scanner.text(name.encode("utf-8", "surrogateescape")):
+        report.add(name, NAME, sought)
     try:
         with _opened(path) as file:
             look_into(file, name, scanner, report, limits, path=path)
@@ -112,8 +113,8 @@ def look_into(
         elif leaf.starts_with(SQLITE):
             _database(path, told, leaf, scanner, report)
         else:
-            for which, at in scanner.hits(leaf.file):
-                report.add(told, leaf.inner, scanner.patterns.sought[which], at)
+            for sought, at in scanner.hits(leaf.file):
+                report.add(told, leaf.inner, sought, at)
             for found in names_in(leaf.file, name, scanner.patterns):
                 report.add(told, leaf.inner, found)
             if _DOWNLOADS in name:
@@ -135,16 +136,16 @@ def _database(path: Path | None, told: str, leaf: Leaf, scanner: Scanner, report
                 report.add(told, inside + found.inner, found.sought, found.offset)
         except DatabaseError as error:
             report.unread.append(Unread(told, leaf.inner, f"数据库无法读取（{error}）"))
-            for which, at in scanner.hits(leaf.file):
-                report.add(told, leaf.inner, scanner.patterns.sought[which], at)
+            for sought, at in scanner.hits(leaf.file):
+                report.add(told, leaf.inner, sought, at)
 
 
 def names_in(file: IO[bytes], name: str, patterns: Patterns) -> Iterator[Sought]:
     """The masked names of a record that stand in its own page: the file's name tells whose it is."""
     for record in _ID.findall(name.rpartition("/")[2]):
-        if record in patterns.own:
+        if own := patterns.own(record):
             file.seek(0)
-            yield from own_names(file.read(_LARGEST_PAGE), record, patterns)
+            yield from own_names(file.read(_LARGEST_PAGE), record, own, patterns.everyday)
 
 
 def names_in_rows(file: IO[bytes], patterns: Patterns) -> Iterator[Sought]:
@@ -153,20 +154,20 @@ def names_in_rows(file: IO[bytes], patterns: Patterns) -> Iterator[Sought]:
         rows = list(_ROW.finditer(window))
         ends = [*(row.start() for row in rows[1:]), len(window)]
         for row, end in zip(rows, ends, strict=False):
-            yield from own_names(window[row.end() : end], row[1].decode(), patterns)
+            if own := patterns.own(row[1].decode()):
+                yield from own_names(window[row.end() : end], row[1].decode(), own, patterns.everyday)
 
 
-def own_names(data: bytes, record: str, patterns: Patterns) -> Iterator[Sought]:
+def own_names(data: bytes, record: str, own: Own, everyday: frozenset[str]) -> Iterator[Sought]:
     """The masked names of a record in something that is its own."""
-    own = patterns.own.get(record)
-    if own and (_ESCAPED.search(data) or _holds(INLINE.sub(b"", data), own.names)):
+    if _ESCAPED.search(data) or _holds(INLINE.sub(b"", data), own.names):
         compared = plain(INLINE.sub(b"", data).decode("utf-8", "replace"))
         for found in own.shown(compared):
-            if found not in patterns.everyday:
-                yield Sought(What.NAME, record, "姓名", found.decode(), found)
+            if found not in everyday:
+                yield Sought(What.NAME, record, "姓名", found, found)
 
 
-def _holds(data: bytes, names: Iterable[bytes]) -> bool:
+def _holds(data: bytes, names: Iterable[str]) -> bool:
     """Whether a name may be there, before the text is brought into the form in which that is certain: each of its
     characters is, whatever stands between them."""
-    return any(all(sign.encode() in data for sign in name.decode()) or quote(name).encode() in data for name in names)
+    return any(all(sign.encode() in data for sign in name) or quote(name).encode() in data for name in names)

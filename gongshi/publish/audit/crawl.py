@@ -12,12 +12,14 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 import httpx
 
 from gongshi.publish.audit.build import look_into
-from gongshi.publish.audit.patterns import Patterns, Sought
+from gongshi.publish.audit.kept import Sought
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.audit.report import Report, Unread
 from gongshi.publish.audit.scan import Scanner
@@ -84,7 +86,7 @@ class _Crawl:
         self.by_path[path] += 1
         self.waiting.append(url)
 
-    def get(self, url: str, *, own: frozenset[bytes] = frozenset()) -> httpx.Response | None:
+    def get(self, url: str, *, own: frozenset[str] = frozenset()) -> httpx.Response | None:
         """Ask for one address and look at all of the answer. `own` are values that stand in the question itself."""
         try:
             with self.client.stream("GET", url) as response:
@@ -97,11 +99,11 @@ class _Crawl:
         self._look(url, response, content, own)
         return httpx.Response(response.status_code, headers=_plain_headers(response), content=content)
 
-    def _look(self, url: str, response: httpx.Response, content: bytes, own: frozenset[bytes]) -> None:
+    def _look(self, url: str, response: httpx.Response, content: bytes, own: frozenset[str]) -> None:
         found = Report(show=self.report.show)
         headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-        for which in self.scanner.text(headers.encode()):
-            found.add(_told(url), "答复头", self.scanner.patterns.sought[which])
+        for sought in self.scanner.text(headers.encode()):
+            found.add(_told(url), "答复头", sought)
         limits = Limits()
         look_into(io.BytesIO(content), urlsplit(url).path, self.scanner, found, limits, told=_told(url))
         self.report.unpacked += limits.spent
@@ -176,13 +178,12 @@ def _closed(crawl: _Crawl) -> None:
         url = urljoin(crawl.base, path)
         response = crawl.get(url)
         if response is not None and response.status_code < _MOVED:
-            crawl.report.add(path, _SHOWN, Sought(What.OPEN, "", "应当关闭的网址", path, path.encode()))
+            crawl.report.add(path, _SHOWN, Sought(What.OPEN, "", "应当关闭的网址", path, path))
 
 
 def _hidden(crawl: _Crawl, patterns: Patterns) -> None:
     """The addresses of what is not public give nothing."""
-    records = [one for one in patterns.sought if one.what is What.RECORD]
-    for one in _spread(records):
+    for one in _spread(lambda: filter(_is_address, patterns.sought)):
         for path in (f"/decisions/{one.raw[:2]}/{one.raw}.html", f"/api/v1/decisions/{one.raw}"):
             response = crawl.get(urljoin(crawl.base, path), own=frozenset({one.plain}))
             if response is not None and response.status_code < _ERROR:
@@ -191,9 +192,9 @@ def _hidden(crawl: _Crawl, patterns: Patterns) -> None:
 
 def _search(crawl: _Crawl, patterns: Patterns) -> None:
     """Withheld values, asked as a visitor would: the search may know none of them."""
-    for one in _spread([one for one in patterns.sought if _asked(one)]):
+    for one in _spread(lambda: filter(_asked, patterns.sought)):
         run = _asked(one)
-        own = frozenset(other.plain for other in patterns.sought if other.plain in plain(run))
+        own = frozenset(other.plain for other in patterns.matches(plain(run)))
         crawl.get(f"{crawl.base}search?q={quote(run)}", own=own)
         response = crawl.get(f"{crawl.base}api/v1/decisions?q={quote(run)}", own=own)
         if response is not None and response.status_code == _OK:
@@ -202,16 +203,20 @@ def _search(crawl: _Crawl, patterns: Patterns) -> None:
                     crawl.report.add("/api/v1/decisions?q=…", str(item.get("id", "")), one)
 
 
+def _is_address(one: Sought) -> bool:
+    return one.what is What.RECORD
+
+
 def _asked(one: Sought) -> str:
     """What is typed into the search for a value; "" for what is not asked."""
     run = max(tokens.runs(one.raw), key=len, default="")
     return run[: tokens.MAX_QUERY] if one.what is not What.RECORD and len(run) >= SHORTEST_TEXT else ""
 
 
-def _spread(found: list[Sought]) -> Iterator[Sought]:
+def _spread(found: Callable[[], Iterator[Sought]]) -> Iterator[Sought]:
     """So many of them, from all over."""
-    step = max(1, len(found) // _ASKED)
-    return iter(found[::step])
+    step = max(1, sum(1 for _ in found()) // _ASKED)
+    return islice(found(), 0, None, step)
 
 
 def is_own_machine(url: str) -> bool:

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from gongshi.publish.audit.index import ghosts
-from gongshi.publish.audit.patterns import Sought
+from gongshi.publish.audit.kept import Sought
 from gongshi.publish.audit.plain import plain
-from gongshi.publish.audit.scan import Scanner, windows
+from gongshi.publish.audit.scan import Scanner, places, windows
 from gongshi.publish.audit.values import What
 from gongshi.store.sqlite import Connection, connect
 
@@ -35,7 +35,7 @@ def finds(path: Path, scanner: Scanner) -> Iterator[Found]:
     """Everything in the file at `path` that must not be there. Raises DatabaseError where SQLite can not read it."""
     db = connect(path, read_only=True)
     try:
-        told: set[bytes] = set()
+        told: set[str] = set()
         for found in _tables(db, scanner):
             told.add(found.sought.plain)
             yield found
@@ -66,10 +66,10 @@ def _table(db: Connection, table: str, scanner: Scanner) -> Iterator[Found]:
     for key, *cells in db.execute(_select(table, columns)):
         texts = [_text(cell) for cell in cells]
         compared = plain("\x1e".join(texts))
-        found = [scanner.patterns.sought[which] for which, _, _ in scanner.patterns.matches(compared)]
-        own = scanner.patterns.own.get(str(key))
+        found = scanner.patterns.matches(compared)
+        own = scanner.patterns.own(str(key))
         names = own.shown(compared) if own else []
-        found += [Sought(What.NAME, str(key), "姓名", name.decode(), name) for name in names]
+        found |= {Sought(What.NAME, str(key), "姓名", name, name) for name in names}
         for one in found:
             held = (column for column, text in zip(columns, texts, strict=True) if one.plain in plain(text))
             yield Found(one, f"{table}.{next(held, '*')} {key}")
@@ -96,21 +96,22 @@ def _words(db: Connection, virtual: Iterable[str], scanner: Scanner) -> Iterator
     for name in virtual:
         db.execute(f"CREATE VIRTUAL TABLE temp.audited USING fts5vocab('main', '{name}', 'row')")
         for (term,) in db.execute("SELECT term FROM temp.audited WHERE length(term) > 2"):
-            for which, _, _ in scanner.patterns.matches(plain(term)):
-                yield Found(scanner.patterns.sought[which], f"{name} 索引词")
+            for sought in scanner.patterns.matches(plain(term)):
+                yield Found(sought, f"{name} 索引词")
         db.execute("DROP TABLE temp.audited")
 
 
-def _pages(path: Path, db: Connection, scanner: Scanner, told: set[bytes]) -> Iterator[Found]:
+def _pages(path: Path, db: Connection, scanner: Scanner, told: set[str]) -> Iterator[Found]:
     """The bytes of the file, page by page: what SQL does not show lies in pages that are free or half used."""
     size = int(db.execute("PRAGMA page_size").fetchone()[0])
     with path.open("rb") as file:
         free = _free(file, size)
         for base, window in windows(file):
-            for which, at, _ in scanner.patterns.raw_matches(window, foreign=False):
-                sought, page = scanner.patterns.sought[which], (base + at) // size + 1
-                if page in free or sought.plain not in told:
-                    yield Found(sought, f"{'空闲页' if page in free else '页'} {page}", base + at)
+            for sought in scanner.between(window):
+                for at in places(window, sought):
+                    page = (base + at) // size + 1
+                    if page in free or sought.plain not in told:
+                        yield Found(sought, f"{'空闲页' if page in free else '页'} {page}", base + at)
 
 
 def _free(file: Any, size: int) -> set[int]:

@@ -12,9 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from ahocorasick_rs import AhoCorasick
+
 from gongshi.instance import Instance
+from gongshi.publish.audit.kept import STRICT, Kept
 from gongshi.publish.audit.origins import Origin, columns, joined, origins, texts, words_by_right
-from gongshi.publish.audit.patterns import Own, Patterns, Sought, automaton
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.audit.sources import Record, Version, ids, records, requesters, words
 from gongshi.publish.audit.values import Value, What, of_decision, of_field
@@ -25,8 +28,6 @@ from gongshi.records.field import Field
 from gongshi.store.store import Store
 
 Progress = Callable[[int, int], None]
-_STRICT = (What.NUMBER, What.ADDRESS)
-"""Public in a column of codes and names only, never because some text says so."""
 
 
 def gather(
@@ -56,15 +57,14 @@ def gather(
 
 
 class _Gathering:
-    """One pass over the store. Of public decisions it holds ids and places; a row is read when its record comes."""
+    """One pass over the store. Of public decisions it holds where they lie; a row is read when its record comes."""
 
     def __init__(self, prepared: Prepared, requesters: Mapping[str, frozenset[str]]) -> None:
         self._requesters = requesters
         self._rows = prepared.rows
         self._at = {head.id: at for at, head in enumerate(heads(prepared.rows))}
         self._noticed = frozenset(notice.id for notice in prepared.notices)
-        self._found: dict[bytes, Sought] = {}
-        self._own: dict[str, Own] = {}
+        self._kept = Kept()
 
     def take(self, record: Record) -> None:
         """All versions of one decision."""
@@ -88,19 +88,12 @@ class _Gathering:
                 self.add(found, record.id, inside=record.id if internal else "")
         if names := tuple(sorted(map(plain, record.names | self._requesters.get(record.id, frozenset())))):
             chosen = (plain(word) for v in record.versions if v.seq == row.version for word in v.open_names)
-            self._own[record.id] = Own(names, (*words_by_right(row), *chosen))
+            self._kept.own(record.id, names, (*words_by_right(row), *chosen))
 
     def add(self, values: Iterable[Value], record: str, inside: str = "") -> None:
         """Look for these, once each."""
         for value in values:
-            known = self._found.get(value.plain)
-            if known is None:
-                known = Sought(value.what, record, value.field, value.raw, value.plain)
-                self._found[value.plain] = known
-            elif value.what in _STRICT and known.what not in _STRICT:
-                known.what, known.record, known.field = value.what, record, value.field
-            if inside:
-                known.also_in(inside)
+            self._kept.add(value, record, inside)
 
     def unpublished(self, every: Iterable[str]) -> None:
         """The addresses of what is not public: nothing links there, nothing lists them."""
@@ -109,19 +102,30 @@ class _Gathering:
 
     def patterns(self, public: Iterable[Origin]) -> Patterns:
         """What was found less what is public elsewhere."""
-        draft = Patterns(list(self._found.values()), {}, frozenset())
-        names = sorted({name for own in self._own.values() for name in own.names})
-        book, everyday = automaton(names), set()
+        draft, everyday = Patterns(self._kept), _Everyday(self._kept.names())
         for origin in public:
-            if book and not origin.record:
-                found = book.find_matches_as_indexes(origin.text, overlapping=True)
-                everyday |= {names[which] for which, _, _ in found}
-            for which in {which for which, _, _ in draft.matches(origin.text)}:
-                one = draft.sought[which]
-                elsewhere = origin.record not in one.inside
-                if elsewhere and (one.what not in _STRICT or one.plain in origin.columns):
-                    self._found.pop(one.plain, None)
-        return Patterns(list(self._found.values()), self._own, frozenset(everyday))
+            if not origin.record:
+                everyday.look(origin.text)
+            for one in draft.matches(origin.text):
+                elsewhere = not self._kept.is_internal(one.plain, origin.record)
+                if elsewhere and (one.what not in STRICT or one.plain in origin.columns):
+                    draft.drop(one.plain)
+        return Patterns(self._kept, frozenset(everyday.found))
+
+
+class _Everyday:
+    """Which names are also words of the site's own."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = list(names)
+        self._book = AhoCorasick(self._names) if self._names else None
+        self.found: set[str] = set()
+
+    def look(self, text: str) -> None:
+        """Those in `text`."""
+        if self._book:
+            hits = self._book.find_matches_as_indexes(text, overlapping=True)
+            self.found.update(self._names[which] for which, _, _ in hits)
 
 
 class _Right:
@@ -134,12 +138,12 @@ class _Right:
 
     def shows(self, value: Value, *, internal: bool) -> bool:
         """Whether the value is public in its own row: an internal one only where a public field says it itself."""
-        if value.plain not in (self._columns if value.what in _STRICT else self.text):
+        if value.plain not in (self._columns if value.what in STRICT else self.text):
             return False
         return not internal or value.plain in self._said
 
     @cached_property
-    def _said(self) -> bytes:
+    def _said(self) -> str:
         """What departments wrote into public fields of any version."""
         return joined(
             text

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from gongshi.publish.audit.patterns import Patterns, Sought
+from gongshi.publish.audit.kept import Sought
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.audit.values import What
 from gongshi.publish.database import rows
@@ -37,7 +38,7 @@ def ghosts(db: Connection, patterns: Patterns) -> Iterator[tuple[Sought, str]]:
                     named.add(place)
                     yield one, f"{INDEX} {place}"
     for place in sorted(_places(db, surplus) - named):
-        yield Sought(What.TEXT, "", "全文索引里多出的词", "", b""), f"{INDEX} {place}"
+        yield Sought(What.TEXT, "", "全文索引里多出的词", "", ""), f"{INDEX} {place}"
 
 
 def _surplus(db: Connection) -> set[tuple[str, str]]:
@@ -61,12 +62,12 @@ def _question(sought: Sought, surplus: set[tuple[str, str]]) -> str:
     return tokens.match_expression(run) if any(word in words for _, word in surplus) else ""
 
 
-def _row_text(db: Connection, place: int) -> bytes:
+def _row_text(db: Connection, place: int) -> str:
     """The public text of the row at a place, from which the index was made; empty where there is no row."""
     for row in db.execute("SELECT id FROM decisions WHERE sort = ?", (place,)):
         for public in rows.stored(db, [row["id"]]):
             return plain("\n".join(public.search().values()))
-    return b""
+    return ""
 
 
 def _places(db: Connection, surplus: set[tuple[str, str]]) -> set[int]:

@@ -35,8 +35,8 @@ class Origin:
     names, which alone may make a person's number or an address public."""
 
     record: str
-    text: bytes
-    columns: bytes
+    text: str
+    columns: str
 
 
 def origins(prepared: Prepared, instance: Instance, site_src: Path) -> Iterator[Origin]:
@@ -50,7 +50,7 @@ def origins(prepared: Prepared, instance: Instance, site_src: Path) -> Iterator[
         text = joined(str(cell) for row in rows for cell in row if cell is not None)
         yield Origin("", text, text)
     messages = joined(text for entry in CATALOGUE.values() for text in (entry.title, entry.message, entry.hint))
-    yield Origin("", messages, b"")  # an example in them makes nobody's number public
+    yield Origin("", messages, "")  # an example in them makes nobody's number public
     yield from _site(site_src)
 
 
@@ -62,7 +62,7 @@ def _site(folder: Path) -> Iterator[Origin]:
             yield Origin("", text, text)
 
 
-def joined(found: Iterator[str]) -> bytes:
+def joined(found: Iterator[str]) -> str:
     """Several texts in the form in which they are compared."""
     return plain(BETWEEN.join(found))
 
@@ -83,7 +83,7 @@ def columns(row: PublicDecision) -> Iterator[str]:
     return (str(value) for value in chain((row.row.get(name) for name in _COLUMNS), own, parties) if value)
 
 
-def words_by_right(row: PublicDecision) -> tuple[bytes, ...]:
+def words_by_right(row: PublicDecision) -> tuple[str, ...]:
     """The names in a row that are shown on purpose: the parties' as published, the departments'."""
     found = {party["name"] for party in row.parties} | {row.row["department_name"], row.row["agency_name"]}
     return tuple(sorted({plain(word) for word in found if word}, key=len, reverse=True))

@@ -15,8 +15,6 @@ from gongshi.law.shapes import folded
 from gongshi.query import tokens
 
 _WIDE = re.compile("[^\x00-\x7f]+")
-_ASCII = bytes.maketrans(b"[]", b"()")
-"""The brackets of 文号 are one, as in gongshi.query.tokens."""
 
 _MARKS = re.compile(r"&(?:#|[A-Za-z])|\\[ux\"/nrtbf\\]|%[0-9A-Fa-f]{2}")
 _ESCAPES = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([\"/nrtbf\\]))")
@@ -35,12 +33,13 @@ INLINE = re.compile(
 """Tags that may stand in the middle of a word; those of sheets and documents, too, which cut text into runs."""
 
 
-def plain(text: str) -> bytes:
-    """`text` as it is compared, in UTF-8: no blanks, one case, one form of each character; escapes resolved."""
+def plain(text: str) -> str:
+    """`text` as it is compared: no blanks, one case, one form of each character, one sort of brackets (of 文号, as in
+    gongshi.query.tokens); escapes resolved."""
     if _MARKS.search(text):
         text = unescaped(text)
     compact = "".join(text.split()).lower()
-    return _WIDE.sub(_settled, compact).encode("utf-8", "replace").translate(_ASCII)
+    return _WIDE.sub(_settled, compact).replace("[", "(").replace("]", ")")
 
 
 def _settled(run: re.Match[str]) -> str:

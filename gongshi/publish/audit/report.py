@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from gongshi.publish.audit.patterns import Patterns, Sought
+from gongshi.publish.audit.kept import Sought
+from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.values import LABELS, What
 
 _SHOWN = 100
@@ -70,12 +71,12 @@ class Report:
     notes: list[str] = field(default_factory=list)
     show: bool = False
     _known: set[tuple[str, str, What, str, str]] = field(default_factory=set)
-    _plain: dict[int, bytes] = field(default_factory=dict, repr=False)
+    _plain: dict[int, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, patterns: Patterns, *, show: bool) -> Report:
         """An empty report on these."""
-        return cls(patterns=len(patterns.sought) + sum(len(own.names) for own in patterns.own.values()), show=show)
+        return cls(patterns=len(patterns), show=show)
 
     @property
     def ok(self) -> bool:
@@ -100,7 +101,7 @@ class Report:
                 )
             )
 
-    def merge(self, other: Report, *, but: Container[bytes] = ()) -> None:
+    def merge(self, other: Report, *, but: Container[str] = ()) -> None:
         """Take over what another one found, save the values in `but` (in the form in which they are compared)."""
         self.unread += other.unread
         self.findings += [one for at, one in enumerate(other.findings) if other._plain[at] not in but]

@@ -1,4 +1,4 @@
-"""Bytes against patterns: text in the form in which values are compared, everything else as it lies there.
+"""Bytes against patterns: text in the form in which values are compared, everything else in each encoding it may have.
 
 What is on every page (header, footer, tags) is looked at once: a text is cut at each < and a piece that was
 clean before is not looked at again. Windows overlap, so that nothing is lost where one ends.
@@ -7,9 +7,11 @@ clean before is not looked at again. Windows overlap, so that nothing is lost wh
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from gongshi.publish.audit.kept import Sought
 from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.plain import INLINE, plain
 
@@ -21,8 +23,17 @@ _LONGEST_KNOWN = 400
 _BYTES_OF_A_CHARACTER = 4
 _BETWEEN = b"\x1e<"
 
-Hit = tuple[int, int]
-"""Which pattern, and the byte at which it begins; -1 where that is not worked out."""
+_WIDE, _GB = ("utf-16-le", "utf-16-be"), "gb18030"
+"""The other encodings that a file may be in, all with characters of two bytes."""
+_HALF = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?=(?:[\x80-\xff]{2})*(?![\x80-\xff]))")
+"""What stands before Chinese in GB18030 and is no character with it: that has an even number of bytes."""
+_READABLE = re.compile(rb"[\t\n\r -~\x80-\xf4]{6,}")
+"""What may be text between other bytes; a value has six characters at least."""
+_WRITTEN = re.compile("[\\s -\u04ff\u2000-\u27bf\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{6,}")
+"""What people write here, in Chinese above all: any bytes give some characters when they are read as UTF-16."""
+
+Hit = tuple[Sought, int]
+"""What was found, and the byte at which it begins; -1 where that is not worked out."""
 
 
 class Scanner:
@@ -33,30 +44,31 @@ class Scanner:
         self._known: set[bytes] = set()
 
     def hits(self, file: IO[bytes]) -> Iterator[Hit]:
-        """Every pattern that stands in the bytes, once for each window."""
+        """Every value that stands in the bytes, once for each window."""
         for base, window in windows(file):
-            found = self.text(window) if is_text(window) else {**self.text(window), **self.raw(window)}
-            yield from ((which, base + at if at >= 0 else -1) for which, at in found.items())
+            found = self.text(window) if is_text(window) else self.text(window) | self.foreign(window)
+            yield from ((one, base + at if at >= 0 else -1) for one in found for at in (begins(window, one),))
 
-    def text(self, data: bytes) -> dict[int, int]:
-        """Patterns in text, escaped or not, by where they begin."""
+    def text(self, data: bytes) -> set[Sought]:
+        """Values in text, escaped or not."""
         fresh = self._fresh(data)
         if INLINE.search(data):
             fresh |= self._fresh(INLINE.sub(b"", data))
         if not fresh:
-            return {}
-        compared = plain(_BETWEEN.join(fresh).decode("utf-8", "replace"))
-        found = {which for which, _, _ in self.patterns.matches(compared)}
+            return set()
+        found = self.patterns.matches(plain(_BETWEEN.join(fresh).decode("utf-8", "replace")))
         if not found:  # what leaks is told of in every file that has it
             self._remember(fresh)
-        return {which: self._begins(data, which) for which in found}
-
-    def raw(self, data: bytes) -> dict[int, int]:
-        """Patterns in bytes that are no text, in any encoding."""
-        found: dict[int, int] = {}
-        for which, start, _ in self.patterns.raw_matches(data, foreign=True):
-            found.setdefault(which, start)
         return found
+
+    def foreign(self, data: bytes) -> set[Sought]:
+        """Values in bytes that are no text, in any other encoding."""
+        texts = ("\x1e".join(_WRITTEN.findall(text)) for text in _readings(data))
+        return set().union(*(self.patterns.matches(plain(text)) for text in texts))
+
+    def between(self, data: bytes) -> set[Sought]:
+        """Values in what is readable among other bytes, as in the pages of a database."""
+        return self.patterns.matches(plain(b"\x1e".join(_READABLE.findall(data)).decode("utf-8", "replace")))
 
     def _fresh(self, data: bytes) -> dict[bytes, None]:
         """The pieces of `data` that were not seen before."""
@@ -67,11 +79,26 @@ class Scanner:
             self._known.clear()
         self._known.update(piece for piece in pieces if len(piece) <= _LONGEST_KNOWN)
 
-    def _begins(self, data: bytes, which: int) -> int:
-        """Where in `data` the value begins: looked up as it is written, otherwise narrowed down."""
-        sought = self.patterns.sought[which]
-        at = data.find(sought.raw.encode("utf-8", "replace"))
-        return at if at >= 0 else _narrowed(data, sought.plain)
+
+def _readings(data: bytes) -> Iterator[str]:
+    """The bytes in each foreign encoding, as if characters began at either byte."""
+    yield from (data[at:].decode(encoding, "replace") for encoding in _WIDE for at in (0, 1))
+    yield data.decode(_GB, "replace")
+    yield _HALF.sub(b" ", data).decode(_GB, "replace")
+
+
+def begins(data: bytes, sought: Sought) -> int:
+    """Where in `data` the value begins: looked up as it is written, in each encoding, otherwise narrowed down."""
+    written = (data.find(sought.raw.encode(encoding, "replace")) for encoding in ("utf-8", *_WIDE, _GB))
+    at = next((at for at in written if at >= 0), -1)
+    return at if at >= 0 else _narrowed(data, sought.plain)
+
+
+def places(data: bytes, sought: Sought) -> list[int]:
+    """Every byte of `data` at which the value begins as it was written or as it is compared; the first one where it
+    is spelled otherwise."""
+    forms = {re.escape(form.encode("utf-8", "replace")) for form in (sought.raw, sought.plain)}
+    return [found.start() for found in re.finditer(b"|".join(forms), data)] or [max(0, begins(data, sought))]
 
 
 def windows(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
@@ -103,7 +130,7 @@ def _continues(byte: int) -> bool:
     return byte & 0xC0 == 0x80  # noqa: PLR2004 - the middle of a character in UTF-8
 
 
-def _narrowed(data: bytes, wanted: bytes) -> int:
+def _narrowed(data: bytes, wanted: str) -> int:
     """The byte at which text begins that reads as `wanted`: the stretch that holds it, then by halving; -1 where it
     reads so only with what stands around it."""
     for start in range(0, len(data), OVERLAP):
@@ -113,11 +140,11 @@ def _narrowed(data: bytes, wanted: bytes) -> int:
     return -1
 
 
-def _reads(part: bytes, wanted: bytes) -> bool:
+def _reads(part: bytes, wanted: str) -> bool:
     return wanted in plain(INLINE.sub(b"", part).decode("utf-8", "replace"))
 
 
-def _halved(data: bytes, wanted: bytes) -> int:
+def _halved(data: bytes, wanted: str) -> int:
     low, end = 0, len(data)
     while low < end:  # the shortest beginning that holds it
         middle = (low + end) // 2

@@ -59,7 +59,7 @@ class Value:
 
     what: What
     raw: str
-    plain: bytes
+    plain: str
     field: str
 
 
@@ -158,7 +158,7 @@ def _code(what: What, text: str, label: str) -> Iterator[Value]:
 
 def _made(what: What, text: str, label: str, shortest: int) -> Iterator[Value]:
     made = plain(text)
-    if len(made.decode()) >= shortest:
+    if len(made) >= shortest:
         yield Value(what, text, made, label)
 
 

@@ -1,0 +1,51 @@
+"""Millions of texts looked for in one pass, in little memory: by how they begin, and by the hash of the whole.
+
+An automaton that knows each of them to its end takes some forty times their length: several gigabytes. So it knows
+their beginnings only; what begins like some of them is looked up by its hash, and only what has it is a find.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from ahocorasick_rs import AhoCorasick
+
+_LONGEST = 6
+"""Characters of a beginning: the shortest code has so many; the longer, the fewer places look like a value."""
+
+
+class Beginnings:
+    """Finds any of `wanted`, of which none is shorter than `shortest` characters."""
+
+    def __init__(self, wanted: Iterable[str], shortest: int) -> None:
+        self._size = max(1, min(_LONGEST, shortest))
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._hashes = array("q", sorted(array("q", map(self._added, wanted))))
+        self._forgotten = bytearray(len(self._hashes))
+        self._automaton = AhoCorasick(list(self._lengths)) if self._lengths else None
+
+    def _added(self, text: str) -> int:
+        """Remember how `text` begins and how long it is; its hash."""
+        beginning = text[: self._size]
+        known = self._lengths.get(beginning, ())
+        if len(text) not in known:
+            self._lengths[beginning] = (*known, len(text))
+        return hash(text)
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """From where to where one of them stands, overlapping ones all."""
+        alike = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else ()
+        for _, at, end in alike:
+            for length in self._lengths[text[at:end]]:
+                if at + length <= len(text) and self._has(text[at : at + length]):
+                    yield at, at + length
+
+    def forget(self, text: str) -> None:
+        """Find this one no more."""
+        self._forgotten[bisect_left(self._hashes, hash(text))] = 1
+
+    def _has(self, text: str) -> bool:
+        at = bisect_left(self._hashes, hash(text))
+        return at < len(self._hashes) and self._hashes[at] == hash(text) and not self._forgotten[at]
