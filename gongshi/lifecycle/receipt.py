@@ -165,16 +165,25 @@ _RECEIVED = (
 _COUNT = "SELECT count(*) FROM versions JOIN payloads USING (seq) WHERE batch = ?"
 
 
-def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = False, brief: bool = False) -> Receipt:
+def receipt(
+    store: Store,
+    instance: Instance,
+    receipt_id: str,
+    *,
+    again: bool = False,
+    brief: bool = False,
+    listing: bool = True,
+) -> Receipt:
     """The receipt of a batch, from what the store holds; of a very large one `brief` has the first decisions only,
-    without the digests, which its reviewer is shown, though no more than 20,000. Raises UnknownReceipt."""
+    without the digests, which its reviewer is shown, though no more than 20,000. Without `listing` it only counts.
+    Raises UnknownReceipt."""
     stored = batch(store, receipt_id)
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt_id} 的回执，请核对。")
     count = store.db.execute(_COUNT, (receipt_id,)).fetchone()[0]
     small = count <= _NAMES_UP_TO
     words = instance.not_names if small else None
-    listed = count if small else _LISTED if brief else _MOST_LISTED
+    listed = 0 if not listing else count if small else _LISTED if brief else _MOST_LISTED
     rows = store.db.execute(_RECEIVED, (receipt_id, listed)).fetchall()
     return Receipt(
         id=stored.receipt,
@@ -191,7 +200,7 @@ def receipt(store: Store, instance: Instance, receipt_id: str, *, again: bool = 
             for row in rows
         ),
         left_out=count - len(rows),
-        names_listed=small,
+        names_listed=small and listing,
         again=again,
         result=stored.result,
         reviewed_by=stored.reviewed_by,

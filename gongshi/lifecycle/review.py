@@ -96,13 +96,14 @@ def review(
     mask_names: Collection[str] = (),
     on: date | None = None,
     source: str = "",
+    listing: bool = True,
 ) -> Reviewed:
     """Record `by`'s review of a batch, dated `on` (today where nothing is said).
 
     `open_names` are words of its text that are no person's name or may be shown, `mask_names` names to
     be masked. The same result again changes nothing, save for further choices about names. `source` marks
     the committed file that the review came from: it answers for one batch only, so that a batch changed
-    under it is not approved by it.
+    under it is not approved by it. Without `listing` nobody is told the names that are left to be decided.
     Raises a LifecycleError for every rule of the two persons that is not kept.
     """
     dated = on or today
@@ -125,7 +126,7 @@ def review(
         if approve and (open_names or mask_names):
             drafts += _chosen(store, who, frozenset(open_names), frozenset(mask_names))
         store.append(drafts, now)
-        return _outcome(store, instance, receipt, changed=bool(drafts))
+        return _outcome(store, instance, receipt, changed=bool(drafts), listing=listing)
 
 
 def _allowed(store: Store, instance: Instance, receipt: str, *, by: str, result: str, opinion: str) -> StoredBatch:
@@ -206,27 +207,38 @@ def _standing_in(version: _Version, names: list[str]) -> frozenset[str]:
     return frozenset(name for name in names if any(name in text for text in texts))
 
 
-def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool) -> Reviewed:
+def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool, listing: bool) -> Reviewed:
     stored = batch(store, receipt)
     if stored is None or stored.reviewed_on is None:
         raise UnknownReceipt(f"没有编号为 {receipt} 的审核记录。")
-    ids: dict[str, list[str]] = {APPROVED: [], SUPERSEDED: []}
-    waiting: dict[str, None] = {}
-    for version in _versions(store, receipt):
-        ids.get(version.review, []).append(version.id)
-        if version.review == APPROVED:
-            decided = version.open | version.masked
-            found = naming.undecided(version.decision, instance.not_names)
-            waiting.update(dict.fromkeys(name for name in found if name not in decided))
+    passed, superseded = (_ids(store, receipt, review) for review in (APPROVED, SUPERSEDED))
     return Reviewed(
         receipt=receipt,
         result=stored.result,
         by=stored.reviewed_by,
         on=stored.reviewed_on,
         opinion=stored.opinion,
-        approved=tuple(ids[APPROVED]),
-        superseded=tuple(ids[SUPERSEDED]),
-        undecided=tuple(waiting),
+        approved=passed,
+        superseded=superseded,
+        undecided=_undecided(store, instance, receipt) if listing else (),
         similar=similar_to_down(store, stored),
         changed=changed,
     )
+
+
+_OF_REVIEW = "SELECT v.id FROM versions v JOIN payloads p USING (seq) WHERE v.batch = ? AND v.review = ? ORDER BY v.seq"
+
+
+def _ids(store: Store, receipt: str, review: str) -> tuple[str, ...]:
+    return tuple([row["id"] for row in store.db.execute(_OF_REVIEW, (receipt, review))])
+
+
+def _undecided(store: Store, instance: Instance, receipt: str) -> tuple[str, ...]:
+    """The possible names in what was approved that nobody chose about, in the order of the text."""
+    waiting: dict[str, None] = {}
+    for version in _versions(store, receipt):
+        if version.review == APPROVED:
+            decided = version.open | version.masked
+            found = naming.undecided(version.decision, instance.not_names)
+            waiting.update(dict.fromkeys(name for name in found if name not in decided))
+    return tuple(waiting)

@@ -210,7 +210,14 @@ class _Run:
             return None
         by = note.by or next(iter(committed.department.submitters), "")
         receipt = submit(
-            self._store, self._instance, report.batch(), by=by, today=self._today, now=self._now, beside=beside
+            self._store,
+            self._instance,
+            report.batch(),
+            by=by,
+            today=self._today,
+            now=self._now,
+            beside=beside,
+            listing=False,
         )
         self.result.receipts.append(receipt)
         return receipt.id
@@ -235,6 +242,7 @@ class _Run:
             source=hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest(),
             today=self._today,
             now=self._now,
+            listing=False,
         )
         self.dealt_with.append(mark)
         if reviewed.changed:

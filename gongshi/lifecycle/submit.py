@@ -38,8 +38,10 @@ def submit(
     today: date,
     now: datetime,
     beside: Sequence[SourceFile] = (),
+    listing: bool = True,
 ) -> Receipt:
-    """Journal `batch`, which `by` submits today; `beside` are files that belong to it without holding rows.
+    """Journal `batch`, which `by` submits today; `beside` are files that belong to it without holding rows. Without
+    `listing` the receipt only counts its decisions: to look for names in each takes longer than to journal it.
 
     The same files from the same department again give the earlier receipt and change nothing. Every
     decision that is new or says something else becomes a version that awaits review, with the stored
@@ -61,7 +63,7 @@ def submit(
                 raw.keep(db, file.sha256, file.pieces(raw.PIECE))
             # What is to become of each decision is asked again: a million of answers would not fit.
             store.append(_drafts(receipt_id, department.key, head, _plans(store, batch)), now)
-    return receipt(store, instance, receipt_id, again=known is not None, brief=True)
+    return receipt(store, instance, receipt_id, again=known is not None, brief=True, listing=listing)
 
 
 def fingerprint(files: Sequence[SourceFile], *, earlier: bool, evidence: str, left_out: int = 0) -> str:
