@@ -244,12 +244,12 @@ class Book:
     plain: tuple[str, ...]
     shown: Mapping[str, str]
     short: Mapping[str, str]
-    hidden: tuple[tuple[int, str, frozenset[str]], ...]
+    hidden: tuple[tuple[int, str], ...]
 
     def may_stand_in(self, text: Text) -> bool:
         """Whether any of the names stands in the text, or has all of its letters there."""
         return any(map(text.compact.__contains__, self.plain)) or (
-            text.has_signs and any(text.may_spell(characters) for _, _, characters in self.hidden)
+            text.has_signs and any(text.may_spell(spelt) for _, spelt in self.hidden)
         )
 
 
@@ -263,7 +263,7 @@ def book_of(names: Mapping[str, str]) -> Book:
         plain=tuple(map(compared, ordered)),
         shown={slot: names[word] for slot, word in held.items()},
         short={slot: word for slot, word in held.items() if names[word] == word and len(word) <= _LONGEST_BARE},
-        hidden=tuple((which, spelt, frozenset(spelt)) for which, spelt in hidden if spelt),
+        hidden=tuple((which, spelt) for which, spelt in hidden if spelt),
     )
 
 

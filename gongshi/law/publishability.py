@@ -128,47 +128,31 @@ class _Case:
     """One decision before the rules of one day."""
 
     def __init__(self, facts: DecisionFacts, rules: RuleSet, today: date) -> None:
-        self._facts = facts
+        self.facts = facts
         self._rules = rules
-        self._today = today
+        self.today = today
         majority = coming_of_age(facts, rules, today).winner
         self._majority = majority.amount if majority else None
-        self._publication = publication(facts, rules, today, self._majority)
+        self.publication = publication(facts, rules, today, self._majority)
 
     def forbidden(self) -> tuple[Rule, ...]:
         """The rules that keep the decision from the public, a seal first."""
-        standing = (rule for rule in self._publication.standing if rule.effect is Effect.MUST_NOT)
+        standing = (rule for rule in self.publication.standing if rule.effect is Effect.MUST_NOT)
         return tuple(sorted(standing, key=lambda rule: (rule.leads_to is not LeadsTo.SEALED, -rule.rank)))
 
     def holds(self, due: Due) -> Iterator[Reason]:
         """The reasons for which the decision waits, each with the rule behind it."""
-        waits: dict[str, Callable[[], bool]] = {
-            "rules_undecided": lambda: self._publication.undecided,
-            "no_duty": lambda: self._publication.winner is None,
-            "ground_unknown": self._ground_unknown,
-            "age_unknown": lambda: None in self._minors(),
-            "minor_when_acted": lambda: (
-                not self._chosen and any(party.adult_when_acted is False for party in self._facts.parties)
-            ),
-            "minor_among_parties": lambda: True in self._minors() and not (self._chosen and False in self._minors()),
-            "secrecy_unchecked": lambda: self._facts.secrecy_checked is False,
-            "not_handled": lambda: due.waiting,
-            "determination_missing": self._undetermined,
-            "first_publication_unknown": lambda: self._facts.earlier and self._facts.first_published_on is None,
-            "first_publication_ahead": lambda: (self._facts.first_published_on or self._today) > self._today,
-            "decided_ahead": lambda: self._facts.event_on > self._today,
-        }
-        return (self._hold(code) for code, applies in waits.items() if applies())
+        return (self._hold(code) for code, applies in _WAITS if applies(self, due))
 
     @property
     def duty(self) -> Rule | None:
         """The rule by which the result is published."""
-        return self._publication.winner
+        return self.publication.winner
 
     @property
-    def _chosen(self) -> bool:
+    def chosen(self) -> bool:
         """Whether a reviewer chose to publish."""
-        return self._facts.choice == Choice.PUBLISH
+        return self.facts.choice == Choice.PUBLISH
 
     def left_to_choice(self, held: tuple[Reason, ...]) -> tuple[Reason, ...]:
         """The reasons that a reviewer's choice not to publish takes the place of; empty where nothing was to choose."""
@@ -180,21 +164,22 @@ class _Case:
 
     def shown(self, visible: tuple[int, ...]) -> tuple[int, ...]:
         """`visible` without those who were minors at the decision."""
-        minors = self._minors()
+        minors = self.minors()
         return tuple(n for n in visible if minors[n] is not True)
 
-    def _minors(self) -> tuple[bool | None, ...]:
-        return tuple(minor_when_decided(party, self._facts, self._majority) for party in self._facts.parties)
+    def minors(self) -> tuple[bool | None, ...]:
+        """Of each party whether it was a minor at the decision; None where nobody knows."""
+        return tuple(minor_when_decided(party, self.facts, self._majority) for party in self.facts.parties)
 
-    def _undetermined(self) -> bool:
+    def undetermined(self) -> bool:
         """D16: coercion, levies and charges wait for their department's determination."""
-        needed = self._rules.resolve(Question.DETERMINATION_REQUIRED, self._facts, self._today).winner
-        made = self._rules.resolve(Question.DETERMINATION, self._facts, self._today).winner
+        needed = self._rules.resolve(Question.DETERMINATION_REQUIRED, self.facts, self.today).winner
+        made = self._rules.resolve(Question.DETERMINATION, self.facts, self.today).winner
         return needed is not None and made is None
 
-    def _ground_unknown(self) -> bool:
+    def ground_unknown(self) -> bool:
         """A recorded ground that no rule knows must not make its decision public."""
-        ground = self._facts.withhold_ground
+        ground = self.facts.withhold_ground
         known = (rule.scope.grounds for rule in self._rules.asking(Question.PUBLICATION))
         return bool(ground) and not any(ground in grounds for grounds in known)
 
@@ -202,6 +187,29 @@ class _Case:
         rules = (rule for rule in self._rules.asking(Question.HOLD) if rule.value == code)
         rule = next(rules, None)
         return Reason(code, HOLDS[code], rule.id if rule else "", rule.article if rule else "")
+
+
+_WAITS: tuple[tuple[str, Callable[[_Case, Due], bool]], ...] = (
+    ("rules_undecided", lambda case, due: case.publication.undecided),
+    ("no_duty", lambda case, due: case.publication.winner is None),
+    ("ground_unknown", lambda case, due: case.ground_unknown()),
+    ("age_unknown", lambda case, due: None in case.minors()),
+    (
+        "minor_when_acted",
+        lambda case, due: not case.chosen and any(party.adult_when_acted is False for party in case.facts.parties),
+    ),
+    (
+        "minor_among_parties",
+        lambda case, due: True in case.minors() and not (case.chosen and False in case.minors()),
+    ),
+    ("secrecy_unchecked", lambda case, due: case.facts.secrecy_checked is False),
+    ("not_handled", lambda case, due: due.waiting),
+    ("determination_missing", lambda case, due: case.undetermined()),
+    ("first_publication_unknown", lambda case, due: case.facts.earlier and case.facts.first_published_on is None),
+    ("first_publication_ahead", lambda case, due: (case.facts.first_published_on or case.today) > case.today),
+    ("decided_ahead", lambda case, due: case.facts.event_on > case.today),
+)
+"""When a decision waits, in the order in which the reasons are told."""
 
 
 def _forbidden_standing(forbidden: tuple[Rule, ...]) -> Standing:

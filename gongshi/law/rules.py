@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 from gongshi.law.contest import (
@@ -158,8 +159,7 @@ class RuleSet:
         ids = tuple(rule.id for rule in standing)
         prevailed = _once(self._contests, ids, lambda: prevailing(Contest(standing)))
         winner, step = choose(prevailed, dates)
-        fell = lambda: (*heard(contest, on, dates).fallen, *prevailed.fallen)  # noqa: E731 - nearly never called
-        return Resolution(winner, step, prevailed.standing, fell)
+        return Resolution(winner, step, prevailed.standing, partial(_fell, contest, on, dates, prevailed))
 
     def _class_of(self, facts: DecisionFacts) -> object:
         """What stands for the class of `facts`: no scope of these rules tells facts of one class apart.
@@ -187,6 +187,11 @@ class RuleSet:
             laws_cited(facts.legal_basis, self._cited),
             tuple(facts.fine is not None and facts.fine <= most for most in self._fines),
         )
+
+
+def _fell(contest: Contest, on: date, dates: Dates | None, prevailed: Contest) -> tuple[Considered, ...]:
+    """What fell at each step."""
+    return (*heard(contest, on, dates).fallen, *prevailed.fallen)
 
 
 def _types(facts: DecisionFacts) -> frozenset[str]:

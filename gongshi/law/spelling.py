@@ -39,18 +39,17 @@ Place = tuple[int, int, int]
 class Text:
     """A text as names are looked for in it: what does not hang on the names, worked out once."""
 
-    __slots__ = ("_characters", "compact", "has_signs", "plain", "text")
+    __slots__ = ("compact", "has_signs", "plain", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.plain = _lower(folded(text))
         self.compact = _BLANK.sub("", self.plain)
         self.has_signs = _BETWEEN.search(text) is not None
-        self._characters = frozenset(self.plain) if self.has_signs else frozenset()
 
-    def may_spell(self, letters: frozenset[str]) -> bool:
+    def may_spell(self, letters: str) -> bool:
         """Whether signs stand in the text and it has every one of the letters, wherever."""
-        return self.has_signs and letters <= self._characters
+        return self.has_signs and _spells(self.plain, letters)
 
 
 def places(text: Text, names: Sequence[str]) -> list[Place]:
@@ -68,10 +67,10 @@ def places(text: Text, names: Sequence[str]) -> list[Place]:
     return found
 
 
-def places_across_signs(text: Text, names: Sequence[tuple[int, str, frozenset[str]]]) -> list[Place]:
+def places_across_signs(text: Text, names: Sequence[tuple[int, str]]) -> list[Place]:
     """Where each of `names`, given with its number and its `letters`, is read across signs; a bracket or quotation
     that the name begins and does not end belongs to it (王（某某） whole). In no order."""
-    hopeful = [(which, wanted) for which, wanted, characters in names if text.may_spell(characters)]
+    hopeful = [(which, wanted) for which, wanted in names if text.may_spell(wanted)]
     bare = _bare(text.plain) if hopeful else ""
     read = [(which, wanted) for which, wanted in hopeful if wanted in bare]
     at = _kept(text.plain) if read else ()

@@ -111,8 +111,9 @@ def _pieces(text: str) -> list[str]:
 def index_text(text: str) -> str:
     """The tokens of one column, separated by spaces, as they are written to and erased from the index."""
     lines = list(map(_cut, text.split("\n")))
-    ends = {end for line in lines for end in line.ends}
-    single = [char for char in dict.fromkeys("".join(line.characters for line in lines)) if char not in ends]
+    single = dict.fromkeys("".join(line.characters for line in lines))
+    for end in {end for line in lines for end in line.ends}:
+        del single[end]
     numbers = [piece for line in lines for piece in line.numbers]
     return " ".join([*(line.pairs for line in lines if line.pairs), *single, *numbers[:-1]])
 

@@ -208,7 +208,11 @@ def _no_shape(candidate: Candidate) -> bool:
         (_values(sources, _CODES[public.kind]), ("identity",)),
         ((party["name"] for party in public.parties), ("identity", "phone")),
     )
-    return not any(holds(_without(value, by_right), codes) for values, codes in looked_at for value in values)
+    return not any(
+        holds(value, codes) and holds(_without(value, by_right), codes)
+        for values, codes in looked_at
+        for value in values
+    )
 
 
 def _values(sources: Iterable[Row], fields: Iterable[str]) -> Iterator[str]:

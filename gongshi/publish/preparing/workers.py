@@ -17,6 +17,8 @@ from gongshi.publish.preparing.wall import Wall
 from gongshi.store.store import Store
 from gongshi.system.processes import SPAWNED, BrokenProcessPool, beside
 
+_OBJECTS = 50_000
+"""New objects after which the collector looks for what holds itself."""
 _AHEAD = 8
 """Slices that a process may be ahead of whoever takes them: so few wait in memory."""
 
@@ -66,7 +68,8 @@ def _begin(order: Order, spools: Sequence[Spool], numbers: Any) -> None:
     store = Store.open(order.store, read_only=True)
     wall = Wall(store, order.instance, order.today, order.draw, order.ledger, (number, len(spools)))
     _at_work.append(Worker(store, wall, spools[number]))
-    gc.freeze()  # what is loaded stays: the collector need not look at it again and again
+    gc.freeze()  # what is loaded stays, and hardly anything of a decision holds itself: the collector may rest
+    gc.set_threshold(_OBJECTS)
 
 
 def _look(wanted: Wanted) -> Slice:
