@@ -1,7 +1,8 @@
 """Asking a running server: one request after the other, or over many connections at once.
 
 The client is as small as one can be (sockets that stay open, the length read from the head), so that what is
-measured is the server.
+measured is the server. What client, sockets and HTTP take by themselves shows where an app answers that has nothing
+to do (`bare`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gongshi.query import listening
 
 _LENGTH = b"content-length:"
 
@@ -36,7 +42,20 @@ class Server:
 @contextmanager
 def served(root: Path, *options: str) -> Iterator[Server]:
     """Serve the instance at `root` on a free port while the block runs."""
-    command = [sys.executable, "-m", "gongshi.cli", "serve", "--root", str(root), "--port", "0", "--json", *options]
+    with _started("gongshi.cli", "serve", "--root", str(root), "--port", "0", "--json", *options) as server:
+        yield server
+
+
+@contextmanager
+def bare(size: int, processes: int) -> Iterator[Server]:
+    """An app that answers everything with so many bytes, and does nothing else."""
+    with _started("bench.asking", str(size), str(processes)) as server:
+        yield server
+
+
+@contextmanager
+def _started(module: str, *words: str) -> Iterator[Server]:
+    command = [sys.executable, "-m", module, *words]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
         told = b""
@@ -53,9 +72,32 @@ def served(root: Path, *options: str) -> Iterator[Server]:
         child.wait()
 
 
+def _serve_bare(size: int, processes: int) -> None:
+    body = b"x" * size
+    head = [(b"content-type", b"application/json"), (b"content-length", str(size).encode())]
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        await send({"type": "http.response.body", "body": body})
+
+    async def make() -> ASGIApp:
+        return app
+
+    def ready(url: str) -> None:
+        sys.stdout.write(json.dumps({"url": url}) + "\n")
+        sys.stdout.flush()
+
+    listening.run(make, "127.0.0.1", 0, ready, processes, lifespan="off")
+
+
 def one_by_one(server: Server, paths: Sequence[str]) -> list[float]:
     """Seconds that each request took, on one connection."""
     return asyncio.run(_over(server, [paths]))
+
+
+def length(server: Server, paths: Sequence[str]) -> int:
+    """Bytes of an answer, the mean of these."""
+    return sum(len(urlopen(f"http://{server.host}:{server.port}{path}").read()) for path in paths) // len(paths)
 
 
 def at_once(server: Server, paths: Sequence[str], connections: int) -> float:
@@ -92,3 +134,7 @@ async def _ask(server: Server, paths: Sequence[str]) -> list[float]:
 def _cpu(pid: int) -> float:
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / 100
+
+
+if __name__ == "__main__":
+    _serve_bare(*map(int, sys.argv[1:3]))

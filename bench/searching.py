@@ -14,14 +14,14 @@ from pathlib import Path
 from unittest.mock import patch
 from urllib.parse import urlencode
 
-from bench.asking import Server, at_once, one_by_one, served
+from bench.asking import Server, at_once, bare, length, one_by_one, served
 from bench.inside import Times, app_of, in_turn
 from bench.measuring import Goal, Result, Spent
 from bench.questions import SORTS, Term, characters, terms
-from gongshi.query import facets
+from gongshi.query import facets, search
 from gongshi.query.database import Reading
 from gongshi.query.known import Cells
-from gongshi.query.question import COUNT_BOUND, LAST_PAGE
+from gongshi.query.question import COUNT_BOUND, FACETS, LAST_PAGE
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import Connection, connect
 
@@ -29,6 +29,7 @@ MIX, SEED = 500, 4
 MILLION = 1_000_000
 CONNECTIONS, PROCESSES, REQUESTS = 16, 2, 4000
 ALONE = "the same page without them"
+BARE = "an app that only sends as many bytes"
 SEARCH, API, TABLE = "/search", "/api/v1/decisions", "/data/public/decisions"
 BARE_TABLE = f"{TABLE}?_nofacet=1"
 MIXED = "500 mixed questions"
@@ -75,6 +76,7 @@ def _alone(root: Path, db: Connection, asked: Sequence[Term], single: Sequence[T
             yield from _lines(f"search page, {sort} terms", page.of(some), whole.of(some), "raw SQL")
         yield from _lines("search as JSON", times["json"], whole, "raw SQL of all that it says")
         yield _line("search page with three facets", page, 0.5, ALONE, times["bare"], goal=Goal(ratio=1.5))
+        yield _line("search page with facets and count", page, 0.5, ALONE, times["barer"])
         yield _line("search page by relevance", times["best"], 0.99, "newest first", page, goal=_under(0.15))
         one = in_turn(single, {"page": ways["page"]})["page"]
         yield _line("search for one character", one, 0.99, MIXED, page, goal=_under(0.05))
@@ -94,15 +96,16 @@ def _ways(db: Connection, get: Callable[[str], None]) -> dict[str, Callable[[Ter
         for statement in statements:
             db.execute(statement, {"match": match_expression(term.text)}).fetchall()
 
-    def bare(term: Term) -> None:
-        with patch.object(facets, "hits", _hits_alone):
+    def without(hits: Callable[..., object], term: Term) -> None:
+        with patch.object(facets, "hits", hits), patch.object(search, "_facets", _no_facets):
             get(_path(SEARCH, term))
 
     return {
         "raw": lambda term: sql(RAW, term),
         "whole": lambda term: sql(WHOLE, term),
         "page": lambda term: get(_path(SEARCH, term)),
-        "bare": bare,
+        "bare": lambda term: without(_hits_counted, term),
+        "barer": lambda term: without(_hits_alone, term),
         "json": lambda term: get(_path(API, term)),
         "best": lambda term: get(_path(SEARCH, term, order="best")),
     }
@@ -118,10 +121,20 @@ def _line(what: str, times: Times, share: float, told: str, floor: Times, *, goa
     return Result(what, 0, times.at(share), told, floor.at(share), goal, key=what)
 
 
+def _hits_counted(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
+    """The hits of a page, and how many there are; not by facet."""
+    found = [row["rowid"] for row in db.rows(f"{_HITS} {COUNT_BOUND + 1}", {"match": match})]
+    return found[offset : offset + limit], facets.Tally(Cells({("", "", ""): len(found)}), len(found) <= COUNT_BOUND)
+
+
 def _hits_alone(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
     """The hits of a page, without counting any."""
     found = db.rows(f"{_HITS} {limit} OFFSET {offset}", {"match": match})
     return [row["rowid"] for row in found], facets.Tally(Cells({}))
+
+
+def _no_facets(*_: object) -> dict[str, tuple[facets.Choice, ...]]:
+    return dict.fromkeys(FACETS, ())
 
 
 def _under(seconds: float) -> Goal:
@@ -137,13 +150,24 @@ def _through_http(server: Server, asked: Sequence[Term]) -> Iterator[Result]:
         yield Result(f"search page through HTTP, p{share * 100:.0f}", 0, Spent(wall, 0.0))
     for address, told in ((API, "JSON"), (SEARCH, "pages")):
         paths = [_path(address, term) for term in asked]
-        many = (paths * -(-REQUESTS // len(paths)))[:REQUESTS]
-        used = server.cpu()
-        wall = at_once(server, many, CONNECTIONS)
-        spent = Spent(wall / REQUESTS, (server.cpu() - used) / REQUESTS)
+        floor, _ = _rate_of_bare(length(server, paths[:100]), paths)
+        spent, rate = _rate(server, paths)
         goal = Goal(seconds=1 / 500) if address == API else None
-        rate = f"{told}, {CONNECTIONS} connections, {PROCESSES} processes: {REQUESTS / wall:,.0f} a second, each"
-        yield Result(rate, 0, spent, goal=goal, key=f"{told} at once")
+        what = f"{told}, {CONNECTIONS} connections, {PROCESSES} processes: {rate:,.0f} a second, each"
+        yield Result(what, 0, spent, BARE, floor, goal, key=f"{told} at once")
+
+
+def _rate(server: Server, paths: Sequence[str]) -> tuple[Spent, float]:
+    """What a request takes where many ask at once, and how many are answered in a second."""
+    many = (paths * -(-REQUESTS // len(paths)))[:REQUESTS]
+    used = server.cpu()
+    wall = at_once(server, many, CONNECTIONS)
+    return Spent(wall / REQUESTS, (server.cpu() - used) / REQUESTS), REQUESTS / wall
+
+
+def _rate_of_bare(size: int, paths: Sequence[str]) -> tuple[Spent, float]:
+    with bare(size, PROCESSES) as server:
+        return _rate(server, paths)
 
 
 def _path(address: str, term: Term, **more: str) -> str:
