@@ -18,6 +18,7 @@ from gongshi.publish.composing.public_decision import PublicDecision, is_as_seal
 from gongshi.publish.database import facets, rows
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.figures import Figures, agree
+from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.reference_rows import Table, tables
 from gongshi.publish.database.shape import create_tables, finish, usable
 from gongshi.publish.notices.notice import PublicNotice, seal_notice
@@ -68,6 +69,8 @@ def bring_to(
     gone = leaving(path, changes)
     if not full and changes.are_few(path):
         with suppress(TakedownUnproven, OperationalError):
+            if whole:  # the last run may have died before it had done so
+                _sweep(path)
             apply(path, changes, instance, head)
             return changes
     if whole:
@@ -159,8 +162,15 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         figures.write(db)
         touched = changed_pages(db, path)
         step("commit")
+    if touched:
+        _sweep(path, touched.now(path))
     with reading(path) as db:
         proof.no_bytes(path, db, [*gone, *lifted], {one.id: one for one in changes.upserts}, touched)
+
+
+def _sweep(path: Path, pages: Iterable[int] | None = None) -> None:
+    with reading(path) as db:
+        swept(db, path, pages)
 
 
 def intact(path: Path) -> bool:

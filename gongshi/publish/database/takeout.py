@@ -16,6 +16,7 @@ from gongshi.publish import opening
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import rows
 from gongshi.publish.database.figures import as_stored
+from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.shape import usable
 from gongshi.publish.proving import proof
 from gongshi.publish.proving.changed_pages import changed_pages
@@ -111,6 +112,7 @@ def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journa
         proof.forgotten(db, gone)
         touched = changed_pages(db, path)
     with opening.reading(path) as db:
+        swept(db, path, touched.now(path) if touched else None)
         proof.no_bytes(path, db, [*gone, *lifted], touched=touched)
 
 

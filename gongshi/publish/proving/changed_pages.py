@@ -41,10 +41,14 @@ class ChangedPages:
         while some := list(islice(pages, _AT_ONCE)):
             yield _BETWEEN.join(some)
 
+    def now(self, path: Path) -> list[int]:
+        """Their numbers, with those of the pages that were added."""
+        last = path.stat().st_size // self.size
+        return [*sorted(self.numbers), *range(self.before + 1, last + 1)]
+
     def _pages(self, path: Path) -> Iterator[bytes]:
         with path.open("rb") as file:
-            last = path.stat().st_size // self.size
-            for number in (*sorted(self.numbers), *range(self.before + 1, last + 1)):
+            for number in self.now(path):
                 file.seek((number - 1) * self.size)
                 yield file.read(self.size)
         yield from free_pages(path)

@@ -110,6 +110,8 @@ def no_bytes(
     for word, record in _in_turn(gone, now):
         whose.setdefault(word, record)
     words = list(whose)
+    if not words:
+        return
     if touched is None:
         left = file_bytes.found(path, file_bytes.plan(path, words))
     else:
