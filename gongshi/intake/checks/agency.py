@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from gongshi.intake.checks.row_checks import Finding, Values
 from gongshi.intake.values.choices import folded
@@ -12,6 +13,8 @@ from gongshi.records.department import Department
 from gongshi.records.kind import RecordKind
 
 _PREFIXES_SHOWN = 6
+_key = lru_cache(1 << 14)(match_key)
+"""The key of a department's prefix: the same in each of a city's thousand files."""
 Column = Sequence[str | None]
 
 
@@ -20,13 +23,13 @@ class Agency:
 
     def __init__(self, department: Department, departments: Mapping[str, Department]) -> None:
         self._department = department
-        self._own_prefixes = tuple(map(match_key, department.number_prefixes))
+        self._own_prefixes = tuple(map(_key, department.number_prefixes))
         self._own_names = {folded(dated.name) for dated in department.names}
         others = [other for other in departments.values() if other.key != department.key]
         self._names = {folded(dated.name): other for other in others for dated in other.names}
         self._judged: dict[tuple[str, str], tuple[Finding, ...]] = {}
         self._prefixes = sorted(
-            ((match_key(prefix), other) for other in others for prefix in other.number_prefixes),
+            ((_key(prefix), other) for other in others for prefix in other.number_prefixes),
             key=lambda pair: -len(pair[0]),
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongshi.intake.readers.model import Row
-from gongshi.intake.sheet.labels import Meaning, meaning, plain
+from gongshi.intake.sheet.labels import Meaning, may_mean, meaning, plain
 from gongshi.records import DECISION_KINDS
 from gongshi.records.kind import RecordKind
 
@@ -124,8 +124,9 @@ def _highest(labels: tuple[str, ...]) -> float:
 def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tuple[float, list[Header]]:
     """The best score of any kind, and the kinds that reach it."""
     scores: dict[str, float] = {}
+    likely = [label for label in labels if label and any(map(may_mean, readings(label)))]
     for name, kind in DECISION_KINDS.items():
-        known = [(label, wording, found) for label in labels if label for wording, found in [known_as(label, kind)]]
+        known = [(label, *known_as(label, kind)) for label in likely]
         fields = {found.field.name for _, _, found in known if found}
         scores[name] = len(fields) + (_TITLE_BONUS if fields and _titled(kind, title) else 0)
         if any(_SEAM in label for label in labels):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from gongshi.intake.sheet.old_template import OLD_COLUMNS
@@ -68,25 +69,47 @@ def names(kind: str) -> Mapping[str, Field]:
     return {**aliases, **own}
 
 
+class _Said(NamedTuple):
+    """What a label says, the same for every kind: its plain words without unit, the unit, what a numbered code
+    (代码_1(…)) has in its brackets, the words without their asides, and the asides."""
+
+    words: str
+    unit: Decimal | None
+    code: str | None
+    outside: str
+    asides: tuple[str, ...]
+
+
 @lru_cache(_REMEMBERED)
-def _said(label: str) -> tuple[str, Decimal | None]:
-    """The label's plain words without unit, and the unit: the same for every kind."""
-    return without_unit(plain(label))
+def _said(label: str) -> _Said:
+    words, unit = without_unit(plain(label))
+    code = _CODE.fullmatch(words)
+    return _Said(words, unit, code[2] or "" if code else None, _ASIDE.sub("", words), tuple(_ASIDE.findall(words)))
 
 
 @lru_cache(_REMEMBERED)
 def meaning(label: str, kind: str) -> Meaning | Unclear | None:
     """What the header means in a sheet of `kind`; None where it means nothing we know."""
     known = names(kind)
-    words, unit = _said(label)
+    words, unit, code, outside, asides = _said(label)
     if words in known:
         return Meaning(known[words], unit)
-    if code := _CODE.fullmatch(words):
-        named = known.get(code[2])
-        return Meaning(named) if named else (None if code[2] else Unclear.CODE_WITHOUT_WORDS)
-    outside = _ASIDE.sub("", words)
-    inside = {known[aside] for aside in _ASIDE.findall(words) if aside in known}
-    if outside in known and inside <= {known[outside]}:
+    if code is not None:
+        named = known.get(code)
+        return Meaning(named) if named else (None if code else Unclear.CODE_WITHOUT_WORDS)
+    if outside in known and {known[aside] for aside in asides if aside in known} <= {known[outside]}:
         return Meaning(known[outside], unit)
     old = OLD_COLUMNS.get(kind, {}).get(outside)
     return Meaning(DECISION_KINDS[kind].by_name[old], old=True) if old else None
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    """Every plain header of any kind."""
+    return frozenset(name for kind in DECISION_KINDS for name in (*names(kind), *OLD_COLUMNS.get(kind, {})))
+
+
+def may_mean(label: str) -> bool:
+    """Whether the header may mean anything in any kind: most cells of a table do not, and need no look at each."""
+    said = _said(label)
+    return said.code is not None or said.words in _all_names() or said.outside in _all_names()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from unicodedata import normalize
 
 from gongshi.intake.problems import Wrong
@@ -28,7 +29,8 @@ def folded(text: str) -> str:
     return _BLANKS.sub("", normalize("NFKC", text)).casefold()
 
 
-def choice_table(field: Field) -> dict[str, str]:
+@cache
+def choice_table(field: Field) -> Mapping[str, str]:
     """Every writing of the field's choices, folded, to the choice it means; labels before aliases."""
     return {folded(k): v for k, v in (*field.choice_aliases, *((c, c) for c in field.choices))}
 
