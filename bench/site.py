@@ -18,7 +18,7 @@ from gongshi.render.look.served import NO_SHELL
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Plan
 from gongshi.store.sqlite import connect
-from gongshi.system.files import write_whole
+from gongshi.system.files import write_new
 
 GOAL = Goal(ratio=1.5, at=(100_000,))
 
@@ -47,14 +47,15 @@ def _each(spent: Spent, pages: int) -> str:
 
 
 def write(instance: Path, target: Path, which: int, shares: int) -> None:
-    """Make one of so many shares of the pages and write them below `target`."""
+    """Make one of so many shares of the pages and write them below `target`, a folder into which nobody looks yet, as
+    a first build does."""
     build = instance / "build"
     shell = Shell.load(build / "shell") if (build / "shell").is_dir() else NO_SHELL
     db = connect(build / "public.db", read_only=True)
     try:
         plan = Plan(db, environment(instance / "site_src" / "templates"), shell)
         for page in plan.everything(which, shares):
-            write_whole(target / page.path, page.render())
+            write_new(target / page.path, page.render())
     finally:
         db.close()
 
