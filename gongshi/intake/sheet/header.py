@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongshi.intake.readers.model import Row
 from gongshi.intake.sheet.labels import Meaning, may_mean, meaning, plain
@@ -72,6 +73,8 @@ def _words(cell: object) -> str:
     return " ".join(cell.split()) if isinstance(cell, str) else ""
 
 
+_REMEMBERED = 8192
+"""Labels whose wordings are kept while one kind after the other is asked about them."""
 _KIND_WORD = 2
 """处罚决定 over 类别 is 处罚类别, 许可决定 over 内容 is 许可内容."""
 _SEAM = "\x00"
@@ -99,9 +102,15 @@ def shown(label: str) -> str:
     return label.replace(_SEAM, "/")
 
 
+@lru_cache(_REMEMBERED)
+def _likely(label: str) -> tuple[str, ...]:
+    """The wordings that any kind may know: most cells of a table have none and need no look at for each kind."""
+    return tuple(filter(may_mean, readings(label)))
+
+
 def known_as(label: str, kind: RecordKind) -> tuple[str, Meaning | None]:
     """The wording of the label that the kind knows, and what it means there."""
-    for wording in readings(label):
+    for wording in _likely(label):
         found = meaning(wording, kind.name)
         if isinstance(found, Meaning):
             return wording, found
@@ -124,7 +133,7 @@ def _highest(labels: tuple[str, ...]) -> float:
 def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tuple[float, list[Header]]:
     """The best score of any kind, and the kinds that reach it."""
     scores: dict[str, float] = {}
-    likely = [label for label in labels if label and any(map(may_mean, readings(label)))]
+    likely = list(filter(_likely, labels))
     for name, kind in DECISION_KINDS.items():
         known = [(label, *known_as(label, kind)) for label in likely]
         fields = {found.field.name for _, _, found in known if found}

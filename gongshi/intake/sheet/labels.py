@@ -110,6 +110,6 @@ def _all_names() -> frozenset[str]:
 
 
 def may_mean(label: str) -> bool:
-    """Whether the header may mean anything in any kind: most cells of a table do not, and need no look at each."""
+    """Whether the header may mean anything in any kind."""
     said = _said(label)
     return said.code is not None or said.words in _all_names() or said.outside in _all_names()
