@@ -50,7 +50,7 @@ _AND_OTHERS = re.compile(r"等[0-9一二三四五六七八九十]*人$")
 _NOISE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
 
 
-_REMEMBERED = 16384
+_REMEMBERED = 4096
 """Names of which is kept what came of them: a decision's few names are looked at dozens of times."""
 
 
@@ -169,7 +169,6 @@ def split_persons(persons: str) -> tuple[str, ...]:
     return tuple(bare_name(part) for part in _parts(persons)[::2] if bare_name(part))
 
 
-@lru_cache(_REMEMBERED)
 def persons_in(cell: str) -> tuple[str, ...]:
     """Everybody whom a cell may name, however its blanks are read: 王 五 is one person, 张三 李四 are two.
 
@@ -229,7 +228,7 @@ def mask_text(text: str, names: Mapping[str, str] | Book, *, shapes: bool = True
     return _shown(mask_shapes(_shown(text, book.short)), book.shown)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _read(text: str) -> Text:
     """The text without private characters of its own; most of what departments write they write again and again."""
     return Text(_SLOT.sub("", text))

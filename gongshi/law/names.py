@@ -129,7 +129,7 @@ def _longer(text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
             at = rest.find(word, at + 1)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _looked_through(text: str) -> tuple[str, tuple[Span, ...], tuple[tuple[Span, str], ...]]:
     """A text with its amounts made blank, the names in it, and those that something cuts in two.
 
@@ -161,7 +161,6 @@ def _listed(text: str, start: int, end: int, not_names: Container[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
 def _scan(text: str) -> tuple[tuple[int, int], ...]:
     plain = text.translate(_SIMPLIFIED) if _OLD.search(text) else text
     for hint, pattern in ((_TITLE, _TITLES), (_ORGANISED, _ORGANISATION)):

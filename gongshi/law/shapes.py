@@ -54,7 +54,7 @@ _MAY_FOLD = re.compile(
 """All but ASCII, 、。《》〔〕 and simplified Chinese characters: few of a text, and only these are looked at."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """`text` with look-alikes made plain, every character in its place."""
     return _MAY_FOLD.sub(lambda char: _FOLD[ord(char[0])], text)
@@ -257,13 +257,13 @@ def spans(text: str, codes: tuple[str, ...] | None = None) -> list[Span]:
     return sorted(found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _all_spans(text: str) -> tuple[Span, ...]:
     """The same, kept: most texts are those that departments write again, and who masks one and the gate both look."""
     return tuple(spans(text))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def holds(text: str, codes: tuple[str, ...] = NEVER_PUBLIC) -> bool:
     """Whether `text` holds one of the shapes."""
     return bool(_all_spans(text)) and bool(spans(text, codes))

@@ -30,7 +30,7 @@ _LETTER = re.compile("[0-9A-Za-z]")
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 _BLANK = re.compile(r"[\s·]+")
 """What always may stand between the characters of a name: 张 三, 阿不都·热合曼 and 阿不都热合曼 are the same."""
-_REMEMBERED = 16384
+_REMEMBERED = 4096
 
 Place = tuple[int, int, int]
 """Start and end in the text, and the number of the name that stands there."""

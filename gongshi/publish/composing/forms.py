@@ -38,7 +38,7 @@ _ABOUT_PERSONS = re.compile(
 """Headers of columns that tell persons; 执法人员1, 负责人（签字）, 驾驶员."""
 _SHORTEST, _LONGEST = 2, 20
 _SHORTEST_NUMBER = 6
-_REMEMBERED = 16384
+_REMEMBERED = 4096
 """Cells of which is kept whom they name: each is asked several times for one decision."""
 NUMBERS_OF_PERSONS = ("legal_representative_number", "party_document_number")
 

@@ -37,7 +37,7 @@ _BETWEEN = "\0"
 """Between values, and left there when they are made plain: what two public ones say at their seam, neither says."""
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The form in which values are compared: look-alikes made plain, no blanks, one case."""
     return _BLANK.sub("", folded(text)).casefold()
