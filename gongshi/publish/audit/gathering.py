@@ -37,13 +37,15 @@ def gather(
     site_src: Path,
     *,
     ledger: Mapping[str, str] = MappingProxyType({}),
+    workers: int = 1,
     progress: Progress = lambda done, total: None,
 ) -> Patterns:
     """Everything of the store that may not be found in what is published as of `today`.
 
-    `ledger` says, as for a rebuild, which decisions only the ledger of takedowns knows to be down.
+    `ledger` says, as for a rebuild, which decisions only the ledger of takedowns knows to be down;
+    `workers` processes apply the law.
     """
-    prepared = prepare(store, instance, today, ledger=ledger)
+    prepared = prepare(store, instance, today, ledger=ledger, workers=workers)
     gathering = _Gathering(prepared, requesters(store))
     count = store.db.execute("SELECT count(*) FROM disclosures").fetchone()[0]
     with store.snapshot():
@@ -57,18 +59,18 @@ def gather(
 
 
 class _Gathering:
-    """One pass over the store. Of public decisions it holds where they lie; a row is read when its record comes."""
+    """One pass over the store. A public decision's row is read when its record comes."""
 
     def __init__(self, prepared: Prepared, requesters: Mapping[str, frozenset[str]]) -> None:
         self._requesters = requesters
         self._rows = prepared.rows
-        self._at = {head.id: at for at, head in enumerate(heads(prepared.rows))}
         self._noticed = frozenset(notice.id for notice in prepared.notices)
         self._kept = Kept()
+        self._kept.public(head.id for head in heads(prepared.rows))
 
     def take(self, record: Record) -> None:
         """All versions of one decision."""
-        at = self._at.get(record.id)
+        at = self._kept.place_of(record.id)
         if at is None:
             for version in record.versions:
                 for declared, label, text in of_decision(version.decision):
@@ -97,7 +99,7 @@ class _Gathering:
 
     def unpublished(self, every: Iterable[str]) -> None:
         """The addresses of what is not public: nothing links there, nothing lists them."""
-        hidden = (one for one in every if one not in self._at and one not in self._noticed)
+        hidden = (one for one in every if self._kept.place_of(one) is None and one not in self._noticed)
         self.add((Value(What.RECORD, one, plain(one), "id") for one in hidden), "")
 
     def patterns(self, public: Iterable[Origin]) -> Patterns:

@@ -6,7 +6,7 @@ The file lies where SQLite keeps its temporary ones (SQLITE_TMPDIR, TMPDIR, /var
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import orjson
@@ -27,6 +27,7 @@ _TABLES = (
     "PRAGMA cache_size = -65536",
     "CREATE TABLE sought (plain TEXT PRIMARY KEY, what TEXT, record TEXT, field TEXT, raw TEXT) WITHOUT ROWID",
     "CREATE TABLE inside (plain TEXT, record TEXT, PRIMARY KEY (plain, record)) WITHOUT ROWID",
+    "CREATE TABLE public (record TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID",
     "CREATE TABLE own (record TEXT PRIMARY KEY, names TEXT, words TEXT) WITHOUT ROWID",
     "BEGIN",
 )
@@ -114,6 +115,15 @@ class Kept:
     def shortest(self) -> int:
         """The characters of the shortest; 0 where there is none."""
         return int(self._db.execute("SELECT coalesce(min(length(plain)), 0) FROM sought").fetchone()[0])
+
+    def public(self, records: Iterable[str]) -> None:
+        """These are public, in this order."""
+        self._db.executemany("INSERT INTO public VALUES (?, ?)", ((one, at) for at, one in enumerate(records)))
+
+    def place_of(self, record: str) -> int | None:
+        """The place of a public record among them; None for one that is not."""
+        row = self._db.execute("SELECT place FROM public WHERE record = ?", (record,)).fetchone()
+        return row[0] if row else None
 
     def own(self, record: str, names: tuple[str, ...], words: tuple[str, ...]) -> None:
         """What is sought in this record's own page and rows."""

@@ -14,6 +14,7 @@ from gongshi.store.store import Store, head
 
 Progress = Callable[[int, int], None]
 _TRIES = 3
+_WORKERS = 2
 
 
 def audit(
@@ -35,7 +36,8 @@ def audit(
     for _ in range(_TRIES):
         with opened() as store:
             before = head(store)
-            patterns = gather(store, instance, today, site_src, ledger=ledger(store), progress=progress)
+            known = ledger(store)
+            patterns = gather(store, instance, today, site_src, ledger=known, workers=_WORKERS, progress=progress)
         report = look(patterns)
         with opened() as store:
             if report.ok or head(store) == before:
