@@ -63,14 +63,11 @@ class Question:
 
     def address(self, base: str = "/search", **changes: object) -> str:
         """The shareable address of this search, changed; any change but of the page leads to page 1."""
-        other = replace(self, **{"page": 1} | changes)  # type: ignore[arg-type]  # the names are Question's
-        asked = {"q": other.q, **other.facets}
-        if other.order is not Order.NEWEST:
-            asked["order"] = other.order.value
-        if other.page > 1:
-            asked["page"] = str(other.page)
-        pairs = "&".join(f"{name}={_quoted(value)}" for name, value in asked.items() if value)
-        return f"{base}?{pairs}" if pairs else base
+        said = {name: getattr(self, name) for name in NAMES} | {"page": 1} | changes
+        pairs = [
+            f"{name}={_quoted(str(value))}" for name, value in said.items() if value and value != _UNSAID.get(name)
+        ]
+        return f"{base}?{'&'.join(pairs)}" if pairs else base
 
 
 @lru_cache(maxsize=1_000)
@@ -80,6 +77,8 @@ def _quoted(value: str) -> str:
 
 
 NAMES = ("q", *FACETS, "order", "page")
+_UNSAID = {"order": Order.NEWEST, "page": 1}
+"""What an address does not say."""
 _YEAR = re.compile(r"[0-9]{4}")
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
