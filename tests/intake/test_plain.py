@@ -80,9 +80,13 @@ def ends(*parts):
     raise BrokenProcessPool
 
 
+@pytest.mark.parametrize("end", ["", '"坏'], ids=["whole", "found late to be unreadable"])
 @pytest.mark.parametrize("another", [None, ends], ids=["another reads", "another is killed"])
-def test_a_large_file_is_read_by_two_processes_and_the_same_comes_of_it(another, run, sheet, penalty, monkeypatch):
+def test_a_large_file_is_read_by_two_processes_and_the_same_comes_of_it(  # noqa: PLR0917
+    another, end, run, sheet, penalty, monkeypatch
+):
     file = sheet(*unlike_rows(penalty))
+    file = SourceFile(file.name, file.raw + end.encode())
     alone = seen(run(file))
     assert alone["errors"]
     monkeypatch.setattr("gongshi.intake.passing.WORTH", 0)
