@@ -96,10 +96,12 @@ def _again(order: Order, manifest: Manifest, plan: Plan, workers: int, progress:
 
 def _everything(order: Order, manifest: Manifest, plan: Plan, workers: int, progress: Progress) -> int:
     """Write and enter all that is planned; how many files that are."""
-    written = 0
+    written, known = 0, set[str]()
     for batch in order.made(plan, everything(plan), workers):
         manifest.put(batch)
-        manifest.work_in({page.path.rpartition("/")[0] for page in batch})
+        folders = {page.path.rpartition("/")[0] for page in batch} - known
+        manifest.work_in(folders)
+        known |= folders
         written += len(batch)
         progress(written, written)
     return written
