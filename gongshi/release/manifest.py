@@ -38,6 +38,8 @@ CREATE TABLE unproven (path TEXT PRIMARY KEY) WITHOUT ROWID;
 # `mark` is the fingerprint a page was made from; `size` and `changed` (ns) are the file's, a folder's `changed` is its
 # own time of change. `pending` are parts whose pages may not be what public.db says; `unproven` paths that were taken
 # away or replaced and of which nobody has yet shown that no other file tells of them. The mark of a notice is empty.
+# A table that is missing makes _OURS fail.
+_OURS = "SELECT value, EXISTS (SELECT 1 FROM pages, folders, pending, unproven) FROM meta WHERE key = 'form'"
 _PRIVATE = 0o600
 _SIDE = ("", "-journal", "-wal", "-shm")
 
@@ -86,7 +88,7 @@ class Manifest:
         if path.is_file() and path.stat().st_size:
             db = connect(path)
             try:
-                if [row[0] for row in db.execute("SELECT value FROM meta WHERE key = 'form'")] == [_FORM]:
+                if [row[0] for row in db.execute(_OURS)] == [_FORM]:
                     return cls(path, db)
             except DatabaseError as error:
                 if isinstance(error, OperationalError) and "no such" not in str(error):
@@ -152,8 +154,9 @@ class Manifest:
             self.db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", asdict(self.last).items())
 
     def is_empty(self) -> bool:
-        """Whether no file of the site is known."""
-        return self.db.execute("SELECT 1 FROM pages LIMIT 1").fetchone() is None
+        """Whether no file of the site is known, or no folder."""
+        both = "SELECT EXISTS (SELECT 1 FROM pages) AND EXISTS (SELECT 1 FROM folders)"
+        return not self.db.execute(both).fetchone()[0]
 
     def is_unfinished(self) -> bool:
         """Whether no file of the site is known to be as it should be."""
@@ -218,7 +221,7 @@ class Manifest:
         with self.changing():
             self.db.execute(f"UPDATE pages SET mark = '{UNFINISHED}'")  # noqa: S608
             self.db.execute(f"UPDATE folders SET changed = {AT_WORK}")  # noqa: S608
-            self.last.common = ""
+            self.last.common = self.last.inputs = ""
             self.save()
 
     def work_in(self, folders: Iterable[str]) -> None:

@@ -30,12 +30,13 @@ def boot() -> str:
 
 
 def adopt(site: Path, manifest: Manifest) -> None:
-    """Where no page is known, take every file below `site` for an unfinished one: what lay there is made again or
-    taken away, whatever became of the manifest."""
+    """Where no page is known, or no folder, take every file below `site` for an unfinished one: what lay there is made
+    again or taken away, whatever became of the manifest."""
     if manifest.is_empty() and site.is_dir():
         with manifest.changing():
             manifest.put(Made(path, "") for path in _files(site, ""))
             manifest.work_in(folder for folder in _folders(site, ""))
+            manifest.doubt()
 
 
 def look(site: Path, manifest: Manifest, *, everywhere: bool = False, leave_own: bool = True) -> frozenset[str]:
