@@ -35,7 +35,7 @@ from gongshi.release import good
 from gongshi.release import touched as others
 from gongshi.release.affected import affected
 from gongshi.release.errors import NothingBuilt
-from gongshi.release.inputs import everything, fingerprint, law
+from gongshi.release.inputs import everything, fingerprint, law, submitted
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
@@ -96,6 +96,7 @@ class _Rebuild:
         self.judged = Judged(place.judged, law(place.reference))
         self.work = SiteWork(place, manifest, progress("生成页面"))
         self.allowed: Allowed | None = None
+        self.submitted = manifest.last.submitted
         self.departed: tuple[Departed, ...] = ()
 
     def run(self, submissions: bool) -> Rebuilt:
@@ -162,8 +163,15 @@ class _Rebuild:
         return self.judged.todo(store, self.today, built(self.place, self.manifest.last.today))
 
     def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
-        """What was committed since, with its reviews; what each day brings to the requests for correction."""
-        taken = take_in(store, instance, today=self.today, now=self.now, progress=self.progress("接收报送"))
+        """What was committed since, with its reviews; what each day brings to the requests for correction. Files of
+        which none changed since all were taken in are not read."""
+        mark = submitted(self.place, self.today)
+        before, _, batches = self.manifest.last.submitted.partition(" ")
+        if before == mark and not self.full:
+            taken = TakenIn(known=int(batches))
+        else:
+            taken = take_in(store, instance, today=self.today, now=self.now, progress=self.progress("接收报送"))
+        self.submitted = "" if taken.faults else f"{mark} {taken.known + len(taken.receipts)}"
         if asked:
             look_after_requests(store, instance, asked, today=self.today, now=self.now)
         return taken
@@ -245,7 +253,7 @@ class _Rebuild:
         since is looked at again."""
         last, place = self.manifest.last, self.place
         last.head, last.today, last.position = head(store), self.today.isoformat(), str(begun)
-        last.boot = others.boot()
+        last.boot, last.submitted = others.boot(), self.submitted
         last.inputs = everything(place, last.head, self.today) if inputs else ""
         self.manifest.save()
 

@@ -59,12 +59,13 @@ class Last:
     """How the last run left things. `head` is the journal's hash of the store that the site was built from,
     `position` the entry up to which takedowns are carried out; `inputs` a fingerprint of all that a run looks at,
     `common` of what every page wears or shows, `look` of the files which that comes from, `narrative` of what MkDocs
-    was last run on, `public_db` of the database as it was left; `today` the day as of which the law was last applied;
-    `boot` when the machine started."""
+    was last run on, `public_db` of the database as it was left, `submitted` of the committed files where all are taken
+    in, with how many batches; `today` the day as of which the law was last applied; `boot` when the machine started."""
 
     head: str = ""
     position: str = ""
     inputs: str = ""
+    submitted: str = ""
     common: str = ""
     look: str = ""
     narrative: str = ""

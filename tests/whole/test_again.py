@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gongshi.lifecycle import submissions
 from gongshi.publish.preparing import wall as module
 
 NUMBERS = tuple(f"松市监罚〔2026〕{number}号" for number in (7401, 7402, 7403))
@@ -66,3 +69,34 @@ def test_the_doors_new_key_is_no_other_reference_data(
     commands("inbox-key")
     commands("rebuild")
     assert looked_at == []
+
+
+def test_committed_files_are_read_until_all_are_taken_in_and_then_when_one_changes(
+    commands: Any, row: Any, sheet: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    real = submissions.SourceFile.at
+
+    def at(path: Path) -> Any:
+        read.append(path.name)
+        return real(path)
+
+    monkeypatch.setattr(submissions.SourceFile, "at", at)
+    folder = commands.root / "data" / "submissions" / "11220700MB99000134"
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def rebuilt(code: int = 0) -> tuple[list[str], str]:
+        commands.publish(sheet("other.csv", [row("penalty", NUMBERS[2], facts=f"第{len(read)}次更正的违法事实")]))
+        read.clear()
+        said = commands("rebuild", code=code).stdout
+        return read[:], said
+
+    shutil.copy(sheet("a.csv", [row("penalty", NUMBERS[0])]), folder)
+    assert rebuilt()[0] == ["a.csv"]
+    found, said = rebuilt()
+    assert (found, "此前已接收 1 个" in said) == ([], True)
+    faulty = folder / "b.csv"
+    faulty.write_text("什么也不是")
+    assert rebuilt(code=1)[0] == rebuilt(code=1)[0] == ["a.csv", "b.csv"]
+    faulty.unlink()
+    assert (rebuilt()[0], rebuilt()[0]) == (["a.csv"], [])

@@ -9,6 +9,7 @@ from gongshi.publish import opening
 from gongshi.publish.proving import proof
 from gongshi.store.queries import chosen
 
+_PLACES = tuple(f"SELECT sort FROM {table} WHERE id IN ({{}})" for table in ("decisions", "notices"))  # noqa: S608
 _SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
 
 
@@ -21,11 +22,12 @@ class ByRight:
         self._own: tuple[str, ...] | None = None
 
     def __call__(self, words: Collection[str], near: Collection[str] = ()) -> set[str]:
-        """Those of `words` that may stand on the site; `near` are the ids of decisions that stood beside them."""
+        """Those of `words` that may stand on the site; `near` are the ids of decisions and notices beside which
+        they stood."""
         own = {word for word in words if any(word in text for text in self._words())}
         with opening.reading(self._public_db) as db:
-            places = chosen(db, "SELECT sort FROM decisions WHERE id IN ({})", sorted(near))
-            return own | proof.public_among(db, set(words) - own, [row["sort"] for row in places])
+            places = {row["sort"] for question in _PLACES for row in chosen(db, question, sorted(near))}
+            return own | proof.public_among(db, set(words) - own, places)
 
     def _words(self) -> tuple[str, ...]:
         """Templates, narrative and the words that code writes on pages."""
