@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongshi.law import masking, shapes
 from gongshi.law.masking import (
+    Book,
+    book_of,
     has_trade_name,
     is_masked,
     mask_name,
@@ -217,3 +220,16 @@ def test_a_person_alone_in_the_bracket_behind_a_company_is_masked_and_a_place_or
 )
 def test_a_word_that_is_nobodys_name_opens_no_address(text: str, book: dict[str, str], shown: str) -> None:
     assert mask_text(text, book) == shown
+
+
+@settings(deadline=None)
+@given(st.text("张三丰李 明王某（），。.·<b>/1380\u3000\ue000", max_size=40))
+def test_what_is_known_beforehand_of_a_text_changes_nothing(text: str) -> None:
+    """A text in which no name can stand is not looked through, and one that was met is not read again."""
+    books = [book_of({name: mask_person(name) for name in names}) for names in (("张三", "王某某"), ("李明",), ())]
+    known = [mask_text(text, book) for book in (*books, *books)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Book, "may_stand_in", lambda book, read: True)
+        for kept in (masking._read, shapes._all_spans, shapes.folded):
+            kept.cache_clear()
+        assert known == [mask_text(text, book) for book in books] * 2

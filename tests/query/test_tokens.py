@@ -179,3 +179,27 @@ def test_what_is_usual_in_a_text_is_settled_already() -> None:
     usual = [code for code in range(0x110000) if not tokens._UNUSUAL.search(chr(code))]
     assert len(usual) > 20_000
     assert all(tokens._SETTLED[code] == chr(code) for code in usual)
+
+
+def as_a_whole(text: str) -> str:
+    """The tokens of a column, worked out at once and with nothing kept: what is written down in tokens.py."""
+    found = tokens.runs(text)
+    cut = [token for run in found for token in (*(run[i : i + 2] for i in range(len(run) - 1)), run[-1])]
+    numbers = tokens._around_numbers(found)[:-1]
+    single = [char for char in dict.fromkeys("".join(found)) if char not in {run[-1] for run in found}]
+    return " ".join(cut + single + numbers)
+
+
+LINE = st.one_of(
+    st.text(st.sampled_from("罚款5000元２０２6年3月，。 \u0301İß（〔\u3000\r\u200b"), max_size=20),
+    st.sampled_from(("", FACTS, "松市监罚〔2026〕15号")),
+    st.text(max_size=12),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINE, max_size=6))
+def test_a_column_is_cut_line_by_line_as_it_would_be_as_a_whole(lines: list[str]) -> None:
+    """Lines that were met before are not cut again (tokens._cut): other tokens would leave ghosts in the index."""
+    text = "\n".join(lines)
+    assert tokens.index_text(text) == tokens.index_text(text) == as_a_whole(text)
