@@ -16,7 +16,7 @@ from gongshi.render.downloads import contexts as download_contexts
 from gongshi.render.figures import contexts as figure_contexts
 from gongshi.render.look.environment import environment
 from gongshi.render.look.jsonld import script_json
-from gongshi.render.look.versions import Versions
+from gongshi.render.look.versions import Versions, named_in
 from gongshi.render.notices import contexts as notice_contexts
 from gongshi.render.reference import contexts as reference_contexts
 
@@ -135,6 +135,21 @@ def test_a_touched_template_touches_the_version_of_what_uses_it_alone(touched: s
     file = tmp_path / "site_src/templates" / touched
     file.write_text(file.read_text(encoding="utf-8") + "<!-- new -->", encoding="utf-8")
     assert differing(before, made_with(tmp_path / "site_src")) == USED_BY[touched]
+
+
+SOURCES = {
+    **{path.name: path.read_text("utf-8") for path in (SITE / "templates").glob("*.html")},
+    "other quotes": "{%- extends 'page.html' -%}{% from 'rows.html' import a %}{% import 'x.html' as x with context %}",
+    "the first that is there": '{% include ["a.html", "b.html"] %}',
+    "one or the other": '{% include "a.html" if a else "b.html" %}',
+    "where it may be missing": '{%+ include "a.html" ignore missing %}',
+}
+
+
+@pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES.keys())
+def test_what_a_template_uses_is_what_jinja_finds_in_it(source: str) -> None:
+    env = environment(SITE / "templates")
+    assert set(named_in(env, source)) == {*meta.find_referenced_templates(env.parse(source))} - {None}
 
 
 @pytest.mark.parametrize(("asset", "everything"), [("gongshi.css", True), ("icon.svg", True), ("search.css", False)])
