@@ -39,13 +39,14 @@ class Beginnings:
         alike = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else ()
         for _, at, end in alike:
             for length in self._lengths[text[at:end]]:
-                if at + length <= len(text) and self._has(text[at : at + length]):
+                if at + length <= len(text) and self._has(hash(text[at : at + length])):
                     yield at, at + length
 
     def forget(self, text: str) -> None:
         """Find this one no more."""
         self._forgotten[bisect_left(self._hashes, hash(text))] = 1
 
-    def _has(self, text: str) -> bool:
-        at = bisect_left(self._hashes, hash(text))
-        return at < len(self._hashes) and self._hashes[at] == hash(text) and not self._forgotten[at]
+    def _has(self, found: int) -> bool:
+        """Whether it is the hash of one of them."""
+        at = bisect_left(self._hashes, found)
+        return at < len(self._hashes) and self._hashes[at] == found and not self._forgotten[at]
