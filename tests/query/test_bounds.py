@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from gongshi.query import facets, search, view
+from gongshi.query import database, facets, search, view
 from gongshi.query.database import Reading, follow
 from gongshi.query.errors import TooSlow
 from gongshi.query.facets import Count
@@ -117,10 +117,13 @@ def threads_of(public_db: Path, look: Callable[[Reading], object]) -> list[int]:
     return tried
 
 
-def test_what_is_quick_is_looked_up_at_once_and_what_takes_long_in_a_thread(public_db: Path) -> None:
+def test_what_is_quick_is_looked_up_at_once_and_what_takes_long_in_a_thread(
+    public_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     quick, slow = (ENDLESS.format(steps=steps) for steps in (10, 400_000))
     here = threading.get_ident()
     assert threads_of(public_db, lambda db: db.rows(quick)) == [here]
+    monkeypatch.setattr(database, "AT_ONCE", 0.001)
     first, second = threads_of(public_db, lambda db: db.rows(slow))
     assert first == here != second
 

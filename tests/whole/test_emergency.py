@@ -51,13 +51,21 @@ def broken_reference(commands: Any, patch: pytest.MonkeyPatch) -> None:
     (commands.root / "data/reference/regions.yml").write_text("- code: [\n", encoding="utf-8")
 
 
+def broken_intake(commands: Any, patch: pytest.MonkeyPatch) -> None:
+    """Something new is there: committed files of which none changed are not read again."""
+    folder = commands.root / "data/submissions/x"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "new.csv").write_text("x", encoding="utf-8")
+    patch.setattr(module, "take_in", dies)
+
+
 def dies(*arguments: Any, **options: Any) -> None:
     raise RuntimeError("it fails here")
 
 
 FAILING: dict[str, Callable[[Any, pytest.MonkeyPatch], None]] = {
     "the reference data": broken_reference,
-    "what was submitted": lambda commands, patch: patch.setattr(module, "take_in", dies),
+    "what was submitted": broken_intake,
     "the law": lambda commands, patch: patch.setattr(module, "prepare", dies),
     "the journal": lambda commands, patch: patch.setattr(module, "record_publication", dies),
     "the ledger": lambda commands, patch: patch.setattr(module.Ledger, "open", dies),
