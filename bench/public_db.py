@@ -21,6 +21,7 @@ from gongshi.publish.database.public_db import write_full
 from gongshi.publish.database.reference_rows import tables
 from gongshi.publish.database.shape import create
 from gongshi.publish.preparing.prepare import prepare
+from gongshi.publish.preparing.spool import ready
 from gongshi.store import Store, head
 from gongshi.store.sqlite import Connection
 
@@ -38,7 +39,7 @@ def measure(folder: Path, today: date = TODAY) -> list[Result]:
         began, used = time.perf_counter(), _used()
         prepared = prepare(store, instance, today, workers=_WORKERS)
         between, judged = time.perf_counter(), _used()
-        write_full(path, instance, prepared.rows, head(store), prepared.notices)
+        write_full(path, instance, ready(prepared.rows), head(store), prepared.notices)
         ended, wrote = time.perf_counter(), _used()
         size = len(prepared.rows)
         floor = _floor(path, Path(aside) / "floor.db", list(tables(instance, "")))
