@@ -58,8 +58,9 @@ class Prepared:
 
     @property
     def published(self) -> Iterator[tuple[str, int, int, dt.date]]:
-        """Id, version, place and day of first publication of each row, as lifecycle journals them."""
-        for head in heads(self.rows):
+        """Id, version, place and day of first publication of each row, as lifecycle journals them: in the order in
+        which the store has them, for by place each would be a page from somewhere else."""
+        for head in self.rows.heads_as_found() if isinstance(self.rows, Rows) else heads(self.rows):
             yield head.id, head.version, head.sort, dt.date.fromisoformat(head.first_published_on)
 
     @property

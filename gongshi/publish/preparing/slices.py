@@ -20,15 +20,17 @@ from gongshi.store.store import Store
 
 _AT_ONCE = 500
 _BORDERS = """
-SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM disclosures WHERE approved IS NOT NULL)
-WHERE n % ? = 0 ORDER BY id
+SELECT at FROM (SELECT rowid AS at, row_number() OVER (ORDER BY rowid) - 1 AS n FROM disclosures
+  WHERE approved IS NOT NULL)
+WHERE n % ? = 0 ORDER BY at
 """
-_BETWEEN = "SELECT id FROM disclosures WHERE id >= ? AND id < ? AND approved IS NOT NULL"
-_BEHIND_ALL = "\x7f"
-"""Sorts behind every id."""
+_BETWEEN = "SELECT id FROM disclosures WHERE rowid >= ? AND rowid < ? AND approved IS NOT NULL"
+_BEHIND_ALL = 2**63 - 1
+"""Greater than every rowid."""
 
-Wanted = tuple[str, str] | list[str]
-"""A slice: the first id and the one behind the last, or the ids themselves."""
+Wanted = tuple[int, int] | list[str]
+"""A slice: the first row of the table and the one behind the last, or the ids themselves. What arrived together lies
+together in the file; by id each payload would be a page from somewhere else."""
 
 
 @dataclass(slots=True)
@@ -44,9 +46,9 @@ class Slice:
 
 
 def slices(store: Store, ids: Collection[str] | None) -> list[Wanted]:
-    """All approved decisions, or `ids`, in slices by id."""
+    """All approved decisions in slices as they arrived, or `ids` in slices by id."""
     if ids is None:
-        borders = [row["id"] for row in store.db.execute(_BORDERS, (_AT_ONCE,))]
+        borders = [row["at"] for row in store.db.execute(_BORDERS, (_AT_ONCE,))]
         return list(pairwise((*borders, _BEHIND_ALL)))
     ordered = sorted(ids)
     return [ordered[at : at + _AT_ONCE] for at in range(0, len(ordered), _AT_ONCE)]
@@ -63,8 +65,7 @@ class Worker:
 
     def look(self, wanted: Wanted) -> Slice:
         """Look at a slice; its rows and days are in the spool when this returns."""
-        between = isinstance(wanted, tuple)
-        ids = [row["id"] for row in self._store.db.execute(_BETWEEN, wanted)] if between else wanted
+        ids = self._ids(wanted)
         found: list[tuple[int, bytes, bytes]] = []
 
         def put(public: PublicDecision) -> None:
@@ -75,6 +76,11 @@ class Worker:
         looked.wakes = []
         part = self._spool.add([*(piece for _, *both in found for piece in both), days])
         return Slice(self._position, len(ids), *_places(part, found, len(days)), looked)
+
+    def _ids(self, wanted: Wanted) -> list[str]:
+        if isinstance(wanted, list):
+            return wanted
+        return [row["id"] for row in self._store.db.execute(_BETWEEN, wanted)]
 
 
 def _places(part: Part, found: Sequence[tuple[int, bytes, bytes]], days: int) -> tuple[list[Spooled], Part]:

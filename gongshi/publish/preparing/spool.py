@@ -114,8 +114,11 @@ class Rows(Sequence[PublicDecision]):
 
     def heads(self) -> Iterator[Head]:
         """The heads of all, by place."""
-        for one in map(self._spooled, range(len(self))):
-            yield unpacked_head(self._spools[one.spool].read(one.at, one.head))
+        return (self._head(self._spooled(position)) for position in range(len(self)))
+
+    def heads_as_found(self) -> Iterator[Head]:
+        """The heads of all in the order in which they were found."""
+        return (self._head(Spooled(*found)) for found in zip(*self._columns, strict=True))
 
     def ready(self) -> Iterator[PublicDecision]:
         """All of them by place, with their tokens."""
@@ -140,6 +143,9 @@ class Rows(Sequence[PublicDecision]):
     def _read(self, position: int, *, with_tokens: bool = False) -> PublicDecision:
         one = self._spooled(position)
         return unpacked(self._spools[one.spool].read(one.at + one.head, one.body), with_tokens=with_tokens)
+
+    def _head(self, one: Spooled) -> Head:
+        return unpacked_head(self._spools[one.spool].read(one.at, one.head))
 
     def _spooled(self, position: int) -> Spooled:
         if len(self._order) != len(self):
