@@ -65,6 +65,7 @@ class Batch:
     def look_at(self, act: Act) -> None:
         """Review an act: bystanders are masked, other words that look like names are none and stay."""
         self.masked.update(act.bystanders)
+        self.open.difference_update(act.bystanders)  # an earlier text may have had the same word, which is a name here
         known = [row[name] for row in act.rows for name in _NAMED if row.get(name)]
         texts = {row[name] for row in act.rows for name in _READ[act.kind] if row.get(name)}
         for sentence in {sentence for text in texts for sentence in text.split("。")}:

@@ -14,6 +14,8 @@ from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision
+from gongshi.sample.acts import Act
+from gongshi.sample.batches import Batch
 from gongshi.sample.days import Days
 from gongshi.sample.generate import generate
 from tests.instances import copied
@@ -164,3 +166,13 @@ def test_the_new_instance_has_no_key_of_the_one_it_was_copied_from(tmp_path: Pat
     generate(5, 1, tmp_path / "new", today, source)
     assert not (tmp_path / "new/data/reference/inbox.pub").exists()
     assert (tmp_path / "new/data/reference/city.yml").exists()
+
+
+def test_a_reviewer_never_chooses_both_ways_for_one_name(generated) -> None:
+    department = next(iter(load(generated.root).departments.values()))
+    batch = Batch(department, earlier=False)
+    facts = {"facts": "当事人王信未取得许可从事食品经营。"}
+    batch.look_at(Act("penalty", [facts], date(2026, 11, 2)))
+    assert batch.open == {"王信"}
+    batch.look_at(Act("penalty", [facts], date(2026, 11, 3), bystanders=("王信",)))
+    assert (batch.open, batch.masked) == (set(), {"王信"})
