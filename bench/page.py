@@ -4,48 +4,78 @@ marks, so that the page never says anything else than what was measured (tests/t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from bench.kept import Run
 from bench.measuring import Goal, Result
 from bench.plots import PLOTS, draw
-from bench.report import Grown, growth, seconds
+from bench.report import Grown, growth
 from gongshi.sample.generate import PROJECT
 
 PAGE = PROJECT / "site_src" / "pages" / "about" / "benchmarks.md"
 PLACE = PAGE.with_suffix("")
 _MARKED = re.compile(r"(<!-- 测量结果 -->\n).*?(<!-- 测量结果完 -->)", re.S)
-ROWS: tuple[tuple[str, str, str], ...] = (
-    ("full", "完整生成：判断、公开数据库、索引、全部页面", "`cp -r` 复制生成的全部文件"),
-    ("site", "其中页面、列表、订阅源、站点地图", "`cp -r` 复制这些页面"),
-    ("hugo", "页面，同样的", "Hugo"),
-    ("hugo-limit", "把这些页面 `cp -r` 一遍：写得再快也快不过它", "Hugo"),
-    ("material", "页面，每页", "mkdocs-material，每页"),
-    ("material-limit", "`cp -r`，每页", "mkdocs-material，每页"),
-    ("public_db", "从记录库写出公开数据库和索引", "`executemany` 和 FTS 写入同样的行"),
-    ("nothing", "更新，没有变化", "启动 Python 并导入"),
-    ("hundred", "更新，100件混合变化", "完整生成"),
-    ("next-day", "次日首次更新，100件变化（含期满）", "完整生成"),
-    ("takedown", "撤下1件：页面、检索、接口、表、文件字节都没有", "完整生成"),
-    ("one", "报送1件并更新", "完整生成"),
-    ("intake-csv", "接收 CSV：检查、写入流水", "`csv.reader` 和 `executemany`"),
-    ("intake-csv-limit", "其中流水：同样的记录现成时，只求摘要和写入", "`csv.reader` 和 `executemany`"),
-    ("intake-xlsx", "接收 XLSX", "calamine 只读"),
-    ("intake-xlsx-limit", "其中流水：同样的记录现成时，只求摘要和写入", "calamine 只读"),
-    ("search page p50", "检索页，500个混合查询，p50", "直接用 SQL 查同样的内容"),
-    ("search page p99", "检索页，500个混合查询，p99", "直接用 SQL 查同样的内容"),
-    ("search page by relevance, p99", "按相关度的检索页，p99", "最新在前"),
-    ("search for one character, p99", "检索一个字，p99", ""),
-    ("JSON at once", "16个连接、2个进程的 JSON 查询，每次", "什么都不做、只发回同样多字节的应用"),
-    ("search page with three facets, p50", "三个分面的检索页，p50", "没有分面、只有总数的"),
-    ("table page with three facets, p50", "三个分面的表格页，p50", "没有分面的"),
-    ("downloads", "一个月的 CSV、JSON Lines、Parquet", "`csv.writer` 只写 CSV"),
-    ("xlsx", "一个月的 XLSX", "xlsxwriter constant_memory"),
-    ("verify", "校验流水 `gongshi verify`", ""),
-    ("audit", "核验全部已发布内容 `gongshi audit`", "读一遍并计算摘要"),
-    ("serve", "`gongshi serve` 的内存", ""),
-)
+Row = tuple[str, str, str]
 """What is told: by key, what was done, and what it is held against."""
+GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
+    (
+        "生成",
+        (
+            ("first", "首次接收、审核、生成", ""),
+            ("full", "完整生成：判断、公开数据库、索引、页面", "`cp -r` 复制全部文件"),
+            ("site", "其中页面、列表、订阅源、站点地图", "`cp -r` 复制这些页面"),
+            ("hugo", "页面", "Hugo 生成同样的页面"),
+            ("hugo-limit", "把这些页面 `cp -r` 一遍", "Hugo"),
+            ("material", "每个页面", "mkdocs-material 每个页面"),
+            ("material-limit", "`cp -r`，每个页面", "mkdocs-material 每个页面"),
+            ("public_db", "从记录库写出公开数据库和索引", "`executemany` 和 FTS 写入同样的行"),
+        ),
+    ),
+    (
+        "更新和撤下",
+        (
+            ("nothing", "更新，没有变化", "启动 Python 并导入"),
+            ("one", "报送1件并更新", "完整生成"),
+            ("hundred", "更新，100件混合变化", "完整生成"),
+            ("next-day", "次日首次更新，100件变化，含期满", "完整生成"),
+            ("takedown", "撤下1件：页面、检索、接口、表、文件字节都没有", "完整生成"),
+        ),
+    ),
+    (
+        "接收",
+        (
+            ("intake-csv", "接收 CSV：检查、写入流水", "`csv.reader` 和 `executemany`"),
+            ("intake-csv-limit", "其中流水：同样的记录现成时，只求摘要和写入", "`csv.reader` 和 `executemany`"),
+            ("intake-xlsx", "接收 XLSX", "calamine 只读"),
+            ("intake-xlsx-limit", "其中流水：同样的记录现成时，只求摘要和写入", "calamine 只读"),
+        ),
+    ),
+    (
+        "检索",
+        (
+            ("search page p50", "检索页，500个混合查询，p50", "直接用 SQL 查同样的内容"),
+            ("search page p99", "检索页，500个混合查询，p99", "直接用 SQL 查同样的内容"),
+            ("search page by relevance, p99", "按相关度的检索页，p99", "最新在前"),
+            ("search for one character, p99", "检索一个字，p99", "500个混合查询"),
+            ("JSON at once", "16个连接、2个进程的 JSON 查询，每次", "只发回同样多字节的应用"),
+            ("search page with three facets, p50", "三个分面的检索页，p50", "没有分面、只有总数的"),
+            ("table page with three facets, p50", "三个分面的表格页，p50", "没有分面的"),
+        ),
+    ),
+    (
+        "下载和核验",
+        (
+            ("downloads", "一个月的 CSV、JSON Lines、Parquet", "`csv.writer` 只写 CSV"),
+            ("xlsx", "一个月的 XLSX", "xlsxwriter constant_memory"),
+            ("verify", "校验流水 `gongshi verify`", ""),
+            ("audit", "核验全部已发布内容 `gongshi audit`", "读一遍并计算摘要"),
+        ),
+    ),
+)
+_MEMORY = ("first", "full", "nothing", "hundred", "next-day", "takedown", "intake-csv", "verify", "audit", "serve")
+_NAMES = {key: what for _, rows in GROUPS for key, what, _ in rows} | {"serve": "`gongshi serve`，同时撤下一件"}
+_NOT_MEASURED = "—"
 _REACHED = {None: "", True: "达到", False: "**未达到**"}
 
 
@@ -66,49 +96,88 @@ def section(runs: Sequence[Run]) -> str:
     """Tables and plots; nothing where nothing was measured."""
     if not runs:
         return "\n还没有结果。\n\n"
-    sizes = " | ".join(f"{run.size:,}件" for run in runs)
-    lines = ["", f"| 做什么 | 对照 | {sizes} | 目标 |", f"|---|---|{'--:|' * len(runs)}---|"]
-    lines += [line for row in ROWS if (line := _row(*row, runs))]
+    lines = ["", '<div class="gs-measures" markdown="1">', ""]
+    for heading, rows in GROUPS:
+        lines += _table(heading, [line for row in rows if (line := _row(*row, runs))], runs)
+    lines += _table("内存峰值", [line for key in _MEMORY if (line := _memory(key, runs))], runs)
     if grown := list(map(_growth, growth(runs))):
-        lines += ["", "| 费用怎样增长 | 件数 | 增长 | 目标 |", "|---|---|--:|---|", *grown]
-    lines += ["", *(f"![{plot.title}：数字见上表](benchmarks/{plot.name}.svg)\n" for plot in PLOTS)]
+        lines += ["### 件数增加时", "", "| 费用 | 件数 | 增长 | 目标 |", "|---|---|--:|---|", *grown]
+    lines += ["", "</div>", "", *(f"![{plot.title}：数字见上表](benchmarks/{plot.name}.svg)\n" for plot in PLOTS)]
     return "\n".join([*lines, *_texts(runs[-1]), "", *map(_machine, runs), ""])
+
+
+def _table(heading: str, lines: Sequence[str], runs: Sequence[Run]) -> list[str]:
+    """A heading and its rows, with a column for each size; nothing without rows."""
+    if not lines:
+        return []
+    sizes = " | ".join(_count(run.size) for run in runs)
+    return [f"### {heading}", "", f"| 做什么 | {sizes} | 目标 |", f"|---|{'--:|' * len(runs)}---|", *lines, ""]
+
+
+def _count(decisions: int) -> str:
+    return f"{decisions // 10_000:,}万件" if decisions % 10_000 == 0 else f"{decisions:,}件"
 
 
 def _row(key: str, what: str, against: str, runs: Sequence[Run]) -> str:
     found = [run.of(key) for run in runs]
     if not any(found):
         return ""
-    goal = next((result.goal for result in found if result and result.goal), None)
-    cells = " | ".join(_cell(result) if result else "" for result in found)
-    return f"| {what} | {against} | {cells} | {_goal(goal) if goal else ''} |"
-
-
-def _cell(result: Result) -> str:
-    spent = result.spent
-    parts = (
-        f"{seconds(spent.seconds)} 秒" if spent.seconds else "",
-        f"× {result.ratio:.3g}" if result.ratio is not None else "",
-        f"{spent.peak:,.0f} MiB" if spent.peak else "",
-        _REACHED[result.met],
+    goal = _goal(_goal_of(found), _GOALS)
+    cells = " | ".join(
+        _cell(result, _REACHED[result.met] if goal else "") if result else _NOT_MEASURED for result in found
     )
-    return "，".join(filter(None, parts))
+    named = f"{what}<br><small>对照：{against}</small>" if against else what
+    return f"| {named} | {cells} | {goal} |"
 
 
-def _goal(goal: Goal) -> str:
-    parts = (
-        f"× {goal.ratio:.4g}" if goal.ratio is not None else "",
-        f"{goal.seconds:.4g} 秒" if goal.seconds is not None else "",
-        f"{goal.peak:,.0f} MiB" if goal.peak is not None else "",
-        f"内存 × {goal.peak_ratio:.4g}" if goal.peak_ratio is not None else "",
-    )
-    only = f"（{'、'.join(f'{size:,}件' for size in goal.at)}时）" if goal.at else ""
-    return "至多 " + "，".join(filter(None, parts)) + only
+def _memory(key: str, runs: Sequence[Run]) -> str:
+    found = [run.of(key) for run in runs]
+    if not any(result and result.spent.peak for result in found):
+        return ""
+    goal = _goal_of(found)
+    cells = " | ".join(_peak(result.spent.peak, goal) if result else _NOT_MEASURED for result in found)
+    return f"| {_NAMES[key]} | {cells} | {_goal(goal, _GOALS_OF_MEMORY)} |"
+
+
+def _peak(peak: float, goal: Goal | None) -> str:
+    """With a word where it is more than it may be, at whatever size."""
+    over = goal is not None and goal.peak is not None and peak > goal.peak
+    return f"{peak:,.0f} MiB" + ("<br>**未达到**" if over else "")
+
+
+def _goal_of(found: Sequence[Result | None]) -> Goal | None:
+    return next((result.goal for result in found if result and result.goal), None)
+
+
+def _cell(result: Result, reached: str) -> str:
+    times = f"{result.ratio:.3g} 倍" if result.ratio is not None else ""
+    return "<br>".join(filter(None, (duration(result.spent.seconds), times, reached)))
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it, three figures of it."""
+    value, unit = (seconds, "秒") if seconds >= 1 else (seconds * 1000, "毫秒")
+    return f"{value:,.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
+
+
+_GOALS: Mapping[str, Callable[[Any], str]] = {
+    "ratio": lambda most: f"≤ {most:.4g} 倍",
+    "seconds": lambda most: f"≤ {duration(most)}",
+    "peak_ratio": lambda most: f"内存 ≤ {most:.4g} 倍",
+}
+_GOALS_OF_MEMORY: Mapping[str, Callable[[Any], str]] = {"peak": lambda most: f"≤ {most:,.0f} MiB"}
+
+
+def _goal(goal: Goal | None, told: Mapping[str, Callable[[Any], str]]) -> str:
+    parts = [say(most) for name, say in told.items() if (most := getattr(goal, name, None)) is not None]
+    if goal and parts and goal.at:
+        parts.append(f"<small>{'、'.join(map(_count, goal.at))}时</small>")
+    return "<br>".join(parts)
 
 
 def _growth(one: Grown) -> str:
-    goal = f"至多 × {one.allowed:.3g}，{_REACHED[one.met]}"
-    return f"| {one.label} | {one.small:,} → {one.large:,} | × {one.times:.3g} | {goal} |"
+    sizes = f"{_count(one.small)} → {_count(one.large)}"
+    return f"| {one.label} | {sizes} | {one.times:.3g} 倍 | ≤ {one.allowed:.3g} 倍，{_REACHED[one.met]} |"
 
 
 def _texts(run: Run) -> Iterator[str]:

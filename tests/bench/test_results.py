@@ -101,9 +101,26 @@ def test_the_page_says_what_was_measured() -> None:
     marked = "前\n<!-- 测量结果 -->\n旧\n<!-- 测量结果完 -->\n后"
     told = page.renewed(marked, [one_run(1000, 3.0), one_run(10_000, 31.5)])
     assert "旧" not in told
-    assert "31.50 秒" in told
-    assert "× 10.5" in told
+    assert "| 3 秒<br>1.5 倍 | 31.5 秒<br>15.8 倍 |" in told
+    assert "| 50 MiB | 50 MiB |" in told
+    assert "≤ 1" not in told.partition("### 件数增加时")[0]
     assert page.renewed(told, []).count("还没有结果") == 1
+
+
+def test_the_page_tells_a_goal_beside_what_it_is_for() -> None:
+    missed = Run(
+        1_000_000, "2026-11-22", {}, {}, [result(1_000_000, 3.0, goal=Goal(ratio=1, peak=40, at=(1_000_000,)))]
+    )
+    times, _, memory = page.section([missed]).partition("### 内存峰值")
+    assert "| 3 秒<br>1.5 倍<br>**未达到** | ≤ 1 倍<br><small>100万件时</small> |" in times
+    assert "| 50 MiB<br>**未达到** | ≤ 40 MiB<br><small>100万件时</small> |" in memory
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(2221.4, "2,221 秒"), (29.89, "29.9 秒"), (0.5097, "510 毫秒"), (0.00122, "1.22 毫秒")]
+)
+def test_a_time_is_told_in_the_unit_that_people_would_say(seconds: float, told: str) -> None:
+    assert page.duration(seconds) == told
 
 
 def test_a_process_is_measured_with_all_that_it_starts(tmp_path: Path) -> None:
