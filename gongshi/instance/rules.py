@@ -14,7 +14,8 @@ from gongshi.law.rule_checks import RuleFault, clashes, contradictions
 from gongshi.law.rule_form import RuleInvalid, parse_rule
 from gongshi.law.rules import RuleSet
 from gongshi.records import DECISION_KINDS
-from gongshi.records.common import PARTY_TYPES, WITHHOLD_GROUNDS
+from gongshi.records.common import WITHHOLD_GROUNDS
+from gongshi.records.party import PARTY_TYPES
 from gongshi.records.penalty import PENALTY_CLASSES, PROCEDURES, SEVERITIES
 
 _INDISPENSABLE = (Question.PUBLICATION, Question.TERM, Question.RETENTION, Question.MAJORITY)

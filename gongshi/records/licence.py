@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongshi.records.common import CREDIT_STANDARD, agency_block, number_field, party_block, process_block
+from gongshi.records.common import CREDIT_STANDARD, agency_block, number_field, process_block
 from gongshi.records.field import Field, FieldType, Scope, SearchIn, Visibility
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import party_block
 
 LICENCE_CLASSES = ("普通", "特许", "认可", "核准", "登记", "其他")
 LICENCE_STATES = ("有效", "注销", "吊销", "撤销", "撤回", "延续", "到期", "其他")

@@ -5,9 +5,10 @@ Their fields follow D17 (object, manner, content, result, agency) and are the pr
 
 from __future__ import annotations
 
-from gongshi.records.common import agency_block, number_field, party_block, process_block
+from gongshi.records.common import agency_block, number_field, process_block
 from gongshi.records.field import Field, FieldType, Scope, SearchIn, Visibility
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import party_block
 
 INSPECTION_OUTCOMES = ("未发现问题", "责令改正", "发现问题待处理", "移送处理", "其他")
 COERCION_MANNERS = (

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongshi.records.common import CREDIT_STANDARD, agency_block, number_field, party_block, process_block
+from gongshi.records.common import CREDIT_STANDARD, agency_block, number_field, process_block
 from gongshi.records.field import Field, FieldType, Scope, SearchIn, Visibility
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import party_block
 
 PENALTY_CLASSES = (
     "警告",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from gongshi.records.common import agency_block, number_field, party_block, process_block
+from gongshi.records.common import agency_block, number_field, process_block
 from gongshi.records.field import Field, FieldType, Scope, SearchIn, Visibility
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import party_block
 
 NORMAL = "正常"
 RANDOM_OUTCOMES = (NORMAL, "发现问题", "不予配合情节严重", "无法联系", "其他")

@@ -16,8 +16,8 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from gongshi.records.common import party_block
 from gongshi.records.department import Department
+from gongshi.records.party import party_block
 from gongshi.sample import difficult
 from gongshi.sample.acts import Act, Office
 from gongshi.sample.batches import SHARES, Batch, divide, first_publication, workday

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
+from gongshi.records.party import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.sample import names, numbers, places
 from gongshi.sample.catalogue import Sector
 from gongshi.sample.catalogue.entries import COMPANY, PERSON

@@ -13,8 +13,8 @@ from gongshi.intake.checks import row_checks
 from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.amounts import states
 from gongshi.intake.checks.row_checks import CODES, Batched, Check
-from gongshi.records.common import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 
 Column = Sequence[str | None]
 

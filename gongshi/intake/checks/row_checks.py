@@ -16,9 +16,9 @@ from gongshi.intake.checks.amounts import disagreement, states
 from gongshi.law.identity import born_on
 from gongshi.law.shapes import holds, spans
 from gongshi.records import DECISION_KINDS
-from gongshi.records.common import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.records.field import FieldType, SearchIn
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 
 Values = Mapping[str, str | None]
 

@@ -16,9 +16,9 @@ from gongshi.intake.sheet.old_template import DERIVED, REVOKED, STATE
 from gongshi.intake.sheet.several import Splitter
 from gongshi.intake.values.parsers import number_key
 from gongshi.intake.values.text import as_text
-from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.records.field import Scope
 from gongshi.records.kind import RecordKind
+from gongshi.records.party import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 
 _NOTE = re.compile(
     r"(?:填[表写报]?说明|表格说明|说明|备注|注\d?[:：、.]|填[表报]人|填报(?:单位|日期|时间)|制表|审核人|审批人|经办人"

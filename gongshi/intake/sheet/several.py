@@ -9,8 +9,8 @@ from gongshi.intake.problems import Wrong
 from gongshi.intake.sheet.columns import Column
 from gongshi.intake.values.choices import choice_table, folded
 from gongshi.law.surnames import surname_of
-from gongshi.records.common import NATURAL_PERSON
 from gongshi.records.field import FieldType, Scope
+from gongshi.records.party import NATURAL_PERSON
 
 _JOINTS = re.compile(r"\s*[、;；,，/\n]\s*")
 _LOOSER_JOINTS = re.compile(r"\s*(?:[、;；,，/\n\s]|[及与](?=[一-鿿]{2,4}$))\s*")

@@ -27,9 +27,9 @@ from gongshi.law.masking import (
     persons_in,
 )
 from gongshi.law.shapes import holds
-from gongshi.records.common import LEGAL_PERSON, SOLE_TRADER
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
+from gongshi.records.party import LEGAL_PERSON, SOLE_TRADER
 from gongshi.store.queries import Approved
 
 _ABOUT_PERSONS = re.compile(

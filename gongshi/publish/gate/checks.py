@@ -27,8 +27,8 @@ from gongshi.publish.composing.public_decision import DECISION_COLUMNS, PARTY_CO
 from gongshi.publish.composing.siblings import Reviewers
 from gongshi.publish.gate.secrets import Secrets, plain, without_words
 from gongshi.records import DECISION_KINDS
-from gongshi.records.common import LEGAL_PERSON, PARTY_TYPES
 from gongshi.records.field import FieldType
+from gongshi.records.party import LEGAL_PERSON, PARTY_TYPES
 from gongshi.store.queries import Approved
 
 _ID = re.compile(r"[0-9a-z]{8,64}")

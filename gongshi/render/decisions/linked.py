@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from gongshi.records.common import LEGAL_PERSON
+from gongshi.records.party import LEGAL_PERSON
 from gongshi.render.labels import kind_label
 from gongshi.render.look.site import Site
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from gongshi.records.common import LEGAL_PERSON
+from gongshi.records.party import LEGAL_PERSON
 from gongshi.render.addresses import address
 from gongshi.render.contexts import DecisionPage, Fact, Timing
 from gongshi.render.decisions.facts import decision_facts, held_fields, party_facts

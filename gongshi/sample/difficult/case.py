@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
-from gongshi.records.common import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
+from gongshi.records.party import LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 from gongshi.sample import numbers
 
 Cells = Mapping[str, str]
