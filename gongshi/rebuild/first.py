@@ -59,8 +59,8 @@ def take_down(place: Places, store: Store, manifest: Manifest) -> tuple[Departed
 def cut_lists(site: Path, manifest: Manifest, parts: Collection[str], ids: Collection[str]) -> list[str]:
     """Cut the rows of `ids` out of the pages of `parts` that are not a decision's own, and take away downloads that
     hold them; their paths. They are unfinished from now on."""
-    pages = [one.path for one in manifest.of_parts(parts) if not one.part.startswith("decision:")]
-    named = [path for path in pages if any(cutting.naming([site / path], ids))]
+    pages = [site / one.path for one in manifest.of_parts(parts) if not one.part.startswith("decision:")]
+    named = [path.relative_to(site).as_posix() for path in cutting.naming(pages, ids)]
     with suppress(*_UNWRITABLE):
         manifest.unfinish(named)
     for path in named:

@@ -12,6 +12,8 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import ahocorasick_rs
+
 from gongshi.system.files import TEMPORARY, write_whole
 
 ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
@@ -31,11 +33,17 @@ def shown_in(site: Path) -> frozenset[str]:
 def naming(paths: Iterable[Path], ids: Collection[str]) -> Iterator[Path]:
     """Those of `paths` that name one of `ids`, by name or content; an empty file names nothing, whatever its name, and
     one whose content is packed is taken for one that does."""
-    wanted = {one.encode() for one in ids}
+    wanted = ahocorasick_rs.BytesAhoCorasick([one.encode() for one in ids])
     for path in paths:
         told = _told(path)
-        if told and (path.suffix in _PACKED or not wanted.isdisjoint(ID.findall(told))):
+        if told and (path.suffix in _PACKED or _has(told, wanted)):
             yield path
+
+
+def _has(content: bytes, wanted: ahocorasick_rs.BytesAhoCorasick) -> bool:
+    """Whether one of the ids that are wanted stands there, and not as a piece of something longer."""
+    found = wanted.find_matches_as_indexes(content, overlapping=True)
+    return any(ID.match(content, start) for _, start, _ in found)
 
 
 def _told(path: Path) -> bytes:
