@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import gongshi
@@ -27,6 +28,17 @@ _CODE = Path(gongshi.__file__).parent
 _OWN_WORDS = (_CODE / "render",)
 """What the code itself writes on pages."""
 _WORKERS = 2
+
+
+@contextmanager
+def _told_of_templates() -> Iterator[None]:
+    """What went wrong in a template, as a mistake to mend: it may be older than the program that fills it."""
+    try:
+        yield
+    except Exception as error:
+        if LookBroken.is_of_template(error):
+            raise LookBroken(LookBroken.told(error)) from error
+        raise
 
 
 class SiteWork:
@@ -73,8 +85,10 @@ class SiteWork:
             if self.manifest.find(path) is None:
                 remove(self.place.site / path, self.place.site)
 
+    @_told_of_templates()
     def _pages(self, parts: Collection[str] | None) -> SiteChange:
-        """With the templates as they are; where those are broken, with those of the last time that went well."""
+        """With the templates as they are; where those are broken, with those of the last time that went well. Raises
+        LookBroken where neither will do."""
         place = self.place
         try:
             self._try_out(place.root)

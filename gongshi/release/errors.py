@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import errno
+import re
+import traceback
 
+from jinja2 import TemplateError
+
+_TEMPLATE = re.compile(r'site_src/templates/([^"]+)", line (\d+)')
+"""A line of a template, in a traceback of this process or of one beside it."""
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 
 
@@ -41,17 +47,28 @@ class LookBroken(RuntimeError):
         """Whether other templates may do better: not where nothing can be written."""
         return getattr(error, "errno", None) not in _NO_ROOM
 
+    @staticmethod
+    def is_of_template(error: Exception) -> bool:
+        """Whether a template asks for what is not there, or code for what a template does not have."""
+        return isinstance(error, TemplateError) or _line(error) != ""
+
     @classmethod
     def told(cls, error: Exception) -> str:
         """What is wrong, for the webmaster: the error's own words where they are ours, otherwise where to look."""
         if isinstance(getattr(error, "code", None), str):
             return str(error)
-        where = ":".join(str(found) for found in (getattr(error, "name", ""), getattr(error, "lineno", "")) if found)
+        where = _line(error) or (str(getattr(error, "name", "")) if isinstance(error, TemplateError) else "")
         at = f"（{where}）" if where else ""
         return (
             f"{cls.code} 页面模板用不了{at}：{type(error).__name__} {error}。"
-            "请检查 site_src/templates 和 site_src/assets。"
+            "请检查 site_src/templates 和 site_src/assets；升级过程序的，site_src 也要换成同一版本的。"
         )
+
+
+def _line(error: Exception) -> str:
+    """The template and its line where it went wrong, as in “rows.html:36”; "" where no template was at work."""
+    found = _TEMPLATE.findall("".join(traceback.format_exception(error)))
+    return ":".join(found[-1]) if found else ""
 
 
 class ManifestDamaged(RuntimeError):

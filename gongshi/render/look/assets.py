@@ -39,10 +39,11 @@ def content_mark(*contents: bytes) -> str:
 
 
 def load(folder: Path) -> dict[str, Asset]:
-    """Every file of site_src/assets by name, addressed by name and content (gongshi.1a2b3c4d.css)."""
+    """Every file of site_src/assets by name, addressed by name and content (gongshi.1a2b3c4d.css). Raises
+    FileNotFoundError where one is missing that every page names."""
     found = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file():
+    for path in sorted({*folder.iterdir(), folder / STYLE, folder / ICON}):
+        if not path.is_dir():
             content = path.read_bytes()
             mark = content_mark(content)[:10]
             found[path.name] = Asset(f"assets/{path.stem}.{mark}{path.suffix}", content)

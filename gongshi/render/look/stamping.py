@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Any, NoReturn
 
 from jinja2 import Environment
-from jinja2.exceptions import TemplateError
+from jinja2.exceptions import TemplateError, UndefinedError
 
 from gongshi.render.look.compiling import put
 
@@ -139,7 +139,11 @@ class Forms:
 def _rendered(env: Environment, template: str, variables: dict[str, Any]) -> str:
     name, _, macro = template.partition(":")
     found = env.get_template(name)
-    return str(getattr(found.module, macro)(**variables) if macro else found.render(variables))
+    if not macro:
+        return found.render(variables)
+    if macro not in vars(found.module):
+        raise UndefinedError(f"{name} has no macro “{macro}”")
+    return str(getattr(found.module, macro)(**variables))
 
 
 def _through(found: Callable[..., Any]) -> Callable[..., Any]:
