@@ -35,8 +35,9 @@ __all__ = ["Page", "Plan", "plan"]
 
 BATCH = 250
 """So many parts are planned together where all are."""
-_MANY = 8
-"""From so many lists of a month all its decisions are read for them."""
+_MANY = 24
+"""From so many lists of a month all its decisions are read for them: a third of what a month has, where each decision
+stands in three. A few lists of a large month are read by themselves."""
 _LIST = re.compile(r"(?:day|(?:kind|department|downloads):\w+):(\d{4}-\d\d)(?:-\d\d)?")
 """A part that lists decisions of a month."""
 

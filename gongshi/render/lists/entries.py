@@ -1,25 +1,27 @@
 """The published decisions as lists count them: asked for by index; many that will be wanted are read at once.
 
 `sort` is the order of the days of first publication, so the places of a month bound what an index has to look at;
-the day itself decides. No more is held than the decisions that were announced and those of one month.
+the day itself decides. No more is held than the decisions that were announced, those of one month, and those of the
+kinds and months that were asked for last: both their list and their downloads need them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
-from sys import intern
 from typing import Any, NamedTuple
 
 from gongshi.render.database import Rows
 
-_COLUMNS = "SELECT sort, id, kind, department, first_published_on, updated_on, digest FROM decisions"
+_COLUMNS = "SELECT sort, id, kind, department, first_published_on, updated_on, id || digest FROM decisions"
 _IN_ORDER = "ORDER BY first_published_on, sort"
 _OF_MONTH = "first_published_on BETWEEN ? || '-01' AND ? || '-31'"
 _PLACES = f"SELECT min(sort), max(sort) FROM decisions WHERE {_OF_MONTH}"  # noqa: S608 - our own words
 _AT_ONCE = 500
 """So many are named in one statement."""
+_KINDS = 7
+"""So many kinds of a month are kept."""
 
 
 class Entry(NamedTuple):
@@ -45,6 +47,7 @@ class Entries:
     def __init__(self, db: Rows) -> None:
         self._db = db
         self._places = cache(self._places_of)
+        self._kind = lru_cache(_KINDS)(lambda kind, month: self._in_month("kind", kind, month))
         self._announced: dict[str, Entry] = {}
         self._order: dict[int, int] = {}
         self._month: Sequence[Entry] = ()
@@ -88,7 +91,7 @@ class Entries:
 
     def of_kind(self, kind: str, month: str) -> Sequence[Entry]:
         """Those of a kind, first published in a month."""
-        return self._in_month("kind", kind, month)
+        return self._by_word.get(kind, ()) if self._holds(month) else self._kind(kind, month)
 
     def of_department(self, key: str, month: str) -> Sequence[Entry]:
         """Those of a department, first published in a month."""
@@ -114,11 +117,4 @@ class Entries:
         return first or 0, last or 0
 
     def _read(self, where: str, *values: Any) -> list[Entry]:
-        return [_entry(row) for row in self._db.execute(f"{_COLUMNS} {where}", values)]
-
-
-def _entry(row: Any) -> Entry:
-    sort, decision_id, kind, department, day, updated_on, digest = row
-    return Entry(
-        sort, decision_id, intern(kind), intern(department), intern(day), intern(updated_on), decision_id + digest
-    )
+        return [Entry._make(row) for row in self._db.execute(f"{_COLUMNS} {where}", values)]
