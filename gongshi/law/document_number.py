@@ -34,7 +34,7 @@ def match_key(text: str) -> str:
 
 def display(text: str) -> str:
     """The number as it was written, with 〔〕 around its year."""
-    return _YEAR_AS_WRITTEN.sub(r"〔\1〕", text.strip())
+    return _YEAR_AS_WRITTEN.sub(lambda year: f"〔{year[1]}〕", text.strip())
 
 
 def in_modern_characters(text: str) -> str:

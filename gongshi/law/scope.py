@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from functools import lru_cache
 
 from gongshi.law.facts import DecisionFacts
 
@@ -117,6 +118,7 @@ def _meets(values: frozenset[str], allowed: frozenset[str]) -> bool:
     return not allowed or not allowed.isdisjoint(values)
 
 
+@lru_cache(maxsize=4096)
 def laws_cited(legal_basis: tuple[str, ...], laws: frozenset[str]) -> frozenset[str]:
     """Those of `laws` that the legal basis names, however it is spaced or written in width."""
     if not laws:

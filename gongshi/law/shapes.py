@@ -54,10 +54,13 @@ _MAY_FOLD = re.compile(
 """All but ASCII, 、。《》〔〕 and simplified Chinese characters: few of a text, and only these are looked at."""
 
 
-@lru_cache(maxsize=4096)
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """`text` with look-alikes made plain, every character in its place."""
     return _MAY_FOLD.sub(lambda char: _FOLD[ord(char[0])], text)
+
+
+folded = lru_cache(maxsize=4096)(fold)
+"""The same, kept: for texts that are asked for again."""
 
 
 _DIGITS = str.maketrans("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖", "000123456789123456789")
@@ -266,7 +269,9 @@ def _all_spans(text: str) -> tuple[Span, ...]:
 @lru_cache(maxsize=4096)
 def holds(text: str, codes: tuple[str, ...] = NEVER_PUBLIC) -> bool:
     """Whether `text` holds one of the shapes."""
-    return bool(_all_spans(text)) and bool(spans(text, codes))
+    if codes == NEVER_PUBLIC and not _all_spans(text):  # asked of free texts: who masked them looked for all
+        return False
+    return bool(spans(text, codes))
 
 
 def mask_shapes(text: str) -> str:

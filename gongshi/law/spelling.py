@@ -141,6 +141,12 @@ def letters(name: str) -> str:
     return bare
 
 
+def may_tell(plain: str, name: str) -> bool:
+    """Whether the plain text has every character of the plain `name`, or all of its letters, wherever: without, it
+    neither holds the name nor `Read.tells` it; nor does any part of the text."""
+    return _spells(plain, name) or (bool(wanted := letters(name)) and _spells(plain, wanted))
+
+
 def _spells(plain: str, wanted: str) -> bool:
     """Whether the text has every character of the name at all, wherever: without one it can not tell the name."""
     return all(map(plain.__contains__, wanted))

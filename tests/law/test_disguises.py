@@ -6,12 +6,14 @@ import re
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongshi.law import shapes, spelling
 from gongshi.law.masking import mask_name, mask_text, operators
 from gongshi.law.names import possible_names
-from gongshi.law.shapes import NEVER_PUBLIC, holds, mask_shapes
-from gongshi.law.spelling import Read
+from gongshi.law.shapes import NEVER_PUBLIC, folded, holds, mask_shapes
+from gongshi.law.spelling import Read, may_tell
 from gongshi.law.traditional import SIMPLIFIED
 
 NUMBERS = [
@@ -204,3 +206,16 @@ def test_every_sign_is_passed_over_and_no_letter() -> None:
 def test_runs_of_signs_are_one(text: str) -> None:
     """A run of signs is passed over as a whole, also where a tag could begin inside it: what stands in it is read."""
     assert all(char in Read(text).bare for char in text if char.isalnum() and char not in "bˉ")
+
+
+_SIGNED = st.text(alphabet="王军娜热合曼·.某（）<b> zhang\x1e，Ａß")
+
+
+@given(_SIGNED | st.text(), _SIGNED | st.text(), _SIGNED | st.text(), st.sampled_from(["", ".", " ", "·", "<b>"]))
+def test_a_text_that_may_not_tell_a_name_neither_holds_nor_tells_it(
+    name: str, before: str, after: str, sign: str
+) -> None:
+    plain = folded(name).casefold()
+    for written in (before, before + plain + after, before + sign.join(plain) + after):
+        text = folded(written).casefold()
+        assert may_tell(text, plain) or not (plain in text or Read(text).tells(plain))

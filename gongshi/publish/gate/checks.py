@@ -21,11 +21,11 @@ from gongshi.law.masking import bare_name, is_masked, looks_like_a_person
 from gongshi.law.publishability import Standing, Verdict
 from gongshi.law.rule import Question
 from gongshi.law.shapes import NEVER_PUBLIC, holds
-from gongshi.law.spelling import Read
+from gongshi.law.spelling import Read, may_tell
 from gongshi.publish.composing.forms import Names, is_person
 from gongshi.publish.composing.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, Row, expected_own
 from gongshi.publish.composing.siblings import Reviewers
-from gongshi.publish.gate.secrets import Secrets, plain, without_words
+from gongshi.publish.gate.secrets import Secrets, made_plain, plain, without_words
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import FieldType
 from gongshi.records.party import LEGAL_PERSON, PARTY_TYPES
@@ -60,7 +60,7 @@ class Candidate:
     @cached_property
     def row_text(self) -> str:
         """All of the row, plain, nothing taken out."""
-        return "\x1f".join(map(plain, self.public.texts()))
+        return made_plain("\x1f".join(self.public.texts()))
 
     @cached_property
     def shown(self) -> str:
@@ -242,9 +242,15 @@ def _no_code_of_a_person(candidate: Candidate) -> bool:
 
 
 def _no_name(candidate: Candidate) -> bool:
-    """As they are written and as they are read across signs: 王.某某."""
-    names = candidate.secrets.names
-    return _absent(names, candidate.shown) and not Read(candidate.shown).tells_any(names)
+    """As they are written and as they are read across signs: 王.某某. The row has not all letters of most of them."""
+    names = [name for name in candidate.secrets.names if may_tell(candidate.row_text, name)]
+    return not names or (_absent(names, candidate.shown) and not Read(candidate.shown).tells_any(names))
+
+
+def _no_internal(candidate: Candidate) -> bool:
+    """What the row does not say at all, it does not say without its public words either."""
+    secrets = candidate.secrets
+    return not secrets.internal_in(candidate.row_text) or not secrets.internal_in(candidate.shown)
 
 
 def _absent(values: Iterable[str], text: str) -> bool:
@@ -273,7 +279,7 @@ CHECKS = (
     Check("held", _held_is_held, "待确认的文字没有隐去"),
     Check("person_numbers", lambda c: _absent(c.secrets.numbers, c.everything), "含有个人证件或联系号码"),
     Check("person_names", _no_name, "含有应当遮盖的姓名"),
-    Check("internal", lambda c: _absent(c.secrets.internal, c.shown), "含有不公开字段的内容"),
+    Check("internal", _no_internal, "含有不公开字段的内容"),
     Check("shapes", _no_shape, "含有形似证件号、电话或账号的内容"),
     Check("codes", _no_code_of_a_person, "统一社会信用代码一栏填有个人证件号"),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongshi.law.shapes import NEVER_PUBLIC, folded, spans
+from gongshi.law.shapes import NEVER_PUBLIC, fold, spans
 from gongshi.publish.composing.forms import NUMBERS_OF_PERSONS, Names
 from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
@@ -26,21 +26,35 @@ _TEXTS = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CODE))
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`numbers` are never public; `names` neither; `internal` not unless a public field says so itself."""
+    """`numbers` are never public; `names` neither; `internal` only where a public field of `versions` says so."""
 
     numbers: frozenset[str]
     names: frozenset[str]
     internal: frozenset[str]
+    versions: tuple[Decision, ...]
+
+    def internal_in(self, text: str) -> frozenset[str]:
+        """The internal values that stand in a plain text and that no public field says: hardly ever one, so
+        only then is it asked what those say."""
+        found = frozenset(value for value in self.internal if value in text)
+        if not found:
+            return found
+        said = made_plain(_BETWEEN.join(value for version in self.versions for value in _values(version, public=True)))
+        return frozenset(value for value in found if value not in said)
 
 
 _BETWEEN = "\0"
 """Between values, and left there when they are made plain: what two public ones say at their seam, neither says."""
 
 
-@lru_cache(maxsize=8192)
-def plain(text: str) -> str:
-    """The form in which values are compared: look-alikes made plain, no blanks, one case."""
-    return _BLANK.sub("", folded(text)).casefold()
+def made_plain(text: str) -> str:
+    """The form in which values are compared: look-alikes made plain, no blanks, one case. Each character by itself:
+    so texts may be joined before."""
+    return _BLANK.sub("", fold(text)).casefold()
+
+
+plain = lru_cache(maxsize=8192)(made_plain)
+"""The same, kept: for what is asked for again."""
 
 
 def plain_number(text: str) -> str:
@@ -53,20 +67,13 @@ def secrets_of(versions: Iterable[Decision], names: Names, hidden: Iterable[Valu
     found = list(versions)
     numbers = {plain_number(value) for version in found for value in _numbers(version)}
     numbers |= {plain_number(code) for party in hidden if (code := party.get("party_uscc"))}
-    internal = {plain(value) for version in found for value in _values(version, public=False)}
-    internal |= {plain(value) for version in found for value in version.kept.values()}
+    internal = (value for version in found for value in (*_values(version, public=False), *version.kept.values()))
     return Secrets(
         numbers=frozenset(value for value in numbers if sum(map(str.isdigit, value)) >= _SHORTEST_NUMBER),
         names=frozenset(map(plain, names.private)),
-        internal=_not_public({value for value in internal if len(value) >= SHORTEST_TEXT}, found),
+        internal=frozenset(value for value in map(plain, internal) if len(value) >= SHORTEST_TEXT),
+        versions=tuple(found),
     )
-
-
-def _not_public(internal: set[str], versions: Iterable[Decision]) -> frozenset[str]:
-    """Those of the internal values that no public field says itself."""
-    public = (value for version in versions for value in _values(version, public=True))
-    said = _BETWEEN.join(map(plain, public)) if internal else ""
-    return frozenset(value for value in internal if value not in said)
 
 
 def _numbers(decision: Decision) -> Iterator[str]:
