@@ -29,6 +29,17 @@ def test_what_two_make_comes_in_the_order_of_the_work() -> None:
     assert list(beside(range(50), _do, 2, _begin, 7, ahead=3)) == list(range(7, 57))
 
 
+def test_where_the_others_have_enough_to_do_this_process_helps_and_the_order_stays() -> None:
+    helped: list[int] = []
+
+    def here(number: int) -> int:
+        helped.append(number)
+        return number + 7
+
+    assert list(beside(range(50), _do, 1, _begin, 7, ahead=2, here=here)) == list(range(7, 57))
+    assert helped[0] == 2, "the other has just been begun, and two pieces wait for it"
+
+
 def test_one_that_ends_before_its_work_is_told() -> None:
     with pytest.raises(BrokenProcessPool):
         list(beside([1, -1, 2], _do, 2, _begin, 7, ahead=3))

@@ -20,7 +20,7 @@ from gongshi.intake.checks.row_checks import Batched, Finding
 from gongshi.intake.collected import Change, Checked, Decisions, Known, Problems, WrongRows
 from gongshi.intake.gathering import Gatherer
 from gongshi.intake.problems import Place, Problem, Severity, problem
-from gongshi.intake.quick import WORTH, Looked, Sheet, alone, by_another
+from gongshi.intake.quick import WORTH, Looked, Sheet, alone, by_two
 from gongshi.intake.readers import Limits, Portion, Row, Stream, Unreadable, check_size, streams
 from gongshi.intake.sheet.columns import read_header
 from gongshi.intake.sheet.header import LOOKED_AT, Header, Tie, find_header
@@ -180,7 +180,7 @@ class Pass:
             return ((portion, None) for portion in portions)
         if stream.bytes < WORTH or self._asked.alone:
             return alone(portions, plain)
-        return by_another(portions, sheet)
+        return by_two(portions, sheet, plain)
 
     def _portion(self, portion: Portion, quick: PlainRows | None, reader: RowReader) -> None:
         for at in range(len(portion.cells)):

@@ -1,5 +1,5 @@
 """The quick way (checks/plain.py) through the rows of a sheet: by this process, or through a large CSV file by one
-beside it, while this one reads on and gathers what comes of it.
+beside it, while this one reads on, gathers what comes of it, and helps where the other has more than enough to do.
 
 What comes of each portion is the same, and so is their order: no result depends on who read it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.plain import PlainReader, PlainRows
@@ -22,12 +22,14 @@ from gongshi.system.processes import beside
 
 WORTH = 16 << 20
 """Bytes of a CSV file from which it takes less time to begin a process than the process saves."""
-_AHEAD = 6
-"""Portions that may wait for either process."""
+_AHEAD = 3
+"""Portions that wait for the other process before this one helps."""
 _JOINT = "\0"
 """Between the cells of a row on their way: no CSV file with a NUL is read (text.py). Cells one by one take longer."""
 
 Looked = tuple[Portion, PlainRows | None]
+Packed = tuple[Sequence[int], list[str]]
+"""A portion on its way: the rows' numbers, and each row as one text."""
 
 
 class Sheet(NamedTuple):
@@ -51,17 +53,21 @@ def alone(portions: Iterable[Portion], reader: PlainReader) -> Iterator[Looked]:
         yield portion, reader.read(portion) if portion.cells else None
 
 
-def by_another(portions: Iterable[Portion], sheet: Sheet) -> Iterator[Looked]:
-    """The same of the portions of a CSV file. Raises BrokenProcessPool where the other process ends too early."""
+def by_two(portions: Iterable[Portion], sheet: Sheet, reader: PlainReader) -> Iterator[Looked]:
+    """The same of the portions of a CSV file; `reader` is this process's. Raises BrokenProcessPool where the other
+    process ends too early."""
     sent: deque[Portion] = deque()
 
-    def packed() -> Iterator[tuple[Sequence[int], list[str]]]:
+    def packed() -> Iterator[Packed]:
         for portion in portions:
             if portion.cells:
                 sent.append(portion)
-                yield portion.numbers, list(map(_JOINT.join, portion.cells))  # type: ignore[arg-type]
+                yield portion.numbers, list(map(_JOINT.join, cast("Sequence[Sequence[str]]", portion.cells)))
 
-    for rows in beside(packed(), _read, 1, _begin, sheet, ahead=_AHEAD):
+    def here(_: Packed) -> PlainRows:
+        return reader.read(sent[-1])
+
+    for rows in beside(packed(), _read, 1, _begin, sheet, ahead=_AHEAD, here=here):
         yield sent.popleft(), rows
 
 
@@ -73,6 +79,6 @@ def _begin(sheet: Sheet) -> None:
     _readers.append(sheet.reader())
 
 
-def _read(packed: tuple[Sequence[int], list[str]]) -> PlainRows:
+def _read(packed: Packed) -> PlainRows:
     numbers, lines = packed
     return _readers[0].read(Portion(numbers, [line.split(_JOINT) for line in lines]))

@@ -37,23 +37,36 @@ def beside(
     begin: Callable[..., None],
     *told: Any,
     ahead: int,
+    here: Callable[[Work], Done] | None = None,
 ) -> Iterator[Done]:
     """What `do` makes of each piece of `work`, in its order. Each of the `processes` is begun by `begin(*told)`;
-    all of them together may be `ahead` pieces a process before whoever takes what they made.
+    all of them together may be `ahead` pieces a process before whoever takes what they made. `here` makes the same
+    in this process: of the pieces for which it would else wait for the others.
 
     Raises BrokenProcessPool where one of them ends before its work does.
     """
     pool = ProcessPoolExecutor(processes, SPAWNED, _begun, (begin, told))
     waiting: deque[Future[Done]] = deque()
+    enough = ahead * processes
     try:
         for one in work:
-            waiting.append(pool.submit(do, one))
-            if len(waiting) > ahead * processes:
+            if here is not None and sum(not one.done() for one in waiting) >= enough:
+                waiting.append(_made(here(one)))
+            else:
+                waiting.append(pool.submit(do, one))
+            if waiting[0].done() or len(waiting) > (enough if here is None else 2 * enough):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _made(done: Done) -> Future[Done]:
+    """What this process made, as if another had."""
+    future: Future[Done] = Future()
+    future.set_result(done)
+    return future
 
 
 def run(command: Sequence[str | Path], env: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

@@ -92,8 +92,8 @@ def test_a_large_file_is_read_by_two_processes_and_the_same_comes_of_it(  # noqa
     monkeypatch.setattr("gongshi.intake.passing.WORTH", 0)
     monkeypatch.setattr("gongshi.intake.readers.delimited._PORTION", 9)
     used = []
-    by_another = another or quick.by_another
-    monkeypatch.setattr("gongshi.intake.passing.by_another", lambda *asked: used.append(1) or by_another(*asked))
+    by_two = another or quick.by_two
+    monkeypatch.setattr("gongshi.intake.passing.by_two", lambda *asked: used.append(1) or by_two(*asked))
     assert seen(run(file)) == alone
     assert used
 

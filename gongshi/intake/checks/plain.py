@@ -122,8 +122,8 @@ class PlainReader:
         name = column.field.name
         if column.field.type is FieldType.DOCUMENT_NUMBER:
             view.values[name], view.keys, view.years = _numbers(cells, view.doubtful)
-        elif is_canonical(column.field, cells):
-            view.values[name] = cells  # type: ignore[assignment]
+        elif is_canonical(cells, column.field):
+            view.values[name] = cells
         else:
             view.values[name] = list(_parsed(column, cells, view.doubtful))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeGuard, cast
 from unicodedata import is_normalized
 
 from gongshi.intake.values.codes import is_valid_uscc
@@ -13,26 +14,27 @@ TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
 _CODES = (FieldType.CODE, FieldType.USCC)
 
 
-def is_canonical(field: Field, cells: Sequence[object]) -> bool:
+def is_canonical(cells: Sequence[object], field: Field) -> TypeGuard[Sequence[str]]:
     """Whether each cell, "" for an empty one, is its own value. False says nothing: look at each."""
     if field.type not in (*TEXTS, *_CODES):
         return False
-    joined = tidy(cells)
-    if joined is None or (field.max_length and max(map(len, cells)) > field.max_length):  # type: ignore[arg-type]
+    joined, texts = tidy(cells), cast("Sequence[str]", cells)
+    if joined is None or (field.max_length and max(map(len, texts)) > field.max_length):
         return False
     if field.type in TEXTS:
-        return DASHES.isdisjoint(cells)
+        return DASHES.isdisjoint(texts)
     if field.type is FieldType.USCC:
-        return all(map(is_valid_uscc, filter(None, set(cells))))  # type: ignore[arg-type]
+        return all(map(is_valid_uscc, filter(None, set(texts))))
     # An E may make a number of it that has lost its digits (1E5).
-    return joined.isascii() and "E" not in joined.upper() and NOTHING.isdisjoint(cells)
+    return joined.isascii() and "E" not in joined.upper() and NOTHING.isdisjoint(texts)
 
 
 def tidy(cells: Sequence[object]) -> str | None:
     """The cells joined by line ends, where each is text of one line that `as_text` gives back as it is; else None."""
+    texts = cast("Sequence[str]", cells)
     try:
-        joined = "\n".join(cells)  # type: ignore[arg-type]
-    except TypeError:
+        joined = "\n".join(texts)
+    except TypeError:  # they are not
         return None
     together = joined.replace("\n", "")
     if (
@@ -44,7 +46,7 @@ def tidy(cells: Sequence[object]) -> str | None:
         and "\n#" not in joined
         and not joined.startswith("#")
         and (joined.isascii() or is_normalized("NFC", joined))
-        and list(map(str.strip, cells)) == list(cells)  # type: ignore[arg-type]
+        and list(map(str.strip, texts)) == list(texts)
     ):
         return joined
     return None
