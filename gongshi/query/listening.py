@@ -22,8 +22,11 @@ _WHY = {
 """Why nothing can listen there, by the system's number."""
 
 
-_AT_A_TIME = 1
-"""Connections that a process takes at a time: whoever has time takes the next, and nobody all that wait."""
+_LEAVES = 0.002
+"""Seconds for which a process that took a connection leaves the next to the others. Connections are kept, by nginx and
+by browsers: whoever woke first took all that came at once, and answered alone while the others had nothing to do."""
+_RECOVERS = 0.5
+"""Seconds after which a process that could not take a connection (too many files open) tries again."""
 _WAITING = 2048
 """Connections that may wait to be taken."""
 
@@ -87,23 +90,46 @@ async def _run(
         http=PROTOCOL,
         ws="none",
         timeout_graceful_shutdown=3,
-        backlog=_AT_A_TIME,
         **options,
     )
-    await _Announcing(config, started).serve(sockets=[listening])
+    await _Sharing(config, listening, started).serve(sockets=[])
 
 
-class _Announcing(uvicorn.Server):
-    """A server that says when it answers."""
+class _Sharing(uvicorn.Server):
+    """A server that takes connections one at a time, so that others on the same socket get their share, and says when
+    it answers."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, listening: socket.socket, started: Callable[[], None]) -> None:
         super().__init__(config)
-        self._announce = started
+        self._listening, self._announce = listening, started
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
         await super().startup(sockets)
-        for one in sockets or ():
-            one.listen(_WAITING)
         if self.started:
+            self._listening.listen(_WAITING)
+            self._listening.setblocking(False)
+            self._taking = asyncio.create_task(self._take())
             self._announce()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no more connections, then end."""
+        self._taking.cancel()
+        self._listening.close()
+        await super().shutdown(sockets)
+
+    async def _take(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                connection, _ = await loop.sock_accept(self._listening)
+            except OSError:
+                await asyncio.sleep(_RECOVERS)
+                continue
+            await loop.connect_accepted_socket(self._protocol, connection)
+            await asyncio.sleep(_LEAVES)
+
+    def _protocol(self) -> asyncio.Protocol:
+        """What reads one connection: as uvicorn makes it."""
+        reads: Callable[..., asyncio.Protocol] = self.config.http_protocol_class
+        return reads(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -17,7 +19,7 @@ from gongshi.door.errors import TooOften
 from gongshi.door.limits import Limits, Settings
 from gongshi.query import together
 
-CONNECTIONS = 16
+CONNECTIONS, AT_ONCE = 16, 64
 
 
 @pytest.fixture
@@ -63,6 +65,20 @@ def test_a_takedown_shows_in_every_process_at_once(pair: Any, make: Any, decisio
         assert all(seen(web) for web in clients)
         make.write(path, [d for d in decisions if d is not canary])
         assert not any(seen(web) for web in clients)
+
+
+def test_connections_that_come_at_once_and_stay_are_shared_out(pair: Any) -> None:
+    before = {pid: sockets(pid) for pid in pair.workers()}
+    address = urlsplit(pair.url)
+    with ExitStack() as open_ones:
+        kept = [socket.create_connection((address.hostname, address.port)) for _ in range(AT_ONCE)]
+        for one in kept:
+            open_ones.enter_context(one)
+            one.sendall(b"GET /api/v1/ HTTP/1.1\r\nHost: test\r\n\r\n")
+        assert all(one.recv(1) == b"H" for one in kept)
+        held = [sockets(pid) - before[pid] for pid in before]
+    assert sum(held) == AT_ONCE
+    assert min(held) >= AT_ONCE / 4, held
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
