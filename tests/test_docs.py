@@ -124,6 +124,12 @@ def test_both_readmes_have_the_same_parts_and_their_links_lead_somewhere() -> No
             assert (PROJECT / link).exists(), link
 
 
+@pytest.mark.parametrize("page", sorted(GUIDES.rglob("*.md")), ids=lambda page: page.stem)
+def test_commands_stand_one_on_a_line(page: Path) -> None:
+    fences = re.findall(r"^ +```", page.read_text(encoding="utf-8"), re.MULTILINE)
+    assert fences == [], "within a list or a warning Markdown runs a fence's lines together: indent them instead"
+
+
 def test_every_target_of_the_makefile_says_what_it_does() -> None:
     text = (PROJECT / "Makefile").read_text(encoding="utf-8")
     phony = set(re.search(r"^\.PHONY: (.*)$", text, re.M)[1].split())
