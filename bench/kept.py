@@ -30,6 +30,8 @@ class Run:
     facts: dict[str, Fact] = field(default_factory=dict)
     """What else is to be known of this run: how large things were, how the text was made."""
     lines: list[Result | Failure] = field(default_factory=list)
+    done: list[str] = field(default_factory=list)
+    """The steps that came to their end."""
 
     def save(self, folder: Path = RESULTS) -> None:
         """Write `folder`/<day>-<size>.json."""
@@ -37,6 +39,10 @@ class Run:
         fresh = folder / f"{self.day}-{self.size}.new"
         fresh.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         fresh.replace(fresh.with_suffix(".json"))
+
+    def add(self, line: Result | Failure) -> None:
+        """Note a line, in place of the same one of a step that failed and was tried again."""
+        self.lines = [known for known in self.lines if _name(known) != _name(line)] + [line]
 
     def of(self, key: str) -> Result | None:
         """The line that is plotted under `key`."""
@@ -52,6 +58,16 @@ def load(file: Path) -> Run:
     """A run that was kept."""
     told = json.loads(file.read_text(encoding="utf-8"))
     return Run(**{**told, "lines": [_line(line) for line in told["lines"]]})
+
+
+def resumed(size: int, folder: Path = RESULTS) -> Run:
+    """The newest run of this size, to go on with, where there is one; what failed in it will be tried again."""
+    files = sorted(folder.glob(f"*-*-*-{size}.json"))
+    if not files:
+        return begin(size)
+    run = load(files[-1])
+    run.lines = [line for line in run.lines if isinstance(line, Result)]
+    return run
 
 
 def latest(folder: Path = RESULTS) -> list[Run]:
@@ -73,6 +89,10 @@ def machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.release()}, Python {platform.python_version()}, "
         f"SQLite {sqlite.sqlite_version}, {packages}",
     }
+
+
+def _name(line: Result | Failure) -> tuple[str, str]:
+    return line.what, line.floor if isinstance(line, Result) else ""
 
 
 def _hardware(run: Run) -> Sequence[str]:

@@ -23,6 +23,8 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
         "生成",
         (
             ("first", "首次接收、审核、生成", ""),
+            ("arrived", "其中接收和审核：检查、写入流水", ""),
+            ("first-build", "其中生成：判断、写入流水、公开数据库、索引、页面", ""),
             ("full", "完整生成：判断、公开数据库、索引、页面", "`cp -r` 复制全部文件"),
             ("site", "其中页面、列表、订阅源、站点地图", "`cp -r` 复制这些页面"),
             ("hugo", "页面", "Hugo 生成同样的页面"),
@@ -73,8 +75,16 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
         ),
     ),
 )
-_MEMORY = ("first", "full", "nothing", "hundred", "next-day", "takedown", "intake-csv", "verify", "audit", "serve")
-_NAMES = {key: what for _, rows in GROUPS for key, what, _ in rows} | {"serve": "`gongshi serve`，同时撤下一件"}
+_ONLY_LOOK = ("report", "due", "check")
+_MEMORY = (
+    *("first", "full", "nothing", "hundred", "next-day", "takedown", "intake-csv"),
+    *("verify", "audit", *_ONLY_LOOK, "serve"),
+)
+_NAMES = (
+    {key: what for _, rows in GROUPS for key, what, _ in rows}
+    | {key: f"`gongshi {key}`" for key in _ONLY_LOOK}
+    | {"serve": "`gongshi serve`，同时撤下一件"}
+)
 _NOT_MEASURED = "—"
 _REACHED = {None: "", True: "达到", False: "**未达到**"}
 

@@ -73,13 +73,73 @@ def test_what_fails_is_told_and_costs_no_other_figure(tmp_path: Path, monkeypatc
         yield result(city.size, 1.0)
         raise OSError("no room\nfor more")
 
-    steps = (Step("first", fails), Step("then", lambda city: iter([result(city.size, 2.0)])))
+    steps = (Step("first", fails), Step("then", lambda city: iter([result(city.size, 2.0, what="index")])))
     monkeypatch.setattr(run, "STEPS", steps)
     measured = run.measure(tmp_path / "city", 100, lambda step: True, tmp_path)
     assert [type(line) for line in measured.lines] == [Result, Failure, Result]
     assert kept.latest(tmp_path) == [measured]
     assert "failed: OSError: no room" in report.write([measured], tmp_path)
     assert (tmp_path / "time.svg").is_file()
+
+
+def _steps(monkeypatch: pytest.MonkeyPatch, taken: list[str], fails: str = "") -> None:
+    """Steps that say that they were taken; one of them fails."""
+
+    def step(name: str, **more: object) -> Step:
+        def measure(city: City):
+            taken.append(name)
+            city.folder.mkdir(parents=True, exist_ok=True)
+            yield result(city.size, 1.0, what=name)
+            if name == fails:
+                raise OSError("no room")
+
+        return Step(name, measure, **more)
+
+    steps = step("first", needed=True), step("one"), step("large", most=50), step("audit"), step("intake", alone=True)
+    monkeypatch.setattr(run, "STEPS", steps)
+
+
+@pytest.mark.parametrize(
+    ("only", "without", "taken"),
+    [
+        ([], [], ["first", "one", "audit", "intake"]),
+        ([], ["audit"], ["first", "one", "intake"]),
+        (["one"], [], ["first", "one"]),
+        (["large"], [], []),
+        (["intake"], [], ["intake"]),
+    ],
+)
+def test_only_what_is_asked_for_is_measured_and_what_that_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, only: list[str], without: list[str], taken: list[str]
+) -> None:
+    done: list[str] = []
+    _steps(monkeypatch, done)
+    run.measure(tmp_path / "city", 100, run.chosen(only, without), tmp_path)
+    assert done == taken
+    assert not (tmp_path / "city" / "100").exists()
+
+
+def test_a_run_goes_on_where_it_ended_with_the_city_that_it_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    for only, fails in (["one"], ""), (["audit"], "audit"), ([], ""):
+        _steps(monkeypatch, taken, fails)
+        measured = run.measure(tmp_path / "city", 100, run.chosen(only, []), tmp_path, keep=True)
+    assert taken == ["first", "one", "audit", "audit", "intake"]
+    assert [line.what for line in measured.lines] == measured.done == ["first", "one", "audit", "intake"]
+    assert kept.latest(tmp_path) == [measured]
+
+
+def test_no_step_begins_when_the_time_is_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[str] = []
+    _steps(monkeypatch, taken)
+    assert run.measure(tmp_path / "city", 100, run.chosen([], []), tmp_path, minutes=-1).lines == taken == []
+
+
+def test_a_step_that_is_not_known_is_told() -> None:
+    with pytest.raises(SystemExit, match="unknown steps: sums"):
+        run.chosen(["sums"], [])
 
 
 @pytest.mark.parametrize("fast", [True, False])
