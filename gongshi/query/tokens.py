@@ -76,14 +76,20 @@ class _Settled(dict[int, str]):
 
 
 _SETTLED = _Settled()
-_UNUSUAL = re.compile("[^ -~一-龥、。《》〔〕【】“”‘’，；：？！（）]")
-"""What may not be settled. Hardly a text has it, and to look for it costs a tenth of looking at each character."""
+_SIGNS = "、。《》〔〕【】“”‘’，；：？！（）"
+_UNUSUAL = re.compile(f"[^ -~一-龥{_SIGNS}]")
+"""All but what nearly every text is made of: to look for it costs a tenth of looking at each character."""
 _UNLIKE = re.compile("|".join(re.escape(chr(other)) for other in _ONE_FORM))
 
 
 def normalise(text: str) -> str:
     """One form for matching: NFKC, case folded, brackets and look-alikes unified, the invisible dropped."""
-    plain = unicodedata.normalize("NFKC", _settled(text.replace("\n", " ")))
+    line = text.replace("\n", " ")
+    return _normalised(line) if _UNUSUAL.search(line) else _quickly(line)
+
+
+def _normalised(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", _settled(text))
     lower = plain.casefold()
     if lower != plain:
         lower = unicodedata.normalize("NFKC", lower)
@@ -93,6 +99,17 @@ def normalise(text: str) -> str:
 
 def _settled(text: str) -> str:
     return text.translate(_SETTLED) if _UNUSUAL.search(text) else text
+
+
+_QUICKLY = tuple((sign, form) for sign in f"[]{_SIGNS}" if (form := _normalised(sign)) != sign)
+
+
+def _quickly(text: str) -> str:
+    """The same of a text without anything unusual: of that only letters and these signs have another form, each by
+    itself, and to replace them takes a twentieth of NFKC."""
+    for sign, form in _QUICKLY:
+        text = text.replace(sign, form)
+    return text.lower()
 
 
 def runs(text: str) -> list[str]:

@@ -203,3 +203,17 @@ def test_a_column_is_cut_line_by_line_as_it_would_be_as_a_whole(lines: list[str]
     """Lines that were met before are not cut again (tokens._cut): other tokens would leave ghosts in the index."""
     text = "\n".join(lines)
     assert tokens.index_text(text) == tokens.index_text(text) == as_a_whole(text)
+
+
+_USUAL = "".join(char for char in map(chr, range(0x10000)) if not tokens._UNUSUAL.match(char))
+
+
+@pytest.mark.parametrize("signs", [_USUAL[at : at + 1000] for at in range(0, len(_USUAL), 1000)])
+def test_what_is_usual_has_one_form_by_either_way(signs: str) -> None:
+    assert list(map(tokens.normalise, signs)) == list(map(tokens._normalised, signs))
+    assert tokens.normalise(signs) == tokens._normalised(signs)
+
+
+@given(st.text(alphabet="Aa1 (（［[〔】“’。，：当事人İßﬁ①\u0301\u200b", max_size=30))
+def test_a_text_has_one_form_by_either_way(text: str) -> None:
+    assert tokens.normalise(text) == tokens._normalised(text)
