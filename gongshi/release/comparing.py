@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 from gongshi.release.manifest import UNFINISHED, Manifest
 from gongshi.release.paths import joined, split
-from gongshi.release.planning import Plan
+from gongshi.release.planning import Plan, Planned
 from gongshi.store.sqlite import Connection
 
 _AT_ONCE = 250
 """Parts in a batch."""
+_FEW = 2000
+"""So many pages are held from their planning to their making; more are planned again, batch by batch."""
 _TABLES = (
     "CREATE TEMP TABLE IF NOT EXISTS planned "
     "(folder TEXT, name TEXT, part TEXT, mark TEXT, PRIMARY KEY (folder, name)) WITHOUT ROWID",
@@ -39,11 +41,12 @@ Batch = tuple[Collection[str], Collection[str] | None]
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`gone` are the files that nobody plans any more; of the others `due` have to be made, `planned` is how many there
-    are in all."""
+    are in all; `few` are those that are due, in the order of their planning, where they are few."""
 
     gone: tuple[str, ...]
     due: int
     planned: int
+    few: tuple[Planned, ...] | None
     _db: Connection
 
     def batches(self) -> Iterator[Batch]:
@@ -65,7 +68,9 @@ def compared(manifest: Manifest, plan: Plan, parts: Collection[str] | None) -> C
     with manifest.changing():
         for statement in _TABLES:
             db.execute(statement)
-        rows = ((*split(one.path), one.part, one.fingerprint) for one in plan.of(parts))
+        due_pages = list[Planned]()
+        pages = plan.of(parts) if parts is None else _noted(plan.of(parts), manifest, due_pages)
+        rows = ((*split(one.path), one.part, one.fingerprint) for one in pages)
         db.executemany("INSERT OR REPLACE INTO temp.planned VALUES (?, ?, ?, ?)", rows)
         gone = tuple(joined(*row) for row in db.execute(_GONE + _asked(db, parts)))
         due = db.execute(_DUE).rowcount
@@ -74,7 +79,17 @@ def compared(manifest: Manifest, plan: Plan, parts: Collection[str] | None) -> C
         manifest.unfinish(gone)
         manifest.owe(unproven=gone)
         planned = db.execute("SELECT count(*) FROM temp.planned").fetchone()[0]
-    return Comparison(gone, due, planned, db)
+    return Comparison(gone, due, planned, tuple(due_pages) if due == len(due_pages) else None, db)
+
+
+def _noted(pages: Iterable[Planned], manifest: Manifest, due: list[Planned]) -> Iterator[Planned]:
+    """The same pages; into `due` go the first that are not as the manifest has them."""
+    for page in pages:
+        if len(due) < _FEW:
+            known = manifest.find(page.path)
+            if known is None or (known.mark, known.part) != (page.fingerprint, page.part):
+                due.append(page)
+        yield page
 
 
 def everything(plan: Plan) -> Iterator[Batch]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from gongshi.release.comparing import Batch
 from gongshi.release.errors import PressDied
 from gongshi.release.manifest import Made
-from gongshi.release.planning import Plan, Plans
+from gongshi.release.planning import Plan, Planned, Plans
 from gongshi.system.files import write_new, write_whole
 from gongshi.system.processes import BrokenProcessPool, beside
 
@@ -43,12 +43,17 @@ class Order:
     def make(self, plan: Plan, batch: Batch) -> list[Made]:
         """Write the pages of one batch."""
         parts, paths = set(batch[0]), batch[1]
+        return self.write(
+            page for page in plan.of(parts) if (page.part in parts if paths is None else page.path in paths)
+        )
+
+    def write(self, pages: Iterable[Planned]) -> list[Made]:
+        """Write these pages."""
         write = write_whole if self.seen else write_new
         found = []
-        for page in plan.of(parts):
-            if page.part in parts if paths is None else page.path in paths:
-                stat = write(self.site / page.path, page.render())
-                found.append(Made(page.path, page.part, page.fingerprint, stat.st_size, stat.st_mtime_ns))
+        for page in pages:
+            stat = write(self.site / page.path, page.render())
+            found.append(Made(page.path, page.part, page.fingerprint, stat.st_size, stat.st_mtime_ns))
         return found
 
 

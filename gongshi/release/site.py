@@ -57,7 +57,9 @@ def update(
         written = 0
         with manifest.changing():
             manifest.forget(found.gone)
-            for batch in Order(site, plans).made(plan, found.batches(), workers):
+            order = Order(site, plans)
+            made = order.made(plan, found.batches(), workers) if found.few is None else [order.write(found.few)]
+            for batch in made:
                 manifest.put(batch)
                 written += len(batch)
                 progress(written, found.due)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.release import making
+from gongshi.release import comparing, making
 from gongshi.release.errors import PressDied
 from gongshi.release.manifest import Manifest
 from gongshi.release.site import SiteChange, files_of, update, withdraw
@@ -49,12 +49,14 @@ class Plans:
     """A site as a dictionary; a page's part is the first word of its path."""
 
     tree: dict[str, str] = field(default_factory=dict)
+    asked: list[Collection[str] | None] = field(default_factory=list)
 
     @contextmanager
     def opened(self) -> Iterator[Plans]:
         yield self
 
     def of(self, parts: Collection[str] | None) -> Iterator[Page]:
+        self.asked.append(parts)
         pages = (Page(path, content) for path, content in self.tree.items())
         return (page for page in pages if parts is None or page.part in parts)
 
@@ -117,6 +119,20 @@ def test_of_some_parts_nothing_else_is_touched_planned_or_missed(site: Site) -> 
     assert on_disk(site.site) == {"a/1": "other", "b/1": "1", "c/1": "1", "d/1": "new"}
 
 
+@pytest.mark.parametrize(("few", "planned"), [(0, 2), (2, 2), (3, 1)])
+def test_few_pages_are_planned_once_and_many_again_with_the_same_result(
+    few: int, planned: int, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.update({"a/1": "1", "a/2": "2", "a/3": "3", "a/4": "4", "b/1": "1"})
+    monkeypatch.setattr(comparing, "_FEW", few)
+    plans = Plans({"a/1": "other", "a/2": "2", "a/3": "another", "a/5": "new", "b/1": "1"})
+    with site.manifest() as manifest:
+        assert update(site.site, manifest, plans, ["a"]) == SiteChange(3, ("a/4",), 1)
+    assert len(plans.asked) == planned
+    assert on_disk(site.site) == plans.tree
+    assert site.update(plans.tree).kept == len(plans.tree)
+
+
 def test_removals_come_before_a_failing_page(site: Site) -> None:
     site.update({"gone.html": "withdrawn", "bad.html": "good"})
     with pytest.raises(RuntimeError):
@@ -144,7 +160,7 @@ def test_a_run_that_dies_while_it_makes_all_again_leaves_nothing_that_the_next_d
         site.update({"index.html": "home", **new, "z.html": "boom"})
     assert on_disk(site.site).keys() > new.keys()
     with site.manifest() as manifest:
-        look(site.site, manifest)
+        look(site.site, manifest, "2026-11-20", most=0)
     assert on_disk(site.site).keys() == {"index.html", "a/b.html", "z.html"}
     assert site.update({"index.html": "home", "z.html": "fine"}).gone == ("a/b.html",)
 
