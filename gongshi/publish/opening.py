@@ -18,6 +18,9 @@ SIDE_FILES = ("-journal", "-wal", "-shm")
 PATIENCE = 5.0
 """Seconds to wait for a reader: a visitor's query may take one. Whoever holds the file longer is not waited for."""
 
+_CHANGED_IN_MEMORY = 256 << 10
+"""KiB of pages that a change may hold: a decision's words lie in some three hundred, and what has no room is written
+down, settled on the disk and read again several times."""
 _FILLED_IN_MEMORY = 64 << 10
 """KiB of a new file that may wait in memory to be written."""
 
@@ -29,6 +32,7 @@ def changing(path: Path, journal: str = "DELETE") -> Iterator[Connection]:
     try:
         db.execute(f"PRAGMA journal_mode = {journal}")
         db.execute("PRAGMA synchronous = FULL")
+        db.execute(f"PRAGMA cache_size = -{_CHANGED_IN_MEMORY}")
         db.execute("BEGIN IMMEDIATE")
         db.execute("PRAGMA defer_foreign_keys = ON")
         yield db

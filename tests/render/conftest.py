@@ -272,7 +272,6 @@ class PublicDb:
 
     def count(self) -> None:
         """Bring the public figures to what the rows count, as the wall does."""
-        self.db.execute("DELETE FROM figures")
         Figures.counted(self.db, late=self.late).write(self.db)
 
     def plan(self, env: Environment, shell: Shell, parts: Iterable[str] | None = None) -> Iterator[Page]:

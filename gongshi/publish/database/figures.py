@@ -2,8 +2,8 @@
 
 Counted from the rows of public.db alone, so that nothing of what is held, withheld or sealed is in them
 and nothing of it can be worked out from them (DOMAIN.md 11): there is no number of what was formed, was
-due or is missing. What leaves the public leaves the figures. A change in place adds what the new rows
-count and takes away what the old ones counted, which is what a count from nothing finds. Where decisions
+due or is missing. What leaves the public leaves the figures. A change in place adds to the months that it meets what
+the new rows count and takes away what the old ones counted, which is what a count from nothing finds. Where decisions
 left, the last change of their month, department and kind is looked up again among those that stay.
 """
 
@@ -32,6 +32,7 @@ SELECT max(updated_on) FROM decisions
 WHERE department = ? AND kind = ? AND sort BETWEEN ? AND ? AND substr(first_published_on, 1, 7) = ?
 """
 _WRITE = f"INSERT OR REPLACE INTO figures VALUES ({', '.join('?' * (4 + len(COLUMNS)))})"  # noqa: S608 - our schema
+_READ = "SELECT * FROM figures WHERE month = ? AND department = ? AND kind = ?"
 _REMOVE = "DELETE FROM figures WHERE month = ? AND department = ? AND kind = ?"
 
 Row = Mapping[str, Any]
@@ -44,34 +45,28 @@ Line = tuple[str | int | None, ...]
 
 
 class Figures:
-    """The table `figures`. Whether `late` says which decisions were late is the city's setting."""
+    """What comes to the table `figures` and what leaves it. Whether `late` says which decisions were late is the city's
+    setting."""
 
     def __init__(self, *, late: bool) -> None:
         self._columns = tuple(column for column in COLUMNS if late or column != _LATE)
         self._counts: Counter[Cell] = Counter()
         self._updated: dict[Key, str] = {}
         self._left: set[Key] = set()
-        self._stored: dict[Key, Line] = {}
+        self._of_all = False
 
     @classmethod
-    def read(cls, db: Connection, *, late: bool) -> Figures:
-        """What public.db has; counted anew from its rows where the city has since decided otherwise about `late`."""
-        rows = _rows(db)
-        if any((row[_LATE] is not None) is not late for row in rows):
-            found = cls.counted(db, late=late)
-        else:
-            found = cls(late=late)
-            for row in rows:
-                key = row["month"], row["department"], row["kind"]
-                found._counts.update({(*key, column): row[column] for column in found._columns})
-                found._updated[key] = row["updated_on"]
-        found._stored = {(row["month"], row["department"], row["kind"]): tuple(row.values()) for row in rows}
-        return found
+    def of(cls, db: Connection, *, late: bool) -> Figures:
+        """For a change of public.db; counted anew from its rows where the city has since decided otherwise about
+        `late`."""
+        otherwise = db.execute("SELECT 1 FROM figures WHERE (late IS NOT NULL) <> ? LIMIT 1", (late,)).fetchone()
+        return cls.counted(db, late=late) if otherwise else cls(late=late)
 
     @classmethod
     def counted(cls, db: Connection, *, late: bool) -> Figures:
         """Counted from nothing, from every public row."""
         found = cls(late=late)
+        found._of_all = True
         for row in db.execute(f"SELECT {_COUNTED} FROM decisions"):  # noqa: S608 - our schema
             found._take(row)
         found._count(_withdrawn(row) for row in db.execute("SELECT department, kind, withdrawn_on FROM notices"))
@@ -97,11 +92,22 @@ class Figures:
         self._counts.subtract(_withdrawn(notice.row) for notice in notices)
 
     def write(self, db: Connection) -> None:
-        """Bring the table to the figures, touching only rows that differ; `db` holds the decisions already."""
+        """Bring the table to the figures, reading and touching only rows of which something changed; `db` holds the
+        decisions already."""
+        if self._of_all:
+            db.execute("DELETE FROM figures")
         self._updated.update(_last_changes(db, self._left))
-        lines = self._lines()
-        db.executemany(_REMOVE, sorted(self._stored.keys() - lines.keys()))
-        db.executemany(_WRITE, (line for key, line in lines.items() if self._stored.get(key) != line))
+        for key in sorted(self._keys()):
+            stored = db.execute(_READ, key).fetchone()
+            line = self._line(key, stored)
+            if not any(line[len(key) : -1]):
+                db.execute(_REMOVE, key)
+            elif stored is None or tuple(stored) != line:
+                db.execute(_WRITE, line)
+
+    def lines(self) -> Iterator[Line]:
+        """The rows of a table that had none, in order; a month in which nothing is counted has none."""
+        return (line for key in sorted(self._keys()) if any((line := self._line(key, None))[len(key) : -1]))
 
     def _take(self, row: Row) -> None:
         """Count one decision."""
@@ -114,33 +120,32 @@ class Figures:
         for cell in cells:
             self._counts[cell] += 1
 
-    def lines(self) -> Iterator[Line]:
-        """The rows of the table in order; a month in which nothing is counted has none."""
-        yield from self._lines().values()
+    def _keys(self) -> set[Key]:
+        return {cell[:3] for cell in self._counts}
 
-    def _lines(self) -> dict[Key, Line]:
-        keys = sorted({cell[:3] for cell, count in self._counts.items() if count and cell[3] in self._columns})
-        return {key: (*key, *self._numbers(key), self._updated.get(key, "")) for key in keys}
+    def _line(self, key: Key, stored: Row | None) -> Line:
+        """The row of `key`, with what the `stored` one says."""
+        updated = self._updated.get(key, "")
+        if stored and key not in self._left:
+            updated = max(updated, stored["updated_on"])
+        return (*key, *(self._number(key, column, stored) for column in COLUMNS), updated)
 
-    def _numbers(self, key: Key) -> Iterator[int | None]:
-        return (self._counts[*key, column] if column in self._columns else None for column in COLUMNS)
+    def _number(self, key: Key, column: str, stored: Row | None) -> int | None:
+        if column not in self._columns:
+            return None
+        return (stored[column] if stored else 0) + self._counts[*key, column]
 
 
-def as_stored(db: Connection) -> Figures:
-    """What public.db has, whatever the city has decided about `late` since."""
-    return Figures.read(db, late=any(row[_LATE] is not None for row in _rows(db)))
+def as_they_are(db: Connection) -> Figures:
+    """For a change of public.db, whatever the city has decided about `late` since."""
+    return Figures(late=db.execute("SELECT 1 FROM figures WHERE late IS NOT NULL").fetchone() is not None)
 
 
 def agree(db: Connection) -> bool:
     """Whether the table says what the rows of public.db count."""
-    rows = _rows(db)
+    rows = db.execute("SELECT * FROM figures ORDER BY month, department, kind").fetchall()
     late = any(row[_LATE] is not None for row in rows)
-    return [tuple(row.values()) for row in rows] == list(Figures.counted(db, late=late).lines())
-
-
-def _rows(db: Connection) -> list[dict[str, Any]]:
-    found = db.execute("SELECT * FROM figures ORDER BY month, department, kind")
-    return [dict(zip(row.keys(), row, strict=True)) for row in found]
+    return [tuple(row) for row in rows] == list(Figures.counted(db, late=late).lines())
 
 
 def _last_changes(db: Connection, keys: Iterable[Key]) -> Iterator[tuple[Key, str]]:

@@ -146,7 +146,7 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
     with changing(path) as db:
         gone = list(rows.stored(db, changes.replaced()))
         lifted = list(rows.stored_notices(db, [*changes.lifted, *(one.id for one in changes.notices)]))
-        figures = Figures.read(db, late=instance.city.show_late)
+        figures = Figures.of(db, late=instance.city.show_late)
         figures.without(gone, lifted)
         step("delete")
         for public in gone:

@@ -16,6 +16,7 @@ from gongshi.publish.composing.schema import own_columns
 from gongshi.publish.notices.notice import NOTICE_COLUMNS, PublicNotice
 from gongshi.records import DECISION_KINDS
 from gongshi.store import bulk
+from gongshi.store.queries import streamed
 from gongshi.store.sqlite import Connection, Row
 
 
@@ -80,9 +81,8 @@ def stored(db: Connection, ids: Iterable[str] | None = None) -> Iterator[PublicD
         for row in db.execute("SELECT * FROM decisions ORDER BY sort"):
             yield _stored(db, row)
         return
-    for one in ids:
-        for row in db.execute("SELECT * FROM decisions WHERE id = ?", (one,)):
-            yield _stored(db, row)
+    for place in sorted(row["sort"] for row in streamed(db, "SELECT sort FROM decisions WHERE id IN ({})", ids)):
+        yield _stored(db, db.execute("SELECT * FROM decisions WHERE sort = ?", (place,)).fetchone())
 
 
 def stored_notices(db: Connection, ids: Iterable[str] | None = None) -> Iterator[PublicNotice]:

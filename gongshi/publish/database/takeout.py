@@ -15,7 +15,7 @@ from pathlib import Path
 from gongshi.publish import opening
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import rows
-from gongshi.publish.database.figures import as_stored
+from gongshi.publish.database.figures import as_they_are
 from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.shape import usable
 from gongshi.publish.proving import proof
@@ -100,7 +100,7 @@ def take_out(path: Path, ids: Collection[str], notices: Collection[str] | None =
 
 def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journal: str) -> None:
     with opening.changing(path, journal) as db:
-        figures = as_stored(db)
+        figures = as_they_are(db)
         gone = list(rows.stored(db, sorted(ids)))
         lifted = list(rows.stored_notices(db, sorted(notices)))
         figures.without(gone, lifted)

@@ -47,7 +47,7 @@ class ChangedPages:
         return [*sorted(self.numbers), *range(self.before + 1, last + 1)]
 
     def _pages(self, path: Path) -> Iterator[bytes]:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             for number in self.now(path):
                 file.seek((number - 1) * self.size)
                 yield file.read(self.size)
@@ -60,7 +60,7 @@ def changed_pages(db: Connection, path: Path) -> ChangedPages | None:
     db.execute("SAVEPOINT written")  # the index writes down what it has held back
     db.execute("RELEASE written")
     try:
-        with path.with_name(path.name + _JOURNAL).open("rb") as journal:
+        with path.with_name(path.name + _JOURNAL).open("rb", buffering=0) as journal:
             return _read(journal)
     except FileNotFoundError:
         return None

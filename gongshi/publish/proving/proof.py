@@ -30,8 +30,8 @@ _FEW_HITS = 20
 _BETWEEN = "\0"
 """No value and no word has it: nothing is found across two values."""
 _AT = "SELECT * FROM {} WHERE sort = ?"
-_BESIDE = 40
-"""So many decisions to each side may lie in the same pages of a table as one does."""
+_CLOSE, _FURTHER = 4, 40
+"""So many decisions to each side lie in the same pages of most tables as one does; of the one with the least rows."""
 _NEIGHBOURS = (
     "SELECT sort FROM decisions WHERE sort < ? ORDER BY sort DESC LIMIT ?",
     "SELECT sort FROM decisions WHERE sort > ? ORDER BY sort LIMIT ?",
@@ -56,21 +56,18 @@ def forgotten(db: Connection, gone: Iterable[PublicDecision]) -> None:
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab('main', 'decisions_fts', '{sort}')")
     asked: set[str] = set()
     for public in gone:
-        for column, indexed in public.indexed().items():
-            tokens = list(dict.fromkeys(indexed.split()))
-            if any(
-                _stands(db, public.sort, column, tokens[at : at + _AT_ONCE]) for at in range(0, len(tokens), _AT_ONCE)
-            ):
-                raise TakedownUnproven(public.id, "全文索引")
-            if any(_is_a_ghost(db, token) for token in tokens if token not in asked):
-                raise TakedownUnproven(public.id, "全文索引的词表")
-            asked.update(tokens)
+        tokens = list(dict.fromkeys(token for text in public.indexed().values() for token in text.split()))
+        if any(_stands(db, public.sort, tokens[at : at + _AT_ONCE]) for at in range(0, len(tokens), _AT_ONCE)):
+            raise TakedownUnproven(public.id, "全文索引")
+        if any(_is_a_ghost(db, token) for token in tokens if token not in asked):
+            raise TakedownUnproven(public.id, "全文索引的词表")
+        asked.update(tokens)
 
 
-def _stands(db: Connection, place: int, column: str, tokens: Sequence[str]) -> bool:
-    """Whether the index has one of the tokens at that place, in that column."""
+def _stands(db: Connection, place: int, tokens: Sequence[str]) -> bool:
+    """Whether the index has one of the tokens at that place."""
     sql = "SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ? AND rowid = ?"
-    return db.execute(sql, (f"{column}:({' OR '.join(map(_quoted, tokens))})", place)).fetchone() is not None
+    return db.execute(sql, (" OR ".join(map(_quoted, tokens)), place)).fetchone() is not None
 
 
 def _quoted(token: str) -> str:
@@ -116,18 +113,8 @@ def no_bytes(
         left = file_bytes.found(path, file_bytes.plan(path, words))
     else:
         left = file_bytes.among(touched.blocks(path), words)
-    near = _around(db, [one.sort for one in (*gone, *now.values())]) if left else ()
-    for word in sorted(left - public_among(db, left, near)):
+    for word in sorted(left - public_among(db, left, [one.sort for one in (*gone, *now.values())])):
         raise TakedownUnproven(whose[word], path.name)
-
-
-def _around(db: Connection, places: Iterable[int]) -> set[int]:
-    """The places of the decisions that lie beside these: they share their pages."""
-    found = set(places)
-    for place in sorted(found):
-        for neighbours in _NEIGHBOURS:
-            found.update(row[0] for row in db.execute(neighbours, (place, _BESIDE)))
-    return found
 
 
 def _in_turn(
@@ -144,23 +131,45 @@ def telling(public: PublicDecision | PublicNotice) -> Iterator[str]:
     yield from words_of(public) if isinstance(public, PublicDecision) else pieces(public.row["reason"])
 
 
-def public_among(db: Connection, words: Collection[str], near: Iterable[int] = ()) -> set[str]:
+def public_among(db: Connection, words: Collection[str], near: Collection[int] = ()) -> set[str]:
     """Those of `words` that something public has: they may stay, they are not what was taken down.
 
-    Asked first are the decisions that probably have them, at the places `near`, then the index; only what is still
-    missing is looked for in all tables, which takes seconds in a large city."""
-    said = _said_at(db, words, near)
-    said |= {word for word in words if word not in said and _in_the_index(db, word)}
-    return said | _in_the_tables(db, [word for word in words if word not in said])
+    Asked in turn about what is still missing: the decisions that share pages with the places `near`, the index, those
+    a little further off, and last all tables, which takes seconds in a large city."""
+    missing = set(words)
+    for said in (_said_close, _in_the_index, _said_further, _in_the_tables):
+        if missing:
+            missing -= said(db, missing, near)
+    return set(words) - missing
 
 
-def _in_the_index(db: Connection, word: str) -> bool:
-    """The quick way: asked of the index, and read again in the row."""
+def _said_close(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
+    return _said_at(db, words, _around(db, near, _CLOSE))
+
+
+def _said_further(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
+    return _said_at(db, words, _around(db, near, _FURTHER))
+
+
+def _around(db: Connection, places: Collection[int], beside: int) -> set[int]:
+    """These places and those of the decisions that lie beside them."""
+    found = set(places)
+    for place in places:
+        for neighbours in _NEIGHBOURS:
+            found.update(row[0] for row in db.execute(neighbours, (place, beside)))
+    return found
+
+
+def _in_the_index(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
+    """The quick way: asked of the index wherever they stand, and read again in the row."""
+    return {word for word in words if _said_at(db, [word], _hits(db, word))}
+
+
+def _hits(db: Connection, word: str) -> list[int]:
+    """The newest places that the index knows for a word."""
     expression = match_expression(word)
-    if not expression:
-        return False
     sql = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return bool(_said_at(db, [word], [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))]))
+    return [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))] if expression else []
 
 
 def _said_at(db: Connection, words: Collection[str], places: Iterable[int]) -> set[str]:
@@ -171,9 +180,9 @@ def _said_at(db: Connection, words: Collection[str], places: Iterable[int]) -> s
     return _said(rows, words)
 
 
-def _in_the_tables(db: Connection, words: Collection[str]) -> set[str]:
+def _in_the_tables(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
     """Those of `words` that any value has: the tables are read once for all of them, the small ones first."""
-    tables = sorted(_tables(db), key=lambda table: _has_places(db, table)) if words else []
+    tables = sorted(_tables(db), key=lambda table: _has_places(db, table))
     return _said((row for table in tables for row in db.execute(f"SELECT * FROM {table}")), words)  # noqa: S608 - our schema
 
 
