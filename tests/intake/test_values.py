@@ -45,6 +45,10 @@ READ = [
     (CODE, "", None),
     (CODE, None, None),
     (PENALTY["party_document_number"], "2207**********0013", "2207**********0013"),
+    (PENALTY["party_tax_number"], "'0220700123", "0220700123"),
+    (PENALTY["decided_on"], "'2026-03-02", "2026-03-02"),
+    (PENALTY["document_number"], "’松市监罚〔2026〕15号", "松市监罚〔2026〕15号"),
+    (PENALTY["fine"], "' 0.5", "5000"),
     (PENALTY["party_name"], "张**", "张**"),
     (PENALTY["party_name"], "  松原示例商贸有限公司\u3000", "松原示例商贸有限公司"),
     (PENALTY["facts"], "第一行\r\n第二行", "第一行\n第二行"),
@@ -140,6 +144,7 @@ def test_a_term_may_end_in_the_future_a_decision_may_not_lie_there():
         ("9122 0700-MA00 00001K", "91220700MA0000001K"),
         ("９１２２０７００ＭＡ０００００１Ｋ", None),
         ("9222070*******001K", "9222070*******001K"),
+        ("'91220700MA0000001K", "91220700MA0000001K"),
     ],
 )
 def test_a_code_of_eighteen_is_taken_however_it_is_spaced(written, canonical):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from operator import mul
-from unicodedata import normalize
 
 from gongshi.intake.problems import Wrong
+from gongshi.intake.values.written import written
 
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _VALUES = {c: value for value, c in enumerate(_ALPHABET)}
@@ -31,7 +31,7 @@ def parse_code(cell: object) -> str:
         if not cell.is_integer():
             raise Wrong("E235", value=cell)
         return _from_integer(int(cell))
-    text = normalize("NFKC", str(cell)).strip()
+    text = written(cell)
     if _SCIENTIFIC.fullmatch(text):
         raise Wrong("E234", value=text)
     return text

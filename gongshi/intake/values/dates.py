@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
-from unicodedata import normalize
 
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.numerals import digits, whole_number
+from gongshi.intake.values.written import written
 
 FIRST_YEAR, LAST_YEAR = 1949, 2099
 """Years outside are slips of the pen, 2099 being how the standard writes "without end"."""
@@ -27,7 +27,7 @@ def parse_date(cell: object) -> str:
     """The day that a cell which is not empty holds. Raises Wrong E211, E212, E214."""
     if isinstance(cell, datetime | date):
         return _iso(cell.year, cell.month, cell.day, cell)
-    text = normalize("NFKC", str(cell)).strip()
+    text = written(cell)
     if len(text) > 40:  # noqa: PLR2004 - no form of a date is as long
         raise Wrong("E211", value=text)
     if matched := _SEPARATED.fullmatch(text) or _COMPACT.fullmatch(text):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from math import isfinite
-from unicodedata import normalize
 
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.numerals import yuan
+from gongshi.intake.values.written import written
 
 YUAN = Decimal(1)
 WAN = Decimal(10_000)
@@ -55,7 +55,7 @@ def _written(cell: object) -> str:
     if isinstance(cell, float):
         # Fifteen digits are what a spreadsheet shows and what a float keeps: 0.1 + 0.2 is 0.3 again.
         return f"{Decimal(f'{cell:.15g}'):f}" if isfinite(cell) else str(cell)
-    return normalize("NFKC", str(cell)).strip()
+    return written(cell)
 
 
 def _chinese(text: str) -> Decimal:

@@ -16,6 +16,7 @@ from gongshi.intake.values.dates import parse_date
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 from gongshi.intake.values.regions import parse_region, region_table
 from gongshi.intake.values.text import DASHES, NOTHING, as_text
+from gongshi.intake.values.written import unmarked
 from gongshi.law.document_number import display, in_modern_characters, match_key
 from gongshi.records.city import Region
 from gongshi.records.field import Field, FieldType
@@ -147,7 +148,7 @@ def parse_document_number(cell: object) -> str:
     text = as_text(cell)
     if usual := USUAL_NUMBER.fullmatch(text):
         return f"{usual[1]}〔{usual[2]}〕{usual[3]}{usual[4]}号"
-    shown = display(text)
+    shown = display(unmarked(text))
     if not _DIGIT.search(_NUMBERED.sub("", shown)):
         raise Wrong("E251", value=shown)
     if shown.count("〔") > 1 and (count := len(_NUMBERED.findall(shown))) > 1:
