@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from operator import add
@@ -48,6 +49,7 @@ _NUMBER = re.compile(r"[^,。;、]{0,8}[0-9]{2}(?:[^,。;、]{0,16}[0-9]{2})*[^,
 furthest, so it never has to go back."""
 _TWO_DIGITS = re.compile("[0-9]{2}")
 """Without these no number stands in a run: to know it takes less than to look what would stand around one."""
+_PAIR = 2
 _PIECE = 4
 _BETWEEN = "___"
 """Between the pieces of two numbers, so that no phrase runs from one into the other; as long as no other token."""
@@ -125,6 +127,34 @@ def _pieces(text: str) -> list[str]:
     return [text[i : i + _PIECE] for i in range(len(text) - _PIECE + 1)]
 
 
+_LONG = 32
+"""Characters from which a run is laid out as code points: before, that takes longer than to cut it."""
+_CODES = "utf-32-le"
+_BLANK = array("I", " ".encode(_CODES))
+
+
+def _laid_out(run: str, size: int) -> str:
+    """Every piece of `size` characters of a long run, blanks between: the run is laid down `size` times, each
+    time a character further on and one place to the right, as if the pieces had been cut and joined."""
+    codes = array("I", run.encode(_CODES))
+    pieces = len(codes) - size + 1
+    laid = _BLANK * (pieces * (size + 1))
+    for at in range(size):
+        laid[at :: size + 1] = codes[at : at + pieces]
+    return laid.tobytes().decode(_CODES)[:-1]
+
+
+def _pairs_of(run: str) -> str:
+    """A run's pairs and its last character alone."""
+    pairs = _laid_out(run, _PAIR) if len(run) >= _LONG else " ".join(map(add, run, run[1:]))
+    return f"{pairs} {run[-1]}" if pairs else run
+
+
+def _pieces_of(number: str) -> str:
+    """A number's pieces of four."""
+    return _laid_out(number, _PIECE) if len(number) >= _LONG else " ".join(_pieces(number))
+
+
 def index_text(text: str) -> str:
     """The tokens of one column, separated by spaces, as they are written to and erased from the index."""
     lines = list(map(_cut, text.split("\n")))
@@ -149,23 +179,22 @@ class _Cut(NamedTuple):
 def _cut(line: str) -> _Cut:
     """A line's tokens; most lines are those that departments write again and again (remedies, a legal basis)."""
     found = runs(line)
-    pairs: list[str] = []
-    for run in found:
-        pairs += map(add, run, run[1:])
-        pairs.append(run[-1])
-    numbers = _around_numbers(run for run in found if _TWO_DIGITS.search(run))
-    characters = "".join(dict.fromkeys("".join(found)))
-    return _Cut(" ".join(pairs), characters, tuple({run[-1] for run in found}), tuple(numbers))
+    return _Cut(
+        " ".join(map(_pairs_of, found)),
+        "".join(dict.fromkeys("".join(found))),
+        tuple({run[-1] for run in found}),
+        tuple(_around_numbers(found)),
+    )
 
 
 def _around_numbers(found: Iterable[str]) -> list[str]:
     """The pieces of four of each number and of what stands around it, each time with a word of their own behind."""
     numbers: list[str] = []
     for run in found:
-        for number in _NUMBER.findall(run):
-            if len(number) >= _PIECE:
-                numbers += _pieces(number)
-                numbers.append(_BETWEEN)
+        if _TWO_DIGITS.search(run):
+            for number in _NUMBER.findall(run):
+                if len(number) >= _PIECE:
+                    numbers += _pieces_of(number), _BETWEEN
     return numbers
 
 

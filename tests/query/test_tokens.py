@@ -217,3 +217,8 @@ def test_what_is_usual_has_one_form_by_either_way(signs: str) -> None:
 @given(st.text(alphabet="Aa1 (（［[〔】“’。，：当事人İßﬁ①\u0301\u200b", max_size=30))
 def test_a_text_has_one_form_by_either_way(text: str) -> None:
     assert tokens.normalise(text) == tokens._normalised(text)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=4, max_size=100), st.sampled_from([2, 4]))
+def test_a_run_that_is_laid_out_is_as_if_it_had_been_cut(run: str, size: int) -> None:
+    assert tokens._laid_out(run, size) == " ".join(run[at : at + size] for at in range(len(run) - size + 1))
