@@ -142,9 +142,9 @@ def letters(name: str) -> str:
 
 
 def may_tell(plain: str, name: str) -> bool:
-    """Whether the plain text has every character of the plain `name`, or all of its letters, wherever: without, it
-    neither holds the name nor `Read.tells` it; nor does any part of the text."""
-    return _spells(plain, name) or (bool(wanted := letters(name)) and _spells(plain, wanted))
+    """Whether the plain text holds the plain `name`, or has all of its letters, wherever: if not, it neither holds
+    the name nor `Read.tells` it; nor does any part of the text."""
+    return name in plain or (bool(wanted := letters(name)) and _spells(plain, wanted))
 
 
 def _spells(plain: str, wanted: str) -> bool:

@@ -34,17 +34,13 @@ class Secrets:
     versions: tuple[Decision, ...]
 
     def internal_in(self, text: str) -> frozenset[str]:
-        """The internal values that stand in a plain text and that no public field says: hardly ever one, so
-        only then is it asked what those say."""
-        found = frozenset(value for value in self.internal if value in text)
-        if not found:
-            return found
-        said = made_plain(_BETWEEN.join(value for version in self.versions for value in _values(version, public=True)))
-        return frozenset(value for value in found if value not in said)
+        """The internal values that stand in a plain text and that no public field says."""
+        return frozenset(value for value in self.internal if value in text and not self._is_said(value))
 
-
-_BETWEEN = "\0"
-"""Between values, and left there when they are made plain: what two public ones say at their seam, neither says."""
+    def _is_said(self, internal: str) -> bool:
+        """Whether one public value says it: what two say at their seam, neither says."""
+        public = (value for version in self.versions for value in _values(version, public=True))
+        return any(internal in plain(value) for value in public)
 
 
 def made_plain(text: str) -> str:
