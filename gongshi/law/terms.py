@@ -37,7 +37,15 @@ class Due:
     undecided: bool = False
 
     @classmethod
-    def of(cls, found: Resolution, rule: Rule, due: Computed | None) -> Due:
+    def of(
+        cls,
+        found: Resolution,
+        rule: Rule,
+        due: Computed | None,
+        *,
+        waiting: bool = False,
+        target: date | None = None,
+    ) -> Due:
         """The day that `rule`, which won as `found`, sets; `due` is None where its clock does not run."""
         return cls(
             on=due.on if due else None,
@@ -47,6 +55,8 @@ class Due:
             provisional=due.provisional if due else False,
             step=found.step,
             undecided=found.undecided,
+            waiting=waiting,
+            target=target,
         )
 
     def overdue(self, today: date) -> bool:
@@ -68,8 +78,7 @@ def publication_due(facts: DecisionFacts, rules: RuleSet, calendar: Calendar) ->
     if rule is None:
         return NO_TERM
     due = clock.computed(rule)
-    waiting = clock.starts(rule) is None
-    return replace(Due.of(found, rule, due), waiting=waiting, target=_target(clock, facts, rules, due))
+    return Due.of(found, rule, due, waiting=clock.starts(rule) is None, target=_target(clock, facts, rules, due))
 
 
 def last_day(rule: Rule, start: date, calendar: Calendar) -> Computed | None:
