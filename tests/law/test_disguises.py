@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongshi.law import shapes, spelling
-from gongshi.law.masking import mask_name, mask_text, operators
+from gongshi.law.book import mask_text
+from gongshi.law.masking import mask_name, operators
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import NEVER_PUBLIC, folded, holds, mask_shapes
 from gongshi.law.spelling import Read, may_tell

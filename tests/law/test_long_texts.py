@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongshi.law.masking import mask_text
+from gongshi.law.book import mask_text
 
 LENGTH = 150_000
 NAMES = {"张三": "张某某", "李四": "李某某", "王五六": "王某某"}

@@ -6,19 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongshi.law import masking, shapes
+from gongshi.law import book, shapes
+from gongshi.law.book import Book, book_of, mask_text
 from gongshi.law.masking import (
-    Book,
-    book_of,
     has_trade_name,
     is_masked,
     mask_name,
     mask_person,
-    mask_shapes,
-    mask_text,
     operators,
     split_persons,
 )
+from gongshi.law.shapes import mask_shapes
 from gongshi.law.surnames import SINGLE, surname_of
 
 NATURAL, TRADER, COMPANY = "自然人", "个体工商户", "法人及非法人组织"
@@ -234,6 +232,6 @@ def test_what_is_known_beforehand_of_a_text_changes_nothing(text: str) -> None:
     known = [mask_text(text, book) for book in (*books, *books)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Book, "may_stand_in", lambda book, read: True)
-        for kept in (masking._read, shapes._all_spans, shapes.folded):
+        for kept in (book._read, shapes._all_spans, shapes.folded):
             kept.cache_clear()
         assert known == [mask_text(text, book) for book in books] * 2

@@ -6,8 +6,9 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
 
+from gongshi.law.book import Book, book_of, mask_text
 from gongshi.law.document_number import display
-from gongshi.law.masking import MASK, Book, book_of, mask_text
+from gongshi.law.masking import MASK
 from gongshi.law.names import possible_names
 from gongshi.law.shapes import holds
 from gongshi.lifecycle.naming import written

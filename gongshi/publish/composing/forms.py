@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gongshi.law.book import mask_text
 from gongshi.law.masking import (
     MASK,
     NATURAL_PERSON,
@@ -22,7 +23,6 @@ from gongshi.law.masking import (
     is_masked,
     mask_name,
     mask_person,
-    mask_text,
     operators,
     persons_in,
 )
