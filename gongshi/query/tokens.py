@@ -27,8 +27,8 @@ from typing import NamedTuple
 
 VERSION = "2"
 
-MAX_QUERY = 100
-"""Characters of a query, as typed."""
+MAX_QUERY = 200
+"""Characters of a query, as typed: a decision's title can be copied whole."""
 MAX_WORDS = 8
 """Words of a query."""
 

@@ -75,7 +75,7 @@ class Decision:
             "department_name": name,
             "agency_name": name,
             "region": INSTANCE.departments[self.department].region,
-            "title": f"{self.party}{DECISION_KINDS[self.kind].label}决定",
+            "title": f"{name}对{self.party}作出{DECISION_KINDS[self.kind].label}决定",
             "parties": self.party,
             "document_number": self.number,
             "decided_on": self.decided_on,

@@ -53,7 +53,7 @@ def test_one_decision_with_all_that_is_public(web: httpx.Client, make: Any) -> N
 @pytest.mark.parametrize(
     ("address", "status", "code", "parameter"),
     [
-        ("/api/v1/decisions?q=" + "罚" * 101, 400, "query_too_long", "q"),
+        ("/api/v1/decisions?q=" + "罚" * 201, 400, "query_too_long", "q"),
         ("/api/v1/decisions?q=1+2+3+4+5+6+7+8+9", 400, "too_many_words", "q"),
         ("/api/v1/decisions?kind=x", 400, "unknown_value", "kind"),
         ("/api/v1/decisions?department=x", 400, "unknown_value", "department"),

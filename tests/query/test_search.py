@@ -45,6 +45,15 @@ def test_a_document_number_is_found_by_any_bracket(web: httpx.Client, make: Any,
     assert paths(web.get("/search", params={"q": number}).text) == [make.Decision(90_000).path]
 
 
+def test_a_title_that_was_copied_finds_its_decision(web: httpx.Client, decisions: list[Any]) -> None:
+    for one in decisions[::20]:
+        title = one.public.row["title"]
+        across = title[title.index("对") - 3 : title.index("作出") + 4]
+        for copied in (title, across):
+            found = web.get("/api/v1/decisions", params={"q": copied, "year": one.decided_on[:4]}).json()["items"]
+            assert one.id in [item["id"] for item in found], copied
+
+
 def test_several_words_must_all_stand(web: httpx.Client, make: Any) -> None:
     assert paths(web.get("/search", params={"q": "15号 轴承　改正"}).text) == [make.Decision(90_000).path]
     assert paths(web.get("/search", params={"q": "15号 轴承 无此词"}).text) == []
@@ -121,7 +130,7 @@ def test_no_hit_says_what_to_try(web: httpx.Client) -> None:
     ("query", "status", "advice"),
     [
         ({"q": "罚" * 100}, 200, "没有找到"),
-        ({"q": "罚" * 101}, 400, "检索词最多 100 个字"),
+        ({"q": "罚" * 201}, 400, "检索词最多 200 个字"),
         ({"q": "甲 乙 丙 丁 戊 己 庚 辛 壬"}, 400, "最多检索 8 个词"),
         ({"q": "罚", "kind": "nothing"}, 400, "没有“nothing”这个执法类别"),
         ({"q": "罚", "department": "1"}, 400, "公示部门"),

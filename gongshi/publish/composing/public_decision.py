@@ -111,12 +111,19 @@ class PublicDecision:
         return str(self.row["digest"])
 
     def search(self) -> dict[str, str]:
-        """The text of each column of the index, as people wrote it."""
+        """The text of each column of the index, as people wrote it.
+
+        The title names department and parties; it stands with the parties, and what it names not a second time.
+        """
+        title: str = self.row["title"]
         texts: dict[str, list[str]] = {name: [] for name in SEARCH_COLUMNS}
         own_of_parties = self.own_of_parties()
         for name, column in _SEARCHED[self.kind]:
             texts[column] += filter(None, self._values_of(name, own_of_parties))
         texts["department"] += dict.fromkeys(filter(None, (self.row["department_name"], self.row["agency_name"])))
+        for column in ("party", "department"):
+            texts[column] = [text for text in texts[column] if text not in title]
+        texts["party"].append(title)
         return {name: "\n".join(found) for name, found in texts.items()}
 
     def indexed(self) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from gongshi.records import DECISION_KINDS
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
