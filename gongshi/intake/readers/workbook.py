@@ -27,6 +27,8 @@ _WORKER = "gongshi.intake.readers.worker"
 _DATE = b'{"date'
 _OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 _OUT_OF_MEMORY = -signal.SIGABRT
+_UNPACKED = 5
+"""About how many times its packed size the text of a workbook has."""
 
 
 def workbook(data: bytes, form: Format, limits: Limits) -> Iterator[Stream]:
@@ -35,7 +37,7 @@ def workbook(data: bytes, form: Format, limits: Limits) -> Iterator[Stream]:
     message = next(messages, None)
     while message is not None:
         rows = _Rows(messages)
-        yield _stream(message, rows)
+        yield _stream(message, rows, len(data) * _UNPACKED)
         message = rows.next_sheet()
 
 
@@ -63,9 +65,9 @@ class _Rows:
         return self._next
 
 
-def _stream(message: dict[str, Any], rows: _Rows) -> Stream:
+def _stream(message: dict[str, Any], rows: _Rows, size: int) -> Stream:
     areas = tuple(Area(*area) for area in message["merged"])
-    return Stream(name=message["sheet"], portions=iter(rows), hidden=message["hidden"], merged=areas)
+    return Stream(name=message["sheet"], portions=iter(rows), hidden=message["hidden"], merged=areas, bytes=size)
 
 
 def _dated(message: dict[str, Any]) -> dict[str, Any]:
