@@ -15,12 +15,14 @@ from gongshi.instance.yaml_file import YamlFile
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """`held_days`: working days after which a decision that is held, counted from its receipt, needs attention.
-    `audit_days`: days after which the last audit is too old; 0 is never. `alarm`: a command and its words, run
-    without a shell; empty for none. `alarm_seconds`: how long it may take. `alarm_again_hours`: after how long a
-    matter that still stands is told again."""
+    `audit_days`: days after which the last audit is too old; 0 is never. `look_files`: files of the site of which one
+    rebuild looks whether somebody else overwrote them, until all were looked at that day. `alarm`: a command and its
+    words, run without a shell; empty for none. `alarm_seconds`: how long it may take. `alarm_again_hours`: after how
+    long a matter that still stands is told again."""
 
     held_days: int = 20
     audit_days: int = 2
+    look_files: int = 20_000
     alarm: tuple[str, ...] = ()
     alarm_seconds: int = 30
     alarm_again_hours: int = 24
@@ -29,6 +31,7 @@ class Schedule:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "held_days": form.number,
     "audit_days": form.count,
+    "look_files": form.number,
     "alarm": form.texts,
     "alarm_seconds": form.number,
     "alarm_again_hours": form.number,

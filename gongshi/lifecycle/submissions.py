@@ -1,15 +1,16 @@
 """Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed beside it, and
 <name>.withdraw.yml, by which two persons take a decision down or let it come back.
 
-Safe to run at every rebuild: what was taken in before is recognised by its bytes and left alone, and
-a file that is wrong is reported by name and never stops the others.
+Safe to run at every rebuild: what was taken in before is recognised by its bytes and left alone, or by how it lies on
+the disk and not even read (gongshi.lifecycle.settled); a file that is wrong is reported by name and never stops the
+others.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -21,6 +22,7 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.intake.problems import Problem
 from gongshi.law.shapes import mask_shapes
+from gongshi.lifecycle import settled as on_disk
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
@@ -54,6 +56,11 @@ class _Committed:
     note: Path
     review: Path
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """All three."""
+        return self.data, self.note, self.review
+
 
 def take_in(
     store: Store,
@@ -62,14 +69,16 @@ def take_in(
     today: date,
     now: datetime,
     folder: Path | None = None,
+    settled: Collection[str] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> TakenIn:
     """Take in what is new under `folder` (data/submissions): each batch with its review, in the order of
     the departments' folders and the files' names. Raises nothing for what the files contain.
 
+    `settled` are states of files of which an earlier pass over this store said that they have nothing more to say.
     `progress` hears how many batches of how many have been looked at.
     """
-    run = _Run(store, instance, folder or instance.root / FOLDER, today, now)
+    run = _Run(store, instance, folder or instance.root / FOLDER, today, now, settled)
     batches = list(run.batches())
     for done, committed in enumerate(batches, start=1):
         run.take(committed)
@@ -83,12 +92,15 @@ def take_in(
 class _Run:
     """One pass."""
 
-    def __init__(self, store: Store, instance: Instance, folder: Path, today: date, now: datetime) -> None:
+    def __init__(  # noqa: PLR0917 - as take_in
+        self, store: Store, instance: Instance, folder: Path, today: date, now: datetime, settled: Collection[str]
+    ) -> None:
         self._store = store
         self._instance = instance
         self._folder = folder
         self._today = today
         self._now = now
+        self._settled = settled
         self.result = TakenIn()
         self.dealt_with: list[str] = []
         """Marks of the reviews and acts that have nothing more to say."""
@@ -134,13 +146,28 @@ class _Run:
 
     def take(self, committed: _Committed) -> None:
         """Take in one batch and its review, where they are new."""
+        if not self._done(committed.files, committed.department, lambda: self._take(committed)):
+            self.result.known += 1
+
+    def _take(self, committed: _Committed) -> None:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
         if receipt is not None and committed.review.is_file():
             self._guard(committed.review, lambda: self._review(committed.review, receipt))
 
     def act(self, department: Department, path: Path) -> None:
         """Do what one .withdraw.yml says, unless this very file was dealt with before."""
-        self._guard(path, lambda: self._act(department, path))
+        self._done((path,), department, lambda: self._guard(path, lambda: self._act(department, path)))
+
+    def _done(self, files: Sequence[Path], department: Department, step: Callable[[], object]) -> bool:
+        """Do a step that reads no others than `files`, unless these are settled; whether it was done. Where it finds
+        no fault they are settled then."""
+        state = on_disk.state(files, department.key)
+        faults = len(self.result.faults)
+        if new := state not in self._settled:
+            step()
+        if state and len(self.result.faults) == faults:
+            self.result.settled.add(state)
+        return new
 
     def _act(self, department: Department, path: Path) -> None:
         raw = path.read_bytes()

@@ -32,13 +32,15 @@ class FileFault:
 
 @dataclass(slots=True)
 class TakenIn:
-    """What one pass over the folder did. `known` counts batches that were there before, unchanged."""
+    """What one pass over the folder did. `known` counts batches that were there before, unchanged; `settled` are the
+    states of the files that have nothing more to say (gongshi/lifecycle/settled.py)."""
 
     receipts: list[Receipt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     faults: list[FileFault] = field(default_factory=list)
     known: int = 0
+    settled: set[str] = field(default_factory=set)
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""

@@ -17,9 +17,10 @@ from gongshi.publish.proving.departed import Departed
 from gongshi.release import cutting
 from gongshi.release.affected import affected
 from gongshi.release.inputs import fingerprint
-from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.site import files_of, inside, page_and_mark
+from gongshi.release.tables import UNFINISHED
 from gongshi.store import Store
 from gongshi.store.changes import down_by_hand, down_with_notice
 from gongshi.store.sqlite import OperationalError

@@ -26,7 +26,8 @@ _LISTED = 20
 class Rebuilt:
     """What a rebuild did. `nothing` says that no input had changed since the last, which went well; `broken`
     what is wrong with templates or narrative pages, where the pages were made with those from before;
-    `kept_down` are ids that only the ledger of takedowns knew to be down."""
+    `kept_down` are ids that only the ledger of takedowns knew to be down; `oldest_look` is the earliest day on which
+    it was last looked whether somebody else overwrote a file of the site."""
 
     today: date
     nothing: bool = False
@@ -36,6 +37,7 @@ class Rebuilt:
     site: SiteChange | None = None
     broken: str = ""
     kept_down: tuple[str, ...] = ()
+    oldest_look: str = ""
     requests: TakenRequests | None = None
 
     @property
@@ -61,6 +63,7 @@ class Rebuilt:
             "undecided_names": standing.undecided if standing else {},
             "broken": self.broken,
             "kept_down_by_ledger": self.kept_down,
+            "oldest_look": self.oldest_look,
             "requests": self.requests.to_json() if self.requests else None,
             "pages": {"written": site.written, "removed": len(site.gone), "kept": site.kept} if site else None,
         }

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from gongshi.instance import Instance, load
+from gongshi.instance.schedule import read_schedule
 from gongshi.lifecycle.publication import Recorded, record_publication
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.submissions import TakenIn, take_in
@@ -35,7 +36,7 @@ from gongshi.release import good
 from gongshi.release import touched as others
 from gongshi.release.affected import affected
 from gongshi.release.errors import NothingBuilt
-from gongshi.release.inputs import everything, fingerprint, law, submitted
+from gongshi.release.inputs import everything, fingerprint, law
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
@@ -96,7 +97,6 @@ class _Rebuild:
         self.judged = Judged(place.judged, law(place.reference))
         self.work = SiteWork(place, manifest, progress("生成页面"))
         self.allowed: Allowed | None = None
-        self.submitted = manifest.last.submitted
         self.departed: tuple[Departed, ...] = ()
 
     def run(self, submissions: bool) -> Rebuilt:
@@ -113,7 +113,7 @@ class _Rebuild:
             untouched = manifest.last.public_db == fingerprint([place.public_db])
             self._look_at_the_site()
             if untouched and self._nothing_to_do(store):
-                return Rebuilt(today=today, nothing=True, requests=asked)
+                return Rebuilt(today=today, nothing=True, oldest_look=manifest.oldest_look, requests=asked)
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
             taken = self._take_in(store, instance, asked) if submissions else None
@@ -134,18 +134,24 @@ class _Rebuild:
                 site=site,
                 broken=self.work.broken,
                 kept_down=tuple(sorted(kept_down)),
+                oldest_look=manifest.oldest_look,
                 requests=asked,
             )
             with writing():
-                self._ended_well(store, begun, inputs=done.ok and submissions)
+                self._ended_well(store, begun, taken, inputs=done.ok and submissions)
             return done
 
     def _look_at_the_site(self) -> None:
-        """What somebody else did to it is mended by this run; on the first of a day every file is looked at."""
-        last, today, boot = self.manifest.last, self.today.isoformat(), others.boot()
-        everywhere = self.full or (last.today, last.boot) != (today, boot)
+        """What somebody else did to it is mended by this run: of the files that were not looked at today, or since the
+        machine started, so many are looked at as the city says."""
+        place, manifest = self.place, self.manifest
+        schedule = read_schedule(place.reference / "schedule.yml", place.root, [])
         with writing():
-            others.look(self.place.site, self.manifest, everywhere=everywhere, leave_own=not self.full)
+            if manifest.last.boot != (boot := others.boot()):
+                manifest.last.boot = boot
+                manifest.forget_looks()
+            most = None if self.full else schedule.look_files
+            others.look(place.site, manifest, self.today.isoformat(), most=most, leave_own=not self.full)
 
     def _nothing_to_do(self, store: Store) -> bool:
         """Whether everything is as the last run left it, which went well."""
@@ -163,15 +169,15 @@ class _Rebuild:
         return self.judged.todo(store, self.today, built(self.place, self.manifest.last.today))
 
     def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
-        """What was committed since, with its reviews; what each day brings to the requests for correction. Files of
-        which none changed since all were taken in are not read."""
-        mark = submitted(self.place, self.today)
-        before, _, batches = self.manifest.last.submitted.partition(" ")
-        if before == mark and not self.full:
-            taken = TakenIn(known=int(batches))
-        else:
-            taken = take_in(store, instance, today=self.today, now=self.now, progress=self.progress("接收报送"))
-        self.submitted = "" if taken.faults else f"{mark} {taken.known + len(taken.receipts)}"
+        """What was committed since, with its reviews; what each day brings to the requests for correction. Files that
+        lie there as they did when they had nothing more to say are not read."""
+        taken = take_in(
+            *(store, instance),
+            today=self.today,
+            now=self.now,
+            settled=() if self.full else self.manifest.committed,
+            progress=self.progress("接收报送"),
+        )
         if asked:
             look_after_requests(store, instance, asked, today=self.today, now=self.now)
         return taken
@@ -248,14 +254,16 @@ class _Rebuild:
         owed = decisions_in(self.manifest.unproven)
         return (*self.departed, *departing(self.place.public_db, changed), *former(store, instance, owed))
 
-    def _ended_well(self, store: Store, begun: int, *, inputs: bool) -> None:
+    def _ended_well(self, store: Store, begun: int, taken: TakenIn | None, *, inputs: bool) -> None:
         """What the next run compares with. `begun` is the store's newest entry when this one began: what was written
-        since is looked at again."""
+        since is looked at again. Files that were `taken` in are known together with the store that holds them."""
         last, place = self.manifest.last, self.place
         last.head, last.today, last.position = head(store), self.today.isoformat(), str(begun)
-        last.boot, last.submitted = others.boot(), self.submitted
         last.inputs = everything(place, last.head, self.today) if inputs else ""
-        self.manifest.save()
+        with self.manifest.changing():
+            if taken is not None:
+                self.manifest.keep_committed(taken.settled)
+            self.manifest.save()
 
 
 def _downloads(manifest: Manifest, parts: Collection[str] | None) -> list[str]:

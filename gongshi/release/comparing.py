@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from gongshi.release.manifest import UNFINISHED, Manifest
+from gongshi.release.manifest import Manifest
 from gongshi.release.paths import joined, split
 from gongshi.release.planning import Plan, Planned
+from gongshi.release.tables import UNFINISHED
 from gongshi.store.sqlite import Connection
 
 _AT_ONCE = 250

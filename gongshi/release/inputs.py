@@ -57,11 +57,6 @@ def law(reference: Path) -> str:
     return fingerprint([*sorted(reference.rglob("*.yml")), Path(gongshi.__file__).parent])
 
 
-def submitted(place: Places, today: date) -> str:
-    """A fingerprint of all that decides what is taken in of the committed files."""
-    return fingerprint([place.root / "data" / "submissions"], law(place.reference), today.isoformat())
-
-
 def everything(place: Places, head: str, today: date) -> str:
     """A fingerprint of all that a rebuild looks at; `head` is the journal's hash."""
     root = place.root

@@ -7,8 +7,7 @@ run knows of every file that can be there, and nothing withdrawn is left behind 
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -16,32 +15,8 @@ from typing import NamedTuple
 
 from gongshi.release.errors import ManifestDamaged
 from gongshi.release.paths import joined, split, with_those_above
-from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect
-
-UNFINISHED = ""
-"""The mark of a page that has to be made again."""
-AT_WORK = -1
-"""The time of a folder in which a run is at work."""
-_FORM = "2"
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE pages (
-  folder TEXT NOT NULL, name TEXT NOT NULL, part TEXT NOT NULL, mark TEXT NOT NULL,
-  size INTEGER NOT NULL, changed INTEGER NOT NULL, PRIMARY KEY (folder, name)
-) WITHOUT ROWID;
-CREATE INDEX pages_part ON pages (part);
-CREATE INDEX pages_empty ON pages (folder, name) WHERE size = 0;
-CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE pending (part TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE unproven (path TEXT PRIMARY KEY) WITHOUT ROWID;
-"""
-# `mark` is the fingerprint a page was made from; `size` and `changed` (ns) are the file's, a folder's `changed` is its
-# own time of change. `pending` are parts whose pages may not be what public.db says; `unproven` paths that were taken
-# away or replaced and of which nobody has yet shown that no other file tells of them. The mark of a notice is empty.
-# A table that is missing makes _OURS fail.
-_OURS = "SELECT value, EXISTS (SELECT 1 FROM pages, folders, pending, unproven) FROM meta WHERE key = 'form'"
-_PRIVATE = 0o600
-_SIDE = ("", "-journal", "-wal", "-shm")
+from gongshi.release.tables import AT_WORK, UNFINISHED, in_memory, opened, remove
+from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, Row
 
 
 class Made(NamedTuple):
@@ -59,13 +34,12 @@ class Last:
     """How the last run left things. `head` is the journal's hash of the store that the site was built from,
     `position` the entry up to which takedowns are carried out; `inputs` a fingerprint of all that a run looks at,
     `common` of what every page wears or shows, `look` of the files which that comes from, `narrative` of what MkDocs
-    was last run on, `public_db` of the database as it was left, `submitted` of the committed files where all are taken
-    in, with how many batches; `today` the day as of which the law was last applied; `boot` when the machine started."""
+    was last run on, `public_db` of the database as it was left; `today` the day as of which the law was last applied;
+    `boot` when the machine started."""
 
     head: str = ""
     position: str = ""
     inputs: str = ""
-    submitted: str = ""
     common: str = ""
     look: str = ""
     narrative: str = ""
@@ -86,19 +60,7 @@ class Manifest:
     def open(cls, path: Path) -> Manifest:
         """The manifest at `path`, made where there is none. One that is damaged or of another form is taken for none,
         which means that everything is made again."""
-        if path.is_file() and path.stat().st_size:
-            db = connect(path)
-            try:
-                if [row[0] for row in db.execute(_OURS)] == [_FORM]:
-                    return cls(path, db)
-            except DatabaseError as error:
-                if isinstance(error, OperationalError) and "no such" not in str(error):
-                    raise
-            db.close()
-        try:
-            return cls(path, _new(path))
-        except (OSError, OperationalError):  # where nothing can be written, the run says so when it has to write
-            return cls(path, _tables(connect(":memory:")))
+        return cls(path, opened(path))
 
     def readable(self) -> Manifest:
         """This one; where a write broke off that the disk does not let be undone, one that knows nothing. The file goes
@@ -108,8 +70,8 @@ class Manifest:
         except DatabaseError:
             self.close()
             with suppress(OSError):
-                _remove(self.path)
-            return Manifest(self.path, _tables(connect(":memory:")))
+                remove(self.path)
+            return Manifest(self.path, in_memory())
         return self
 
     def close(self) -> None:
@@ -135,7 +97,7 @@ class Manifest:
             if self._is_whole():
                 raise
             self.close()
-            _remove(self.path)
+            remove(self.path)
             raise ManifestDamaged(
                 "R011 build/manifest.db 已损坏，已经移走：请再运行一次 gongshi rebuild，全部页面会重新核对。"
             ) from error
@@ -227,13 +189,35 @@ class Manifest:
 
     def work_in(self, folders: Iterable[str]) -> None:
         """From now on nobody but us can say how these folders and those above them are left."""
-        rows = ((folder, AT_WORK) for folder in with_those_above(folders))
+        sql = f"INSERT INTO folders VALUES (?, {AT_WORK}, '') ON CONFLICT (path) DO UPDATE SET changed = {AT_WORK}"  # noqa: S608
         with self.changing():
-            self.db.executemany("INSERT OR REPLACE INTO folders VALUES (?, ?)", rows)
+            self.db.executemany(sql, ((folder,) for folder in with_those_above(folders)))
 
     def folders(self) -> Iterator[tuple[str, int]]:
         """Every known folder with its time."""
-        return ((row["path"], row["changed"]) for row in self.db.execute("SELECT * FROM folders ORDER BY path"))
+        return ((row["path"], row["changed"]) for row in self.db.execute("SELECT path, changed FROM folders"))
+
+    def unlooked(self, day: str) -> list[str]:
+        """The folders whose files were not looked at on `day`: the longest ago first, of those that last changed."""
+        rows = self.db.execute("SELECT path FROM folders WHERE looked <> ? ORDER BY looked, changed DESC", (day,))
+        return [row["path"] for row in rows]
+
+    def looked(self, folders: Iterable[str], day: str) -> None:
+        """On `day` every file of these folders was looked at."""
+        with self.changing():
+            self.db.executemany("UPDATE folders SET looked = ? WHERE path = ?", ((day, one) for one in folders))
+
+    def forget_looks(self) -> None:
+        """Take no file for looked at."""
+        with self.changing():
+            self.db.execute("UPDATE folders SET looked = ''")
+            self.save()
+
+    @property
+    def oldest_look(self) -> str:
+        """The earliest day on which a folder's files were last looked at, of those that ever were; "" before."""
+        row = self.db.execute("SELECT min(looked) FROM folders WHERE looked > ''").fetchone()
+        return row[0] or ""
 
     def knows_folder(self, path: str) -> bool:
         """Whether we made that folder."""
@@ -266,30 +250,26 @@ class Manifest:
         """The paths that were taken away or replaced, and of which nothing is proven yet."""
         return [row["path"] for row in self.db.execute("SELECT path FROM unproven ORDER BY path")]
 
+    @property
+    def committed(self) -> frozenset[str]:
+        """The states of the committed files that have nothing more to say (gongshi.lifecycle.settled)."""
+        return frozenset(row["state"] for row in self.db.execute("SELECT state FROM committed"))
+
+    def keep_committed(self, states: Collection[str]) -> None:
+        """These and no other."""
+        known = self.committed
+        with self.changing():
+            gone = ((one,) for one in known.difference(states))
+            self.db.executemany("DELETE FROM committed WHERE state = ?", gone)
+            new = ((one,) for one in states if one not in known)
+            self.db.executemany("INSERT INTO committed VALUES (?)", new)
+
     def proven(self) -> None:
         """The pages of all parts lie there, and nothing tells of what was taken away."""
         with self.changing():
             self.db.execute("DELETE FROM pending")
             self.db.execute("DELETE FROM unproven")
             self.save()
-
-
-def _new(path: Path) -> Connection:
-    _remove(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, _PRIVATE))
-    return _tables(connect(path))
-
-
-def _tables(db: Connection) -> Connection:
-    db.executescript(f"BEGIN; {_TABLES} COMMIT;")
-    db.execute("INSERT INTO meta VALUES ('form', ?)", (_FORM,))
-    return db
-
-
-def _remove(path: Path) -> None:
-    for suffix in _SIDE:
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _made(row: Row) -> Made:

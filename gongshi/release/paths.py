@@ -18,8 +18,9 @@ def joined(folder: str, name: str) -> str:
 
 def with_those_above(folders: Iterable[str]) -> Collection[str]:
     """Folders and all in which they lie, the site itself, which is empty, first; each once."""
-    found: dict[str, None] = {"": None}
+    found: dict[str, None] = {}
     for folder in folders:
+        found[""] = None
         while folder and folder not in found:
             found[folder] = None
             folder = folder.rpartition("/")[0]  # noqa: PLW2901

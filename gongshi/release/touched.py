@@ -1,19 +1,20 @@
 """What somebody else did to the site since: files added, removed, renamed, overwritten; strangers go.
 
 Each run looks at the times of the known folders, which tell of every file that was added, removed or renamed, and at
-every notice, in whose place an older copy may be put back. The first run of a day, and the first after the machine
-started, looks at every file's size and time besides, which tell of one that was overwritten in place, or was lost with
-the power.
+every notice, in whose place an older copy may be put back. A bounded share of the files is looked at besides, by size
+and time, which tell of one that was overwritten in place, or was lost with the power: folder by folder, each once a day
+and once after the machine started.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gongshi.release.manifest import UNFINISHED, Made, Manifest
+from gongshi.release.manifest import Made, Manifest
+from gongshi.release.tables import UNFINISHED
 from gongshi.system.files import remove
 
 _OWN = ".well-known"
@@ -39,28 +40,44 @@ def adopt(site: Path, manifest: Manifest) -> None:
             manifest.doubt()
 
 
-def look(site: Path, manifest: Manifest, *, everywhere: bool = False, leave_own: bool = True) -> frozenset[str]:
+def look(
+    site: Path, manifest: Manifest, day: str, *, most: int | None = None, leave_own: bool = True
+) -> frozenset[str]:
     """The parts of the pages that somebody else touched, which are unfinished from now on; what is not ours is gone.
 
-    `everywhere` looks at every file. With `leave_own` the webmaster's own stay: files beside index.html, with which
-    one proves a site to be one's own, and .well-known.
+    Of the folders that were not looked at on `day` so many are that `most` files are, or the last folder's more; None:
+    all folders, whenever they were. With `leave_own` the webmaster's own stay: files beside index.html, with which one
+    proves a site to be one's own, and .well-known.
     """
-    found = [folder for folder, at in manifest.folders() if everywhere or at != _changed(site / folder)]
+    folders = dict(manifest.folders())
+    changed = [folder for folder, at in folders.items() if at != _changed(site / folder)]
     touched = [page for page in manifest.notices() if _differs(page, _stat(site / page.path))]
-    if not (found or touched):
-        return frozenset()
-    for folder in found:
-        known = {page.path.rpartition("/")[2]: page for page in manifest.in_folder(folder)}
+    looked, seen = list[str](), 0
+    for folder in dict.fromkeys([*changed, *(folders if most is None else manifest.unlooked(day))]):
+        if most is not None and seen >= most and len(looked) >= len(changed):
+            break
         there = {entry.name: entry for entry in _entries(site / folder)}
-        touched += [page for name, page in known.items() if _differs(page, _stat(there.get(name)))]
-        for name in there.keys() - known.keys():
-            _take_away(site, f"{folder}/{name}" if folder else name, there[name], manifest, leave_own=leave_own)
-    with manifest.changing():
-        manifest.work_in(found)
-        manifest.settle(site)
-        manifest.unfinish([page.path for page in touched])
-        manifest.owe({page.part for page in touched})
+        touched += _not_as_left(site, folder, there, manifest, leave_own=leave_own)
+        looked.append(folder)
+        seen += len(there)
+    if looked or touched:
+        with manifest.changing():
+            manifest.work_in(changed)
+            manifest.settle(site)
+            manifest.looked(looked, day)
+            manifest.unfinish([page.path for page in touched])
+            manifest.owe({page.part for page in touched})
     return frozenset(page.part for page in touched)
+
+
+def _not_as_left(
+    site: Path, folder: str, there: Mapping[str, os.DirEntry[str]], manifest: Manifest, *, leave_own: bool
+) -> list[Made]:
+    """The pages of a folder that are not as they were left; what is not ours goes."""
+    known = {page.path.rpartition("/")[2]: page for page in manifest.in_folder(folder)}
+    for name in there.keys() - known.keys():
+        _take_away(site, f"{folder}/{name}" if folder else name, there[name], manifest, leave_own=leave_own)
+    return [page for name, page in known.items() if _differs(page, _stat(there.get(name)))]
 
 
 def files(site: Path) -> Iterator[str]:

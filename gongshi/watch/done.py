@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from gongshi.rebuild.run import Rebuilt
 from gongshi.watch.matters import Level, Matter
 
 KEPT = ("names",)
 """Codes that a rebuild which had nothing to do does not look at again: they stand as they stood."""
+
+
+_LOOK_DAYS = 7
+"""After so many days a file of the site should have been looked at again."""
 
 
 def ran_into(done: Rebuilt) -> Iterator[Matter]:
@@ -39,6 +44,10 @@ def ran_into(done: Rebuilt) -> Iterator[Matter]:
         yield Matter(code="aside", level=Level.ATTENTION, label="有打不开的更正申请，放在 data/inbox/aside", said=said)
     if done.kept_down:
         yield Matter(code="kept_down", level=Level.FAILED, label="撤下台账上有、记录库里没有的撤下", ids=done.kept_down)
+    if done.oldest_look and (done.today - date.fromisoformat(done.oldest_look)).days > _LOOK_DAYS:
+        said = (f"最早的一次核对是 {done.oldest_look}：请更经常地更新，或者加大 schedule.yml 的 look_files。",)
+        label = f"有网站文件超过 {_LOOK_DAYS} 天没有核对是否被别人改写"
+        yield Matter(code="looks_late", level=Level.NOTICE, label=label, said=said)
     if done.outstanding and done.outstanding.undecided:
         ids = tuple(sorted(done.outstanding.undecided))
         yield Matter(code="names", level=Level.NOTICE, label="有疑似姓名等待审核人确认，有关文字没有公示", ids=ids)

@@ -6,11 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gongshi.instance import Instance
-from gongshi.lifecycle import TakenIn, take_in
+from gongshi.lifecycle import TakenIn, submissions, take_in
+from gongshi.lifecycle import settled as on_disk
 from gongshi.store import Store, approved, head, latest, verify
 
 DEPARTMENT = "112207000135491313"
@@ -311,3 +313,55 @@ def test_taking_in_tells_how_far_it_is(
     heard: list[tuple[int, int]] = []
     take_in(store, instance, folder=folder.parent, progress=lambda *told: heard.append(told), **clock)
     assert heard == [(1, 2), (2, 2)]
+
+
+def _read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the data files that are read, as they are."""
+    read: list[str] = []
+    real = submissions.SourceFile.at
+    monkeypatch.setattr(submissions.SourceFile, "at", lambda path: read.append(path.name) or real(path))
+    return read
+
+
+def _overwrite(file: Path, content: bytes) -> None:
+    """Another content of the same size, with the same time."""
+    times = file.stat()
+    assert len(content) == times.st_size
+    file.write_bytes(content)
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def test_files_with_nothing_more_to_say_are_not_read_until_one_of_them_changes(  # noqa: PLR0917 - its fixtures
+    folder: Path, store: Store, instance: Instance, clock: Mapping, penalty_csv: Callable, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(on_disk, "JUST_NOW", 0)
+    read = _read(monkeypatch)
+    settled: set[str] = set()
+
+    def again() -> tuple[list[str], TakenIn]:
+        read.clear()
+        taken = take_in(store, instance, folder=folder.parent, settled=settled, **clock)
+        settled.clear()
+        settled.update(taken.settled)
+        return read[:], taken
+
+    for number, name in enumerate(("a.csv", "b.csv", "wrong.csv")):
+        row = {"行政处罚决定书文号": f"松试罚〔2026〕{number + 1}号"}
+        (folder / name).write_bytes(penalty_csv({**row, "处罚决定日期": "2026-02-30"} if name == "wrong.csv" else row))
+    assert again()[0] == ["a.csv", "b.csv", "wrong.csv"]
+    found, taken = again()
+    assert (found, taken.known, len(taken.faults)) == (["wrong.csv"], 2, 1)
+    (folder / "b.review.yml").write_text(REVIEW, encoding="utf-8")
+    found, taken = again()
+    assert (found, len(taken.reviews)) == (["b.csv", "wrong.csv"], 1)
+    _overwrite(folder / "a.csv", penalty_csv({"行政处罚决定书文号": "松试罚〔2026〕7号"}))
+    found, taken = again()
+    assert (found, len(taken.receipts)) == (["a.csv", "wrong.csv"], 1)
+    folder.rename(folder.parent / "松原市试验管理局")
+    assert again()[0] == ["wrong.csv"]
+
+
+def test_a_file_that_changed_just_now_is_read_again(folder: Path, take: Callable, penalty_csv: Callable) -> None:
+    """It may change once more and keep size and times, where a disk's clock is coarse."""
+    (folder / "a.csv").write_bytes(penalty_csv({}))
+    assert take().settled == set()

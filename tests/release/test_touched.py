@@ -1,4 +1,4 @@
-"""What somebody else did to the site shows, on each run or on the first of a day, and is mended where it was done."""
+"""What somebody else did to the site shows, on each run or within a day, and is mended where it was done."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gongshi.release.touched import look
 from tests.release.test_site import Plans, on_disk
 
 TREE = {"index.html": "home", "a/1.html": "a1", "a/2.html": "a2", "b/c/3.html": "b3"}
+TODAY, TOMORROW = "2026-11-20", "2026-11-21"
 
 
 @pytest.fixture
@@ -25,15 +26,15 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def seen(site: Path, **how: bool) -> tuple[set[str], dict[str, str]]:
+def seen(site: Path, *, most: int | None = 0, leave_own: bool = True) -> tuple[set[str], dict[str, str]]:
     """The parts that were touched, and the site after the next run."""
     with closing(Manifest.open(site.with_name("manifest.db"))) as manifest:
-        parts = look(site, manifest, **how)
+        parts = look(site, manifest, TODAY, most=most, leave_own=leave_own)
         assert manifest.pending == parts
         if parts:
             update(site, manifest, Plans(TREE), parts)
             manifest.proven()
-        assert look(site, manifest, everywhere=True) == set(), "all of it is as it should be"
+        assert look(site, manifest, TODAY) == set(), "all of it is as it should be"
         return set(parts), on_disk(site)
 
 
@@ -89,12 +90,12 @@ def test_what_was_overwritten_shows_where_every_file_is_looked_at(
     site: Path, done: Callable[[Path], None], parts: set[str]
 ) -> None:
     done(site)
-    assert seen(site, everywhere=True) == (parts, TREE)
+    assert seen(site, most=None) == (parts, TREE)
 
 
 def test_nothing_is_touched_where_nobody_was(site: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
-    assert seen(site, everywhere=True) == (set(), TREE)
+    assert seen(site, most=None) == (set(), TREE)
     assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
 
 
@@ -104,7 +105,7 @@ def test_the_webmasters_own_files_stay_unless_everything_is_made_from_nothing(si
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_text(text)
     assert seen(site) == (set(), TREE | own)
-    assert seen(site, everywhere=True, leave_own=False) == (set(), TREE)
+    assert seen(site, most=None, leave_own=False) == (set(), TREE)
 
 
 def test_what_a_killed_run_began_is_swept_where_it_was_at_work(site: Path) -> None:
@@ -112,7 +113,7 @@ def test_what_a_killed_run_began_is_swept_where_it_was_at_work(site: Path) -> No
         manifest.unfinish(["a/1.html"])
     (site / "a/1.html.part").write_text("half")
     with closing(Manifest.open(site.with_name("manifest.db"))) as manifest:
-        look(site, manifest)
+        look(site, manifest, TODAY, most=0)
     assert on_disk(site) == TREE
 
 
@@ -122,6 +123,28 @@ def test_an_older_copy_in_the_place_of_a_notice_shows_on_each_run(tmp_path: Path
     with closing(Manifest.open(tmp_path / "manifest.db")) as manifest:
         update(site, manifest, Plans(tree))
         (site / "decisions/ab/ab12.html").write_text("the decision that came down")
-        assert look(site, manifest) == {"decisions"}
+        assert look(site, manifest, TODAY, most=0) == {"decisions"}
         update(site, manifest, Plans(tree), ["decisions"])
     assert on_disk(site) == tree
+
+
+def test_a_share_is_looked_at_in_each_run_until_all_of_it_was(site: Path) -> None:
+    """Two files at most, or a folder's: in which order they come, each folder does once a day."""
+    with closing(Manifest.open(site.with_name("manifest.db"))) as manifest:
+        look(site, manifest, TODAY)
+        assert manifest.oldest_look == TODAY
+        overwrite(site)
+        same_length(site)
+        assert look(site, manifest, TODAY, most=2) == set(), "all of it was looked at today"
+        shares = [look(site, manifest, TOMORROW, most=2) for _ in range(4)]
+        assert sorted(map(sorted, shares)) == [[], [], ["a"], ["b"]]
+        assert (manifest.oldest_look, manifest.unlooked(TOMORROW)) == (TOMORROW, [])
+
+
+def test_after_the_machine_started_what_was_written_last_is_looked_at_first(site: Path) -> None:
+    with closing(Manifest.open(site.with_name("manifest.db"))) as manifest:
+        look(site, manifest, TODAY)
+        update(site, manifest, Plans(TREE | {"b/c/3.html": "b4"}))
+        look(site, manifest, TODAY)
+        manifest.forget_looks()
+        assert manifest.unlooked(TODAY)[0] == "b/c"

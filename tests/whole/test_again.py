@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongshi.lifecycle import submissions
+from gongshi.lifecycle import settled, submissions
 from gongshi.publish.preparing import wall as module
 
 NUMBERS = tuple(f"松市监罚〔2026〕{number}号" for number in (7401, 7402, 7403))
@@ -71,7 +71,7 @@ def test_the_doors_new_key_is_no_other_reference_data(
     assert looked_at == []
 
 
-def test_committed_files_are_read_until_all_are_taken_in_and_then_when_one_changes(
+def test_of_the_committed_files_those_are_read_that_are_new_or_wrong(
     commands: Any, row: Any, sheet: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
@@ -82,6 +82,7 @@ def test_committed_files_are_read_until_all_are_taken_in_and_then_when_one_chang
         return real(path)
 
     monkeypatch.setattr(submissions.SourceFile, "at", at)
+    monkeypatch.setattr(settled, "JUST_NOW", 0)
     folder = commands.root / "data" / "submissions" / "11220700MB99000134"
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -97,6 +98,9 @@ def test_committed_files_are_read_until_all_are_taken_in_and_then_when_one_chang
     assert (found, "此前已接收 1 个" in said) == ([], True)
     faulty = folder / "b.csv"
     faulty.write_text("什么也不是")
-    assert rebuilt(code=1)[0] == rebuilt(code=1)[0] == ["a.csv", "b.csv"]
+    assert rebuilt(code=1)[0] == rebuilt(code=1)[0] == ["b.csv"]
     faulty.unlink()
-    assert (rebuilt()[0], rebuilt()[0]) == (["a.csv"], [])
+    assert rebuilt()[0] == []
+    read.clear()
+    commands("rebuild", "--full")
+    assert read == ["a.csv"]
