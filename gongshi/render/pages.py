@@ -19,6 +19,7 @@ from gongshi.render.database import Rows
 from gongshi.render.decisions.form import printed
 from gongshi.render.decisions.page import decision_page
 from gongshi.render.downloads.pages import index_page, month_files
+from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.feeds.atom import feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
 from gongshi.render.figures.pages import department_figures, figure_pages
@@ -49,11 +50,11 @@ class Plan:
     """What a public.db makes with templates and a shell, opened once and asked for parts as often as one likes.
 
     `render` of a page reads the connection, which stays open until the last is made, and is quickest before another
-    batch of pages is planned.
+    batch of pages is planned. `before` are downloads that can be used again for days that were not touched.
     """
 
-    def __init__(self, db: Rows, env: Environment, shell: Shell) -> None:
-        self._press = Press(db, env, shell)
+    def __init__(self, db: Rows, env: Environment, shell: Shell, before: Before = NOTHING) -> None:
+        self._press = Press(db, env, shell, before)
 
     def of(self, parts: Iterable[str]) -> Iterator[Page]:
         """The files of these parts, in a fixed order. A part that has nothing left to show gives no page; beside a

@@ -16,6 +16,7 @@ from gongshi.render.contexts import Channel
 from gongshi.render.database import Rows, named
 from gongshi.render.decisions.rows import Records
 from gongshi.render.departments import channels
+from gongshi.render.downloads.splicing import Before
 from gongshi.render.lists.entries import Entries
 from gongshi.render.lists.listings import Listings
 from gongshi.render.lists.overview import Overview
@@ -45,11 +46,13 @@ class Press:
     """What all pages of one plan share: the database, templates, shell, settings, departments.
 
     A fingerprint covers of it what the page can show: a department's channel is covered by `channel_marks`, so that
-    a new telephone number changes that department's pages only. `part` is the one that is being planned.
+    a new telephone number changes that department's pages only. `part` is the one that is being planned; `before` is
+    what of the site as it was can be used again.
     """
 
-    def __init__(self, db: Rows, env: Environment, shell: Shell) -> None:
+    def __init__(self, db: Rows, env: Environment, shell: Shell, before: Before) -> None:
         self.part = ""
+        self.before = before
         self.db = db
         self.entries = Entries(db)
         self.forms, self.lines = Forms(env, shell.wear), Forms(env)

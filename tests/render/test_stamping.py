@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render.decisions.page import decision_page
+from gongshi.render.downloads.splicing import NOTHING
 from gongshi.render.look.compiling import Templates
 from gongshi.render.look.shell import Shell
 from gongshi.render.look.stamping import Forms
@@ -67,7 +68,7 @@ def some_decision(chance: random.Random, public: Any) -> str:
 def test_a_stamped_page_is_what_jinja_prints(public: Any, env: Any, shell: Shell) -> None:
     chance = random.Random(4)
     ids = [some_decision(chance, public) for _ in range(2_000)]
-    press = Press(public.db, env, shell)
+    press = Press(public.db, env, shell, NOTHING)
     template = env.get_template("decision.html")
     wanted = {one.path.rpartition("/")[2][:-5]: one for one in public.plan(env, shell) if "decision:" in one.part}
     for one in press.entries.announce(ids):

@@ -8,6 +8,7 @@ asked for (gongshi.query.download).
 - columns.py: which columns a kind's table has, from the declarations
 - rows.py: the rows of a kind and a month
 - formats.py: rows as CSV, JSON Lines, Parquet
+- splicing.py: the same rows out of the file that lay there, where a run touched a few days of a month
 - workbook.py: rows as XLSX, piece by piece
 - pages.py: the files and the page /downloads/ as parts of the site
 """

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import IO, cast
@@ -13,7 +12,8 @@ from gongshi.records import DECISION_KINDS
 from gongshi.render.downloads.columns import UNDECLARED, columns_of
 from gongshi.render.downloads.contexts import DownloadsPage, KindFiles, MonthFiles
 from gongshi.render.downloads.formats import Sheet
-from gongshi.render.downloads.rows import rows_at
+from gongshi.render.downloads.rows import Row, rows_at
+from gongshi.render.downloads.splicing import by_day, rows_of
 from gongshi.render.look.assets import fingerprint
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
@@ -39,8 +39,13 @@ def month_files(press: Press, kind: str, month: str) -> Iterator[Page]:
     if not entries:
         return
     mark = fingerprint(press.plain, *(entry.mark for entry in entries))
-    places = array("q", [entry.sort for entry in entries])
-    shared = _Shared(lambda: Sheet(columns_of(kind), rows_at(press.db, kind, month, places, press.site.url)))
+    days, touched = by_day(entries), press.before.days
+    before = press.before.tables.get(downloads_of(kind, month)[-1], b"")
+
+    def read(places: Sequence[int]) -> Iterator[list[Row]]:
+        return rows_at(press.db, kind, month, places, press.site.url)
+
+    shared = _Shared(lambda: Sheet(columns_of(kind), rows_of(days, read, touched, before)))
     for path, suffix in zip(downloads_of(kind, month), FORMATS, strict=True):
         yield press.file(path, fingerprint(path, mark), partial(shared.written, suffix))
 

@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any
 
 from gongshi.records import DECISION_KINDS
+from gongshi.render.addresses import address
 from gongshi.render.database import Rows
-from gongshi.render.decisions.page import address
 from gongshi.render.downloads.columns import columns_of
 
 AT_ONCE = 1000
