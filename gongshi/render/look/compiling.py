@@ -7,9 +7,9 @@ and a page has more than a hundred of them: this takes a third of the time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -30,6 +30,24 @@ def put(value: object) -> str:
     if type(value) is str:
         return escaped(value if value.isprintable() else str(visible(value)))
     return value if type(value) is Markup else escape(visible(value))
+
+
+class Part(Protocol):
+    """A piece of a text that a search found."""
+
+    @property
+    def text(self) -> str:
+        """As it was written."""
+
+    @property
+    def marked(self) -> bool:
+        """Whether the words that were looked for stand here."""
+
+
+def marked(parts: Iterable[Part]) -> Markup:
+    """The text of the parts, each escaped, with <mark> around those that were looked for: a hundred on a page."""
+    found = (f"<mark>{put(one.text)}</mark>" if one.marked else put(one.text) for one in parts)
+    return Markup("".join(found))  # noqa: S704 - put() escaped each
 
 
 class Compiler(CodeGenerator):
