@@ -144,11 +144,17 @@ def journaled_again(folder: Path) -> Spent:
 def _insert_hashed(db: Connection, table: str, names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
     if table in ("journal", "payloads"):
         for row in rows:
-            hashlib.sha256(row[-1] if table == "payloads" else orjson.dumps(row)).hexdigest()  # type: ignore[arg-type]
+            hashlib.sha256(_hashed(row)).hexdigest()
     filled = [[bytearray(cell) if isinstance(cell, bytes) else cell for cell in row] for row in rows]
     bulk.insert(
         db, f"INSERT INTO {table}", [name for name, *_ in db.execute(f"SELECT * FROM {table}").description], filled
     )
+
+
+def _hashed(row: tuple[object, ...]) -> bytes:
+    """What the journal hashes: of a payload its text, which comes last, of an entry all of it."""
+    last = row[-1]
+    return last if isinstance(last, bytes) else orjson.dumps(row)
 
 
 def main() -> None:

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import orjson
 
-from gongshi.store import Store, contains, head
+from gongshi.store import Store, head
 from gongshi.store.changes import position
+from gongshi.store.store import ended_in
 from gongshi.system.files import write_safe
 
 
@@ -45,7 +46,7 @@ class Reconciled:
 
     def holds(self, store: Store) -> bool:
         """Whether this store went through the entry up to which they agree."""
-        return contains(store, self.entry)
+        return ended_in(store, self.seq, self.entry)
 
     def save(self, path: Path | None) -> None:
         """Keep it. Where that is not possible, the next run compares in full."""

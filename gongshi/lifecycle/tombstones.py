@@ -77,7 +77,7 @@ class _Lines:
     def unknown_to(self, store: Store) -> list[Tombstone]:
         """The last takedowns of which the store's journal has no entry."""
         last = {stone.entry: stone for held in (self._by_key, self.by_id) for stone in held.values() if stone.down}
-        there = in_journal(store, last)
+        there = in_journal(store, {entry: stone.id for entry, stone in last.items()})
         return [stone for entry, stone in last.items() if entry not in there]
 
     def keep_down(self, unknown: Iterable[Tombstone], store: Store) -> dict[str, str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
 NAME = "gongshi.store"
-VERSION = 2
+VERSION = 3
 """Raised with every migration; PRAGMA user_version says which one a store has."""
 
 TABLES = """
@@ -39,6 +39,21 @@ CREATE TABLE raw_more (
 ) STRICT
 """
 # What follows the first piece of a large raw file, piece by piece: as one value it would have to be held whole.
+
+JOURNAL_AGAIN = """
+CREATE TABLE journal_again (
+  seq INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, department TEXT NOT NULL, batch TEXT NOT NULL,
+  kind TEXT NOT NULL, record TEXT NOT NULL, operation TEXT NOT NULL, digest TEXT NOT NULL, previous TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+INSERT INTO journal_again SELECT * FROM journal ORDER BY seq;
+DROP TABLE journal;
+ALTER TABLE journal_again RENAME TO journal;
+CREATE INDEX journal_record ON journal (record, seq);
+CREATE INDEX journal_erasures ON journal (seq) WHERE operation = 'erase'
+"""
+# The hash was UNIQUE. Its index was the largest of the store and the dearest: of random keys, each on another page,
+# where the chain already says that no hash comes twice, and an entry is found by its number or by its record.
 
 # The triggers let go exactly what an erase entry names: the projection `erased` lists it.
 _FIRST_TRIGGERS = {
@@ -67,6 +82,8 @@ _RAW_TRIGGERS = {
     ),
 }
 TRIGGERS = {**_FIRST_TRIGGERS, **_RAW_TRIGGERS}
+_ON_JOURNAL = ("journal_keeps", "journal_stays", "journal_grows")
+"""Those that go with the table, when it is made again."""
 
 
 def migrations() -> Migrations:
@@ -89,6 +106,13 @@ def migrations() -> Migrations:
         for name, body in _RAW_TRIGGERS.items():
             db.execute(f"CREATE TRIGGER {name} {body}")
 
+    @steps(name="0003_hashes_without_index")
+    def hashes_without_index(db: Database) -> None:
+        for statement in JOURNAL_AGAIN.split(";"):
+            db.execute(statement)
+        for name in _ON_JOURNAL:
+            db.execute(f"CREATE TRIGGER {name} {_FIRST_TRIGGERS[name]}")
+
     return steps
 
 
@@ -98,7 +122,21 @@ def is_current(db: Connection) -> bool:
 
 
 def migrate(db: Connection) -> None:
-    """Bring the store to this version: all missing migrations, in one transaction, by one process."""
+    """Bring the store to this version: all missing migrations, in one transaction, by one process.
+
+    A table that is made again is named by others meanwhile: those names are left as they are (both pragmas are
+    what SQLite's page on ALTER TABLE asks for, and change nothing inside a transaction).
+    """
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("PRAGMA legacy_alter_table = ON")
+    try:
+        _migrate(db)
+    finally:
+        db.execute("PRAGMA legacy_alter_table = OFF")
+        db.execute("PRAGMA foreign_keys = ON")
+
+
+def _migrate(db: Connection) -> None:
     from sqlite_utils import Database
 
     db.execute("BEGIN IMMEDIATE")

@@ -99,10 +99,21 @@ def head(store: Store) -> str:
 
 
 def contains(store: Store, head_hash: str) -> bool:
-    """Whether the chain once ended in `head_hash`: false for an empty, an older or another store."""
+    """Whether the chain once ended in `head_hash`: false for an empty, an older or another store.
+
+    It is looked for from the newest entry back: what is asked for is nearly always recent.
+    """
     if head_hash == GENESIS:
         return True
-    return store.db.execute("SELECT 1 FROM journal WHERE hash = ?", (head_hash,)).fetchone() is not None
+    newest_first = "SELECT 1 FROM journal WHERE hash = ? ORDER BY seq DESC LIMIT 1"
+    return store.db.execute(newest_first, (head_hash,)).fetchone() is not None
+
+
+def ended_in(store: Store, seq: int, head_hash: str) -> bool:
+    """The same of a head whose number is known, however long ago that was."""
+    if not seq:
+        return head_hash == GENESIS
+    return store.db.execute("SELECT 1 FROM journal WHERE seq = ? AND hash = ?", (seq, head_hash)).fetchone() is not None
 
 
 def entries(store: Store, record: str) -> list[Entry]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
-from gongshi.store.queries import chosen
+from gongshi.store.operations import Operation
+from gongshi.store.queries import streamed
 from gongshi.store.store import Store
 
 
@@ -57,10 +59,14 @@ def turned_on(store: Store, record: str) -> date | None:
     return date.fromisoformat(row["at"][:10]) if row else None
 
 
-def in_journal(store: Store, hashes: Iterable[str]) -> set[str]:
-    """Those of `hashes` that are entries of this store's journal."""
-    rows = chosen(store.db, "SELECT hash FROM journal WHERE hash IN ({})", list(hashes))
-    return {row["hash"] for row in rows}
+def in_journal(store: Store, turned: Mapping[str, str]) -> set[str]:
+    """Those that are entries of this store's journal: of `turned`, hash to the id of the decision that it turned.
+
+    An entry is found by the decision that it is about. One that erases is about several: all of those are looked at.
+    """
+    about = streamed(store.db, "SELECT hash FROM journal WHERE record IN ({})", set(turned.values()))
+    erasures = store.db.execute(f"SELECT hash FROM journal WHERE operation = '{Operation.ERASE}'")  # noqa: S608
+    return {row["hash"] for row in chain(about, erasures)} & turned.keys()
 
 
 def keys(store: Store) -> Iterator[tuple[str, str]]:

@@ -70,11 +70,11 @@ def _damaged(said: Iterable[str]) -> Verification:
 
 def _whole(db: Connection, expected_heads: Iterable[str]) -> Verification:
     erasures = _erasures(db)
-    walk = _Walk(erasures)
+    walk = _Walk(erasures, expected_heads)
     breaches = [*_unprotected(db), *walk.breaches(db), *_raw(db, erasures)]
-    for wanted in expected_heads:
-        if wanted != GENESIS and not db.execute("SELECT 1 FROM journal WHERE hash = ?", (wanted,)).fetchone():
-            breaches.append(Breach(0, "head_missing", f"已公布的链尾 {wanted} 不在流水中：流水被截短或改写。"))
+    breaches += [
+        Breach(0, "head_missing", f"已公布的链尾 {wanted} 不在流水中：流水被截短或改写。") for wanted in walk.missing
+    ]
     if not any(breach.seq for breach in breaches):
         breaches.extend(_replay(db))
     return Verification(walk.count, walk.head, tuple(breaches))
@@ -103,10 +103,11 @@ def _unprotected(db: Connection) -> Iterator[Breach]:
 
 
 class _Walk:
-    """One pass over the chain."""
+    """One pass over the chain. `missing` are the heads that are expected and have not been met."""
 
-    def __init__(self, erasures: Mapping[str, int]) -> None:
+    def __init__(self, erasures: Mapping[str, int], expected_heads: Iterable[str]) -> None:
         self.erasures = erasures
+        self.missing = {head: None for head in expected_heads if head != GENESIS}
         self.count = 0
         self.head = GENESIS
         self._seq = 0
@@ -120,6 +121,7 @@ class _Walk:
             yield from self._payload(entry, row["salt"], row["body"])
             self.count += 1
             self._seq, self.head = entry.seq, entry.hash
+            self.missing.pop(entry.hash, None)
         orphans = "SELECT seq FROM payloads WHERE seq NOT IN (SELECT seq FROM journal) ORDER BY seq"
         for (seq,) in db.execute(orphans):
             yield Breach(seq, "payload_orphan", f"第 {seq} 条流水不存在，却留有内容。")

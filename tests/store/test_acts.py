@@ -77,7 +77,7 @@ def test_the_last_turn_of_a_decision_is_what_the_ledger_gets(store: Store, publi
     number = proposed(journal, "suspend")
     (turn,) = turns(store)
     assert (turn.down, turn.standing, turn.id) == (True, "suspended", RECORD)
-    assert in_journal(store, [turn.hash, "0" * 64]) == {turn.hash}
+    assert in_journal(store, {turn.hash: RECORD, "0" * 64: RECORD}) == {turn.hash}
     journal(Operation.DECLINE, of=number, opinion="不同意", on=DAY)
     (turn,) = turns(store)
     assert (turn.down, turn.standing) == (False, "")

@@ -9,14 +9,16 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from gongshi.records import DECISION_KINDS
-from gongshi.store import Store, approved, contains, head, latest, projections, verify
+from gongshi.store import Store, approved, contains, head, latest, projections, schema, verify
+from gongshi.store.changes import position
 from gongshi.store.errors import StoreBusy, StoreDamaged, StoreMissing, StoreOutdated, StoreUnwritable
 from gongshi.store.journal import GENESIS, Draft
 from gongshi.store.operations import Operation
-from gongshi.store.sqlite import DatabaseError
-from gongshi.store.store import entries
+from gongshi.store.sqlite import DatabaseError, connect
+from gongshi.store.store import ended_in, entries
 
 
 def test_the_store_is_durable_and_private(store: Store) -> None:
@@ -90,11 +92,14 @@ def test_the_journal_tells_the_city_s_time(store: Store, decision: Callable, rec
 def test_a_store_knows_every_head_it_ever_had_and_no_other(
     tmp_path: Path, store: Store, decision: Callable, receive: Callable
 ) -> None:
-    heads = [head(store)]
+    heads, places = [head(store)], [position(store)]
     for number in range(3):
         receive(store, f"r{number}", [(f"{number}" * 16, decision(number))])
         heads.append(head(store))
+        places.append(position(store))
     assert all(contains(store, known) for known in heads)
+    assert all(map(ended_in, [store] * 4, places, heads))
+    assert not any(map(ended_in, [store] * 4, places, reversed(heads)))
     with Store.open(tmp_path / "empty.db") as empty:
         assert contains(empty, GENESIS)
         assert not any(contains(empty, known) for known in heads[1:])
@@ -105,6 +110,39 @@ def test_the_same_change_twice_has_another_digest(store: Store, decision: Callab
     receive(store, "r2", [("a" * 16, decision())])
     first, second = entries(store, "a" * 16)
     assert first.digest != second.digest
+
+
+def test_a_store_whose_journal_had_an_index_of_hashes_is_brought_along(
+    tmp_path: Path, decision: Callable, receive: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "older.db"
+    db = connect(path)
+    schema.migrations().apply(Database(db), stop_before="0003_hashes_without_index")
+    db.execute("PRAGMA user_version = 2")
+    db.close()
+    with monkeypatch.context() as then:
+        then.setattr(schema, "VERSION", 2)
+        with Store.open(path) as older:
+            receive(older, "r1", [(f"{number}" * 16, decision(number)) for number in range(5)])
+            assert _indexes(older) == {"sqlite_autoindex_journal_1", "journal_record", "journal_erasures"}
+            before = [tuple(row) for row in older.db.execute("SELECT * FROM journal ORDER BY seq")]
+    with Store.open(path) as store:
+        assert _indexes(store) == {"journal_record", "journal_erasures"}
+        assert [tuple(row) for row in store.db.execute("SELECT * FROM journal ORDER BY seq")] == before
+        receive(store, "r2", [("9" * 16, decision(9))])
+        assert verify(store, expected_heads=[before[-1][-1]]).ok
+        assert not store.db.execute("PRAGMA foreign_key_check").fetchall()
+        assert [
+            store.db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("foreign_keys", "legacy_alter_table")
+        ] == [
+            1,
+            0,
+        ]
+
+
+def _indexes(store: Store) -> set[str]:
+    found = store.db.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND tbl_name = 'journal'")
+    return {row["name"] for row in found}
 
 
 def test_reading_needs_a_store_of_this_version(tmp_path: Path, store: Store) -> None:
