@@ -36,7 +36,7 @@ def create(db: Connection) -> None:
 
 def create_tables(db: Connection) -> None:
     """Make the tables of an empty public.db that is to be filled at once: without indexes and triggers, and with a
-    search that keeps what it is given in memory as long as it can, for it is merged in the end."""
+    search that lays down what it is given in pieces, for they are merged in the end."""
     for script in table_statements():
         db.executescript(script)
     db.executemany(_SEARCH_IS, _WHILE_FILLING.items())
@@ -52,8 +52,10 @@ def finish(db: Connection) -> None:
 
 
 _SEARCH_IS = "INSERT INTO decisions_fts (decisions_fts, rank) VALUES (?, ?)"
-_WHILE_FILLING = {"hashsize": 64 << 20, "automerge": 0}
-"""FTS5's own settings: bytes of new entries in memory, and no merging of pieces on the way."""
+_WHILE_FILLING = {"hashsize": 4 << 20, "automerge": 0, "crisismerge": 1500}
+"""FTS5's own settings: bytes of new entries in memory, no more than the processor keeps close (64 MB take a fifth
+longer); no merging of the pieces on the way, a hundred of 100,000 decisions, unless they get near the 2,000 that FTS5
+can have."""
 
 
 def _shape(db: Connection) -> tuple[str, ...]:
