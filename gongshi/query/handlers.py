@@ -18,7 +18,7 @@ from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import lenient, parse
 from gongshi.query.record import record
-from gongshi.query.search import search
+from gongshi.query.search import search, search_as_meant
 from gongshi.query.view import (
     MessagePage,
     SearchPage,
@@ -54,7 +54,7 @@ class Handlers:
     def _searched(self, db: Reading, pairs: Sequence[tuple[str, str]]) -> tuple[SearchPage, int]:
         site = site_settings(db)
         try:
-            return search_page(site, self.press.search_style, search(db, parse(pairs))), 200
+            return search_page(site, self.press.search_style, search_as_meant(db, parse(pairs))), 200
         except Unavailable:
             raise
         except Refused as refused:

@@ -56,6 +56,16 @@ class Question:
         """The normalised words of the query."""
         return tokens.words(self.q)
 
+    @property
+    def as_meant(self) -> Question | None:
+        """The same question written as records write it, its words apart where marks divided them; None where that is
+        no other question, or one of too many words."""
+        text = tokens.normalise(self.q)
+        for pattern, meant in _MEANT:
+            text = pattern.sub(meant, text)
+        other = replace(self, q=text.strip(), page=1)
+        return other if 0 < len(other.words) <= tokens.MAX_WORDS and other.words != self.words else None
+
     def match(self, **changes: str) -> str:
         """The MATCH expression, with facets set or (empty) taken away; empty where it matches all."""
         facets = {name: value for name, value in (self.facets | changes).items() if value}
@@ -80,6 +90,14 @@ NAMES = ("q", *FACETS, "order", "page")
 _UNSAID = {"order": Order.NEWEST, "page": 1}
 """What an address does not say."""
 _YEAR = re.compile(r"[0-9]{4}")
+_MEANT = (
+    (re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"), ""),  # 罚款254,000元
+    (re.compile(r"(?<![0-9])([0-9]{4})[-./]0?([0-9]{1,2})[-./]0?([0-9]{1,2})(?![0-9])"), r"\1年\2月\3日"),  # 2026-03-02
+    (re.compile(r"[(<{《〈〖「]([0-9]{4})[)>}》〉〗」]"), r"〔\1〕"),  # 罚《2026》15号
+    (re.compile(r"〕第?0*(?=[1-9])"), "〕"),  # 罚〔2026〕第015号
+    (re.compile(r"[^\w〔〕()*]+"), " "),  # 食品、许可证; “食品”; what was masked stays whole
+)
+"""How people write what records write otherwise, in a normalised query, and what they mean."""
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
 
 

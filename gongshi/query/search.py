@@ -37,6 +37,8 @@ class Answer:
     ranked: bool
     more: bool
     """Whether there is a next page."""
+    typed: str = ""
+    """What was typed, where nothing stands as it was typed and `question` is what was meant."""
 
     @property
     def next(self) -> Question | None:
@@ -61,6 +63,16 @@ def search(db: Reading, question: Question) -> Answer:
         ranked=ranked,
         more=len(places) > PAGE_SIZE and question.page < (BEST_OF if ranked else LISTED) // PAGE_SIZE,
     )
+
+
+def search_as_meant(db: Reading, question: Question) -> Answer:
+    """Answer a question of a person's: where nothing stands as it was typed, as it was meant. Raises as `search`."""
+    answer = search(db, question)
+    meant = question.as_meant if answer.total == Count(0) else None
+    if meant is None:
+        return answer
+    other = search(db, meant)
+    return replace(other, typed=question.q) if other.items else answer
 
 
 def _check(question: Question, known: Known) -> None:

@@ -168,6 +168,8 @@ def _notes(answer: Answer | None) -> tuple[str, ...]:
     if answer is None:
         return ()
     notes = []
+    if answer.typed:
+        notes.append(f"没有与“{answer.typed}”完全一致的内容，以下按“{answer.question.q}”查找，几个词分别出现即可。")
     if answer.ranked and not (answer.total and answer.total.exact and answer.total.value <= BEST_OF):
         notes.append(f"“最相关”只在最新的 {BEST_OF} 条结果中排序；要看全部结果，请按“最新公示”排序。")
     if answer.question.order is Order.BEST and answer.question.words and not answer.ranked:

@@ -161,7 +161,7 @@ def decisions() -> list[Decision]:
             90_000,
             number="松市监罚〔2026〕15号",
             party="<b>引号\"与'尖括号</b>有限公司",
-            facts="货值﹝三﹞千元，当事人销售䶮牌𬭩制品，责令改正违法行为",
+            facts="货值﹝三﹞千元，当事人2026年3月2日销售䶮牌𬭩制品，责令改正违法行为",
             own={"violation_type": "销售不合格特种轴承"},
         ),
         Decision(90_003, kind="licence", number="松行审许字[2026]第0002号", content="核准蒸汽锅炉安装", facts=""),

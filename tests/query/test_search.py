@@ -54,6 +54,38 @@ def test_a_title_that_was_copied_finds_its_decision(web: httpx.Client, decisions
             assert one.id in [item["id"] for item in found], copied
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "松市监罚《2026》15号",
+            "松市监罚<2026>15号",
+            "松市监罚｛2026｝15号",
+            "松市监罚〔2026〕第15号",
+            "松市监罚〔2026〕第0015号",
+        ),
+        *("“松市监罚〔2026〕15号”", "《松市监罚〔2026〕15号》", "轴承，15号", "轴承、15号", "轴承+15号", "轴承/15号"),
+        *("轴承 罚款人民币5,000元", "轴承 人民币５，０００元", "2026-03-02 轴承", "轴承 2026.3.2"),
+    ],
+)
+def test_what_was_meant_is_found_where_nothing_stands_as_it_was_typed(web: httpx.Client, make: Any, typed: str) -> None:
+    page = web.get("/search", params={"q": typed}).text
+    assert paths(page) == [make.Decision(90_000).path]
+    assert "完全一致" in page
+    asked = web.get("/api/v1/decisions", params={"q": typed}).json()
+    assert asked["total"] == {"value": 0, "exact": True}, "programs are told what stands there, and nothing else"
+
+
+@pytest.mark.parametrize(
+    "typed", ["220702198001011234", "22070219800101123X", "220702-19800101-1234", "220702********1234", "13804381234"]
+)
+def test_numbers_like_a_person_s_find_nothing_and_suggest_nothing(web: httpx.Client, typed: str) -> None:
+    page = web.get("/search", params={"q": typed}).text
+    assert paths(page) == []
+    assert "没有找到" in page
+    assert "完全一致" not in page
+
+
 def test_several_words_must_all_stand(web: httpx.Client, make: Any) -> None:
     assert paths(web.get("/search", params={"q": "15号 轴承　改正"}).text) == [make.Decision(90_000).path]
     assert paths(web.get("/search", params={"q": "15号 轴承 无此词"}).text) == []
