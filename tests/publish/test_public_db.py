@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.publish.composing.public_decision import PublicDecision
-from gongshi.publish.database import changes, public_db, rows
+from gongshi.publish.database import changes, public_db, rows, shape
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.public_db import apply, write_full
 from gongshi.publish.database.shape import usable
@@ -35,6 +35,21 @@ def test_two_full_writes_leave_the_same_bytes(
     assert dump(one) == dump(other)
     assert one.read_bytes() == other.read_bytes()
     assert [path.name for path in one.parent.iterdir()] == ["public.db"]
+
+
+def test_an_index_laid_down_in_many_pieces_is_the_same_one(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision], dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one.db", tmp_path / "other.db"
+    write_full(one, instance, decisions, HEAD)
+    for most in (3, 1500):  # merged on the way as well, or in the end alone
+        monkeypatch.setattr(shape, "_WHILE_FILLING", {"hashsize": 2000, "automerge": 0, "crisismerge": most})
+        write_full(other, instance, decisions, HEAD)
+        assert dump(one) == dump(other)
+        db = connect(other, read_only=True)
+        assert db.execute("SELECT count(DISTINCT segid) FROM decisions_fts_idx").fetchone()[0] == 1
+        assert {row["k"] for row in db.execute("SELECT k FROM decisions_fts_config")} == {"version", "secure-delete"}
+        db.close()
 
 
 def test_what_is_read_back_is_what_was_written(tmp_path: Path, instance: Any, decisions: list[PublicDecision]) -> None:
