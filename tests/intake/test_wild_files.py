@@ -85,6 +85,14 @@ def test_both_sheets_of_a_workbook_are_read(run, workbook, penalty, person, code
     assert report.rows == 2
 
 
+def test_a_header_that_stands_there_again_is_no_row(run, table, penalty, codes):
+    first, second = penalty(), penalty({"行政处罚决定书文号": "松市监罚〔2026〕16号"})
+    again = [f"{label}\n" for label in first]
+    report = run(table([list(first), list(first.values()), again, list(second.values())]))
+    assert report.ok, report.errors
+    assert (len(report.decisions), codes(report)) == (2, ["W104"])
+
+
 def test_an_xls_file_is_read_like_an_xlsx_file(run, penalty, workbook):
     right = penalty()
     book = xlwt.Workbook()

@@ -166,9 +166,11 @@ class RowReader:
         return kept
 
     def _is_no_data(self, row: Row, before: int) -> bool:
-        """Whether a faulty row is blank or a note; its errors are then taken back, for a note with a warning."""
+        """Whether a faulty row is blank, a note or the header again; its errors are then taken back, with a warning
+        but for blank ones."""
         texts = list(dict.fromkeys(text for cell in row.cells if (text := as_it_is(cell))))
         note = bool(texts) and len(texts) <= _NOTE_CELLS and _NOTE.match(texts[0]) is not None
+        note = note or self._repeats_header(row)
         if texts and not note:
             return False
         del self._problems[before:]
@@ -176,6 +178,11 @@ class RowReader:
             place = self._at(row.number)
             self._problems.append(problem("W104", place, texts[0]))
         return True
+
+    def _repeats_header(self, row: Row) -> bool:
+        """As where the printed pages of a long sheet, or several sheets, were put below one another."""
+        cells = (*row.cells, *[None] * (self._width - len(row.cells)))
+        return all(plain(cells[column.index]) == plain(column.label) for column in self._columns.columns)
 
     def _report(self, number: int, name: str, wrong: Wrong) -> None:
         column = self._columns.column_of(name)

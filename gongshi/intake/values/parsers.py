@@ -39,6 +39,8 @@ _DIGIT = pattern(r"\d")
 USUAL_NUMBER = pattern(r"([一-鿿]{2,40})[〔\[(（【]([12][0-9]{3})[〕\])）】](第?0*)([1-9][0-9]{0,8})号")
 """松市监罚〔2026〕15号: the spellings of nearly all numbers, which need no second look."""
 _NUMBERED = pattern(r"〔\d{2,4}(?:年度?)?〕")
+_SEVERAL = pattern(r"(\d{1,9})号?(?:[、，,；;和及]|(至|到|~|～))第?(\d{1,9})号?")
+"""15、16号; 15至18号. 15-2号 is the second part of number 15."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +155,9 @@ def parse_document_number(cell: object) -> str:
         raise Wrong("E251", value=shown)
     if shown.count("〔") > 1 and (count := len(_NUMBERED.findall(shown))) > 1:
         raise Wrong("E252", value=shown, count=count)
+    if found := _SEVERAL.search(_NUMBERED.sub(" ", shown)):
+        count = int(found[3]) - int(found[1]) + 1 if found[2] else 2
+        raise Wrong("E252", value=shown, count=max(count, 2))
     return shown
 
 
