@@ -170,6 +170,12 @@ CONTAINERS: dict[str, tuple[Callable[[str], bytes], str]] = {
     "UTF-16, big end first": (lambda text: b"\x00" + text.encode("utf-16-be"), ""),
     "GB18030": (lambda text: text.encode("gb18030"), ""),
     "GB18030 behind half a character": (lambda text: b"\x00\xd5" + text.encode("gb18030"), ""),
+    "GB18030 before half a character": (lambda text: b"\x00" + text.encode("gb18030") + b"\xd5", ""),
+    "GB18030 between halves of characters": (lambda text: b"\x00\xd5" + text.encode("gb18030") + b"\xd5", ""),
+    "GB18030 between halves of characters, at an odd byte": (
+        lambda text: b"\x00\xb0\xd5\xd5" + text.encode("gb18030") + b"\xd5\xb0\xd5",
+        "",
+    ),
     "UTF-16 among other bytes, at an odd one": (lambda text: b"\xff\x00\x01" + text.encode("utf-16-le"), ""),
     "among other bytes": (lambda text: b"\xff\x00\x01" + text.encode() + b"\x00\xfe", ""),
     "gzip": (lambda text: gzip.compress(text.encode()), "解压"),

@@ -109,8 +109,8 @@ class Kept:
         return _sought(row) if row else None
 
     def plains(self) -> Iterator[str]:
-        """All of them as they are compared."""
-        return (row[0] for row in self._db.execute("SELECT plain FROM sought"))
+        """All of them as they are compared, in their order."""
+        return (row[0] for row in self._db.execute("SELECT plain FROM sought ORDER BY plain"))
 
     def shortest(self) -> int:
         """The characters of the shortest; 0 where there is none."""

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import html
 import re
-from functools import lru_cache
+import unicodedata
 from urllib.parse import unquote_to_bytes
 
 from gongshi.law.shapes import folded
 from gongshi.query import tokens
-
-_WIDE = re.compile("[^\x00-\x7f]+")
 
 _MARKS = re.compile(r"&(?:#|[A-Za-z])|\\[ux\"/nrtbf\\]|%[0-9A-Fa-f]{2}")
 _ESCAPES = re.compile(r"\\(?:u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([\"/nrtbf\\]))")
@@ -33,22 +31,29 @@ INLINE = re.compile(
 """Tags that may stand in the middle of a word; those of sheets and documents, too, which cut text into runs."""
 
 
+class _Forms(dict[int, str]):
+    """For str.translate: each character as it is compared, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        form = sign.lower() if sign.isascii() else tokens.normalise(folded(sign)).replace(" ", "")
+        self[code] = form.replace("[", "(").replace("]", ")")
+        return self[code]
+
+
+_FORMS = _Forms()
+
+
 def plain(text: str) -> str:
     """`text` as it is compared: no blanks, one case, one form of each character, one sort of brackets (of 文号, as in
     gongshi.query.tokens); escapes resolved."""
     if _MARKS.search(text):
         text = unescaped(text)
-    compact = "".join(text.split()).lower()
-    return _WIDE.sub(_settled, compact).replace("[", "(").replace("]", ")")
-
-
-def _settled(run: re.Match[str]) -> str:
-    return _one_form(run[0])
-
-
-@lru_cache(maxsize=1 << 16)
-def _one_form(run: str) -> str:
-    return tokens.normalise(folded(run)).replace(" ", "")
+    compact = "".join(text.split())
+    if compact.isascii():
+        return compact.lower().replace("[", "(").replace("]", ")")
+    made = compact.translate(_FORMS)
+    return made if unicodedata.is_normalized("NFC", made) else unicodedata.normalize("NFC", made)  # syllables in parts
 
 
 def unescaped(text: str) -> str:

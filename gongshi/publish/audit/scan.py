@@ -25,8 +25,8 @@ _BETWEEN = b"\x1e<"
 
 _WIDE, _GB = ("utf-16-le", "utf-16-be"), "gb18030"
 """The other encodings that a file may be in, all with characters of two bytes."""
-_HALF = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?=(?:[\x80-\xff]{2})*(?![\x80-\xff]))")
-"""What stands before Chinese in GB18030 and is no character with it: that has an even number of bytes."""
+_RUN = re.compile(rb"[\x80-\xff]+")
+"""Chinese in GB18030, with what stands before and behind it and is no character with it."""
 _READABLE = re.compile(rb"[\t\n\r -~\x80-\xf4]{6,}")
 """What may be text between other bytes; a value has six characters at least."""
 _WRITTEN = re.compile("[\\s -\u04ff\u2000-\u27bf\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{6,}")
@@ -84,7 +84,20 @@ def _readings(data: bytes) -> Iterator[str]:
     """The bytes in each foreign encoding, as if characters began at either byte."""
     yield from (data[at:].decode(encoding, "replace") for encoding in _WIDE for at in (0, 1))
     yield data.decode(_GB, "replace")
-    yield _HALF.sub(b" ", data).decode(_GB, "replace")
+    yield _RUN.sub(_either_end_cut, data).decode(_GB, "replace")
+    yield _RUN.sub(_both_ends_cut, data).decode(_GB, "replace")
+
+
+def _either_end_cut(run: re.Match[bytes]) -> bytes:
+    """Where the bytes are odd, one is half a character: the last one, as what stands before shows, or the first."""
+    found = run[0]
+    return found[:-1] + b" " + found[1:] if len(found) % 2 else found
+
+
+def _both_ends_cut(run: re.Match[bytes]) -> bytes:
+    """Where they are even, there may be half a character at either end."""
+    found = run[0]
+    return b" " if len(found) % 2 else b" " + found[1:-1] + b" "
 
 
 def begins(data: bytes, sought: Sought) -> int:
