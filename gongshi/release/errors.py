@@ -58,9 +58,9 @@ class LookBroken(RuntimeError):
         if isinstance(getattr(error, "code", None), str):
             return str(error)
         where = _line(error) or (str(getattr(error, "name", "")) if isinstance(error, TemplateError) else "")
-        at = f"（{where}）" if where else ""
+        at, said = f"（{where}）" if where else "", str(error).rstrip(".")
         return (
-            f"{cls.code} 页面模板用不了{at}：{type(error).__name__} {error}。"
+            f"{cls.code} 页面模板用不了{at}：{type(error).__name__} {said}。"
             "请检查 site_src/templates 和 site_src/assets；升级过程序的，site_src 也要换成同一版本的。"
         )
 
