@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby, islice
 
 import orjson
 
 from gongshi.instance import Instance
 from gongshi.intake.spool import Spool
+from gongshi.law.facts import DecisionFacts
+from gongshi.law.horizon import next_change
 from gongshi.law.publishability import Reason, Standing, Verdict, judge
 from gongshi.law.terms import changed_after_publication
 from gongshi.lifecycle.stored_facts import facts_of
@@ -176,10 +178,36 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
 
 def due_row(store: Store, instance: Instance, pending: Pending, today: date, *, soon_days: int = 3) -> DueRow | None:
     """What there is to do about one decision that is open; None where nobody has to publish it after all."""
+    return _row(store, instance, pending, _judged(instance, pending, today), today, soon_days=soon_days)
+
+
+def due_and_next(store: Store, instance: Instance, pending: Pending, today: date) -> tuple[DueRow | None, date | None]:
+    """The same, and the first day after today on which it may be otherwise (but for `soon`), while the store and the
+    reference data are as they are and no rule comes into force or goes out of it (gongshi.law.horizon)."""
+    judged = _judged(instance, pending, today)
+    row = _row(store, instance, pending, judged, today)
+    days = [next_change(*judged, instance.rules, instance.calendar, today, instance.city)]
+    if row and row.legal_due and row.legal_due >= today:
+        days.append(row.legal_due + timedelta(days=1))
+    return row, min((day for day in days if day), default=None)
+
+
+def _judged(instance: Instance, pending: Pending, today: date) -> tuple[DecisionFacts, Verdict]:
+    facts = facts_of(pending, instance.department(pending.decision.department))
+    return facts, judge(facts, instance.rules, instance.calendar, today, instance.city)
+
+
+def _row(  # noqa: PLR0917 - as due_row, and what the law says
+    store: Store,
+    instance: Instance,
+    pending: Pending,
+    judged: tuple[DecisionFacts, Verdict],
+    today: date,
+    soon_days: int = 3,
+) -> DueRow | None:
     horizon = instance.calendar.add_working_days(today, soon_days).on
     department = instance.department(pending.decision.department)
-    facts = facts_of(pending, department)
-    verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
+    facts, verdict = judged
     confirmed = pending.approved == pending.version
     down = pending.suspended or pending.ended is not None or bool(pending.stays_down)
     if confirmed and (down or verdict.standing in _OVER):

@@ -78,6 +78,11 @@ class Places:
         return self.build / "judged.db"
 
     @property
+    def open(self) -> Path:
+        """What stood open when it was last asked: ids, departments, states, days."""
+        return self.build / "open.db"
+
+    @property
     def lock(self) -> Path:
         """Says who rebuilds; its folder is locked meanwhile."""
         return self.root / "data" / ".rebuild.lock"

@@ -7,29 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from gongshi.instance import Instance
 from gongshi.instance.hints import hints
 from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
-from gongshi.lifecycle.due import due_rows
 from gongshi.lifecycle.requests.inbox import alarm
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
+from gongshi.release.places import Places
 from gongshi.store import Store
 from gongshi.watch.audited import Audited
 from gongshi.watch.matters import UNKNOWN, Level, Matter
-
-
-class _Due(NamedTuple):
-    """As much of a row of `gongshi due` as is looked at here: at a city's beginning there may be very many."""
-
-    department: str
-    id: str
-    state: State
-    received_on: date
-    overdue: bool
+from gongshi.watch.opened import Open, opened
 
 
 @dataclass(frozen=True)
@@ -42,10 +32,9 @@ class Look:
     today: date
 
     @cached_property
-    def due(self) -> Sequence[_Due]:
+    def due(self) -> Sequence[Open]:
         """Everything that is not public as it should be."""
-        rows = due_rows(self.store, self.instance, self.today)
-        return [_Due(row.department, row.id, row.state, row.received_on, row.overdue) for row in rows]
+        return opened(Places(self.root).open, self.store, self.instance, self.today)
 
 
 def standing(look: Look, known: Sequence[Matter] = ()) -> list[Matter]:
@@ -156,7 +145,7 @@ def _hints(look: Look) -> Iterator[Matter | None]:
         yield Matter(code="hints", level=level, label="参考数据要补充或者要请市里决定的", said=said)
 
 
-def _named(rows: Sequence[_Due]) -> list[tuple[str, str]]:
+def _named(rows: Sequence[Open]) -> list[tuple[str, str]]:
     return [(row.department, row.id) for row in rows]
 
 

@@ -120,7 +120,7 @@ def test_what_could_not_be_worked_out_is_looked_for_again(
 ) -> None:
     found = standing(look(few, instance, tmp_path))
     with monkeypatch.context() as broken:
-        broken.setattr("gongshi.watch.standing.due_rows", lambda *asked: 1 / 0)
+        broken.setattr("gongshi.watch.standing.opened", lambda *asked: 1 / 0)
         part = standing(look(few, instance, tmp_path))
         assert "unknown" in {matter.code for matter in part}
     assert standing(look(few, instance, tmp_path), part) == found

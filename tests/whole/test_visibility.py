@@ -226,7 +226,7 @@ def _leaked(surface: str, text: str, given: Given) -> list[str]:
     return [word for word in given.secrets if word in text and word not in asked]
 
 
-_NOT_PUBLIC = ("status.", "manifest.db", "judged.db", "server.log")
+_NOT_PUBLIC = ("status.", "manifest.db", "judged.db", "open.db", "server.log")
 """For the webmaster: ids, never another word."""
 
 
