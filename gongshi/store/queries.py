@@ -23,6 +23,7 @@ __all__ = [
     "Publication",
     "StoredBatch",
     "approved",
+    "approved_between",
     "batch",
     "batched",
     "chosen",
@@ -85,6 +86,13 @@ _OPEN = _LATEST.replace("FROM disclosures)", f"FROM disclosures WHERE {IS_OPEN})
 def approved(store: Store, ids: Iterable[str] | None = None) -> Iterator[Approved]:
     """Every decision's latest approved version, in the order of arrival; those of `ids` only, by id, where given."""
     for row in _each(store.db, _APPROVED, ids):
+        yield _approved(row)
+
+
+def approved_between(store: Store, first: int, behind: int) -> Iterator[Approved]:
+    """The same of those in these rows of `disclosures`, the last left out: in the order of arrival, and without
+    looking any up by id, where each would be a page from somewhere else."""
+    for row in store.db.execute(f"{_APPROVED} AND d.rowid >= ? AND d.rowid < ? ORDER BY d.rowid", (first, behind)):
         yield _approved(row)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from gongshi.publish.composing.dates import Draw, drawn
+from gongshi.lifecycle.publication import record_publication
+from gongshi.publish.composing.dates import RANDOM_BITS, Draw, drawn
 from gongshi.publish.preparing import prepare as module
 from gongshi.publish.preparing import slices
 from gongshi.publish.preparing.prepare import Prepared
@@ -94,3 +95,31 @@ def test_the_rows_wait_in_no_file_that_has_a_name(city: Any) -> None:
     assert sorted(city.path.parent.iterdir()) == before
     assert list(found.rows) == [found.rows[at] for at in range(len(found.rows))] == found.rows[:]
     assert found.rows[-1] == found.rows[len(found.rows) - 1]
+
+
+_falling = iter(range(2**RANDOM_BITS - 1, 0, -1))
+
+
+def bits_that_fall(bits: int) -> int:
+    """In every process each less than the one before: by place the last to arrive comes first."""
+    return next(_falling)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_is_judged_and_journaled_goes_in_the_order_of_arrival(
+    world: Any, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr(slices, "_AT_ONCE", FEW)
+    monkeypatch.setattr(module, "_FEW", 1)
+    world.send(*(world.decision() for _ in range(8)))
+    found = prepared(world, workers, bits_that_fall)
+    arrived = told(world, "SELECT id FROM disclosures ORDER BY rowid")
+    assert arrived != sorted(arrived)
+    assert [row.id for row in found.rows] != arrived
+    assert [record for record, *_ in found.published] == arrived
+    record_publication(world.store, found.published, found.stops, world.today, world.now)
+    assert told(world, "SELECT record FROM journal WHERE operation = 'publish' ORDER BY seq") == arrived
+
+
+def told(world: Any, query: str) -> list[str]:
+    return [one for (one,) in world.store.db.execute(query)]

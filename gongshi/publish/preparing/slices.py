@@ -16,6 +16,7 @@ from gongshi.publish.preparing.packing import packed
 from gongshi.publish.preparing.spool import Part, Spool, Spooled
 from gongshi.publish.preparing.wall import Looked, Wall
 from gongshi.store.changes import position
+from gongshi.store.queries import Approved, approved, approved_between
 from gongshi.store.store import Store
 
 _AT_ONCE = 500
@@ -24,7 +25,7 @@ SELECT at FROM (SELECT rowid AS at, row_number() OVER (ORDER BY rowid) - 1 AS n 
   WHERE approved IS NOT NULL)
 WHERE n % ? = 0 ORDER BY at
 """
-_BETWEEN = "SELECT id FROM disclosures WHERE rowid >= ? AND rowid < ? AND approved IS NOT NULL"
+_BETWEEN = "SELECT count(*) FROM disclosures WHERE rowid >= ? AND rowid < ? AND approved IS NOT NULL"
 _BEHIND_ALL = 2**63 - 1
 """Greater than every rowid."""
 
@@ -65,22 +66,27 @@ class Worker:
 
     def look(self, wanted: Wanted) -> Slice:
         """Look at a slice; its rows and days are in the spool when this returns."""
-        ids = self._ids(wanted)
         found: list[tuple[int, bytes, bytes]] = []
 
         def put(public: PublicDecision) -> None:
             found.append((public.sort, *packed(public)))
 
-        looked = self._wall.look(ids, put)
+        looked = self._wall.look(self._approved(wanted), put)
         days = marshal.dumps([(record, day.toordinal()) for record, day in looked.wakes])
         looked.wakes = []
         part = self._spool.add([*(piece for _, *both in found for piece in both), days])
-        return Slice(self._position, len(ids), *_places(part, found, len(days)), looked)
+        return Slice(self._position, self._count(wanted), *_places(part, found, len(days)), looked)
 
-    def _ids(self, wanted: Wanted) -> list[str]:
+    def _approved(self, wanted: Wanted) -> list[Approved]:
+        return list(
+            approved(self._store, wanted) if isinstance(wanted, list) else approved_between(self._store, *wanted)
+        )
+
+    def _count(self, wanted: Wanted) -> int:
         if isinstance(wanted, list):
-            return wanted
-        return [row["id"] for row in self._store.db.execute(_BETWEEN, wanted)]
+            return len(wanted)
+        found: int = self._store.db.execute(_BETWEEN, wanted).fetchone()[0]
+        return found
 
 
 def _places(part: Part, found: Sequence[tuple[int, bytes, bytes]], days: int) -> tuple[list[Spooled], Part]:

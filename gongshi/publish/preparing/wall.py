@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.preparing.by_hand import by_hand
 from gongshi.records.decision import Decision
 from gongshi.records.facts import decision_facts
-from gongshi.store.queries import Approved, approved, decision_of
+from gongshi.store.queries import Approved, decision_of
 from gongshi.store.store import Store
 
 FAILED = "failed"
@@ -68,11 +68,11 @@ class Wall:
         self._days: set[dt.date] = set()
         self._put: Callable[[PublicDecision], object] = lambda public: None
 
-    def look(self, ids: Collection[str], put: Callable[[PublicDecision], object]) -> Looked:
-        """Look at those of `ids` that were approved, by id; each row that may be public is `put`."""
+    def look(self, found: Sequence[Approved], put: Callable[[PublicDecision], object]) -> Looked:
+        """Look at these, in their order; each row that may be public is `put`."""
         self._found, self._put = Looked(), put
-        self._versions = versions(self._store, ids)
-        for one in approved(self._store, ids):
+        self._versions = versions(self._store, [one.id for one in found])
+        for one in found:
             self._take(one)
         return self._found
 
