@@ -26,6 +26,7 @@ from gongshi.lifecycle import settled as on_disk
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
+from gongshi.lifecycle.laid_down import files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
@@ -44,7 +45,6 @@ _UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueErr
 """A fault of ours in reading one file; a store that is busy or full is everybody's."""
 _MOST_TOLD = 2_000
 """Errors of one file that are told one by one."""
-_IGNORED = ("readme.md", "readme.txt", "thumbs.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class _Run:
     def batches(self) -> Iterator[_Committed]:
         """Every batch that has a known department and a name of its own; the rest is reported."""
         for place in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
-            if place.name.startswith(".") or place.name.lower() in _IGNORED:
+            if place.name.startswith(".") or is_ignored(place):
                 continue
             if not place.is_dir():
                 self._fault(place, "no_department", "文件应当放在本部门的文件夹里：data/submissions/<部门代码>/")
@@ -120,9 +120,9 @@ class _Run:
             except UnknownDepartment as error:
                 self._fault(place, error.code, f"{error}，文件夹里的文件都没有接收。")
                 continue
-            for path in _strangers(place):
+            for path in strangers(place):
                 self._fault(path, "no_file", "这不是文件（是文件夹、链接等），没有接收：请把文件本身直接放在这里。")
-            yield from self._of(department, _files(place))
+            yield from self._of(department, files_of(place))
 
     def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[_Committed]:
         """One department's batches. A sidecar without its batch, or with two, is reported."""
@@ -288,20 +288,3 @@ def _shown(text: str) -> str:
 def _one_line(name: str) -> str:
     """A file's name as a line of the log can hold it: nothing in it begins another line."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
-
-
-def _files(place: Path) -> dict[str, Path]:
-    """A department's files by name, without those that editors and systems leave behind."""
-    return {path.name: path for path in _visible(place) if path.is_file() and not path.is_symlink()}
-
-
-def _strangers(place: Path) -> list[Path]:
-    """What lies among a department's files and is none: a link could lead anywhere, a pipe never ends."""
-    return [path for path in _visible(place) if path.is_symlink() or not path.is_file()]
-
-
-def _visible(place: Path) -> list[Path]:
-    """Everything in a department's folder that is meant to be there."""
-    hidden = (".", "~$")
-    found = (path for path in place.iterdir() if not path.name.startswith(hidden))
-    return sorted(path for path in found if path.name.lower() not in _IGNORED)
