@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 NEEDED = (3, 42, 0)
 SLOW_ERASE = "GONGSHI_SLOW_ERASE"
 """Set to 1 to run on an older SQLite that erases from the search index by rewriting it."""
+_SCRATCH_MEMORY = "cache_size = -65536"
+"""KiB of a scratch database that stay in memory."""
 
 
 class SQLiteTooOld(RuntimeError):
@@ -75,3 +78,23 @@ def connect(
     if not read_only:
         db.execute("PRAGMA secure_delete = ON")
     return cast("sqlite3.Connection", db)
+
+
+def scratch() -> sqlite3.Connection:
+    """A database for what does not fit into memory meanwhile: a file without a name, which nobody else can open and
+    which is gone when the connection or the process ends. (SQLite's own, `connect("")`, some builds keep in memory,
+    and only without a journal may the file that it writes lose its name.) It can not be rolled back.
+
+    It lies in TMPDIR, otherwise in /var/tmp, otherwise where Python keeps temporary files: /tmp may be memory, too.
+    """
+    lasting = Path("/var/tmp")  # noqa: S108 - mkstemp makes a name of its own there
+    folder = None if "TMPDIR" in os.environ or not os.access(lasting, os.W_OK) else lasting
+    handle, name = tempfile.mkstemp(prefix="gongshi-", dir=folder)
+    os.close(handle)
+    try:
+        db = connect(name)
+        for setting in ("journal_mode = OFF", "locking_mode = EXCLUSIVE", "secure_delete = OFF", _SCRATCH_MEMORY):
+            db.execute(f"PRAGMA {setting}")
+    finally:
+        Path(name).unlink()
+    return db

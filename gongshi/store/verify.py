@@ -12,7 +12,7 @@ from gongshi.store import projections, raw, schema
 from gongshi.store.apply import apply
 from gongshi.store.journal import COLUMNS, GENESIS, Entry, digest_of, hash_of, read
 from gongshi.store.operations import ERASABLE, Operation
-from gongshi.store.sqlite import Connection, DatabaseError, connect
+from gongshi.store.sqlite import Connection, DatabaseError, scratch
 from gongshi.store.store import Store
 
 
@@ -168,7 +168,7 @@ def _raw(db: Connection, erasures: Mapping[str, int]) -> Iterator[Breach]:
 
 def _replay(db: Connection) -> Iterator[Breach]:
     """Each row of each current table against a replay of the journal into an empty database."""
-    fresh = connect("")  # a private temporary file, gone with the connection
+    fresh = scratch()
     try:
         fresh.execute("BEGIN")
         projections.create(fresh)

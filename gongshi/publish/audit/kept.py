@@ -1,7 +1,6 @@
 """Where the values wait that an audit looks for: a file of SQLite without a name, gone when the process ends.
 
 At a million decisions they are some two million, with whose they are: too many for the memory of a small machine.
-The file lies where SQLite keeps its temporary ones (SQLITE_TMPDIR, TMPDIR, /var/tmp); only this user can read it.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 import orjson
 
 from gongshi.publish.audit.values import Value, What
-from gongshi.store.sqlite import connect
+from gongshi.store.sqlite import scratch
 
 _LOOSE = (What.TEXT, What.ADDRESS, What.RECORD)
 """May stand in the middle of anything. Of the others 12345678901 is not found in 912345678901."""
@@ -22,9 +21,6 @@ STRICT = (What.NUMBER, What.ADDRESS)
 """Public in a column of codes and names only, never because some text says so."""
 
 _TABLES = (
-    "PRAGMA journal_mode = OFF",
-    "PRAGMA secure_delete = OFF",
-    "PRAGMA cache_size = -65536",
     "CREATE TABLE sought (plain TEXT PRIMARY KEY, what TEXT, record TEXT, field TEXT, raw TEXT) WITHOUT ROWID",
     "CREATE TABLE inside (plain TEXT, record TEXT, PRIMARY KEY (plain, record)) WITHOUT ROWID",
     "CREATE TABLE public (record TEXT PRIMARY KEY, place INTEGER) WITHOUT ROWID",
@@ -76,7 +72,7 @@ class Kept:
     value, whose own public text makes it public to nobody; the names of each record."""
 
     def __init__(self) -> None:
-        self._db = connect("")
+        self._db = scratch()
         for statement in _TABLES:
             self._db.execute(statement)
 
