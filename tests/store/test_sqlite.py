@@ -35,10 +35,10 @@ def test_a_scratch_database_lies_on_the_disk_and_has_no_name(tmp_path: Path, mon
     db = scratch()
     db.execute("CREATE TABLE t (a)")
     db.execute("BEGIN")
-    db.executemany("INSERT INTO t VALUES (zeroblob(1000))", [()] * 20_000)
+    db.executemany("INSERT INTO t VALUES (zeroblob(1000))", [()] * 100_000)  # more than stays in memory
     assert list(tmp_path.iterdir()) == []
     assert _opened(tmp_path) > 10_000_000
-    assert db.execute("SELECT count(*) FROM t").fetchone()[0] == 20_000
+    assert db.execute("SELECT count(*) FROM t").fetchone()[0] == 100_000
     db.close()
     assert _opened(tmp_path) == 0
 
