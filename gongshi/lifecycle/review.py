@@ -36,7 +36,8 @@ from gongshi.store.queries import StoredBatch, batch, reviewed_after, reviewed_f
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """What a review did. `superseded` are ids of decisions of which a newer version has arrived since: they
+    """What a review did. `passed` is how many decisions it let through, `approved` their ids where they are listed.
+    `superseded` are ids of decisions of which a newer version has arrived since: they
     await that version's review. `undecided` are possible names that nobody chose about: text with them
     is held back. `similar` are warnings of what may be a decision that came down. `changed` is false where
     all of it was on record before."""
@@ -46,6 +47,7 @@ class Reviewed:
     by: str
     on: date
     opinion: str
+    passed: int
     approved: tuple[str, ...]
     superseded: tuple[str, ...]
     undecided: tuple[str, ...]
@@ -62,7 +64,7 @@ class Reviewed:
         if not self.changed:
             lines.append("  此前已有相同的审核记录，没有改动任何内容。")
         if self.result == APPROVED:
-            lines.append(f"  通过 {len(self.approved)} 件。")
+            lines.append(f"  通过 {self.passed} 件。")
         lines.extend(f"  注意：{warning}" for warning in self.similar)
         if self.superseded:
             lines.append(f"  {len(self.superseded)} 件已有更新的版本，以新版本的审核为准，本次不予公示。")
@@ -103,7 +105,8 @@ def review(
     `open_names` are words of its text that are no person's name or may be shown, `mask_names` names to
     be masked. The same result again changes nothing, save for further choices about names. `source` marks
     the committed file that the review came from: it answers for one batch only, so that a batch changed
-    under it is not approved by it. Without `listing` nobody is told the names that are left to be decided.
+    under it is not approved by it. Without `listing` nobody is told which passed, nor which names are
+    left to be decided.
     Raises a LifecycleError for every rule of the two persons that is not kept.
     """
     dated = on or today
@@ -211,22 +214,25 @@ def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool, l
     stored = batch(store, receipt)
     if stored is None or stored.reviewed_on is None:
         raise UnknownReceipt(f"没有编号为 {receipt} 的审核记录。")
-    passed, superseded = (_ids(store, receipt, review) for review in (APPROVED, SUPERSEDED))
+    passed: int = store.db.execute(_PASSED, (receipt, APPROVED)).fetchone()[0]
     return Reviewed(
         receipt=receipt,
         result=stored.result,
         by=stored.reviewed_by,
         on=stored.reviewed_on,
         opinion=stored.opinion,
-        approved=passed,
-        superseded=superseded,
+        passed=passed,
+        approved=_ids(store, receipt, APPROVED) if listing else (),
+        superseded=_ids(store, receipt, SUPERSEDED),
         undecided=_undecided(store, instance, receipt) if listing else (),
         similar=similar_to_down(store, stored),
         changed=changed,
     )
 
 
-_OF_REVIEW = "SELECT v.id FROM versions v JOIN payloads p USING (seq) WHERE v.batch = ? AND v.review = ? ORDER BY v.seq"
+_REVIEWED = "FROM versions v JOIN payloads p USING (seq) WHERE v.batch = ? AND v.review = ?"
+_PASSED = f"SELECT count(*) {_REVIEWED}"
+_OF_REVIEW = f"SELECT v.id {_REVIEWED} ORDER BY v.seq"
 
 
 def _ids(store: Store, receipt: str, review: str) -> tuple[str, ...]:

@@ -109,9 +109,7 @@ def _received(taken: TakenIn) -> dict[str, object]:
             {"id": one.id, "department": one.department, "rows": one.rows, "counts": one.counts}
             for one in taken.receipts
         ],
-        "reviews": [
-            {"receipt": one.receipt, "result": one.result, "approved": len(one.approved)} for one in taken.reviews
-        ],
+        "reviews": [{"receipt": one.receipt, "result": one.result, "approved": one.passed} for one in taken.reviews],
         "faults": [
             {"file": fault.file, "code": fault.code, "problems": [_place(one) for one in fault.problems]}
             for fault in taken.faults

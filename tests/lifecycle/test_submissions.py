@@ -60,7 +60,7 @@ def test_choices_about_names_added_to_a_review_are_taken_in(
 ) -> None:
     (folder / "a.csv").write_bytes(penalty_csv({"违法事实": "当事人雇佣驾驶员李建国运输"}))
     (folder / "a.review.yml").write_text(REVIEW, encoding="utf-8")
-    assert take().reviews[0].approved
+    assert take().reviews[0].passed == 1
     assert next(approved(store)).masked_names == frozenset()
     (folder / "a.review.yml").write_text(REVIEW + "names: {mask: [李建国]}\n", encoding="utf-8")
     assert take().reviews
