@@ -17,6 +17,7 @@ from gongshi.publish.proving.departed import Departed
 from gongshi.release import cutting
 from gongshi.release.affected import affected
 from gongshi.release.inputs import fingerprint
+from gongshi.release.kept import Kept
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.site import files_of, inside, page_and_mark
@@ -29,8 +30,9 @@ from gongshi.system.files import remove
 _UNWRITABLE = (OSError, OperationalError)
 
 
-def take_down(place: Places, store: Store, manifest: Manifest) -> tuple[Departed, ...]:
-    """Take out of public.db and site what persons took down since the manifest's `position`; what tells of it.
+def take_down(place: Places, store: Store, manifest: Manifest, kept: Kept) -> tuple[Departed, ...]:
+    """Take out of public.db and site what persons took down since the manifest's `position`; what tells of it. What
+    else stands in the files that go whole is `kept`.
 
     Nothing that disk or public.db are like stops it: what could not be done here, the run itself comes upon.
     """
@@ -52,6 +54,7 @@ def take_down(place: Places, store: Store, manifest: Manifest) -> tuple[Departed
     for path in files:
         with suppress(OSError):
             remove(inside(place.site, path), place.site)
+    kept.keep(manifest.pending)
     cut_lists(place.site, manifest, manifest.pending, {*ids})
     _take_out(place, manifest, ids, unnoticed)
     return tuple(Departed.of(one) for one in gone)

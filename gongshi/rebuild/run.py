@@ -37,6 +37,7 @@ from gongshi.release import touched as others
 from gongshi.release.affected import affected
 from gongshi.release.errors import NothingBuilt
 from gongshi.release.inputs import everything, fingerprint, law
+from gongshi.release.kept import Kept
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
@@ -95,7 +96,8 @@ class _Rebuild:
         self.place, self.manifest, self.today, self.now, self.full = place, manifest, today, now, full
         self.progress = progress
         self.judged = Judged(place.judged, law(place.reference))
-        self.work = SiteWork(place, manifest, progress("生成页面"))
+        self.kept = Kept(place.site, manifest)
+        self.work = SiteWork(place, manifest, self.kept, progress("生成页面"))
         self.allowed: Allowed | None = None
         self.departed: tuple[Departed, ...] = ()
 
@@ -105,7 +107,7 @@ class _Rebuild:
         with Store.open(place.store) as store:
             begun = position(store)
             others.adopt(place.site, manifest)
-            self.departed = take_down(place, store, manifest)
+            self.departed = take_down(place, store, manifest, self.kept)
             same_history(store, manifest.last.head or published_head(place.public_db))
             if not self.full:
                 not_backwards(today, manifest.last.today)
@@ -217,6 +219,7 @@ class _Rebuild:
         self.departed = self._departed(store, instance, changed)
         with writing():
             parts = self._owe(changed, damaged=damaged)
+            self.kept.keep(parts or ())
             downloads = _downloads(manifest, parts) if changed and changed.removals else []
             withdraw(place.site, manifest, [*downloads, *self.allowed.must_go(manifest)])
             self.judged.expect(built_from(head(store), manifest.last.today), self.today)

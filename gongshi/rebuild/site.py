@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import gongshi
@@ -13,6 +14,7 @@ from gongshi.publish.proving.departed import Departed
 from gongshi.release import good, narrative, touched
 from gongshi.release.errors import LookBroken
 from gongshi.release.inputs import fingerprint
+from gongshi.release.kept import Kept
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.planning import SitePlans
@@ -45,8 +47,8 @@ class SiteWork:
     """One run's work on the site. `broken` says what is wrong with templates or narrative pages, where the pages were
     made with those from before."""
 
-    def __init__(self, place: Places, manifest: Manifest, progress: Callable[[int, int], None]) -> None:
-        self.place, self.manifest, self.progress = place, manifest, progress
+    def __init__(self, place: Places, manifest: Manifest, kept: Kept, progress: Callable[[int, int], None]) -> None:
+        self.place, self.manifest, self.kept, self.progress = place, manifest, kept, progress
         self.broken = ""
         self._look = "", ""
 
@@ -125,4 +127,5 @@ class SiteWork:
             parts, last.common = None, ""
             manifest.save()
         self._look = common, seen
+        plans = replace(plans, before=self.kept.before(parts))
         return update(place.site, manifest, plans, parts, workers=_WORKERS, progress=self.progress)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gongshi.release.comparing import Batch
 from gongshi.release.errors import PressDied
+from gongshi.release.kept import digest_of
 from gongshi.release.manifest import Made
 from gongshi.release.planning import Plan, Planned, Plans
 from gongshi.system.files import write_new, write_whole
@@ -52,8 +53,9 @@ class Order:
         write = write_whole if self.seen else write_new
         found = []
         for page in pages:
-            stat = write(self.site / page.path, page.render())
-            found.append(Made(page.path, page.part, page.fingerprint, stat.st_size, stat.st_mtime_ns))
+            content = page.render()
+            stat, digest = write(self.site / page.path, content), digest_of(page.path, content)
+            found.append(Made(page.path, page.part, page.fingerprint, stat.st_size, stat.st_mtime_ns, digest))
         return found
 
 

@@ -20,13 +20,15 @@ from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, Ro
 
 
 class Made(NamedTuple):
-    """One file of the site: its path below it, the part it belongs to, what it was made from, its size and time."""
+    """One file of the site: its path below it, the part it belongs to, what it was made from, its size and time; of one
+    whose rows may be used again its digest, which `Manifest.digest` gives."""
 
     path: str
     part: str
     mark: str = UNFINISHED
     size: int = 0
     changed: int = 0
+    digest: str = ""
 
 
 @dataclass(slots=True)
@@ -135,6 +137,11 @@ class Manifest:
         rows = self.db.execute("SELECT * FROM pages WHERE folder = ? AND name = ?", split(path))
         return next(map(_made, rows), None)
 
+    def digest(self, path: str) -> str:
+        """The digest of the file that was last written at `path`; "" where nobody kept it."""
+        found = self.db.execute("SELECT digest FROM digests WHERE path = ?", (path,)).fetchone()
+        return str(found[0]) if found else ""
+
     def in_folder(self, folder: str) -> Iterator[Made]:
         """The pages of one folder, not of those below it."""
         return map(_made, self.db.execute("SELECT * FROM pages WHERE folder = ?", (folder,)))
@@ -163,9 +170,16 @@ class Manifest:
 
     def put(self, pages: Iterable[Made]) -> None:
         """Enter pages as they are now."""
-        rows = ((*split(one.path), *one[1:]) for one in pages)
+        digests = dict[str, str]()
+
+        def row(one: Made) -> tuple[str | int, ...]:
+            if one.digest:
+                digests[one.path] = one.digest
+            return *split(one.path), one.part, one.mark, one.size, one.changed
+
         with self.changing():
-            self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self.db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", map(row, pages))
+            self.db.executemany("INSERT OR REPLACE INTO digests VALUES (?, ?)", digests.items())
 
     def unfinish(self, paths: Iterable[str]) -> None:
         """Take known pages for unfinished ones, and their folders for such in which somebody is at work."""

@@ -12,6 +12,7 @@ from gongshi.publish import opening
 from gongshi.release import narrative
 from gongshi.render import pages
 from gongshi.render.database import Rows
+from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.look.environment import environment
 from gongshi.render.look.shell import Shell
 from gongshi.render.parts import all_parts
@@ -50,19 +51,21 @@ class Plans(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SitePlans:
-    """Where all of it lies: the folder with site_src, public.db, header and footer, what MkDocs made."""
+    """Where all of it lies: the folder with site_src, public.db, header and footer, what MkDocs made; `before` are
+    downloads that can be used again."""
 
     look: Path
     public_db: Path
     shell: Path
     narrative: Path
+    before: Before = NOTHING
 
     @contextmanager
     def opened(self) -> Iterator[_SitePlan]:
         """With a connection of its own, which lasts until the last page is made."""
         env = environment(self.look / "site_src" / "templates")
         with opening.reading(self.public_db) as db:
-            yield _SitePlan(db, pages.Plan(db, env, Shell.load(self.shell)), self.narrative)
+            yield _SitePlan(db, pages.Plan(db, env, Shell.load(self.shell), self.before), self.narrative)
 
     def common(self) -> str:
         """A fingerprint of what pages show beside decisions, notices and figures: any may differ where it does."""

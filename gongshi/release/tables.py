@@ -24,14 +24,18 @@ CREATE TABLE folders (path TEXT PRIMARY KEY, changed INTEGER NOT NULL, looked TE
 CREATE INDEX folders_looked ON folders (looked, changed);
 CREATE TABLE pending (part TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE unproven (path TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE digests (path TEXT PRIMARY KEY, digest TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE committed (state TEXT PRIMARY KEY) WITHOUT ROWID;
 """
 # `mark` is the fingerprint a page was made from; `size` and `changed` (ns) are the file's, a folder's `changed` is its
 # own time of change, `looked` the day on which its files were last looked at. `pending` are parts whose pages may not
 # be what public.db says; `unproven` paths that were taken away or replaced and of which nobody has yet shown that no
-# other file tells of them; `committed` states of files that are taken in. The mark of a notice is empty.
+# other file tells of them; `digests` are of files whose
+# rows may be used again; `committed` states of files that are taken in. The mark of a notice is empty.
 # A table that is missing makes _OURS fail.
-_OURS = "SELECT value, EXISTS (SELECT 1 FROM pages, folders, pending, unproven, committed) FROM meta WHERE key = 'form'"
+_OURS = """
+SELECT value, EXISTS (SELECT 1 FROM pages, folders, pending, unproven, digests, committed) FROM meta WHERE key = 'form'
+"""
 _PRIVATE = 0o600
 _SIDE = ("", "-journal", "-wal", "-shm")
 
