@@ -81,7 +81,7 @@ check: setup-dev ## style, types and who may import whom
 test: setup-dev browser check ## everything: checks and every test, Chromium included
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-soak: setup-dev ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (hours, 60 GB)
+soak: setup-dev ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB)
 	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py
 	@GONGSHI_DECISIONS=1000000 $(BIN)/python -m pytest -s tests/whole/test_large.py
 
