@@ -124,11 +124,16 @@ def published_name(party: Values, *, is_open: bool) -> str:
     name, kind = party.get("party_name") or "", party.get("party_type") or ""
     if is_open and is_person(party):
         return bare_name(name)
-    shown = mask_name(name, kind)
     if kind == SOLE_TRADER and not is_person(party):
-        leaders = people(party.get("legal_representative"))
-        shown = mask_text(shown, {person: mask_person(person) for person in leaders}, shapes=False)
-    return shown
+        return _shop_name(name, party.get("legal_representative"))
+    return mask_name(name, kind)
+
+
+@lru_cache(_REMEMBERED)
+def _shop_name(name: str, operator: str | None) -> str:
+    """A shop's 字号; asked for its row and for the book of names."""
+    leaders = {person: mask_person(person) for person in people(operator)}
+    return mask_text(mask_name(name, SOLE_TRADER), leaders, shapes=False)
 
 
 def is_person(party: Values) -> bool:

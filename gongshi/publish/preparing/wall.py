@@ -12,8 +12,9 @@ from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.horizon import next_change
 from gongshi.law.publishability import Standing, Verdict, judge
-from gongshi.publish.composing.compose import Composed, Dates, compose
+from gongshi.publish.composing.compose import Dates, compose
 from gongshi.publish.composing.dates import Draw, dates_of, drawn
+from gongshi.publish.composing.forms import Names
 from gongshi.publish.composing.history import with_history
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.composing.siblings import Places, Reviews, versions
@@ -147,11 +148,11 @@ class Wall:
         )
         composed = compose(one, all_versions, verdict, dates, self._instance)
         formerly = partial(self._formerly, one, all_versions, dates)
-        composed = replace(composed, public=with_history(composed.public, one, self._today, formerly))
-        failed = failures(self._candidate(one, facts, verdict, composed, all_versions))
+        public = with_history(composed.public, one, self._today, formerly)
+        failed = failures(self._candidate(one, facts, verdict, public, composed.names, all_versions))
         self._found.refused += failed
         if not failed:
-            self._put(composed.public)
+            self._put(public)
             if composed.undecided:
                 self._found.undecided[one.id] = composed.undecided
 
@@ -174,23 +175,24 @@ class Wall:
             return None
         return decision_of(self._store, one.published_version)
 
-    def _candidate(
+    def _candidate(  # noqa: PLR0917
         self,
         one: Approved,
         facts: DecisionFacts,
         verdict: Verdict,
-        composed: Composed,
+        public: PublicDecision,
+        names: Names,
         all_versions: Iterable[Decision],
     ) -> Candidate:
         hidden = [p for at, p in enumerate(one.decision.parties) if at not in verdict.visible_parties]
         return Candidate(
-            public=composed.public,
+            public=public,
             approved=one,
             reviewers=self._reviews.of(one.batch),
             verdict=verdict,
             facts=facts,
-            names=composed.names,
-            secrets=secrets_of(all_versions, composed.names, hidden),
+            names=names,
+            secrets=secrets_of(all_versions, names, hidden),
             instance=self._instance,
             today=self._today,
         )
