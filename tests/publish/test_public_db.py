@@ -16,8 +16,10 @@ from hypothesis import strategies as st
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import changes, public_db, rows, shape
 from gongshi.publish.database.changes import Changes, diff
+from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.public_db import apply, write_full
 from gongshi.publish.database.shape import usable
+from gongshi.publish.opening import reading
 from gongshi.store.sqlite import connect
 from tests.publish.thirty import HEAD, WORDS, Dump, changed, notice, thirty
 
@@ -35,6 +37,21 @@ def test_two_full_writes_leave_the_same_bytes(
     assert dump(one) == dump(other)
     assert one.read_bytes() == other.read_bytes()
     assert [path.name for path in one.parent.iterdir()] == ["public.db"]
+
+
+@pytest.mark.article("D28")
+def test_no_page_keeps_what_was_moved_out_of_it(tmp_path: Path, instance: Any, decisions: list[PublicDecision]) -> None:
+    path = tmp_path / "public.db"
+    write_full(path, instance, decisions, HEAD)
+    assert _swept(path) == 0
+    replaced = tuple(changed(one, "、".join(WORDS)) for one in decisions[:5])
+    apply(path, Changes(replaced, tuple(one.id for one in decisions[5:9])), instance, HEAD)
+    assert _swept(path) == 0
+
+
+def _swept(path: Path) -> int:
+    with reading(path) as db:
+        return swept(db, path)
 
 
 def test_an_index_laid_down_in_many_pieces_is_the_same_one(
@@ -214,6 +231,7 @@ def test_killed_in_the_middle_of_a_change_the_next_run_finishes_it(
 
 CUT_OFF = """
 import os
+from gongshi.publish.opening import reading
 from gongshi.store.sqlite import connect
 db = connect({path!r})
 db.execute("PRAGMA cache_size = 1")

@@ -2,8 +2,9 @@
 
 secure_delete overwrites what is deleted where it stands, not the copy that an earlier move left behind: an id of a
 decision that was taken down years later would still lie in the file, in a page that the takedown does not touch. So
-the middle of every page that a change wrote is made empty after it, in the file itself. To SQLite these bytes mean
-nothing (the file format, section 1.6), whatever moment the process dies.
+the middle of every page that a change wrote is made empty after it, in the file itself, and that of every page of a
+fresh file before it is switched to: indexes that were filled with ids in no order have split many times by then. To
+SQLite these bytes mean nothing (the file format, section 1.6), whatever moment the process dies.
 """
 
 from __future__ import annotations

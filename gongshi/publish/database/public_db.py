@@ -130,6 +130,7 @@ def write_full(
         figures.write(db)
         db.execute("COMMIT")
         finish(db)
+    _sweep(new)
     opening.switch(new, path)
     return count
 
