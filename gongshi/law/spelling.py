@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from gongshi.law.shapes import folded
 
-_APART = "\x1e\x1f\ue000-\uf8ff"
+_APART = "\x1e\x1f\x7f\ue000-\uf8ff"
 """What the callers put between texts and in the place of names: nothing is read across it."""
 _SIGN = re.compile(rf"(?:[^一-鿿0-9A-Za-z{_APART}](?<=[\W_\u02b0-\u02ff]))+")
 """What is neither letter nor digit. The first class passes over nearly all letters, and only what is left is asked."""

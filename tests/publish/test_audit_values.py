@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 import pytest
 
-from gongshi.publish.audit.plain import plain
+from gongshi.law.spelling import Text, places
+from gongshi.publish.audit.origins import joined
+from gongshi.publish.audit.plain import APART, plain
 from gongshi.publish.audit.values import What, of_field, of_text
 from gongshi.records import DECISION_KINDS
 
@@ -47,6 +49,12 @@ def test_a_value_is_the_same_in_every_dress(dress: str) -> None:
 
 def test_rare_characters_that_json_writes_as_two_halves_are_one() -> None:
     assert plain("𬭩𠮷") == plain(json.dumps("𬭩𠮷")[1:-1])
+
+
+def test_nothing_is_read_across_two_texts() -> None:
+    """What is withheld and stands at the seam of two public values is public by neither."""
+    assert plain("松原市沿江路12号") not in joined(iter(("住松原市沿江", "路12号")))
+    assert not places(Text(APART.join(("张", "建国"))), ["张建国"])
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 
 from gongshi.publish.audit.index import ghosts
 from gongshi.publish.audit.kept import Sought
-from gongshi.publish.audit.plain import plain
+from gongshi.publish.audit.plain import APART, plain
 from gongshi.publish.audit.scan import Scanner, places, windows
 from gongshi.publish.audit.values import What
 from gongshi.store.sqlite import Connection, connect
@@ -65,7 +65,7 @@ def _table(db: Connection, table: str, scanner: Scanner) -> Iterator[Found]:
     columns = [str(row["name"]) for row in db.execute(f'PRAGMA table_info("{table}")')]
     for key, *cells in db.execute(_select(table, columns)):
         texts = [_text(cell) for cell in cells]
-        compared = plain("\x1e".join(texts))
+        compared = plain(APART.join(texts))
         found = scanner.patterns.matches(compared)
         own = scanner.patterns.own(str(key))
         names = own.shown(compared) if own else []

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import orjson
 
+from gongshi.publish.audit.plain import APART
 from gongshi.publish.audit.values import Value, What
 from gongshi.store.sqlite import scratch
 
@@ -63,7 +64,7 @@ class Own:
         if not any(name in text for name in self.names):
             return []
         for word in self.words:
-            text = text.replace(word, "\x1e")
+            text = text.replace(word, APART)
         return [name for name in self.names if name in text]
 
 

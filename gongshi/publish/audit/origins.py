@@ -15,15 +15,13 @@ import orjson
 
 from gongshi.instance import Instance
 from gongshi.intake.catalogue import CATALOGUE
-from gongshi.publish.audit.plain import plain
+from gongshi.publish.audit.plain import APART, plain
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database.reference_rows import tables
 from gongshi.publish.preparing.prepare import Prepared
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import FieldType
 
-BETWEEN = "\x1e"
-"""Stands between two values that are looked at together, so that none is read across them."""
 _CODES = (FieldType.CODE, FieldType.USCC, FieldType.DOCUMENT_NUMBER)
 _COLUMNS = ("document_number", "department_name", "agency_name", "parties")
 _SITE_TEXTS = (".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg")
@@ -64,7 +62,7 @@ def _site(folder: Path) -> Iterator[Origin]:
 
 def joined(found: Iterator[str]) -> str:
     """Several texts in the form in which they are compared."""
-    return plain(BETWEEN.join(found))
+    return plain(APART.join(found))
 
 
 def texts(row: PublicDecision) -> Iterator[str]:

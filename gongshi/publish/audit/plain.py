@@ -23,6 +23,9 @@ _LARGEST = 0x10FFFF
 _ROUNDS = 3
 """HTML in JSON in an address; deeper than that nobody writes."""
 
+APART = "\x7f"
+"""Stands between texts that are looked at together, so that no value is read across them: no blank, which would go."""
+
 INLINE = re.compile(
     rb"</?(?:mark|wbr|b|i|u|em|strong|small|sub|sup|br|t|r|w:t|w:r|a:t|a:r|a|span|font|tspan|text|bdi|bdo|ins|del|s|abbr|time"
     rb"|code|ruby|rt|rp)(?:\s[^<>]*)?/?>|<!--.*?-->",

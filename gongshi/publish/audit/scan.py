@@ -13,7 +13,7 @@ from typing import IO
 
 from gongshi.publish.audit.kept import Sought
 from gongshi.publish.audit.patterns import Patterns
-from gongshi.publish.audit.plain import INLINE, plain
+from gongshi.publish.audit.plain import APART, INLINE, plain
 
 WINDOW = 4 * 2**20
 OVERLAP = 16 * 2**10
@@ -21,7 +21,7 @@ OVERLAP = 16 * 2**10
 _MOST_KNOWN = 400_000
 _LONGEST_KNOWN = 400
 _BYTES_OF_A_CHARACTER = 4
-_BETWEEN = b"\x1e<"
+_APART = APART.encode() + b"<"
 
 _WIDE, _GB = ("utf-16-le", "utf-16-be"), "gb18030"
 """The other encodings that a file may be in, all with characters of two bytes."""
@@ -56,19 +56,19 @@ class Scanner:
             fresh |= self._fresh(INLINE.sub(b"", data))
         if not fresh:
             return set()
-        found = self.patterns.matches(plain(_BETWEEN.join(fresh).decode("utf-8", "replace")))
+        found = self.patterns.matches(plain(_APART.join(fresh).decode("utf-8", "replace")))
         if not found:  # what leaks is told of in every file that has it
             self._remember(fresh)
         return found
 
     def foreign(self, data: bytes) -> set[Sought]:
-        """Values in bytes that are no text, in any other encoding."""
-        texts = ("\x1e".join(_WRITTEN.findall(text)) for text in _readings(data))
+        """Values in bytes that are no text, in any other encoding, read across what is none."""
+        texts = ("".join(_WRITTEN.findall(text)) for text in _readings(data))
         return set().union(*(self.patterns.matches(plain(text)) for text in texts))
 
     def between(self, data: bytes) -> set[Sought]:
-        """Values in what is readable among other bytes, as in the pages of a database."""
-        return self.patterns.matches(plain(b"\x1e".join(_READABLE.findall(data)).decode("utf-8", "replace")))
+        """Values in what is readable among other bytes, as in the pages of a database, and across these."""
+        return self.patterns.matches(plain(b"".join(_READABLE.findall(data)).decode("utf-8", "replace")))
 
     def _fresh(self, data: bytes) -> dict[bytes, None]:
         """The pieces of `data` that were not seen before."""

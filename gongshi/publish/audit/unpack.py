@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from gongshi.publish.audit import parquet
+from gongshi.publish.audit.plain import APART
 
 _SPOOL = 32 * 2**20
 """Bytes of unpacked content that are held in memory; more go to a temporary file."""
@@ -138,7 +139,7 @@ def _without_tags(file: IO[bytes]) -> IO[bytes]:
     file.seek(0)
     content = file.read()
     made: IO[bytes] = tempfile.SpooledTemporaryFile(_SPOOL)  # noqa: SIM115 - the caller closes it
-    made.write(_TAGS.sub(b"", _ENDS.sub(b"\x1e", content)))
+    made.write(_TAGS.sub(b"", _ENDS.sub(APART.encode(), content)))
     return made
 
 
