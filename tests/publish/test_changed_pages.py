@@ -66,6 +66,20 @@ def test_what_a_careless_change_leaves_lies_in_them(db: Connection, tmp_path: Pa
     assert among(told.blocks(path), [gone]) == {gone}
 
 
+def test_what_lies_in_free_pages_is_looked_at_too(db: Connection, tmp_path: Path) -> None:
+    path = tmp_path / "file.db"
+    gone = db.execute("SELECT text FROM t WHERE rowid = 1500").fetchone()[0]
+    db.execute("PRAGMA secure_delete = OFF")
+    db.execute("DELETE FROM t WHERE rowid BETWEEN 1000 AND 2000")
+    db.execute("BEGIN IMMEDIATE")
+    db.execute("UPDATE t SET text = 'x' WHERE rowid = 3")
+    told = changed_pages(db, path)
+    db.execute("COMMIT")
+    db.close()
+    assert told is not None
+    assert among(told.blocks(path), [gone]) == {gone}
+
+
 def test_without_a_journal_on_the_disk_nobody_knows(db: Connection, tmp_path: Path) -> None:
     db.execute("PRAGMA journal_mode = MEMORY")
     db.execute("BEGIN IMMEDIATE")
