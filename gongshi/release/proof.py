@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
@@ -29,6 +31,10 @@ _WITNESSES = 6
 """So many decisions beside which a word stands are remembered."""
 _REACH = 4000
 """Bytes around a word in which a decision is named to which it belongs."""
+_EYES = 2
+"""Files that are looked through at the same time: who reads and who searches gives the interpreter to others."""
+_AT_ONCE = 64
+"""Files of which it is known at any time what stands in them."""
 
 
 class TakedownIncomplete(RuntimeError):
@@ -107,15 +113,25 @@ def _found(
     `near` goes beside which decisions each word was met."""
     forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
     machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
-    for path in files:
-        content, hits = _read(site, path), set[_Sought]()
+
+    def look(path: str) -> dict[_Sought, set[str]]:
+        """What stands in a file, each with decisions beside which it does."""
+        content, met = _read(site, path), dict[_Sought, set[str]]()
         for at, start, end in machine.find_matches_as_indexes(content, overlapping=True):
-            one = forms[at][1]
-            hits.add(one)
-            if one.word and len(beside := near.setdefault(one.word, set())) < _WITNESSES:
+            beside = met.setdefault(one := forms[at][1], set())
+            if one.word and len(beside) < _WITNESSES:
                 beside.update(_beside(content, start, end))
-        if hits:
-            yield path, hits
+        return met
+
+    remaining = iter(files)
+    with ThreadPoolExecutor(_EYES) as eyes:
+        while some := list(islice(remaining, _AT_ONCE)):
+            for path, met in zip(some, eyes.map(look, some), strict=True):
+                for one in met:
+                    if one.word and len(beside := near.setdefault(one.word, set())) < _WITNESSES:
+                        beside.update(met[one])
+                if met:
+                    yield path, set(met)
 
 
 def _beside(content: bytes, start: int, end: int) -> Iterator[str]:
