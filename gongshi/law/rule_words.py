@@ -53,7 +53,7 @@ EVENTS: dict[Event, str] = {
     Event.REQUESTED: "收到更正申请",
     Event.YEAR_ENDED: "年度终了",
 }
-KINDS = {
+DECISIONS = {
     "licence": "行政许可",
     "penalty": "行政处罚",
     "coercion": "行政强制",
@@ -62,6 +62,13 @@ KINDS = {
     "inspection": "行政检查",
     "random_inspection": "双随机抽查结果",
 }
+RECORDS = {
+    "officer": "执法人员",
+    "enforcement_item": "行政执法事项清单",
+}
+"""Registers and lists: what is public before anything is decided."""
+KINDS = {**DECISIONS, **RECORDS}
+"""The kinds of gongshi/records, which the law does not import, by name."""
 
 
 def period(rule: Rule) -> str:

@@ -12,17 +12,18 @@ import yaml
 from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rank, Rule, Source, Unit
 from gongshi.law.rule_form import CHANNELS, parse_rule
 from gongshi.law.rule_words import (
+    DECISIONS,
     EFFECTS,
     EVENTS,
-    KINDS,
     QUESTIONS,
+    RECORDS,
     content_words,
     period,
     scope_words,
 )
 from gongshi.law.rules import RuleSet
 from gongshi.law.scope import Scope
-from gongshi.records import DECISION_KINDS
+from gongshi.records import DECISION_KINDS, REGISTRY_KINDS, SUBMITTED_KINDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -111,12 +112,13 @@ def test_every_rule_names_its_article_and_what_is_from_memory_is_marked(shipped:
 
 
 def test_rules_name_only_kinds_that_are_declared(shipped: RuleSet) -> None:
-    assert set().union(*(rule.scope.kinds for rule in shipped)) <= set(DECISION_KINDS)
+    assert set().union(*(rule.scope.kinds for rule in shipped)) <= set(SUBMITTED_KINDS)
 
 
 def test_every_word_of_a_rule_has_its_chinese(shipped: RuleSet) -> None:
     assert (set(QUESTIONS), set(EFFECTS), set(EVENTS)) == (set(Question), set(Effect), set(Event))
-    assert {kind: record.label for kind, record in DECISION_KINDS.items()} == KINDS
+    assert {kind: record.label for kind, record in DECISION_KINDS.items()} == DECISIONS
+    assert {kind: record.label for kind, record in REGISTRY_KINDS.items()} == RECORDS
     for rule in shipped:
         assert not any("a" <= c <= "z" for c in content_words(rule) + scope_words(rule.scope)), rule.id
 
