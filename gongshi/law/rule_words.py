@@ -63,8 +63,17 @@ DECISIONS = {
     "random_inspection": "双随机抽查结果",
 }
 RECORDS = {
+    "subject": "行政执法主体信息",
     "officer": "执法人员",
     "enforcement_item": "行政执法事项清单",
+    "random_inspection_item": "随机抽查事项清单",
+    "inspection_plan": "随机抽查计划",
+    "recording_item": "音像记录事项清单",
+    "review_catalogue": "重大执法决定法制审核目录",
+    "service_guide": "服务指南",
+    "post_board": "岗位信息公示牌",
+    "normative_text": "制度文本和规范样本",
+    "determination": "公开内容的确定",
 }
 """Registers and lists: what is public before anything is decided."""
 KINDS = {**DECISIONS, **RECORDS}

@@ -12,10 +12,11 @@ from gongshi.instance import load
 from gongshi.intake.template import TYPE_WORDS, template
 from gongshi.intake.values.parsers import _MAKERS, _TEXTS
 from gongshi.law.rule_words import RECORDS
-from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS, RecordKind
+from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS, SUBMITTED_KINDS, RecordKind
 from gongshi.records.decision import Decision, nested, nested_text
 from gongshi.records.facts import decision_facts
 from gongshi.records.field import COLUMN_MARK, NESTED, Field, FieldType, Visibility
+from gongshi.records.registry.determination import KINDS_OF_ACT
 from gongshi.records.registry.key import identity, record_key
 from gongshi.render.reference.pages import TYPES
 from gongshi.sample.generate import PROJECT
@@ -24,8 +25,17 @@ KINDS = pytest.mark.parametrize("kind", REGISTRY_KINDS.values(), ids=REGISTRY_KI
 ARTICLE = re.compile(r"[SD]\d{1,2}(?:\.\d[ab]?)?|L3")
 
 IDENTITIES = {
+    "subject": ("", "name", "name", ""),
     "officer": ("certificate_number", "certificate_number", "name", "officers"),
     "enforcement_item": ("code", "code", "name", "items"),
+    "random_inspection_item": ("code", "code", "name", "inspections"),
+    "inspection_plan": ("name", "name", "name", "inspections"),
+    "recording_item": ("name", "name", "name", ""),
+    "review_catalogue": ("name", "name", "name", ""),
+    "service_guide": ("item_code", "item_code", "name", "guides"),
+    "post_board": ("window+post", "post", "post", "boards"),
+    "normative_text": ("title+index_number", "document_number", "title", "texts"),
+    "determination": ("act", "document", "act", "determinations"),
 }
 """By kind: its identity (several fields joined by +), its number, its title, its address."""
 
@@ -163,6 +173,54 @@ def test_a_decision_has_no_tables_and_stays_what_it_was(kind: RecordKind) -> Non
     assert kind.cells == kind.described == kind.fields
     assert not kind.registry
     assert kind.number == "document_number"
+
+
+FIELDS = [
+    pytest.param("subject", "name duties bodies jurisdiction area superior standing entrusting_body", id="D6"),
+    pytest.param("officer", "name certificate_number department_name area valid_to state issuer acts", id="D7"),
+    pytest.param("random_inspection_item", "basis subject content manner ratio frequency", id="D11"),
+    pytest.param("random_inspection_item", "subject basis object content manner", id="D23"),
+    pytest.param(
+        "service_guide",
+        "name basis receiving_body deciding_body conditions preferences materials process legal_term supervision "
+        "responsibility remedies hours address phone",
+        id="D24",
+    ),
+    pytest.param("service_guide", "certificate files consult complaint status_query reductions materials", id="D15"),
+    pytest.param("post_board", "window post officers duties hours phone progress_query complaint samples", id="S1.2"),
+    pytest.param("recording_item", "stage manner equipment usage elements storage custody phrases", id="S2.2"),
+    pytest.param("review_catalogue", "act matter trigger standard body", id="S3.2"),
+    pytest.param(
+        "normative_text",
+        "index_number classification issuer formed_on title document_number released_on body files",
+        id="S0",
+    ),
+    pytest.param("determination", "act content document decided_on", id="D16"),
+    pytest.param("inspection_plan", "year tasks manner", id="S1.3b"),
+]
+"""What an article asks to be published of each kind, in its order."""
+
+
+@pytest.mark.article("D6", "D7", "D11", "D15", "D16", "D23", "D24", "S0", "S1.2", "S1.3b", "S2.2", "S3.2")
+@pytest.mark.parametrize(("kind", "asked"), FIELDS)
+def test_what_an_article_asks_for_is_declared_and_public(kind: str, asked: str) -> None:
+    public = {field.name for field in REGISTRY_KINDS[kind].public_fields}
+    assert [name for name in asked.split() if name not in public] == []
+
+
+def test_no_word_means_two_kinds() -> None:
+    said = [word for kind in SUBMITTED_KINDS.values() for word in {kind.name, kind.label, *kind.sheets}]
+    assert sorted({word for word in said if said.count(word) > 1}) == []
+
+
+def test_only_what_names_officers_hides_its_past_and_keeps_search_engines_out() -> None:
+    hidden = {kind.name for kind in REGISTRY_KINDS.values() if not kind.former}
+    assert hidden == {kind.name for kind in REGISTRY_KINDS.values() if not kind.indexed} == {"officer", "post_board"}
+
+
+@pytest.mark.article("D16")
+def test_a_determination_speaks_of_kinds_of_decision_that_exist() -> None:
+    assert {DECISION_KINDS[name].label: name for name in KINDS_OF_ACT.values()} == KINDS_OF_ACT
 
 
 @pytest.mark.article("D7")

@@ -92,17 +92,11 @@ def files_field(label: str = "附件", **more: Any) -> Field:
     return shown("files", label, FieldType.FILES, **more)
 
 
-def item_code(**more: Any) -> Field:
+def item_code(label: str = "关联事项编码", **more: Any) -> Field:
     """The item of the department's list that a record belongs to."""
     more.setdefault("help", "填本部门行政执法事项清单里的编码，按文本填写。")
-    return shown(
-        "item_code",
-        "关联事项编码",
-        FieldType.CODE,
-        aliases=("对应事项编码", "执法事项编码"),
-        example="2207-CF-001",
-        **more,
-    )
+    more.setdefault("aliases", ("对应事项编码", "执法事项编码"))
+    return shown("item_code", label, FieldType.CODE, example="2207-CF-001", **more)
 
 
 def registry_block() -> tuple[Field, ...]:
