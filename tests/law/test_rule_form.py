@@ -58,6 +58,10 @@ def test_yielding_to_nobody_is_not_the_same_as_saying_nothing(clause: list[str] 
     assert parse_rule(row if clause is None else {**row, "yields_to": clause}).yields_to == meaning
 
 
+OTHER: dict[str, Any] = {"unit": None, "counted_from": None}
+"""A rule that counts nothing."""
+
+
 @pytest.mark.parametrize(
     ("changes", "code", "key"),
     [
@@ -82,6 +86,11 @@ def test_yielding_to_nobody_is_not_the_same_as_saying_nothing(clause: list[str] 
         ({"issuer": ["甲"]}, "rule_value_bad", "issuer"),
         ({"unit": "years"}, "rule_measure_wrong", "unit"),
         ({"counted_from": "recorded"}, "rule_measure_wrong", "unit"),
+        ({**OTHER, "question": "second_review", "value": "somebody"}, "rule_value_bad", "value"),
+        ({**OTHER, "question": "second_review", "value": None}, "rule_value_missing", "value"),
+        ({**OTHER, "question": "reviewers_share", "value": "5"}, "rule_measure_wrong", "unit"),
+        ({**OTHER, "question": "reviewers_share", "value": "0", "unit": "percent"}, "rule_value_bad", "value"),
+        ({"unit": "percent"}, "rule_measure_wrong", "unit"),
         ({"effective_to": "2019-01-01"}, "rule_dates_reversed", "effective_to"),
         ({"enabled": "false"}, "rule_off_unexplained", "turned_on_by"),
         ({"needs_document": "true"}, "rule_needs_document", "decided_by"),

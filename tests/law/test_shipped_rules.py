@@ -48,6 +48,7 @@ TABLE = [
     ("R32-recording", 24, Unit.HOURS, Event.RECORDED),
     ("R32-archive", 30, Unit.CALENDAR_DAYS, Event.ACT_ENDED),
     ("D31-answer", 7, Unit.WORKING_DAYS, Event.REQUESTED),
+    ("S3.1-share", 5, Unit.PERCENT, None),
     ("G118-figures", "01-31", Unit.MONTH_DAY, Event.YEAR_ENDED),
 ]
 
@@ -87,7 +88,7 @@ def named(rules: RuleSet, rule_id: str) -> Rule:
 
 @pytest.mark.parametrize(("rule_id", "value", "unit", "event"), TABLE)
 def test_each_row_of_the_table_is_shipped(
-    shipped: RuleSet, rule_id: str, value: int | str, unit: Unit, event: Event
+    shipped: RuleSet, rule_id: str, value: int | str, unit: Unit, event: Event | None
 ) -> None:
     rule = named(shipped, rule_id)
     assert (rule.value, rule.unit, rule.counted_from) == (value, unit, event)
