@@ -23,6 +23,7 @@ from gongshi.intake.catalogue import CATALOGUE
 from gongshi.law.rule import LeadsTo, Question
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import ALL_KINDS
+from gongshi.records.changes import Change
 from gongshi.records.city import City
 from gongshi.records.department import Department
 from gongshi.records.request import STATE_LABELS, RequestState
@@ -74,7 +75,7 @@ def test_the_options_of_all_commands_are_explained_once(option: str) -> None:
     assert all(any(option in p.opts for p in command.params) for _, command in COMMANDS)
 
 
-@pytest.mark.parametrize("setting", [f.name for kind in (City, Department, Schedule) for f in fields(kind)])
+@pytest.mark.parametrize("setting", [f.name for kind in (City, Department, Schedule, Change) for f in fields(kind)])
 def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
     assert f"`{setting}`" in guide("settings")
 
