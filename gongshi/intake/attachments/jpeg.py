@@ -4,6 +4,8 @@ it is."""
 from __future__ import annotations
 
 _MARK, _SCAN = 0xFF, 0xDA
+_END = b"\xff\xd9"
+"""It occurs in no scan; what comes behind it (another picture, perhaps) is no part of this one."""
 _ALONE = frozenset({0x01, *range(0xD0, 0xD8)})
 """Markers without a length."""
 _TELLING = frozenset({0xFE, 0xE1, 0xE2, 0xE3, *range(0xE4, 0xEE), 0xEF})
@@ -23,7 +25,8 @@ def without_metadata(stream: bytes) -> bytes:
             at += 1
             continue
         if marker == _SCAN:
-            return b"".join((*kept, stream[at:]))
+            end = stream.find(_END, at)
+            return b"".join((*kept, stream[at : end + len(_END)] if end >= 0 else stream[at:]))
         length = 2 if marker in _ALONE else 2 + int.from_bytes(stream[at + 2 : at + 4], "big")
         if marker not in _TELLING:
             kept.append(stream[at : at + length])

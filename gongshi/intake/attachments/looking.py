@@ -15,6 +15,8 @@ from gongshi.system import confined
 
 _WORKER = "gongshi.intake.attachments.worker"
 _MIB = 1 << 20
+_MOST_SAID = LARGEST_FILE + _MIB
+_TOO_LARGE = f"超过 {LARGEST_FILE // _MIB} MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,15 @@ def looked_at(content: bytes, name: str) -> Clean:
 
 def _check_size(content: bytes) -> None:
     if len(content) > LARGEST_FILE:
-        raise Wrong("E603", detail=f"超过 {LARGEST_FILE // _MIB} MB")
+        raise Wrong("E603", detail=_TOO_LARGE)
 
 
 def _asked(content: bytes) -> tuple[dict[str, Any], bytes]:
     """What the confined process says; its death is a code, too."""
     with confined.child(_WORKER, given=content) as worker:
-        said = worker.stdout.read() if worker.stdout else b""
+        said = worker.stdout.read(_MOST_SAID + 1) if worker.stdout else b""
+        if len(said) > _MOST_SAID:
+            raise Wrong("E603", detail=_TOO_LARGE)
         code = worker.wait()
     head, line, made = said.partition(b"\n")
     if code == 0 and line:

@@ -10,7 +10,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from gongshi.intake.attachments import parts, pictures
@@ -31,7 +32,7 @@ _MAIN = {
 _KEPT = {
     DOCX: re.compile(
         r"word/(?:document\d*|styles|settings|fontTable|numbering|footnotes|endnotes|header\d*|footer\d*)\.xml"
-        r"|word/theme/theme\d*\.xml|word/diagrams/[a-zA-Z]+\d*\.xml|word/media/[^/]+|word/fonts/[^/]+\.odttf"
+        r"|word/theme/theme\d*\.xml|word/diagrams/[a-zA-Z]+\d*\.xml|word/media/[^/]+"
     ),
     XLSX: re.compile(
         r"xl/(?:workbook\d*|styles|sharedStrings|metadata)\.xml|xl/theme/theme\d*\.xml|xl/worksheets/[^/]+\.xml"
@@ -41,11 +42,11 @@ _KEPT = {
 """What a form is made of."""
 _DROPPED = re.compile(
     r"docProps/.*|customXml/.*|_xmlsignatures/.*|docMetadata/.*|\[trash\]/.*|word/(?:webSettings|stylesWithEffects|people)\.xml"
-    r"|word/glossary/.*|(?:word|xl)/printerSettings/.*|xl/calcChain\.xml|xl/persons/.*|.*/_rels/[^/]*\.rels|_rels/\.rels"
+    r"|word/glossary/.*|word/fonts/.*|(?:word|xl)/printerSettings/.*|xl/calcChain\.xml|xl/persons/.*|.*/_rels/[^/]*\.rels|_rels/\.rels"
     r"|.*/"
 )
 """What tells of the file, its editing and its editors; the relations are written anew."""
-_REVISED = re.compile(r"word/comments[^/]*\.xml|xl/(?:comments[^/]*|threadedComments/.*|revisions/.*)")
+_REVISED = re.compile(r"word/comments[^/]*\.xml|xl/(?:comments.*|threadedComments/.*|revisions/.*)")
 _COMMENT = re.compile(rb"<(?:\w+:)?(?:comment|commentEx|threadedComment|header|rrc)\b")
 _REFUSED: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r".*vba.*|.*macrosheets?/.*|.*dialogsheets?/.*|.*customUI.*", re.I), "宏"),
@@ -66,8 +67,11 @@ _OTHERS = (
     ("META-INF/MANIFEST.MF", "Java 程序"),
     ("AndroidManifest.xml", "安卓程序"),
 )
+_STRICT, _HEAD = b"purl.oclc.org/ooxml", 4096
+"""Said at the beginning of the main part: another language for the same things, which nobody here reads."""
 _SAVE_AS = "请另存为 DOCX、XLSX 或者 PDF。"
 _FAULTS = {Fault.ENCRYPTED.value: "E605", Fault.BOMB.value: "E603"}
+_BROKEN = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError)
 
 
 @dataclass(slots=True)
@@ -87,7 +91,7 @@ def cleaned(content: bytes) -> Package:
             return _cleaned(_contents(packed))
     except Unreadable as error:
         raise Wrong(_FAULTS.get(error.code, "E606"), detail=error.message.rstrip("。")) from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except _BROKEN as error:
         raise Wrong("E606", detail="压缩结构不完整") from error
 
 
@@ -101,57 +105,60 @@ def _contents(packed: zipfile.ZipFile) -> dict[str, bytes]:
         if name.startswith("/") or ".." in name.split("/") or name.lower() in names:
             raise Wrong("E606", detail="内部文件名不对")
         names.add(name.lower())
-        whole = b""
-        for piece in pieces(packed, part):
-            left -= len(piece)
-            if left < 0:
-                raise Wrong("E603", detail="解压后太大")
-            whole += piece
-        found[name] = whole
+        found[name] = b"".join(_bounded(pieces(packed, part), left))
+        left -= len(found[name])
     return found
 
 
+def _bounded(some: Iterable[bytes], left: int) -> Iterator[bytes]:
+    for piece in some:
+        left -= len(piece)
+        if left < 0:
+            raise Wrong("E603", detail="解压后太大")
+        yield piece
+
+
 def _cleaned(found: Mapping[str, bytes]) -> Package:
-    made = Package(_type(found))
-    kept = dict(_kept(found, made.type))
-    written = {name: _part(name, whole, made) for name, whole in kept.items()}
+    kind, main = _main(found)
+    made = Package(kind)
+    written = {name: _part(name, whole, made) for name, whole in _kept(found, kind)}
     written |= _relations(found, written)
-    main = next(name for name in kept if _MAIN[made.type].fullmatch(name))
     written["_rels/.rels"] = Relations.of_package(main)
     written[_TYPES] = content_types(types_of(found[_TYPES]), written)
     made.content = _packed(written)
     return made
 
 
-def _type(found: Mapping[str, bytes]) -> str:
-    kinds = [kind for kind, main in _MAIN.items() if any(map(main.fullmatch, found))]
-    if _TYPES not in found or len(kinds) != 1:
+def _main(found: Mapping[str, bytes]) -> tuple[str, str]:
+    """What the file is, and its main part."""
+    mains = [(kind, name) for kind, main in _MAIN.items() for name in found if main.fullmatch(name)]
+    if _TYPES not in found or len(mains) != 1:
         named = (words for name, words in _OTHERS if name in found)
         raise Wrong("E602", found=next(named, "压缩包"), advice=_SAVE_AS)
     if b"macroEnabled" in found[_TYPES]:
         raise Wrong("E604", found="宏")
     if b".template.main+xml" in found[_TYPES]:
         raise Wrong("E602", found="文档模板（dotx、xltx）", advice=_SAVE_AS)
-    return kinds[0]
+    if _STRICT in found[mains[0][1]][:_HEAD]:
+        raise Wrong("E602", found="严格格式的 Office 文件（Strict Open XML）", advice=_SAVE_AS)
+    return mains[0]
 
 
 def _kept(found: Mapping[str, bytes], kind: str) -> Iterator[tuple[str, bytes]]:
+    """What is written. What was said about the document is told first: it brings drawings of its own with it."""
+    if any(_REVISED.fullmatch(name) and _COMMENT.search(whole) for name, whole in found.items()):
+        raise Wrong("E607", found="批注或者修订记录")
     for name, whole in found.items():
         if words := next((words for pattern, words in _REFUSED if pattern.fullmatch(name)), ""):
             raise Wrong("E604", found=words)
-        if _REVISED.fullmatch(name):
-            if _COMMENT.search(whole):
-                raise Wrong("E607", found="批注或者修订记录")
-        elif _KEPT[kind].fullmatch(name):
+        if _KEPT[kind].fullmatch(name):
             yield name, whole
-        elif name != _TYPES and not _DROPPED.fullmatch(name):
+        elif name != _TYPES and not (_DROPPED.fullmatch(name) or _REVISED.fullmatch(name)):
             raise Wrong("E604", found=f"不能核对的内容（{name}）")
 
 
 def _part(name: str, whole: bytes, made: Package) -> bytes:
     """One part as it is written."""
-    if name.endswith(".odttf"):
-        return whole
     if "/media/" in name:
         return _picture(whole)
     plain = parts.pruned(name, whole)

@@ -21,47 +21,20 @@ def _element(names: str) -> bytes:
     return rf"<((?:\w+:)?(?:{names}))(?=[\s/>]){_ATTRIBUTES}(?:/>|>.*?</\1\s*>)".encode()
 
 
-_CUT: tuple[tuple[re.Pattern[str], re.Pattern[bytes], bytes], ...] = (
-    (re.compile(r"word/settings\.xml"), re.compile(_element("rsids|docVars|attachedTemplate"), re.DOTALL), b""),
-    (re.compile(r"xl/workbook\d*\.xml"), re.compile(_element("fileSharing|absPath"), re.DOTALL), b""),
-    (re.compile(r"word/document\d*\.xml"), re.compile(_element("printerSettings"), re.DOTALL), b""),
-    (
-        re.compile(r"xl/worksheets/.*"),
-        re.compile(rb"(<(?:\w+:)?pageSetup\b[^>]*?)\s\w+:id=(?:\"[^\"]*\"|'[^']*')"),
-        rb"\1",
-    ),
-    (
-        re.compile(r"(?:word|xl)/.*"),
-        re.compile(rb"""\sdescr=(?:"(?:[A-Za-z]:[\\/]|\\\\|/|file:)[^"]*"|'(?:[A-Za-z]:[\\/]|\\\\|/|file:)[^']*')"""),
-        b"",
-    ),
+_A_PLACE = r"(?:[A-Za-z]:[\\/]|\\\\|/|file:)"
+_CUT: tuple[tuple[str, bytes, bytes], ...] = (
+    (r"word/settings\.xml", _element("rsids|docVars|attachedTemplate"), b""),
+    (r"word/fontTable\.xml", _element("embedRegular|embedBold|embedItalic|embedBoldItalic"), b""),
+    (r"word/document\d*\.xml", _element("printerSettings"), b""),
+    (r"xl/workbook\d*\.xml", _element("fileSharing|absPath"), b""),
+    (r"xl/worksheets/.*", rb"(<(?:\w+:)?pageSetup\b[^>]*?)\s\w+:id=(?:\"[^\"]*\"|'[^']*')", rb"\1"),
+    (r"(?:word|xl)/.*", rf"""\sdescr=(?:"{_A_PLACE}[^"]*"|'{_A_PLACE}[^']*')""".encode(), b""),
 )
-"""In which part, what goes: sessions of editing, the author's folders and printers, where a picture came from."""
+"""In which part, what goes: sessions of editing, fonts, printers, the author's folders, where a picture came from."""
 
 _NEVER = frozenset(["rsids", "docVars", "attachedTemplate", "fileSharing", "absPath"])
 """What must be gone after the cutting, however it was written."""
-_REVISED = frozenset(
-    [
-        "ins",
-        "del",
-        "moveFrom",
-        "moveTo",
-        "moveFromRangeStart",
-        "moveToRangeStart",
-        "rPrChange",
-        "pPrChange",
-        "sectPrChange",
-        "tblPrChange",
-        "tblPrExChange",
-        "tcPrChange",
-        "trPrChange",
-        "tblGridChange",
-        "numberingChange",
-        "cellIns",
-        "cellDel",
-        "cellMerge",
-    ]
-)
+_REVISED = re.compile(r"ins|del|move(?:From|To).*|.*Change|cell(?:Ins|Del|Merge)")
 _REVISED_IN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RUNS = {
     "mailMerge": "邮件合并的数据来源",
@@ -71,13 +44,16 @@ _RUNS = {
     "control": "ActiveX 或者表单控件",
     "ddeLink": "动态数据交换（DDE）",
 }
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _CALLS = re.compile(r"\b(?:WEBSERVICE|RTD|CALL|REGISTER\.ID|EXEC)\s*\(", re.I)
-_ENDS = frozenset(["p", "br", "si", "is", "c", "tr", "definedName"])
+_ENDS = frozenset(["p", "br", "si", "is", "c", "f", "v", "tr", "definedName", "formula1", "formula2"])
 """Elements after which another text begins."""
-_SAID = frozenset(
-    ["t", "v", "instrText", "definedName", "f", "delText", "oddHeader", "oddFooter", "evenHeader", "evenFooter"]
-)
-_SAID_ATTRIBUTES = ("descr", "title", "tooltip", "prompt", "error")
+_SAID = re.compile(r"t|v|f|instrText|definedName|formula[12]|(?:odd|even|first)(?:Header|Footer)")
+_SAID_ATTRIBUTES = frozenset(["descr", "title", "tooltip", "prompt", "error", "displayText"])
+_SAID_IN = frozenset(["sheet", "default", "alias", "helpText", "statusText"])
+"""Elements that say something in any attribute."""
+_FRACTION = re.compile(r"-?\d+\.\d+(?:E[+-]?\d+)?", re.I)
+"""A computed number: its many digits are nobody's."""
 _STATES = ("hidden", "veryHidden")
 
 
@@ -101,8 +77,8 @@ def tree(xml: bytes) -> ET.Element:
 def pruned(name: str, xml: bytes) -> bytes:
     """The part without what tells of people and machines."""
     for part, found, put in _CUT:
-        if part.fullmatch(name):
-            xml = found.sub(put, xml)
+        if re.fullmatch(part, name):
+            xml = re.sub(found, put, xml, flags=re.DOTALL)
     return xml
 
 
@@ -115,7 +91,7 @@ def seen(xml: bytes) -> Seen:
             raise Wrong("E606", detail=f"不能去除的内部信息（{tag}）")
         if words := _RUNS.get(tag):
             raise Wrong("E604", found=words)
-        if tag in _REVISED and space == _REVISED_IN:
+        if space == _REVISED_IN and _REVISED.fullmatch(tag):
             raise Wrong("E607", found="修订")
         fields.meet(tag, element)
         _note(tag, element, made)
@@ -135,16 +111,17 @@ def _texts(tag: str, element: ET.Element) -> Iterator[str]:
     """In the order of the document; before what begins anew, the line ends."""
     if tag in _ENDS:
         yield "\n"
-    for name in _SAID_ATTRIBUTES:
-        if value := element.get(name):
+    for name, value in element.items():
+        if tag in _SAID_IN or name.rpartition("}")[2] in _SAID_ATTRIBUTES:
             yield f"\n{value}\n"
-    if tag in _SAID and element.text:
+    if _SAID.fullmatch(tag) and element.text and not _FRACTION.fullmatch(element.text):
         _check_calls(tag, element.text)
         yield element.text
 
 
 def _check_calls(tag: str, text: str) -> None:
-    if tag in ("f", "definedName") and _CALLS.search(text):
+    """Outside of the texts that a formula quotes, | asks another program (DDE)."""
+    if tag in ("f", "definedName") and (_CALLS.search(text) or "|" in _QUOTED.sub("", text)):
         raise Wrong("E604", found="取用外部内容的公式")
 
 

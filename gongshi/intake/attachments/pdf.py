@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -94,6 +94,8 @@ def cleaned(content: bytes) -> Pdf:
         if not reader.pages:
             raise Wrong("E606", detail="没有页面")
         return _cleaned(reader)
+    except DependencyError as error:  # ciphers that pypdf cannot read alone
+        raise Wrong("E605") from error
     except (
         PyPdfError,
         zlib.error,
@@ -207,13 +209,15 @@ def _check_runs(found: DictionaryObject) -> None:
         raise Wrong("E604", found=words or "JavaScript 脚本")
     if "/XFA" in found:
         raise Wrong("E604", found="动态表单（XFA）")
+    if isinstance(found, StreamObject) and "/F" in found:
+        raise Wrong("E604", found="指向其他文件的链接")
     if "/EF" in found or _name(found, "/Type") == "/EmbeddedFile":
         raise Wrong("E604", found="嵌入的文件")
 
 
 def _annotations(page: DictionaryObject, made: Pdf) -> None:
     """Comments are refused, not left out: what somebody typed there, a reader of the page sees."""
-    if _name(page, "/Type") != "/Page" or "/Annots" not in page:
+    if "/Annots" not in page:
         return
     kept = ArrayObject()
     for one in _array(page, "/Annots"):

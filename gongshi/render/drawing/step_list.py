@@ -22,7 +22,7 @@ def step_list(rows: Rows, mark: str = "step") -> Markup:
     names = [step.name if counted else f"{step.number} {step.name}".strip() for step in steps]
     items = Markup("").join(_item(step, place, names, mark) for place, step in enumerate(steps))
     tag = Markup("ol") if counted else Markup("ul")
-    return Markup('<{0} class="gs-steps">\n{1}</{0}>').format(tag, items)
+    return Markup('<{0} class="gs-flow-list">\n{1}</{0}>').format(tag, items)
 
 
 def _item(step: Step, place: int, names: list[str], mark: str) -> Markup:

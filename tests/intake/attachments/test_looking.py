@@ -46,6 +46,7 @@ DEATHS = {
     "memory": ("import os; os.abort()", "E603", "内存"),
     "crash": ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "E606", ""),
     "silence": ("pass", "E606", ""),
+    "flood": ("print('x' * (12 << 20))", "E603", "10 MB"),
     "half a line": ("print('{', end='')", "E606", ""),
 }
 

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as Drawing
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from gongshi.intake.attachments.inside import made_of
 from tests.intake.attachments.office import HEAD, PACKAGE, W, relations, zipped
@@ -190,9 +191,24 @@ def test_what_runs_or_fetches_in_a_workbook_is_refused(xlsx, refused, part, word
     assert words in message
 
 
-def test_a_formula_that_fetches_is_refused(xlsx, refused):
-    code, _ = refused(xlsx(lambda book, sheet: sheet.cell(2, 1, '=WEBSERVICE("https://example.invalid/")')))
-    assert code == "E604"
+@pytest.mark.parametrize("formula", ['=WEBSERVICE("https://example.invalid/")', "=cmd|'/c calc'!A0", "=rtd ( 1)"])
+def test_a_formula_that_fetches_is_refused(xlsx, refused, formula):
+    assert refused(xlsx(lambda book, sheet: sheet.cell(2, 1, formula)))[0] == "E604"
+
+
+def test_formulas_of_a_form_stay(xlsx):
+    assert made_of(xlsx(lambda book, sheet: sheet.cell(2, 1, '=IF(A1="甲|乙",SUM(B1:B9),0)'))).notes == ()
+
+
+def test_embedded_fonts_are_left_out_with_what_asks_for_them(docx, inside):
+    fonts = f'<w:fonts xmlns:w="{W}"><w:font w:name="甲"><w:embedRegular r:id="rId1" xmlns:r="r"/></w:font></w:fonts>'
+    parts = {"word/fontTable.xml": fonts, "word/fonts/font1.odttf": b"FONT" * 9}
+    made = inside(
+        made_of(docx(parts=parts | {"word/_rels/fontTable.xml.rels": relations(("font", "fonts/font1.odttf"))})).content
+    )
+    assert made["word/fontTable.xml"] == f'<w:fonts xmlns:w="{W}"><w:font w:name="甲"></w:font></w:fonts>'
+    assert "FONT" not in "".join(made.values())
+    assert "font1" not in made["word/_rels/fontTable.xml.rels"]
 
 
 REVISIONS = {
@@ -216,7 +232,7 @@ def test_comments_are_told_and_empty_parts_for_them_dropped(docx, xlsx, refused,
     without = docx(parts={"word/comments.xml": f'<w:comments xmlns:w="{W}"/>'}, relates=[("comments", "comments.xml")])
     assert "comments" not in "".join(inside(made_of(without).content).values())
     noted = xlsx(lambda book, sheet: setattr(sheet["A1"], "comment", Comment("批注内容", "周示礼")))
-    assert refused(noted)[0] in ("E604", "E607")
+    assert refused(noted)[0] == "E607", "and not for the drawing that comes with it"
 
 
 PERSONS = {
@@ -319,3 +335,32 @@ def test_the_relations_of_the_file_lead_to_its_main_part_alone(docx, inside):
 
 def test_an_archive_without_types_is_no_office_file(refused):
     assert refused(zipped({"word/document.xml": f'<a xmlns="{PACKAGE}"/>', "x": HEAD}))[0] == "E602"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<w:p><w:ffData><w:textInput><w:default w:val="22072419900101123X"/></w:textInput></w:ffData></w:p>',
+        '<w:p><w:sdt><w:listItem w:displayText="22072419900101123X" w:value="1"/></w:sdt></w:p>',
+    ],
+)
+def test_what_a_field_is_filled_with_is_looked_at(docx, refused, body):
+    assert refused(docx(body))[0] == "E609"
+
+
+def test_computed_numbers_are_nobodys_and_lists_to_choose_from_are_looked_at(xlsx, refused):
+    assert made_of(xlsx(lambda book, sheet: sheet.cell(2, 1, 10 / 3))).notes == ()
+
+    def fill(book, sheet):
+        choice = DataValidation(type="list", formula1='"22072419900101123X,乙"')
+        sheet.add_data_validation(choice)
+        choice.add("A1")
+
+    assert refused(xlsx(fill))[0] == "E609"
+
+
+def test_the_strict_form_of_office_files_is_told(docx, refused):
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    code, message = refused(docx(parts={"word/document.xml": f'<w:document xmlns:w="{strict}"/>'}))
+    assert code == "E602"
+    assert "Strict" in message

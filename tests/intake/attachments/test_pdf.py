@@ -227,6 +227,42 @@ def test_a_password_is_told(pdf, refused):
     assert refused(target.getvalue())[0] == "E605"
 
 
+def test_a_cipher_that_cannot_be_read_here_is_a_password_too(refused):
+    cipher = (
+        "/Filter /Standard /V 5 /R 6 /Length 256 /P -1 /StmF /StdCF /StrF /StdCF /CF << /StdCF << /CFM /AESV3 >> >>"
+    )
+    keys = f"/O <{'00' * 48}> /U <{'00' * 48}> /OE <{'00' * 32}> /UE <{'00' * 32}> /Perms <{'00' * 16}>"
+    sent = (
+        "%PDF-2.0\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\n"
+        f"endobj\ntrailer\n<< /Size 3 /Root 1 0 R /ID [<00> <00>] /Encrypt << {cipher} {keys} >> >>\n"
+        "startxref\n0\n%%EOF"
+    )
+    assert refused(sent.encode())[0] == "E605"
+
+
+def test_a_picture_behind_the_picture_is_gone(pdf, picture):
+    sent = picture() + picture(comment=AUTHOR.encode())
+    made = made_of(pdf(change=embedded(sent, "/DCTDecode"))).content
+    assert AUTHOR.encode() not in made
+
+
+def test_comments_are_told_on_a_page_that_does_not_say_that_it_is_one(pdf, refused):
+    def change(writer, page):
+        annotated(Subtype="/FreeText", Contents="x")(writer, page)
+        del page["/Type"]
+
+    assert refused(pdf(change=change))[0] == "E607"
+
+
+def test_a_stream_that_lies_in_another_file_is_refused(pdf, refused):
+    def change(writer, page):
+        stream = DecodedStreamObject()
+        stream.update(entries(F="https://example.invalid/a"))
+        page["/Resources"][name("/XObject")] = DictionaryObject({name("/I"): writer._add_object(stream)})
+
+    assert refused(pdf(change=change))[0] == "E604"
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -81,6 +81,7 @@ def test_archives_that_are_no_office_file_are_refused_by_what_they_are(refused, 
 
 def test_a_document_and_a_workbook_at_once_is_neither(refused, docx):
     assert refused(docx(parts={"xl/workbook.xml": "<a/>"}))[0] == "E602"
+    assert refused(docx(parts={"word/document2.xml": "<a/>"}))[0] == "E602"
 
 
 @pytest.mark.parametrize("kind", [PDF, JPEG, PNG])
