@@ -12,14 +12,14 @@ from gongshi.intake.attachments.folder import content_of
 from gongshi.intake.attachments.looking import Clean, looked_at
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.problems import Wrong
-from gongshi.records.attachment import MOST_FILES
+from gongshi.records.attachment import LARGEST_FILE, MOST_FILES
 from gongshi.records.decision import nested_text
 
 _BETWEEN = re.compile(r"[、\n;；]")
 _LABEL, _FILE = ("名称", "name", "label"), ("文件", "file")
 """The keys of an attachment in YAML and JSON."""
 
-Look = Callable[[bytes, str], Clean]
+Look = Callable[[bytes, str, int], Clean]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,11 @@ def _stem(file: str) -> str:
 class Attachments:
     """The attachments of one batch: each file is looked at once, however many records name it."""
 
-    def __init__(self, files: Mapping[str, SourceFile], look: Look = looked_at) -> None:
+    def __init__(
+        self, files: Mapping[str, SourceFile], *, most_bytes: int = LARGEST_FILE, look: Look = looked_at
+    ) -> None:
         self._files = files
+        self._most_bytes = most_bytes
         self._look = look
         self._looked: dict[str, tuple[SourceFile, Clean] | Wrong] = {}
 
@@ -97,7 +100,7 @@ class Attachments:
             self._looked[mention.file] = self._looked_at(mention.file)
         found = self._looked[mention.file]
         if isinstance(found, Wrong):
-            raise found
+            raise Wrong(found.code, **found.words)
         return Attached(mention.label, *found)
 
     def all_attached(self, value: object) -> tuple[Attached, ...]:
@@ -122,8 +125,8 @@ class Attachments:
             near = get_close_matches(name, self._files, 1)
             return Wrong("E601", value=name, nearest=f"最接近的是“{near[0]}”。" if near else "")
         try:
-            content = content_of(self._files[name])
-            return SourceFile(name, content), self._look(content, name)
+            content = content_of(self._files[name], self._most_bytes)
+            return SourceFile(name, content), self._look(content, name, self._most_bytes)
         except OSError:
             return Wrong("E601", value=name, nearest="")
         except Wrong as wrong:

@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.problems import Wrong
-from gongshi.records.attachment import LARGEST_FILE, MOST_BYTES, MOST_FILES
+from gongshi.records.attachment import MOST_BYTES, MOST_FILES
 
 _NOBODYS = (".", "~$", "thumbs.db", "desktop.ini")
 """How names begin that systems and editors leave behind."""
@@ -40,11 +40,11 @@ def gather(folder: Path | None) -> Mapping[str, SourceFile]:
     return found
 
 
-def content_of(file: SourceFile) -> bytes:
+def content_of(file: SourceFile, most_bytes: int) -> bytes:
     """All of it, or one byte more than is accepted. Raises OSError."""
-    whole = b""
+    whole = bytearray()
     for piece in file.pieces():
         whole += piece
-        if len(whole) > LARGEST_FILE:
-            return whole[: LARGEST_FILE + 1]
-    return whole
+        if len(whole) > most_bytes:
+            break
+    return bytes(whole[: most_bytes + 1])

@@ -15,8 +15,8 @@ from gongshi.system import confined
 
 _WORKER = "gongshi.intake.attachments.worker"
 _MIB = 1 << 20
-_MOST_SAID = LARGEST_FILE + _MIB
-_TOO_LARGE = f"超过 {LARGEST_FILE // _MIB} MB"
+_HEAD = 64 << 10
+"""More than the line takes that comes before the bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +35,32 @@ class Clean:
         return sha256(self.content).hexdigest()
 
 
-def looked_at(content: bytes, name: str) -> Clean:
+def looked_at(content: bytes, name: str, most_bytes: int = LARGEST_FILE) -> Clean:
     """What may be published of a file that was sent as `name`. The same bytes give the same bytes.
 
-    Raises Wrong: E602 for another type, E603 for too large, E604 for what runs or fetches, E605 for a password, E606
-    for damage, E607 for revisions, comments and hidden layers, E608 for its name, E609 for numbers of persons.
+    Raises Wrong: E602 for another type, E603 for more than `most_bytes`, E604 for what runs or fetches, E605 for a
+    password, E606 for damage, E607 for revisions, comments and hidden layers, E608 for its name, E609 for numbers of
+    persons.
     """
     check_name(name)
-    _check_size(content)
-    head, made = _asked(content)
+    _check_size(content, most_bytes)
+    head, made = _asked(content, most_bytes)
     if "code" in head:
         raise Wrong(head["code"], **{"found": "", "advice": "", "detail": "", "part": ""} | head["words"])
-    _check_size(made)
+    _check_size(made, most_bytes)
     return Clean(made, head["type"], public_name(name, TYPES[head["type"]]), tuple(head["notes"]))
 
 
-def _check_size(content: bytes) -> None:
-    if len(content) > LARGEST_FILE:
-        raise Wrong("E603", detail=_TOO_LARGE)
+def _check_size(content: bytes, most_bytes: int) -> None:
+    if len(content) > most_bytes:
+        raise Wrong("E603", detail=f"超过 {most_bytes // _MIB} MB")
 
 
-def _asked(content: bytes) -> tuple[dict[str, Any], bytes]:
+def _asked(content: bytes, most_bytes: int) -> tuple[dict[str, Any], bytes]:
     """What the confined process says; its death is a code, too."""
     with confined.child(_WORKER, given=content) as worker:
-        said = worker.stdout.read(_MOST_SAID + 1) if worker.stdout else b""
-        if len(said) > _MOST_SAID:
-            raise Wrong("E603", detail=_TOO_LARGE)
+        said = worker.stdout.read(most_bytes + _HEAD) if worker.stdout else b""
+        _check_size(said, most_bytes + _HEAD - 1)
         code = worker.wait()
     head, line, made = said.partition(b"\n")
     if code == 0 and line:

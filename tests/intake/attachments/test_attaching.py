@@ -26,7 +26,7 @@ def folder(tmp_path):
 def look():
     """Takes every file as it is, and counts."""
 
-    def look(content, name):
+    def look(content, name, most_bytes):
         look.seen.append(name)
         if name.endswith(".exe"):
             raise Wrong("E602", found="可执行程序", advice="")
@@ -92,7 +92,7 @@ def test_too_many_or_too_large_together_is_refused(folder, monkeypatch, limit):
 
 
 def test_a_file_is_looked_at_once_however_many_name_it(folder, look):
-    batch = Attachments(gather(folder), look)
+    batch = Attachments(gather(folder), look=look)
     one = batch.all_attached("空白表格=申请书.pdf")
     other = batch.all_attached([{"名称": "表", "文件": "申请书.pdf"}, {"文件": "样表（一）.docx"}])
     assert look.seen == ["申请书.pdf", "样表(一).docx"]
@@ -106,7 +106,7 @@ def test_a_file_is_looked_at_once_however_many_name_it(folder, look):
 
 
 def test_the_value_holds_the_digest_of_what_may_be_published(folder, look):
-    value = value_of(Attachments(gather(folder), look).all_attached("空白表格=申请书.pdf"))
+    value = value_of(Attachments(gather(folder), look=look).all_attached("空白表格=申请书.pdf"))
     content = b"clean " + "申请书.pdf".encode()
     (row,) = nested(value)
     assert row == {
@@ -122,13 +122,13 @@ def test_the_value_holds_the_digest_of_what_may_be_published(folder, look):
 
 def test_a_file_that_is_not_there_is_named_with_the_nearest(folder, look):
     with pytest.raises(Wrong) as caught:
-        Attachments(gather(folder), look).all_attached("申请表.pdf")
+        Attachments(gather(folder), look=look).all_attached("申请表.pdf")
     assert caught.value.code == "E601"
     assert caught.value.words == {"value": "申请表.pdf", "nearest": "最接近的是“申请书.pdf”。"}
 
 
 def test_a_file_that_went_away_is_not_there(folder, look):
-    batch = Attachments(gather(folder), look)
+    batch = Attachments(gather(folder), look=look)
     (folder / "申请书.pdf").unlink()
     with pytest.raises(Wrong) as caught:
         batch.all_attached("申请书.pdf")
@@ -137,7 +137,7 @@ def test_a_file_that_went_away_is_not_there(folder, look):
 
 def test_a_refused_file_is_refused_for_every_record_and_never_kept(folder, look):
     (folder / "表格.exe").write_bytes(b"MZ")
-    batch = Attachments(gather(folder), look)
+    batch = Attachments(gather(folder), look=look)
     for _ in range(2):
         with pytest.raises(Wrong) as caught:
             batch.all_attached("表格.exe")
@@ -148,14 +148,13 @@ def test_a_refused_file_is_refused_for_every_record_and_never_kept(folder, look)
     assert "表格.exe" not in batch.unused
 
 
-def test_a_file_that_grows_is_read_no_further_than_one_byte_beyond_the_limit(folder, look, monkeypatch):
-    monkeypatch.setattr(folder_module, "LARGEST_FILE", 4)
-    (attached,) = Attachments(gather(folder), look).all_attached("申请书.pdf")
+def test_a_file_that_grows_is_read_no_further_than_one_byte_beyond_the_limit(folder, look):
+    (attached,) = Attachments(gather(folder), most_bytes=4, look=look).all_attached("申请书.pdf")
     assert attached.original.size == 5
 
 
 def test_more_files_than_a_batch_may_have_are_refused_before_any_is_looked_at(look):
     with pytest.raises(Wrong) as caught:
-        Attachments({}, look).all_attached("、".join(f"{n}.pdf" for n in range(201)))
+        Attachments({}, look=look).all_attached("、".join(f"{n}.pdf" for n in range(201)))
     assert caught.value.code == "E603"
     assert look.seen == []

@@ -37,8 +37,14 @@ def test_a_program_that_is_called_a_form_is_refused():
 
 
 def test_a_file_above_ten_megabytes_is_not_even_looked_at(monkeypatch):
-    monkeypatch.setattr(module, "_asked", lambda content: pytest.fail("looked at"))
+    monkeypatch.setattr(module, "_asked", lambda content, most_bytes: pytest.fail("looked at"))
     assert code_of(bytes(10 * 2**20 + 1)).code == "E603"
+
+
+def test_a_city_may_take_less(docx):
+    with pytest.raises(Wrong) as caught:
+        looked_at(docx(), "申请书.docx", most_bytes=1000)
+    assert caught.value.code == "E603"
 
 
 DEATHS = {
