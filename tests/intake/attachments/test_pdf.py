@@ -17,7 +17,8 @@ from pypdf.generic import (
 
 from gongshi.intake.attachments.inside import made_of
 
-AUTHOR = "AUTHOR-OF-THE-FORM"
+AUTHOR = "AUTHORSNAME"
+"""Letters alone: of a text with other signs a PDF writes the codes, and who looks for its bytes finds nothing."""
 
 
 def name(text):
