@@ -22,7 +22,8 @@ from gongshi.instance.schedule import Schedule
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.law.rule import LeadsTo, Question
 from gongshi.lifecycle.transitions import LABELS, State
-from gongshi.records import ALL_KINDS
+from gongshi.records import ALL_KINDS, REGISTRY_KINDS, RecordKind
+from gongshi.records.changes import Change
 from gongshi.records.city import City
 from gongshi.records.department import Department
 from gongshi.records.request import STATE_LABELS, RequestState
@@ -74,7 +75,7 @@ def test_the_options_of_all_commands_are_explained_once(option: str) -> None:
     assert all(any(option in p.opts for p in command.params) for _, command in COMMANDS)
 
 
-@pytest.mark.parametrize("setting", [f.name for kind in (City, Department, Schedule) for f in fields(kind)])
+@pytest.mark.parametrize("setting", [f.name for kind in (City, Department, Schedule, Change) for f in fields(kind)])
 def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
     assert f"`{setting}`" in guide("settings")
 
@@ -95,10 +96,19 @@ def test_every_end_is_told_there_by_what_it_leaves() -> None:
     assert sorted(end for end in ends if end not in guide("process")) == []
 
 
+@pytest.mark.parametrize("kind", REGISTRY_KINDS.values(), ids=REGISTRY_KINDS)
+def test_every_kind_of_register_stands_in_the_guides_with_its_name(kind: RecordKind) -> None:
+    assert f"| `{kind.name}` | {kind.label} |" in guide("departments")
+    assert f"{kind.name}（{kind.label}）" in guide("commands")
+
+
 def test_every_field_stands_in_the_data_dictionary(empty_city: Path) -> None:
     dictionary = page(empty_city, "dictionary/index.html")
     missing = [
-        f"{k.name}.{f.name}" for k in ALL_KINDS.values() for f in k.fields if f"<code>{f.name}</code>" not in dictionary
+        f"{k.name}.{f.name}"
+        for k in ALL_KINDS.values()
+        for f in k.described
+        if f"<code>{f.name}</code>" not in dictionary
     ]
     assert missing == []
 

@@ -176,6 +176,12 @@ SECOND = DEPARTMENTS.rstrip() + DEPARTMENTS.rstrip()
         ("departments", changed("submitters", "submiters"), 13, "reference_key_unknown"),
         ("departments", changed("[周示礼]", "周示礼"), 13, "reference_value_bad"),
         ("departments", changed("[周示礼]", "[郑示正]"), 14, "department_one_person"),
+        (
+            "departments",
+            changed("sector: 市场监管", "second_reviews: [somebody]"),
+            6,
+            "department_body_unknown",
+        ),
         ("departments", SECOND, 16, "department_key_twice"),
         (
             "departments",

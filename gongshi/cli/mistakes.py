@@ -7,7 +7,7 @@ import re
 
 import click
 
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 
 _VALUE = re.compile(r"'([^']*)'")
 _EXPECTED: tuple[tuple[type[object], str], ...] = (
@@ -46,16 +46,16 @@ class FileUnusable(Exception):
 
 
 class KindName(click.ParamType[str]):
-    """A kind of decision by its name or by its Chinese label."""
+    """A kind of decision or record by its name or by its Chinese label."""
 
     name = "kind"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The kind's name; fails with all kinds listed."""
-        for kind in DECISION_KINDS.values():
+        for kind in SUBMITTED_KINDS.values():
             if value in (kind.name, kind.label, kind.label.removeprefix("行政")):
                 return kind.name
-        listed = "、".join(f"{kind.name}（{kind.label}）" for kind in DECISION_KINDS.values())
+        listed = "、".join(f"{kind.name}（{kind.label}）" for kind in SUBMITTED_KINDS.values())
         return self.fail(f"没有“{value}”这一类，可以写 {listed}", param, ctx)
 
 

@@ -18,7 +18,7 @@ from gongshi.intake.check import check as check_files
 from gongshi.intake.template import template as make_template
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.submit import submit as take_batch
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.system.console import Progress
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -107,13 +107,14 @@ def template(run: Run, kind: str, out: Path | None) -> None:
 
     \b
     KIND：licence 行政许可，penalty 行政处罚，coercion 行政强制，levy 行政征收，
-          charge 行政收费，inspection 行政检查，random_inspection 双随机抽查结果
+          charge 行政收费，inspection 行政检查，random_inspection 双随机抽查结果；
+          事前公开的各类信息也可以，例如 officer 执法人员、enforcement_item 行政执法事项清单
 
     \b
     例：gongshi template penalty --out 处罚.xlsx
     """
-    target = out or Path(f"{DECISION_KINDS[kind].label}.xlsx")
-    target.write_bytes(make_template(DECISION_KINDS[kind]))
+    target = out or Path(f"{SUBMITTED_KINDS[kind].label}.xlsx")
+    target.write_bytes(make_template(SUBMITTED_KINDS[kind]))
     run.say(f"已写入 {target}", {"file": target})
 
 

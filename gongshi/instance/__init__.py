@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from gongshi.instance import form
+from gongshi.instance.changes import read_changes
 from gongshi.instance.departments import nearest, read_departments
 from gongshi.instance.faults import Fault, ReferenceInvalid, UnknownDepartment
 from gongshi.instance.holidays import read_holidays
@@ -21,6 +22,7 @@ from gongshi.instance.schedule import Schedule, read_schedule
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.calendar import Calendar
 from gongshi.law.rules import RuleSet
+from gongshi.records.changes import Change
 from gongshi.records.city import City, Region
 from gongshi.records.department import Department
 
@@ -32,8 +34,8 @@ _WEBSITE_ID = re.compile(r"\d{10}", re.ASCII)
 
 @dataclass(frozen=True)
 class Instance:
-    """One city: its settings, departments by key, regions by code, rules, calendar, confirmed non-names, and
-    when its webmaster is called."""
+    """One city: its settings, departments by key, regions by code, rules, calendar, confirmed non-names, when its
+    webmaster is called, and what changed in laws and organisation (D25)."""
 
     root: Path
     city: City
@@ -43,6 +45,7 @@ class Instance:
     calendar: Calendar
     not_names: frozenset[str]
     schedule: Schedule = field(default_factory=Schedule)
+    changes: tuple[Change, ...] = ()
 
     def department(self, key_or_name: str) -> Department:
         """The department of that key, or of that present or former name.
@@ -70,9 +73,10 @@ def load(root: Path) -> Instance:
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
     schedule = read_schedule(folder / "schedule.yml", root, faults)
+    changes = read_changes(folder / "changes.yml", root, faults, registered)
     if faults or city is None:
         raise ReferenceInvalid(faults)
-    return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names, schedule)
+    return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names, schedule, changes)
 
 
 _READERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {bool: form.flag, int: form.number}

@@ -12,6 +12,7 @@ from stdnum.cn import uscc
 
 from gongshi.instance import form
 from gongshi.instance.yaml_file import YamlFile
+from gongshi.law.rule_words import BODIES
 from gongshi.records.city import Region
 from gongshi.records.department import DatedName, Department
 
@@ -32,6 +33,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "number_prefixes": form.texts,
     "submitters": form.texts,
     "reviewers": form.texts,
+    "second_reviews": form.texts,
     "show_natural_names": form.flag,
 }
 
@@ -72,5 +74,7 @@ def _problems(
         yield "names", "department_names_order", "名称要按启用日期从早到晚排列"
     if taken := [dated.name for dated in department.names if names.get(dated.name, department.key) != department.key]:
         yield "names", "department_name_twice", f"“{taken[0]}”已是另一部门的名称"
+    if strange := sorted(set(department.second_reviews) - set(BODIES)):
+        yield "second_reviews", "department_body_unknown", f"没有“{strange[0]}”，只能是 {'、'.join(BODIES)}"
     if len(set(department.reviewers)) == 1 and set(department.reviewers) == set(department.submitters):
         yield "reviewers", "department_one_person", "提交人和审核人是同一个人：提交和审核必须是两个人"

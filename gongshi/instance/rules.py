@@ -13,7 +13,7 @@ from gongshi.law.rule import Question, Rule
 from gongshi.law.rule_checks import RuleFault, clashes, contradictions
 from gongshi.law.rule_form import RuleInvalid, parse_rule
 from gongshi.law.rules import RuleSet
-from gongshi.records import DECISION_KINDS
+from gongshi.records import DECISION_KINDS, SUBMITTED_KINDS
 from gongshi.records.common import WITHHOLD_GROUNDS
 from gongshi.records.party import PARTY_TYPES
 from gongshi.records.penalty import PENALTY_CLASSES, PROCEDURES, SEVERITIES
@@ -21,7 +21,7 @@ from gongshi.records.penalty import PENALTY_CLASSES, PROCEDURES, SEVERITIES
 _INDISPENSABLE = (Question.PUBLICATION, Question.TERM, Question.RETENTION, Question.MAJORITY)
 _OUTCOMES = tuple(c for kind in DECISION_KINDS.values() if (f := kind.by_name.get("outcome")) for c in f.choices)
 _WORDS: dict[str, tuple[str, ...]] = {
-    "kinds": tuple(DECISION_KINDS),
+    "kinds": tuple(SUBMITTED_KINDS),
     "party_types": PARTY_TYPES,
     "penalty_classes": PENALTY_CLASSES,
     "only_penalty_classes": PENALTY_CLASSES,

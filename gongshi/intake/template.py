@@ -17,7 +17,9 @@ from gongshi.records.kind import RecordKind
 NOTES_SHEET: Final = "填写说明"
 _NOTE_ROW, _HEADER_ROW, _FIRST_ROW = 0, 1, 2
 _LAST_ROW: Final = 1_048_575
-_AS_TEXT = frozenset({FieldType.CODE, FieldType.USCC, FieldType.DOCUMENT_NUMBER, FieldType.REGION})
+_AS_TEXT = frozenset(
+    {FieldType.CODE, FieldType.USCC, FieldType.DOCUMENT_NUMBER, FieldType.REGION, FieldType.PHONE, FieldType.NUMBERS}
+)
 _SHORT = 255
 """Excel shows #### for longer text in a cell of format @."""
 _TITLE, _MESSAGE = 32, 255
@@ -37,6 +39,10 @@ TYPE_WORDS: Final[dict[FieldType, str]] = {
     FieldType.INTEGER: "整数",
     FieldType.FLAG: "是或否",
     FieldType.REGION: "区划代码或名称",
+    FieldType.PHONE: "电话",
+    FieldType.NUMBERS: "号码，可填几个，用顿号隔开（按文本填写）",
+    FieldType.TABLE: "子表，每条一行",
+    FieldType.FILES: "附件，写 名称=文件名，可填几个，用顿号隔开",
 }
 _VISIBILITY_WORDS = {
     Visibility.PUBLIC: "公示",
@@ -79,8 +85,8 @@ def _fill_in_sheet(book: Workbook, kind: RecordKind) -> None:
     sheet.set_row(_HEADER_ROW, 48)
     sheet.freeze_panes(_FIRST_ROW, 1)
     required, optional = _header_formats(book)
-    formats = {shape: book.add_format(dict(shape)) for shape in {_shape(field) for field in kind.fields}}
-    for column, field in enumerate(kind.fields):
+    formats = {shape: book.add_format(dict(shape)) for shape in {_shape(field) for field in kind.cells}}
+    for column, field in enumerate(kind.cells):
         sheet.set_column(column, column, _width(field), formats[_shape(field)])
         header = field.label + "*" if field.required else field.label
         sheet.write_string(_HEADER_ROW, column, header, required if field.required else optional)
@@ -89,10 +95,15 @@ def _fill_in_sheet(book: Workbook, kind: RecordKind) -> None:
 
 
 def _note(kind: RecordKind) -> str:
+    several = _SEVERAL_ROWS if kind.cells != kind.fields else "一条一行；"
     return (
-        f"表格说明：本表用于报送{kind.label}信息。带 * 的列必填；一个决定有多个相对人的，每人一行，文号相同；"
+        f"表格说明：本表用于报送{kind.label}信息。带 * 的列必填；{several if kind.registry else _SEVERAL_PARTIES}"
         f"不要改动表头；各列的含义见“{NOTES_SHEET}”。本行可以保留。"
     )
+
+
+_SEVERAL_PARTIES = "一个决定有多个相对人的，每人一行，文号相同；"
+_SEVERAL_ROWS = "表头带“·”的列是子表，一条有几行子表的，在下面接着写，前面的列留空或者照抄第一行；"
 
 
 def _header_formats(book: Workbook) -> tuple[Format, Format]:
@@ -164,7 +175,7 @@ def _notes_sheet(book: Workbook, kind: RecordKind) -> None:
     for column, (title, width) in enumerate(_NOTE_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, head)
-    for row, field in enumerate(kind.fields, start=1):
+    for row, field in enumerate(kind.cells, start=1):
         for column, text in enumerate(_notes(field)):
             sheet.write_string(row, column, text, body)
 

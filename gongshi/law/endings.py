@@ -15,7 +15,7 @@ from gongshi.law.calendar import Calendar
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import required_fields
 from gongshi.law.rule import LeadsTo, Question, Rule, Unit
-from gongshi.law.rule_words import KINDS, period
+from gongshi.law.rule_words import KINDS, RECORDS, period
 from gongshi.law.rules import Resolution, RuleSet
 
 GROUND = "ground"
@@ -100,13 +100,14 @@ def endings(rules: RuleSet, facts: DecisionFacts, on: date) -> dict[str, Ending]
     """The ends that a person may choose for `facts` on the day `on`, by kind, in the order of the rules.
 
     Absent: what is off until the city decides, what the decision's kind or penalty class excludes,
-    an early stop before its time (令45 第14条), and the states of a licence, which are no ends.
+    an early stop before its time (令45 第14条), and the states of a licence, which are no ends. Of a
+    registry record also every end that leaves a notice: no decision was revoked, there is nothing to tell.
     """
     return {
         kind: _ending(kind, rule)
         for kind in _kinds(rules)
         if (rule := winner_of(kind, rules, facts, on).winner) is not None
-        and rule.leads_to in (LeadsTo.NOTICE, LeadsTo.NOTHING)
+        and rule.leads_to in _left(facts.kind)
         and not (kind == EARLY_STOP and _too_early(rules, facts, on))
     }
 
@@ -169,6 +170,11 @@ def problems(ending: Ending, fields: Mapping[str, str], rules: RuleSet, on: date
 def _kinds(rules: RuleSet) -> Iterator[str]:
     """Every kind of end that a rule names, each once."""
     return iter(dict.fromkeys(str(rule.value) for rule in rules.asking(Question.ENDING)))
+
+
+def _left(kind: str) -> tuple[LeadsTo, ...]:
+    """What may stay of a taken down decision or record of `kind`."""
+    return (LeadsTo.NOTHING,) if kind in RECORDS else (LeadsTo.NOTICE, LeadsTo.NOTHING)
 
 
 def winner_of(kind: str, rules: RuleSet, facts: DecisionFacts, on: date) -> Resolution:

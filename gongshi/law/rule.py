@@ -47,6 +47,10 @@ class Question(StrEnum):
     ARCHIVING = "archiving"
     CORRECTION = "correction"
     FIGURES = "figures"
+    SECOND_REVIEW = "second_review"
+    """Which other body must review a department's list before it is public, in `value` (D22, D23)."""
+    REVIEWERS_SHARE = "reviewers_share"
+    """How many of a hundred officers should be legal reviewers (S3.1)."""
 
 
 class Effect(StrEnum):
@@ -78,6 +82,7 @@ class Unit(StrEnum):
     HOURS = "hours"
     MONTH_DAY = "month_day"
     """A day of each year, as MM-DD."""
+    PERCENT = "percent"
     UNTIL = "until"
     """Until the day of `counted_from` itself; `value` is the day that stands for no end."""
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from gongshi.law.publishability import HOLDS
 from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rule, Unit
+from gongshi.law.rule_words import BODIES
 
 ASKED = ("value", "fine_at_most")
 """What a city can be asked for when it decides on a rule."""
 
 _DAYS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS})
 _LONG = frozenset({Unit.MONTHS, Unit.YEARS})
-_COUNTED = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS)
+_COUNTED = (Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.MONTHS, Unit.YEARS, Unit.HOURS, Unit.PERCENT)
 _MEASURES: dict[Question, tuple[frozenset[Unit], frozenset[Event]]] = {
     Question.TERM: (
         _DAYS,
@@ -34,9 +35,10 @@ _MEASURES: dict[Question, tuple[frozenset[Unit], frozenset[Event]]] = {
     Question.ARCHIVING: (_DAYS, frozenset({Event.ACT_ENDED})),
     Question.CORRECTION: (_DAYS, frozenset({Event.REQUESTED})),
     Question.FIGURES: (frozenset({Unit.MONTH_DAY}), frozenset({Event.YEAR_ENDED})),
+    Question.REVIEWERS_SHARE: (frozenset({Unit.PERCENT}), frozenset()),
 }
 """In what, and from which event, a period can be counted, for every question that is answered by one."""
-_IN_WORDS = frozenset({Question.HOLD, Question.ENDING, Question.DETERMINATION})
+_IN_WORDS = frozenset({Question.HOLD, Question.ENDING, Question.DETERMINATION, Question.SECOND_REVIEW})
 """Questions that `value` answers in words."""
 _LEADS = {Question.ENDING: frozenset({LeadsTo.NOTICE, LeadsTo.NOTHING, LeadsTo.UPDATED})}
 _LEADS_OTHERWISE = frozenset({LeadsTo.WITHHELD, LeadsTo.SEALED})
@@ -69,7 +71,7 @@ _CONTRADICTIONS = (
         lambda rule: rule.unit in _COUNTED and not (isinstance(rule.value, int) and rule.value > 0),
         "rule_value_bad",
         "value",
-        "按日、月、年、小时计的期限，value 必须是正整数",
+        "按日、月、年、小时计的期限和比例，value 必须是正整数",
     ),
     _Check(
         lambda rule: rule.question in _IN_WORDS and not rule.value,
@@ -82,6 +84,12 @@ _CONTRADICTIONS = (
         "rule_value_bad",
         "value",
         f"hold 的 value 只能是 {'、'.join(HOLDS)}",
+    ),
+    _Check(
+        lambda rule: rule.question is Question.SECOND_REVIEW and bool(rule.value) and rule.value not in BODIES,
+        "rule_value_bad",
+        "value",
+        f"second_review 的 value 只能是 {'、'.join(BODIES)}",
     ),
     _Check(
         lambda rule: rule.question is Question.ENDING and not rule.title,

@@ -26,6 +26,8 @@ QUESTIONS: dict[Question, str] = {
     Question.ARCHIVING: "归档期限",
     Question.CORRECTION: "更正申请处理期限",
     Question.FIGURES: "年度统计",
+    Question.SECOND_REVIEW: "第二道审核",
+    Question.REVIEWERS_SHARE: "法制审核人员的比例",
 }
 EFFECTS: dict[Effect, str] = {Effect.MUST: "应当", Effect.MUST_NOT: "不得", Effect.MAY: "可以"}
 UNITS: dict[Unit, str] = {
@@ -34,6 +36,7 @@ UNITS: dict[Unit, str] = {
     Unit.MONTHS: "个月",
     Unit.YEARS: "年",
     Unit.HOURS: "小时",
+    Unit.PERCENT: "%",
 }
 EVENTS: dict[Event, str] = {
     Event.FORMED_OR_CHANGED: "信息形成或者变更",
@@ -53,7 +56,7 @@ EVENTS: dict[Event, str] = {
     Event.REQUESTED: "收到更正申请",
     Event.YEAR_ENDED: "年度终了",
 }
-KINDS = {
+DECISIONS = {
     "licence": "行政许可",
     "penalty": "行政处罚",
     "coercion": "行政强制",
@@ -62,6 +65,24 @@ KINDS = {
     "inspection": "行政检查",
     "random_inspection": "双随机抽查结果",
 }
+RECORDS = {
+    "subject": "行政执法主体信息",
+    "officer": "执法人员",
+    "enforcement_item": "行政执法事项清单",
+    "random_inspection_item": "随机抽查事项清单",
+    "inspection_plan": "随机抽查计划",
+    "recording_item": "音像记录事项清单",
+    "review_catalogue": "重大执法决定法制审核目录",
+    "service_guide": "服务指南",
+    "post_board": "岗位信息公示牌",
+    "normative_text": "制度文本和规范样本",
+    "determination": "公开内容的确定",
+}
+"""Registers and lists: what is public before anything is decided."""
+BODIES = {"legal_body": "本级政府法制机构", "market_supervision": "本级市场监督管理部门"}
+"""Who gives a second review: the words of a rule's `value` and of a department's `second_reviews`."""
+KINDS = {**DECISIONS, **RECORDS}
+"""The kinds of gongshi/records, which the law does not import, by name."""
 
 
 def period(rule: Rule) -> str:
@@ -123,6 +144,8 @@ _SAID: dict[tuple[Question, Effect], str] = {
     (Question.CONFIRMATION, Effect.MUST): "{period}由另一人确认",
     (Question.EARLY_STOP, Effect.MUST_NOT): "{period}前不提前停止公示",
     (Question.INTERNAL_REVIEW, Effect.MUST): "未经审核不得公示",
+    (Question.SECOND_REVIEW, Effect.MUST): "内部审核以后，还须经{body}审核",
+    (Question.REVIEWERS_SHARE, Effect.MAY): "原则上不少于执法人员的{value}%",
 }
 
 
@@ -139,7 +162,7 @@ def content_words(rule: Rule) -> str:
     if rule.question is Question.ENDING:
         return f"{rule.title}：{_LEAVES[rule.leads_to]}"
     pattern = _SAID.get((rule.question, rule.effect), EFFECTS[rule.effect] + "{period}")
-    said = pattern.format(period=period(rule), value=rule.value)
+    said = pattern.format(period=period(rule), value=rule.value, body=BODIES.get(str(rule.value), ""))
     return "：".join(part for part in (rule.title, said) if part)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from gongshi.lifecycle.merge import match, spread
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Field, FieldType
 
@@ -37,7 +37,7 @@ class FieldChange:
 
 def changes(before: Decision, after: Decision) -> tuple[FieldChange, ...]:
     """Every difference, in the declaration's order: the decision's own fields, then party by party."""
-    kind = DECISION_KINDS[after.kind]
+    kind = SUBMITTED_KINDS[after.kind]
     common = [field for field in kind.decision_fields if _shared(before, field) and _shared(after, field)]
     found = list(_between(common, "", before.values, after.values))
     own = [field for field in kind.party_fields if field not in common]
@@ -54,7 +54,7 @@ def is_correction(before: Decision, after: Decision) -> bool:
 
 def _public(before: Decision, after: Decision) -> set[str]:
     """The names of the fields that differ and of which the public may see some form."""
-    kind = DECISION_KINDS[after.kind]
+    kind = SUBMITTED_KINDS[after.kind]
     return {change.field for change in changes(before, after) if kind.by_name[change.field].is_public}
 
 

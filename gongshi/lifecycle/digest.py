@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongshi.lifecycle.naming import texts
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Field, FieldType
 
@@ -15,20 +15,20 @@ _AROUND = 12
 """Characters shown on either side of a possible name."""
 _LONG = {
     kind.name: tuple(f for f in kind.public_fields if f.type is FieldType.LONG_TEXT and f.name != "legal_basis")
-    for kind in DECISION_KINDS.values()
+    for kind in SUBMITTED_KINDS.values()
 }
 _AMOUNTS = {
     kind.name: tuple(f for f in kind.fields if f.type in (FieldType.MONEY, FieldType.MONEY_WAN))
-    for kind in DECISION_KINDS.values()
+    for kind in SUBMITTED_KINDS.values()
 }
 _WITHHELD = {
-    kind.name: tuple(f for f in kind.fields if f.name.startswith("withhold_")) for kind in DECISION_KINDS.values()
+    kind.name: tuple(f for f in kind.fields if f.name.startswith("withhold_")) for kind in SUBMITTED_KINDS.values()
 }
 
 
 def digest(decision: Decision) -> tuple[str, ...]:
     """Its lines in Chinese, with the names as they were declared: for the department's own reviewer."""
-    kind = DECISION_KINDS[decision.kind]
+    kind = SUBMITTED_KINDS[decision.kind]
     parties = "、".join(f"{p.get('party_name') or ''}（{p.get('party_type') or ''}）" for p in decision.parties)
     return (
         "　".join((kind.label, *_values(decision, kind.event), parties)),

@@ -24,7 +24,7 @@ from gongshi.law.publishability import Reason, Standing, Verdict, judge
 from gongshi.law.terms import changed_after_publication
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.lifecycle.transitions import LABELS, State
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.store import Pending, Store
 from gongshi.store.operations import RECEIVED, RETURNED
 from gongshi.store.queries import decision_of, still_open
@@ -85,7 +85,7 @@ class DueRow:
 
     def render_text(self, today: date) -> Iterator[str]:
         """Its lines in Chinese."""
-        yield f"    {self.number}　{DECISION_KINDS[self.kind].label}　{LABELS[self.state]}　回执 {self.receipt}"
+        yield f"    {self.number}　{SUBMITTED_KINDS[self.kind].label}　{LABELS[self.state]}　回执 {self.receipt}"
         if self.legal_due:
             late = f"，已超期 {(today - self.legal_due).days} 天" if self.overdue else ""
             mark = "（暂定，放假安排公布后重新计算）" if self.provisional else ""

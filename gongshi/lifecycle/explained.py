@@ -13,7 +13,7 @@ from gongshi.law.withdrawal import confirmation_due
 from gongshi.lifecycle.acts.act import ACT_LABELS, RESULT_LABELS, ending_label
 from gongshi.lifecycle.case import Case
 from gongshi.lifecycle.transitions import LABELS, State
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.store.acts import StoredAct
 from gongshi.store.operations import SUSPEND
 from gongshi.store.stored import Publication
@@ -49,7 +49,7 @@ class Explained:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        kind = DECISION_KINDS[self.kind].label
+        kind = SUBMITTED_KINDS[self.kind].label
         yield f"{self.number}　{kind}　{self.department}　编号 {self.id}"
         yield f"当前状态：{LABELS[self.state]}"
         yield from (f"  {line}" for line in self.happened)

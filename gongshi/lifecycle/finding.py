@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongshi.instance import Instance
 from gongshi.law.document_number import match_key
 from gongshi.lifecycle.errors import DecisionAmbiguous, DecisionNotFound
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.store import Pending, Store, latest
 from gongshi.store.sqlite import Row
 
@@ -43,14 +43,14 @@ def _rows(store: Store, instance: Instance, asked: str, only: str) -> list[Row]:
     number = match_key(asked)
     if not rows and number:
         owners = [only] if only else sorted(instance.departments)
-        keys = (f"{owner}/{kind}/{number}" for owner in owners for kind in DECISION_KINDS)
+        keys = (f"{owner}/{kind}/{number}" for owner in owners for kind in SUBMITTED_KINDS)
         rows = [row for key in keys for row in store.db.execute(_BY_NUMBER, (key,))]
     return [row for row in rows if not only or row["department"] == only]
 
 
 def _listed(instance: Instance, rows: Sequence[Row]) -> str:
     return "；".join(
-        f"{row['id']}（{_department(instance, row)}，{DECISION_KINDS[row['kind']].label}）" for row in rows
+        f"{row['id']}（{_department(instance, row)}，{SUBMITTED_KINDS[row['kind']].label}）" for row in rows
     )
 
 

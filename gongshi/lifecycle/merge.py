@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gongshi.lifecycle.people import normalised
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Scope
 
@@ -90,7 +90,7 @@ def same(one: Decision, other: Decision) -> bool:
 
 
 def _either(kind: str) -> tuple[str, ...]:
-    return tuple(field.name for field in DECISION_KINDS[kind].fields if field.scope is Scope.EITHER)
+    return tuple(field.name for field in SUBMITTED_KINDS[kind].fields if field.scope is Scope.EITHER)
 
 
 def _own(shared: Values, party: Values) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from gongshi.law.names import possible_names
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Field, FieldType, Visibility
 
@@ -18,11 +18,15 @@ _WRITTEN = {
     kind.name: tuple(
         field
         for field in kind.fields
-        if field.visibility is Visibility.PUBLIC and field.type in _FREE and field.name not in _AGENCIES
+        if field.visibility is Visibility.PUBLIC
+        and field.type in _FREE
+        and field.name not in _AGENCIES
+        and not kind.registry
     )
-    for kind in DECISION_KINDS.values()
+    for kind in SUBMITTED_KINDS.values()
 }
-"""By kind: the public fields in which people write, agencies' names left out."""
+"""By kind: the public fields in which people write, agencies' names left out. Of a registry record none: a list
+of items or a guide is about nobody, and of officers and posts the names are what is to be published (D7, S1.2)."""
 
 
 def texts(decision: Decision) -> Iterator[str]:

@@ -26,6 +26,12 @@ class City:
     that withheld at least `withheld_least` decisions and `withheld_factor` times the share of the others, and
     takes a jump of more than `number_jump` document numbers for a new block instead of a gap (D33).
     `request_kept_months` is how long what was written in a correction request is kept after its answer.
+
+    Registers and lists: what is over stays public for `ended_kept_months`, an officer whose certificate is
+    over for `officer_kept_months`; no article says how long. `show_officer_state` says publicly why a
+    certificate does not hold (暂扣, 吊销) and not only that. `second_review_fallback` lets a county without a
+    body of its own have the city's review its lists (D22). `attachment_most_mib` is the most that one
+    attached file may weigh, in MiB.
     """
 
     name: str
@@ -44,3 +50,8 @@ class City:
     withheld_least: int = 5
     number_jump: int = 50
     request_kept_months: int = 24
+    ended_kept_months: int = 24
+    officer_kept_months: int = 6
+    show_officer_state: bool = False
+    second_review_fallback: bool = True
+    attachment_most_mib: int = 10

@@ -23,7 +23,8 @@ class Department:
 
     `number_prefixes` are the beginnings of its own document numbers (松市监罚): a number that begins
     otherwise is one that the decision cites, not its own. `reviewers` may review, `submitters` may
-    submit; one person never does both for one batch (DESIGN.md promise 9).
+    submit; one person never does both for one batch (DESIGN.md promise 9). `second_reviews` are those that
+    its reviewers give on the lists of others (law/rule_words.BODIES).
     """
 
     key: str
@@ -40,6 +41,7 @@ class Department:
     reviewers: tuple[str, ...] = ()
     show_natural_names: bool = False
     superior: str = ""
+    second_reviews: tuple[str, ...] = ()
 
     def name_on(self, day: date) -> str:
         """The name that the department bore on `day`; before the first known name, that one."""
@@ -98,6 +100,12 @@ DEPARTMENT = RecordKind(
             help="默认否：显示为“张某某”。",
         ),
         Field(name="superior", label="上级主管部门", visibility=Visibility.PUBLIC, article="D6"),
+        Field(
+            name="second_reviews",
+            label="负责的第二道审核",
+            article="D22",
+            help="legal_body：作为本级政府法制机构审核各部门的行政执法事项清单；market_supervision：审核随机抽查事项清单。",
+        ),
         _channel("channel_address", "监督举报地址"),
         _channel("channel_postcode", "邮编"),
         _channel("channel_phone", "监督举报电话"),

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.identity import born_on
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
 
@@ -57,7 +57,7 @@ def decision_facts(
 
 def _event(decision: Decision) -> date:
     """The day from which the kind's publication term runs; every decision has one."""
-    name = DECISION_KINDS[decision.kind].event
+    name = SUBMITTED_KINDS[decision.kind].event
     day = _day(decision.values, name)
     if day is None:
         raise ValueError(f"{decision.kind}: {name} is empty")
@@ -73,7 +73,7 @@ def _outcome(decision: Decision) -> str:
 
 def _normal(kind: str) -> str:
     """The outcome that the declaration lists first: nothing found."""
-    field = DECISION_KINDS[kind].by_name.get("outcome")
+    field = SUBMITTED_KINDS[kind].by_name.get("outcome")
     return field.choices[0] if field and field.choices else ""
 
 

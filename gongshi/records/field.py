@@ -7,7 +7,7 @@ Datasette's labels all read these declarations; none of them repeats a field.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 _UNIT = re.compile(r"（(?:万?元)）$")
@@ -55,6 +55,20 @@ class FieldType(StrEnum):
     """是 or 否; stored as 1 or 0, NULL where the cell is empty."""
     REGION = "region"
     """A six-digit region code or its name, stored as the code."""
+    PHONE = "phone"
+    """Text in which an office's telephone is meant: never masked, never refused for being one."""
+    NUMBERS = "numbers"
+    """Several codes; stored joined by 、."""
+    TABLE = "table"
+    """Rows of `columns`; stored as a JSON list of {column: text}, without what is empty."""
+    FILES = "files"
+    """Attachments; stored as a JSON list of {label, name, type, size, sha256}."""
+
+
+NESTED = frozenset({FieldType.TABLE, FieldType.FILES})
+"""Types whose value is a list of rows, kept as canonical JSON text."""
+COLUMN_MARK = "·"
+"""Between a table's label and a column's in the header of a sheet: 依据·法律名称."""
 
 
 class Scope(StrEnum):
@@ -105,6 +119,33 @@ class Field:
     help: str = ""
     example: str = ""
     aliases: tuple[str, ...] = ()
+    columns: tuple[Field, ...] = ()
+    """What each row of a TABLE holds; no column is a table itself."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the value is a list of rows of `columns`."""
+        return self.type is FieldType.TABLE
+
+    @property
+    def cells(self) -> tuple[Field, ...]:
+        """The field as columns of a flat sheet: of a table each column, as basis.law under 依据·法律名称.
+
+        In a table that may be empty no column must be filled. The table's own help goes with its first column.
+        """
+        if not self.is_table:
+            return (self,)
+        return tuple(
+            replace(
+                column,
+                name=f"{self.name}.{column.name}",
+                label=f"{self.label}{COLUMN_MARK}{column.label}",
+                required=self.required and column.required,
+                article=column.article or self.article,
+                help=column.help if place else self.help + column.help,
+            )
+            for place, column in enumerate(self.columns)
+        )
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -28,6 +28,9 @@ class RecordKind:
     `name` is the table, the address and the API's word; `label` the public's; `sheet` the title
     under which a workbook's sheet is recognised. `event` names the date from which the publication
     term runs (ARTICLES.md D27), `duty` the article that asks for publication at all.
+
+    A kind with `registry` is no decision: it has no parties, it takes effect on its `event` and ends,
+    and `identity` tells within a department which of its records is meant.
     """
 
     name: str
@@ -46,11 +49,37 @@ class RecordKind:
     sheets: tuple[str, ...] = ()
     summary: str = ""
     """One sentence for the data dictionary."""
+    registry: bool = False
+    """Whether it is ex-ante or on-the-spot information: registers, lists, guides, boards, texts."""
+    number: str = "document_number"
+    """The field under which it is cited and found."""
+    heading: str = ""
+    """The field that is its title."""
+    identity: tuple[str, ...] = ()
+    """The fields that tell the records of one department apart; empty where a department has one."""
+    folder: str = ""
+    """The first part of its pages' address; empty where it has no page of its own."""
+    former: bool = True
+    """Whether what was in force before may be shown."""
+    indexed: bool = True
+    """Whether search engines may keep its pages."""
+    acts: str = ""
+    """The field that says of which of the six kinds of act it speaks."""
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         """The fields by name."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def cells(self) -> tuple[Field, ...]:
+        """The columns of a flat sheet: every field, a table's columns in its place."""
+        return tuple(cell for field in self.fields for cell in field.cells)
+
+    @cached_property
+    def described(self) -> tuple[Field, ...]:
+        """Every field, and after each table its columns as steps.number: the rows of the data dictionary."""
+        return tuple(one for field in self.fields for one in ((field, *field.cells) if field.is_table else (field,)))
 
     @cached_property
     def decision_fields(self) -> tuple[Field, ...]:

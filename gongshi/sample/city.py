@@ -66,7 +66,7 @@ XLSX, XLS = Form(".xlsx", partial(write_xlsx, earlier=True)), Form(".xls", parti
 JSON, YAML = Form(".json", partial(write_json, earlier=True)), Form(".yaml", partial(write_yaml, earlier=True))
 CSV, GB18030 = Form(".csv", _csv(1, "utf-8-sig"), True), Form(".csv", _csv(2, "gb18030"), True)
 FORMS = (XLSX, JSON, GB18030, XLSX, YAML, XLS, CSV, XLSX, JSON, XLSX, XLSX, YAML, GB18030, CSV, XLS)
-"""One form for each department, in the order of departments.yml."""
+"""One form for each department that decides, in the order of departments.yml."""
 
 
 def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
@@ -78,7 +78,7 @@ def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
     for folder in submissions.glob("*/"):
         shutil.rmtree(folder)
     rng = Random(SEED)  # noqa: S311 - a sample must be repeatable, not secret
-    departments = load_departments(reference)
+    departments = [one for one in load_departments(reference) if one.number_prefixes]
     not_names = load_not_names(reference)
     cases = difficult.cases(rng)
     counted: Counter[str] = Counter()

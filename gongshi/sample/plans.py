@@ -45,11 +45,12 @@ class Plan:
 def plans(
     rng: Random, departments: list[Department], decisions: int, first: date, today: date
 ) -> Iterator[tuple[Office, str, list[Plan]]]:
-    """Each department and kind with its plans, of exactly `decisions` decisions from `first` to the day before
-    `today`. What a department remembers, its parties and numbers, goes with its last kind."""
+    """Each department that decides and kind with its plans, of exactly `decisions` decisions from `first` to the day
+    before `today`. What a department remembers, its parties and numbers, goes with its last kind."""
     days = Days(first, today - timedelta(days=1))
-    shares = divide(decisions, [_FALLING**rank for rank in range(len(departments))])
-    for department, share in zip(departments, shares, strict=True):
+    deciding = [department for department in departments if department.number_prefixes]
+    shares = divide(decisions, [_FALLING**rank for rank in range(len(deciding))])
+    for department, share in zip(deciding, shares, strict=True):
         office = Office(rng, department, today, tells_more=True)
         counts = divide(share, [SHARES[kind] for kind in office.kinds])
         for kind, count in zip(office.kinds, counts, strict=True):

@@ -56,7 +56,7 @@ OLD_TEMPLATE = (
 
 def write_xlsx(path: Path, sheets: Sheets, *, earlier: bool, extra: Iterable[str] = ()) -> None:
     """A workbook with one sheet for each kind: a title, a note, a header of two rows, days as dates."""
-    with _new(path) as book:
+    with new_book(path) as book:
         styles = (book.add_format({"num_format": "@"}), book.add_format({"num_format": "yyyy/m/d"}))
         for kind, rows in sheets.items():
             plan = layout(kind, earlier=earlier, extra=extra)
@@ -74,7 +74,7 @@ def write_xlsx(path: Path, sheets: Sheets, *, earlier: bool, extra: Iterable[str
 
 def write_old_xlsx(path: Path, rows: Sequence[Row]) -> None:
     """Penalties in the old template, every cell as text."""
-    with _new(path) as book:
+    with new_book(path) as book:
         sheet = book.add_worksheet("行政处罚")
         for at, cells in enumerate(old_rows(rows)):
             sheet.write_row(at, 0, cells)
@@ -102,7 +102,8 @@ def write_xls(path: Path, sheets: Sheets, *, earlier: bool) -> None:
     book.save(str(path))
 
 
-def _new(path: Path) -> Workbook:
+def new_book(path: Path) -> Workbook:
+    """A workbook to be written to `path`, whose properties say nothing of the day or the machine."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": "示例数据", "created": _MADE})
     return book

@@ -11,6 +11,7 @@ import pytest
 
 from gongshi.law.endings import FIELDS, EndingNotAllowed, Leaves, endings, named, problems, required, why_not
 from gongshi.law.facts import DecisionFacts
+from gongshi.law.rule_words import RECORDS
 from gongshi.law.rules import RuleSet
 
 MakeFacts = Callable[..., DecisionFacts]
@@ -46,6 +47,15 @@ def switched_on(rules: RuleSet, *ids: str) -> RuleSet:
 def test_what_stays_after_each_end_is_as_the_table_says(shipped: RuleSet, facts: MakeFacts, kind: str) -> None:
     found = {end: ending.leaves for end, ending in endings(shipped, facts(kind=kind), TODAY).items()}
     assert found == {end: leaves for of, end, leaves in TABLE if of == kind}
+
+
+@pytest.mark.article("D31", "D18")
+@pytest.mark.parametrize("kind", RECORDS)
+def test_what_is_no_decision_comes_down_without_a_notice(shipped: RuleSet, facts: MakeFacts, kind: str) -> None:
+    found = {end: ending.leaves for end, ending in endings(shipped, facts(kind=kind), TODAY).items()}
+    assert found == {"ground": NOTHING, "mistake": NOTHING}
+    with pytest.raises(EndingNotAllowed):
+        named("revoked", shipped, facts(kind=kind), TODAY)
 
 
 @pytest.mark.article("D28")

@@ -288,6 +288,9 @@ ROWS: Mapping[str, tuple[Row, object]] = {
         lambda law: law.since(Question.UPDATE, Event.LAW_EFFECTIVE_OR_REPEALED, date(2026, 9, 30)),
         ("D25-update", date(2026, 11, 3)),
     ),
+    "D22-second": (lambda law: law.winner(Question.SECOND_REVIEW, kind="enforcement_item"), "D22-second"),
+    "D23-second": (lambda law: law.winner(Question.SECOND_REVIEW, kind="random_inspection_item"), "D23-second"),
+    "S3.1-share": (lambda law: law.winner(Question.REVIEWERS_SHARE, kind="officer"), "S3.1-share"),
     "L11-review": (
         lambda law: law.since(Question.LEGAL_REVIEW, Event.MATERIALS_RECEIVED, date(2026, 9, 30)),
         ("L11-review", date(2026, 10, 15)),

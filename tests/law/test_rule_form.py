@@ -82,6 +82,7 @@ def test_yielding_to_nobody_is_not_the_same_as_saying_nothing(clause: list[str] 
         ({"issuer": ["甲"]}, "rule_value_bad", "issuer"),
         ({"unit": "years"}, "rule_measure_wrong", "unit"),
         ({"counted_from": "recorded"}, "rule_measure_wrong", "unit"),
+        ({"unit": "percent"}, "rule_measure_wrong", "unit"),
         ({"effective_to": "2019-01-01"}, "rule_dates_reversed", "effective_to"),
         ({"enabled": "false"}, "rule_off_unexplained", "turned_on_by"),
         ({"needs_document": "true"}, "rule_needs_document", "decided_by"),
@@ -93,6 +94,28 @@ def test_what_is_wrong_is_named_by_code_and_key(changes: dict[str, Any], code: s
     with pytest.raises(RuleInvalid) as caught:
         parse_rule({**ROW, **changes})
     assert (code, key) in {(fault.code, fault.key) for fault in caught.value.faults}
+
+
+@pytest.mark.article("D22", "D23", "S3.1")
+@pytest.mark.parametrize(
+    ("given", "code", "key"),
+    [
+        ({"question": "second_review", "value": "somebody"}, "rule_value_bad", "value"),
+        ({"question": "second_review"}, "rule_value_missing", "value"),
+        ({"question": "reviewers_share", "value": "5"}, "rule_measure_wrong", "unit"),
+        ({"question": "reviewers_share", "value": "0", "unit": "percent"}, "rule_value_bad", "value"),
+        ({"question": "reviewers_share", "value": "5", "unit": "percent"}, "", ""),
+        ({"question": "second_review", "value": "legal_body"}, "", ""),
+    ],
+)
+def test_a_second_review_names_a_body_and_a_share_counts_in_percent(given: dict[str, Any], code: str, key: str) -> None:
+    row = {name: said for name, said in ROW.items() if name not in ("value", "unit", "counted_from", "question")}
+    try:
+        parse_rule({**row, **given})
+    except RuleInvalid as error:
+        assert (code, key) in {(fault.code, fault.key) for fault in error.faults}
+    else:
+        assert code == ""
 
 
 def test_all_faults_of_a_row_come_at_once_and_a_misspelt_key_names_its_neighbour() -> None:

@@ -12,17 +12,18 @@ import yaml
 from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rank, Rule, Source, Unit
 from gongshi.law.rule_form import CHANNELS, parse_rule
 from gongshi.law.rule_words import (
+    DECISIONS,
     EFFECTS,
     EVENTS,
-    KINDS,
     QUESTIONS,
+    RECORDS,
     content_words,
     period,
     scope_words,
 )
 from gongshi.law.rules import RuleSet
 from gongshi.law.scope import Scope
-from gongshi.records import DECISION_KINDS
+from gongshi.records import DECISION_KINDS, REGISTRY_KINDS, SUBMITTED_KINDS
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +48,7 @@ TABLE = [
     ("R32-recording", 24, Unit.HOURS, Event.RECORDED),
     ("R32-archive", 30, Unit.CALENDAR_DAYS, Event.ACT_ENDED),
     ("D31-answer", 7, Unit.WORKING_DAYS, Event.REQUESTED),
+    ("S3.1-share", 5, Unit.PERCENT, None),
     ("G118-figures", "01-31", Unit.MONTH_DAY, Event.YEAR_ENDED),
 ]
 
@@ -86,7 +88,7 @@ def named(rules: RuleSet, rule_id: str) -> Rule:
 
 @pytest.mark.parametrize(("rule_id", "value", "unit", "event"), TABLE)
 def test_each_row_of_the_table_is_shipped(
-    shipped: RuleSet, rule_id: str, value: int | str, unit: Unit, event: Event
+    shipped: RuleSet, rule_id: str, value: int | str, unit: Unit, event: Event | None
 ) -> None:
     rule = named(shipped, rule_id)
     assert (rule.value, rule.unit, rule.counted_from) == (value, unit, event)
@@ -111,12 +113,13 @@ def test_every_rule_names_its_article_and_what_is_from_memory_is_marked(shipped:
 
 
 def test_rules_name_only_kinds_that_are_declared(shipped: RuleSet) -> None:
-    assert set().union(*(rule.scope.kinds for rule in shipped)) <= set(DECISION_KINDS)
+    assert set().union(*(rule.scope.kinds for rule in shipped)) <= set(SUBMITTED_KINDS)
 
 
 def test_every_word_of_a_rule_has_its_chinese(shipped: RuleSet) -> None:
     assert (set(QUESTIONS), set(EFFECTS), set(EVENTS)) == (set(Question), set(Effect), set(Event))
-    assert {kind: record.label for kind, record in DECISION_KINDS.items()} == KINDS
+    assert {kind: record.label for kind, record in DECISION_KINDS.items()} == DECISIONS
+    assert {kind: record.label for kind, record in REGISTRY_KINDS.items()} == RECORDS
     for rule in shipped:
         assert not any("a" <= c <= "z" for c in content_words(rule) + scope_words(rule.scope)), rule.id
 

@@ -11,7 +11,7 @@ from gongshi.intake.answer.report import Change, Report
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.intake.collected import CHANGE_LABELS
 from gongshi.intake.problems import Problem
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 
 _COMMONEST = 5
 _MOST_TOLD = 20_000
@@ -110,7 +110,7 @@ def _summary(report: Report) -> Iterator[str]:
     counts = report.decisions.counts
     told = [change for change in Change if change in _ALWAYS_TOLD or counts[change]]
     counted = "，".join(f"{CHANGE_LABELS[change]} {counts[change]}" for change in told)
-    named = "、".join(f"{DECISION_KINDS[kind].label} {count}" for kind, count in report.decisions.kinds.items())
+    named = "、".join(f"{SUBMITTED_KINDS[kind].label} {count}" for kind, count in report.decisions.kinds.items())
     yield f"可以接收的决定 {len(report.decisions)} 个{'：' if named else ''}{named}（{counted}）。"
 
 

@@ -51,7 +51,7 @@ def repack(source: IO[bytes], target: IO[bytes], limits: Limits, watch: Watch) -
             for part in parts:
                 name = _plain(part)
                 with stored.open(name, "w") as out:
-                    for piece in watch(name, _without_declarations(name, _pieces(packed, part))):
+                    for piece in watch(name, without_declarations(name, pieces(packed, part))):
                         left -= len(piece)
                         if left < 0:
                             raise Unreadable.because(Fault.BOMB, detail=_above(limits.unpacked_bytes))
@@ -62,6 +62,13 @@ def repack(source: IO[bytes], target: IO[bytes], limits: Limits, watch: Watch) -
 
 def _checked(packed: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
     """The parts to copy, after the central directory has passed."""
+    parts = checked(packed, limits)
+    _check_kind({_plain(part) for part in parts})
+    return [part for part in parts if _NEEDED.fullmatch(_plain(part))]
+
+
+def checked(packed: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
+    """All parts of an office file's archive, once their number, sizes and places have passed. Raises Unreadable."""
     parts = packed.infolist()
     names = {_plain(part) for part in parts}
     if len(parts) > limits.members:
@@ -71,8 +78,7 @@ def _checked(packed: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
     if len(names) < len(parts) or _overlap(parts):
         raise Unreadable.because(Fault.BOMB, detail="内部文件互相重叠")
     _check_sizes(parts, limits)
-    _check_kind(names)
-    return [part for part in parts if _NEEDED.fullmatch(_plain(part))]
+    return parts
 
 
 def _plain(part: zipfile.ZipInfo) -> str:
@@ -111,7 +117,7 @@ def _above(size: int) -> str:
     return f"解压后超过 {size // MEBIBYTE} MB"
 
 
-def _pieces(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+def pieces(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
     """The part's bytes, unpacked piece by piece and never beyond its declared size."""
     if part.compress_type not in _METHODS:
         raise Unreadable.because(Fault.DAMAGED, detail="压缩方法不受支持")
@@ -120,7 +126,8 @@ def _pieces(packed: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
             yield piece
 
 
-def _without_declarations(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+def without_declarations(name: str, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same pieces of an XML part. Raises Unreadable where it declares anything: entities unfold."""
     tail = b""
     for index, piece in enumerate(pieces):
         if index == 0 and piece.startswith(_UTF16):

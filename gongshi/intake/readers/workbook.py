@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import signal
 import subprocess
-import sys
-import tempfile
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import date, datetime
-from pathlib import Path
 from typing import IO, Any
 
 import orjson
 
-import gongshi
 from gongshi.intake.readers.detect import Format
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.limits import Limits
 from gongshi.intake.readers.model import Area, Portion, Stream
+from gongshi.system import confined
 
 _WORKER = "gongshi.intake.readers.worker"
 _DATE = b'{"date'
-_OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
-_OUT_OF_MEMORY = -signal.SIGABRT
 _UNPACKED = 5
 """About how many times its packed size the text of a workbook has."""
 
@@ -105,30 +98,11 @@ def _lines(worker: subprocess.Popen[bytes]) -> Iterator[bytes]:
 
 
 def _death(code: int) -> Unreadable:
-    if code in _OUT_OF_TIME:
-        return Unreadable.because(Fault.TOO_MUCH, resource="时间")
-    if code == _OUT_OF_MEMORY:
-        return Unreadable.because(Fault.TOO_MUCH, resource="内存")
+    if resource := confined.wanted(code):
+        return Unreadable.because(Fault.TOO_MUCH, resource=resource)
     return Unreadable.because(Fault.DAMAGED, detail="内部结构无法解析")
 
 
-@contextmanager
-def _worker(data: bytes, form: Format, limits: Limits) -> Iterator[subprocess.Popen[bytes]]:
-    """The reading process, ended in any case. The workbook reaches it as an unnamed file."""
-    arguments = [sys.executable, "-P", "-m", _WORKER, form, orjson.dumps(dataclasses.asdict(limits)).decode()]
-    package = str(Path(gongshi.__file__).parent.parent)
-    with tempfile.TemporaryFile() as source:
-        source.write(data)
-        source.seek(0)
-        worker = subprocess.Popen(  # noqa: S603 - our own module
-            arguments,
-            stdin=source,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": package},
-        )
-        with worker:
-            try:
-                yield worker
-            finally:
-                worker.kill()
+def _worker(data: bytes, form: Format, limits: Limits) -> AbstractContextManager[subprocess.Popen[bytes]]:
+    """The reading process, ended in any case."""
+    return confined.child(_WORKER, form, orjson.dumps(dataclasses.asdict(limits)).decode(), given=data)

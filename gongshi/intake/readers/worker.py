@@ -7,7 +7,6 @@ JSON value a line: what `grid.messages` says, and at last {"end"} or {"error"}.
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,29 +20,21 @@ from gongshi.intake.readers.detect import Format
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.grid import messages, open_xls, open_xlsx
 from gongshi.intake.readers.limits import Limits
+from gongshi.system.confined import confine
 
-_GRACE = 5
-"""Seconds of processor time between the signal that can be told apart and the one that always ends it."""
 _OVERFLOW = "capacity overflow"
 
 
 def main() -> None:
     """Arguments: the format, and the limits as JSON."""
     limits = Limits(**orjson.loads(sys.argv[2]))
-    _confine(limits)
+    confine(limits.memory_bytes, limits.cpu_seconds)
     try:
         for message in _said(Format(sys.argv[1]), limits):
             _write(message)
         _write({"end": True})
     except Unreadable as error:
         _write({"error": [error.code, error.message, error.hint, error.sheet, error.row]})
-
-
-def _confine(limits: Limits) -> None:
-    """Memory, processor time, and no core file: it would hold what the workbook holds."""
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + _GRACE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _said(form: Format, limits: Limits) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ _TOOK_FOR = {"I": "1", "O": "0", "Z": "2", "S": "5", "V": "U"}
 
 _SAFE_DIGITS = 10**15
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
+_BETWEEN_NUMBERS = re.compile(r"\s*[、,，;；\n]\s*")
 _LOOSE = str.maketrans("", "", " -\u3000\t\n\r\xa0")
 
 
@@ -35,6 +36,12 @@ def parse_code(cell: object) -> str:
     if _SCIENTIFIC.fullmatch(text):
         raise Wrong("E234", value=text)
     return text
+
+
+def parse_numbers(cell: object) -> str:
+    """Several codes, each once, joined by 、. Raises Wrong E234, E235 like `parse_code`."""
+    said = _BETWEEN_NUMBERS.split(cell) if isinstance(cell, str) else [cell]
+    return "、".join(dict.fromkeys(code for one in said if one != "" and (code := parse_code(one))))
 
 
 def is_valid_uscc(text: str) -> bool:

@@ -11,7 +11,7 @@ from re import compile as pattern
 
 from gongshi.intake.problems import Wrong
 from gongshi.intake.values.choices import choice_table, folded, parse_choice, parse_choices, parse_flag
-from gongshi.intake.values.codes import parse_code, parse_uscc
+from gongshi.intake.values.codes import parse_code, parse_numbers, parse_uscc
 from gongshi.intake.values.dates import parse_date
 from gongshi.intake.values.money import WAN, YUAN, parse_money
 from gongshi.intake.values.regions import parse_region, region_table
@@ -34,6 +34,8 @@ _PAST = frozenset(
 )
 """Days on which something has happened: none of them lies in the future."""
 
+_TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.PHONE, FieldType.FILES)
+"""Types whose cell is text as it is; what the files are that a cell names, somebody else looks up."""
 _INTEGER_LENGTH = 15
 _DIGIT = pattern(r"\d")
 USUAL_NUMBER = pattern(r"([一-鿿]{2,40})[〔\[(（【]([12][0-9]{3})[〕\])）】](第?0*)([1-9][0-9]{0,8})号")
@@ -53,7 +55,7 @@ class Setting:
 
 def parser(field: Field, setting: Setting, unit: Decimal | None = None) -> Remembered:
     """The parse function of a column of `field`, by `[cell]`; `unit` is the header's unit of money, if it names one."""
-    if field.type in (FieldType.TEXT, FieldType.LONG_TEXT):
+    if field.type in _TEXTS:
         return Remembered(_text(field))
     return Remembered(_filled(_limited(field, _MAKERS[field.type](field, setting, unit))))
 
@@ -192,4 +194,5 @@ _MAKERS: dict[FieldType, Callable[[Field, Setting, Decimal | None], Callable[[ob
     FieldType.INTEGER: _plainly(parse_integer),
     FieldType.FLAG: _plainly(parse_flag),
     FieldType.REGION: _region,
+    FieldType.NUMBERS: _plainly(parse_numbers),
 }

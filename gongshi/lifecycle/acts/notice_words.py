@@ -19,7 +19,7 @@ from gongshi.law.shapes import NEVER_PUBLIC, holds
 from gongshi.law.spelling import Read
 from gongshi.law.surnames import surname_of
 from gongshi.lifecycle.people import normalised
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Field, FieldType
 
@@ -169,7 +169,7 @@ def _content(value: str, words: _Words) -> str:
 def _values(words: _Words, types: Container[FieldType]) -> Iterator[tuple[str, Field]]:
     """The values of the fields of these types, in every version, with their fields."""
     for version in words.versions:
-        for field in DECISION_KINDS[version.kind].fields:
+        for field in SUBMITTED_KINDS[version.kind].fields:
             if field.type in types:
                 sources = (version.values, *version.parties)
                 yield from ((value, field) for source in sources if (value := source.get(field.name)))

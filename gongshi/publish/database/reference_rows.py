@@ -123,7 +123,7 @@ _FIELD_COLUMNS = (
 
 def _dictionary() -> Iterator[tuple[object, ...]]:
     for kind in ALL_KINDS.values():
-        for position, field in enumerate(kind.fields):
+        for position, field in enumerate(kind.described):
             yield _field(kind.name, field, position)
 
 

@@ -42,6 +42,10 @@ TYPES = {
     "integer": "整数",
     "flag": "是/否",
     "region": "行政区划代码",
+    "phone": "电话",
+    "numbers": "代码（可有几个）",
+    "table": "子表",
+    "files": "附件",
 }
 _QUESTIONS = {question.value: words for question, words in QUESTIONS.items()}
 _EFFECTS = {effect.value: words for effect, words in EFFECTS.items()}

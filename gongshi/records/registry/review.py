@@ -1,0 +1,44 @@
+"""重大执法决定法制审核目录: which decisions a department's legal body must review before they are made (S3.2, L3)."""
+
+from __future__ import annotations
+
+from gongshi.records.field import FieldType
+from gongshi.records.registry.common import act_field, basis_table, heading, registry_kind, shown
+
+TRIGGERS = (
+    "社会影响或者社会风险",
+    "直接关系重大权益",
+    "经过听证",
+    "案情疑难复杂",
+    "重大公共利益",
+    "法律法规规定",
+)
+
+REVIEW_CATALOGUE = registry_kind(
+    heading("name", "审核事项名称", article="S3.2", example="较大数额罚款的处罚决定", aliases=("目录名称",)),
+    act_field("执法类别", required=True, example="行政处罚"),
+    shown("matter", "审核事项", FieldType.LONG_TEXT, required=True, article="S3.2", help="哪些决定要审核。"),
+    shown(
+        "trigger",
+        "审核情形",
+        FieldType.CHOICES,
+        required=True,
+        choices=TRIGGERS,
+        article="L3",
+        help="属于哪几种情形，用顿号隔开。",
+        example="经过听证、直接关系重大权益",
+    ),
+    shown("standard", "审核标准", FieldType.LONG_TEXT, article="L3", example="对公民处以5000元以上罚款"),
+    shown("materials", "送审材料", FieldType.LONG_TEXT, article="S3.2"),
+    shown("body", "审核机构", required=True, article="S3.2", example="法规科"),
+    basis_table(article="S3.2"),
+    name="review_catalogue",
+    label="重大执法决定法制审核目录",
+    duty="S3.2",
+    number="name",
+    heading="name",
+    identity=("name",),
+    acts="act",
+    sheets=("重大执法决定法制审核目录", "法制审核目录", "法制审核目录清单"),
+    summary="作出前须经法制审核的重大执法决定：情形、标准、材料和审核机构。",
+)
