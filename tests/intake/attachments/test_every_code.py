@@ -64,9 +64,10 @@ def test_what_is_named_nowhere_is_a_warning(tmp_path, docx):
 
 
 def test_a_right_file_comes_through_the_whole_way(tmp_path, docx):
-    (tmp_path / "表格.docx").write_bytes(docx())
+    sent = docx()
+    (tmp_path / "表格.docx").write_bytes(sent)
     (attached,) = Attachments(gather(tmp_path)).all_attached("空白表格=表格.docx")
-    made = made_of(docx())
+    made = made_of(sent)
     assert isinstance(made, Made)
     assert attached.clean == Clean(made.content, made.type, "表格.docx", ())
-    assert attached.original.raw == docx()
+    assert attached.original.raw == sent
