@@ -180,7 +180,7 @@ class Pass:
             return ((portion, None) for portion in portions)
         if stream.bytes < WORTH or self._asked.alone:
             return alone(portions, plain)
-        return by_two(portions, sheet, plain, text=stream.text)
+        return by_two(portions, sheet, plain)
 
     def _portion(self, portion: Portion, quick: PlainRows | None, reader: RowReader) -> None:
         for at in range(len(portion.cells)):

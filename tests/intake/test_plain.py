@@ -76,7 +76,7 @@ def unlike_rows(penalty):
     return [*rows, dict.fromkeys(rows[0], ""), penalty({**named[0], "行政相对人名称": "松原后来公司", "序号": "99"})]
 
 
-def ends(*parts, **text):
+def ends(*parts):
     raise BrokenProcessPool
 
 
@@ -93,26 +93,7 @@ def test_a_large_file_is_read_by_two_processes_and_the_same_comes_of_it(  # noqa
     monkeypatch.setattr("gongshi.intake.readers.delimited._PORTION", 9)
     used = []
     by_two = another or quick.by_two
-    monkeypatch.setattr(
-        "gongshi.intake.passing.by_two", lambda *asked, **text: used.append(1) or by_two(*asked, **text)
-    )
-    assert seen(run(file)) == alone
-    assert used
-
-
-def test_so_is_a_large_workbook_whose_cells_are_of_all_types(run, workbook, penalty, monkeypatch):
-    labels = list(unlike_rows(penalty)[0])
-    typed = {"罚款金额（万元）": 0.5, "行政相对人代码_3(组织机构代码)": "123456789"}
-    rows = [{**row, **typed, "序号": at} for at, row in enumerate(unlike_rows(penalty))]
-    file = workbook({"行政处罚": [labels, *([row[label] for label in labels] for row in rows)]})
-    alone = seen(run(file))
-    assert len(alone["decisions"]) > 10
-    monkeypatch.setattr("gongshi.intake.passing.WORTH", 0)
-    monkeypatch.setattr("gongshi.intake.readers.grid._PORTION", 9)
-    used, by_two = [], quick.by_two
-    monkeypatch.setattr(
-        "gongshi.intake.passing.by_two", lambda *asked, **text: used.append(1) or by_two(*asked, **text)
-    )
+    monkeypatch.setattr("gongshi.intake.passing.by_two", lambda *asked: used.append(1) or by_two(*asked))
     assert seen(run(file)) == alone
     assert used
 

@@ -89,8 +89,8 @@ class Sheet:
 class Stream:
     """A sheet whose rows are read as they are asked for, once: what `Sheet` is without holding them.
 
-    `told` says how much of the file has been read, of how much. `bytes` is about how many there are of text; 0 where
-    all rows are held anyway. In a CSV file every cell is `text`.
+    `told` says how much of the file has been read, of how much. `bytes` is the size of a CSV file, all of whose
+    cells are text; 0 for any other.
     """
 
     name: str
@@ -100,7 +100,6 @@ class Stream:
     unit: str = "行"
     told: Callable[[], tuple[int, int]] = lambda: (1, 1)
     bytes: int = 0
-    text: bool = False
 
     @classmethod
     def of(cls, sheet: Sheet) -> Stream:

@@ -40,8 +40,7 @@ def streams(source: Path | bytes, name: str, limits: Limits | None = None) -> It
         size = file.seek(0, io.SEEK_END)
         form = _form(file)
         if form is Format.CSV:
-            rows, told = delimited(file, limits), lambda: (file.tell(), size)
-            yield Stream(name=title, portions=rows, told=told, bytes=size, text=True)
+            yield Stream(name=title, portions=delimited(file, limits), told=lambda: (file.tell(), size), bytes=size)
             return
         _check_size(size, limits.file_bytes)
         file.seek(0)

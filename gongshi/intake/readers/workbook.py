@@ -20,8 +20,6 @@ from gongshi.system import confined
 
 _WORKER = "gongshi.intake.readers.worker"
 _DATE = b'{"date'
-_UNPACKED = 5
-"""About how many times its packed size the text of a workbook has."""
 
 
 def workbook(data: bytes, form: Format, limits: Limits) -> Iterator[Stream]:
@@ -30,7 +28,7 @@ def workbook(data: bytes, form: Format, limits: Limits) -> Iterator[Stream]:
     message = next(messages, None)
     while message is not None:
         rows = _Rows(messages)
-        yield _stream(message, rows, len(data) * _UNPACKED)
+        yield _stream(message, rows)
         message = rows.next_sheet()
 
 
@@ -58,9 +56,9 @@ class _Rows:
         return self._next
 
 
-def _stream(message: dict[str, Any], rows: _Rows, size: int) -> Stream:
+def _stream(message: dict[str, Any], rows: _Rows) -> Stream:
     areas = tuple(Area(*area) for area in message["merged"])
-    return Stream(name=message["sheet"], portions=iter(rows), hidden=message["hidden"], merged=areas, bytes=size)
+    return Stream(name=message["sheet"], portions=iter(rows), hidden=message["hidden"], merged=areas)
 
 
 def _dated(message: dict[str, Any]) -> dict[str, Any]:
