@@ -37,6 +37,17 @@ def test_a_trace_is_found_and_its_file_named(tmp_path: Path, path: str, content:
         prove_gone(tmp_path, GONE)
 
 
+@pytest.mark.parametrize("at", [0, 1, 63, 64, 129])
+def test_a_trace_is_found_wherever_it_stands_among_many_files(tmp_path: Path, at: int) -> None:
+    """Files are looked through some at a time: none is left out at the beginning, at the end or between."""
+    files = [f"{number:03}.html" for number in range(130)]
+    for file in files:
+        (tmp_path / file).write_text(ID if file == files[at] else "nothing")
+    with pytest.raises(TakedownIncomplete) as told:
+        proof.prove_gone(tmp_path, files, GONE)
+    assert told.value.places == (files[at],)
+
+
 def test_a_file_that_nobody_touched_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(ID)
     proof.prove_gone(tmp_path, ["other.html"], GONE)
