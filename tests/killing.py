@@ -92,7 +92,7 @@ def state(commands: Commands) -> State:
         rows = {name: sorted(repr(tuple(row)) for row in db.execute(f"SELECT * FROM {name}")) for name in names}
         head = db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()["value"]
     rows["meta"] = [row for row in rows["meta"] if head not in row]
-    rows = {name: found for name, found in rows.items() if not name.startswith("decisions_fts_")}
+    rows = {name: found for name, found in rows.items() if "_fts_" not in name}
     return {
         "site": {path: content.replace(head.encode(), b"") for path, content in commands.site().items()},
         "rows": rows,

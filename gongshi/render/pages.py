@@ -75,7 +75,7 @@ class Plan:
         """A fingerprint of what pages show beside decisions, notices and figures: where it changed, any may differ."""
         press = self._press
         looks = (press.version_of(template) for template in press.env.list_templates(["html"]))
-        tables = ("regions", "departments", "kinds", "rules", "dictionary")
+        tables = ("regions", "departments", "kinds", "record_kinds", "rules", "dictionary")
         found = (press.db.execute(f"SELECT * FROM {name} ORDER BY 1, 2") for name in tables)  # noqa: S608 - our own names
         rows = (repr(tuple(row)) for table in found for row in table)
         late = any(row["late"] is not None for row in press.figures)

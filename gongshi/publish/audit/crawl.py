@@ -44,6 +44,8 @@ _START = (
 _CLOSED = (
     *("/data/public/decisions_fts", "/data/public/decisions_fts_data", "/data/public/decisions_fts_idx"),
     *("/data/public/decisions_fts_docsize", "/data/public/decisions_fts_config", "/data/public/decisions~5Ffts~5Fdata"),
+    *("/data/public/records_fts", "/data/public/records_fts_data", "/data/public/records_fts_idx"),
+    "/data/public/attachments",
     *("/data/public/decisions%5Ffts%5Fdata", "/data/public/meta", "/data/public/sqlite_master", "/data/public.db"),
     *("/data/public?sql=select+1", "/data/public.json?sql=select+1", "/data/-/databases.json", "/data/-/config"),
     *("/-/databases", "/public.db", "/build/public.db", "/store.db", "/data/store.db", "/data/tombstones.jsonl"),
