@@ -161,7 +161,7 @@ class Registry:
     def _read(self, where: str, *values: str) -> Iterator[Record]:
         sql = f"SELECT * FROM records WHERE {where}"  # noqa: S608 - our own words
         for row in list(all_named(self._db.execute(sql, values))):
-            yield _record(row, tuple(self._files(row)))
+            yield record_of(row, tuple(self._files(row)))
 
     def _files(self, row: Mapping[str, Any]) -> Iterator[File]:
         if "files" in REGISTRY_KINDS[row["kind"]].by_name:
@@ -184,7 +184,8 @@ def mark_of(records: Iterable[Record]) -> str:
     return fingerprint(*(one.mark for one in records))
 
 
-def _record(row: Mapping[str, Any], files: tuple[File, ...]) -> Record:
+def record_of(row: Mapping[str, Any], files: tuple[File, ...]) -> Record:
+    """A row of `records` with its attachments."""
     own = {name: row[name] or "" for name in _TEXTS}
     return Record(
         **own,
