@@ -6,104 +6,48 @@ There are some thousands in a city; still a page asks for those that it shows, b
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
-from urllib.parse import quote
+from typing import Any, NamedTuple
 
 import orjson
 
 from gongshi.law.registry import Standing
 from gongshi.records import REGISTRY_KINDS
-from gongshi.records.field import NESTED, Field, FieldType
-from gongshi.records.registry.common import ACTS
-from gongshi.render.addresses import code_slug, file_address, record_address
-from gongshi.render.contexts import Fact
+from gongshi.render.addresses import code_slug
 from gongshi.render.database import Rows, all_named
-from gongshi.render.labels import label, shown
 from gongshi.render.look.assets import fingerprint
+from gongshi.render.registry.record import File, Line, Record, Row, in_order, mark_of
+from gongshi.render.registry.values import facts, table
 
-Row = Mapping[str, str]
-"""One row of a table: its columns' names and their texts; an empty cell may be missing."""
+__all__ = ["File", "Line", "Record", "Registry", "Row", "Tally", "facts", "mark_of", "record_of", "table"]
 
-_LONG = 40
-"""From this many characters a value is set on lines of its own."""
-_ACT_ORDER = {act: place for place, act in enumerate(ACTS)}
-_FILES = """
+FILES_OF = """
 SELECT f.label, f.name, f.sha256, a.type, a.size FROM record_files f JOIN attachments a ON a.sha256 = f.sha256
 WHERE f.sort = ? ORDER BY f.position
+"""
+"""The attachments of the record with this `sort`: the columns of File."""
+_LINES = """
+SELECT kind, id, department, department_name, region, title, coalesce(number, '') AS number, coalesce(act, '') AS act,
+  standing, effective_from, coalesce(effective_to, '') AS effective_to, coalesce(outdated_since, '') AS outdated_since,
+  coalesce(outdated_why, '') AS outdated_why, corrected, updated_on, id || digest AS mark
+FROM records
+"""
+_TALLY = """
+SELECT region, department, coalesce(act, '') AS act, count(*) AS found, max(updated_on) AS updated_on FROM records
+WHERE kind = ? AND standing <> ? GROUP BY 1, 2, 3
 """
 _CODES = "SELECT number, id FROM records WHERE kind = 'enforcement_item' AND number IS NOT NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """An attachment of a record; `size` in bytes."""
+class Tally(NamedTuple):
+    """How many records of a kind are in force in a region, of a department and an act; their last change."""
 
-    label: str
-    name: str
-    type: str
-    size: int
-    sha256: str
-
-    @property
-    def href(self) -> str:
-        """Its address, as a link says it."""
-        return quote(file_address(self.sha256, self.name))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One public record: the columns of `records`; texts that are empty are "".
-
-    `content` has its kind's public fields by name, a table's as rows. `mark` changes with anything that a page can
-    show.
-    """
-
-    id: str
-    kind: str
-    department: str
-    department_name: str
     region: str
-    title: str
-    number: str
+    department: str
     act: str
-    item: str
-    standing: str
-    validity: str
-    valid_to: str
-    effective_from: str
-    effective_to: str
-    first_published_on: str
+    found: int
     updated_on: str
-    second_body: str
-    second_on: str
-    outdated_since: str
-    outdated_why: str
-    corrected: bool
-    history: tuple[Mapping[str, Any], ...]
-    content: Mapping[str, Any]
-    files: tuple[File, ...]
-    mark: str
-
-    @property
-    def href(self) -> str:
-        """Where it is shown: its own page, or its place on a page of its department."""
-        return record_address(self.kind, self.id) or _place_of(self.kind, self.department, self.id)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether it is no longer in force, and its page says so."""
-        return self.standing == Standing.ENDED
-
-    def text(self, name: str) -> str:
-        """A field that is no table; "" where it is empty."""
-        return self.content.get(name) or ""
-
-    def rows(self, name: str) -> tuple[Row, ...]:
-        """The rows of a table; none where it is empty."""
-        return tuple(self.content.get(name) or ())
 
 
 class Registry:
@@ -118,24 +62,32 @@ class Registry:
 
     def of_kind(self, kind: str, department: str = "", region: str = "", act: str = "") -> list[Record]:
         """Those of a kind, of a department, a region or an act."""
-        asked = {"department": department, "region": region, "act": act}
-        chosen = {column: value for column, value in asked.items() if value}
-        where = " AND ".join(("kind = ?", *(f"{column} = ?" for column in chosen)))
-        return sorted(self._read(where, kind, *chosen.values()), key=_in_order)
+        where, values = _chosen(kind=kind, department=department, region=region, act=act)
+        return sorted(self._read(where, *values), key=in_order)
+
+    def lines(self, kind: str, department: str = "", region: str = "", act: str = "") -> list[Line]:
+        """The same without their contents, for lists of many."""
+        where, values = _chosen(kind=kind, department=department, region=region, act=act)
+        found = all_named(self._db.execute(f"{_LINES}WHERE {where}", values))
+        return sorted((Line(**row) for row in found), key=in_order)
+
+    def tally(self, kind: str) -> tuple[Tally, ...]:
+        """The records of a kind in force, counted."""
+        return tuple(Tally(*row) for row in self._db.execute(_TALLY, (kind, Standing.ENDED)))
 
     def of_department(self, key: str) -> list[Record]:
         """All of a department, in the order of the kinds."""
         kinds = {kind: place for place, kind in enumerate(REGISTRY_KINDS)}
-        return sorted(self._read("department = ?", key), key=lambda one: (kinds[one.kind], *_in_order(one)))
+        return sorted(self._read("department = ?", key), key=lambda one: (kinds[one.kind], *in_order(one)))
 
     def of_item(self, mark: str) -> list[Record]:
         """What belongs to an item: the item itself, its guide, what is inspected by lot under it."""
-        return sorted(self._read("item = ?", mark), key=_in_order)
+        return sorted(self._read("item = ?", mark), key=in_order)
 
     def of_code(self, slug: str) -> list[Record]:
         """The items of all departments whose code has this slug."""
         found = (self.one(id) for id in self._by_slug.get(slug, ()))
-        return sorted((one for one in found if one), key=lambda one: (one.region, one.department, *_in_order(one)))
+        return sorted((one for one in found if one), key=lambda one: (one.region, one.department, *in_order(one)))
 
     def counts(self, key: str) -> Counter[str]:
         """How many records of each kind a department has in force."""
@@ -148,7 +100,7 @@ class Registry:
     def by_number(self, kind: str, department: str, number: str) -> Record | None:
         """The department's record of a kind under a number as it is written; one in force before one that is over."""
         found = self._read("kind = ? AND department = ? AND number = ?", kind, department, number)
-        return min(found, key=_in_order, default=None)
+        return min(found, key=in_order, default=None)
 
     @cached_property
     def _by_slug(self) -> dict[str, list[str]]:
@@ -165,23 +117,13 @@ class Registry:
 
     def _files(self, row: Mapping[str, Any]) -> Iterator[File]:
         if "files" in REGISTRY_KINDS[row["kind"]].by_name:
-            yield from (File(**one) for one in all_named(self._db.execute(_FILES, (row["sort"],))))
+            yield from (File(**one) for one in all_named(self._db.execute(FILES_OF, (row["sort"],))))
 
 
-def facts(record: Record, names: Iterable[str] = ()) -> tuple[Fact, ...]:
-    """The record's public fields that are no tables as labelled values, in the declaration's order; those of `names`
-    where there are any. Empty ones are left out."""
-    chosen = frozenset(names)
-    return tuple(
-        _fact(field, value)
-        for field in REGISTRY_KINDS[record.kind].public_fields
-        if field.type not in NESTED and (not chosen or field.name in chosen) and (value := record.text(field.name))
-    )
-
-
-def mark_of(records: Iterable[Record]) -> str:
-    """A fingerprint of records in their order."""
-    return fingerprint(*(one.mark for one in records))
+def _chosen(**columns: str) -> tuple[str, list[str]]:
+    """The condition that columns have these values, where one is asked for, and the values."""
+    asked = {column: value for column, value in columns.items() if value}
+    return " AND ".join(f"{column} = ?" for column in asked), list(asked.values())
 
 
 def record_of(row: Mapping[str, Any], files: tuple[File, ...]) -> Record:
@@ -199,22 +141,3 @@ def record_of(row: Mapping[str, Any], files: tuple[File, ...]) -> Record:
 
 _NOT_TEXTS = {"corrected", "history", "content", "files", "mark"}
 _TEXTS = tuple(name for name in Record.__dataclass_fields__ if name not in _NOT_TEXTS)
-
-
-def _in_order(record: Record) -> tuple[bool, int, str, str]:
-    return record.is_over, _ACT_ORDER.get(record.act, len(_ACT_ORDER)), record.number, record.id
-
-
-def _place_of(kind: str, department: str, id: str) -> str:
-    page = f"/departments/{department}/"
-    return page if kind == "subject" else f"{page}lists.html#{id}"
-
-
-def _fact(field: Field, value: str) -> Fact:
-    text = shown(field, value)
-    return Fact(label(field), text, field.type is FieldType.LONG_TEXT or len(text) > _LONG)
-
-
-def columns_of(kind: str, table: str) -> Sequence[Field]:
-    """The declared columns of a table."""
-    return REGISTRY_KINDS[kind].by_name[table].columns
