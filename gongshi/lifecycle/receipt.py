@@ -15,6 +15,7 @@ from gongshi.lifecycle.diff import FieldChange, changes
 from gongshi.lifecycle.digest import digest, in_context
 from gongshi.lifecycle.errors import UnknownReceipt
 from gongshi.lifecycle.merge import match, spread
+from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.similar import similar_to_down
 from gongshi.records.decision import Decision
 from gongshi.store import Store
@@ -139,7 +140,7 @@ def _entry(row: Row, before: Decision | None, not_names: Container[str] | None, 
     return ReceiptEntry(
         id=row["id"],
         kind=decision.kind,
-        number=decision.values.get("document_number") or "",
+        number=cited(decision),
         version=row["seq"],
         change=row["change"],
         changes=changes(before, decision) if before else (),

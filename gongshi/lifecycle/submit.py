@@ -19,7 +19,7 @@ from gongshi.lifecycle.errors import NothingToSubmit, WrongDepartment
 from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.planned import RECEIVED, Plan, plans
 from gongshi.lifecycle.receipt import Receipt, receipt
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.department import Department
 from gongshi.store import Store, raw
 from gongshi.store.journal import Draft, Ready, canonical
@@ -57,7 +57,7 @@ def submit(
         receipt_id = known or _free_receipt(db, department, today)
         if known is None:
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
-            known_before = _plans(store, batch) if has_any(store, department.key) else None
+            known_before = _plans(store, batch) if has_any(store, department.key, _kinds(batch)) else None
             head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(known_before, files, batch)}
             for file in files:
                 raw.keep(db, file.sha256, file.pieces(raw.PIECE))
@@ -83,6 +83,11 @@ def _check(batch: Batch, department: Department, by: str) -> None:
     checked = isinstance(batch.decisions, Decisions)  # for this very department, and too many to look at each
     if not checked and any(decision.department != department.key for decision in batch.decisions):
         raise WrongDepartment(f"这一批里有不属于{department.name}的决定，整批不予接收。")
+
+
+def _kinds(batch: Batch) -> Iterable[str]:
+    decisions = batch.decisions
+    return decisions.kinds if isinstance(decisions, Decisions) else {decision.kind for decision in decisions}
 
 
 def _plans(store: Store, batch: Batch) -> Iterator[Plan]:
@@ -122,10 +127,12 @@ def _payload(plan: Plan, on: str) -> Ready:
     """The payload with the decision's own JSON as it is; of the decision only what the current tables look up."""
     found = plan.found
     said: dict[str, object] = {"base": plan.base, "change": plan.change, "earlier": plan.earlier, "on": on}
+    declared = SUBMITTED_KINDS[found.kind]
     looked_up = {
-        "document_number": found.number,
-        DECISION_KINDS[found.kind].event: found.event_on,
+        declared.number: found.number,
+        declared.event: found.event_on,
         "withhold_review_on": found.review_on,
+        "effective_to": found.until,
     }
     return Ready(
         canonical({**said, "decision": Fragment(found.body)}),
