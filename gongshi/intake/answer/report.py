@@ -42,6 +42,8 @@ class Report:
     rows: int
     earlier: bool = False
     evidence: str = ""
+    registry: bool = False
+    """Whether the batch holds records of registers, whose tables take rows."""
 
     @property
     def ok(self) -> bool:
