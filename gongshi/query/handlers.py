@@ -18,6 +18,7 @@ from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import lenient, parse
 from gongshi.query.record import record
+from gongshi.query.registered.beside import beside
 from gongshi.query.search import search, search_as_meant
 from gongshi.query.view import (
     MessagePage,
@@ -54,7 +55,8 @@ class Handlers:
     def _searched(self, db: Reading, pairs: Sequence[tuple[str, str]]) -> tuple[SearchPage, int]:
         site = site_settings(db)
         try:
-            return search_page(site, self.press.search_style, search_as_meant(db, parse(pairs))), 200
+            answer = search_as_meant(db, parse(pairs))
+            return search_page(site, self.press.search_style, answer, beside(db, answer.question)), 200
         except Unavailable:
             raise
         except Refused as refused:

@@ -103,6 +103,41 @@ _FIGURES = {
     "withdrawn": "撤下并说明理由",
     "updated_on": "其中最后更新日期",
 }
+_RECORDS = {
+    "sort": PLACE,
+    "id": "公示编号",
+    "kind": "信息种类",
+    "department": "公示部门代码",
+    "department_name": "公示部门",
+    "region": "行政区划",
+    "title": "名称",
+    "number": "编号（证号、事项编码、文号等）",
+    "act": "执法类别",
+    "item": "所属事项",
+    "standing": "状态（in_force 现行有效，ended 已失效）",
+    "validity": "证件是否有效（执法人员）",
+    "valid_to": "证件有效期至",
+    "effective_from": "生效日期",
+    "effective_to": "失效日期",
+    "first_published_on": "首次公示日期",
+    "updated_on": "更新日期",
+    "second_body": "第二道审核的部门",
+    "second_on": "第二道审核日期",
+    "outdated_since": "自何日起应更新而未更新",
+    "outdated_why": "应更新的原因",
+    "corrected": "已更正",
+    "history": "公示经过",
+    "content": "公示内容（字段名见数据字典）",
+    "digest": "内容摘要值",
+}
+_RECORD_FILES = {"sort": PLACE, "position": "次序", "label": "名称", "name": "文件名", "sha256": "文件摘要值"}
+_RECORD_KINDS = {
+    "name": "名称",
+    "label": "信息种类",
+    "summary": "说明",
+    "folder": "网址的第一段",
+    "position": "次序",
+}
 _REGIONS = {"code": "行政区划代码", "name": "名称"}
 _KINDS = {"name": "名称", "label": "执法类别", "summary": "说明", "position": "次序"}
 _RULES = {
@@ -217,6 +252,17 @@ TABLES: dict[str, Table] = {
             sort_desc="withdrawn_on",
             sortable=("sort", "withdrawn_on", "decided_on", "first_published_on"),
         ),
+        Table(
+            name="records",
+            title="事前公开信息",
+            summary="执法主体、人员、事项、指南、岗位、制度文本等，一条信息一行，是今天有效的版本。",
+            columns=_RECORDS,
+            label_column="title",
+            sort_desc="sort",
+            sortable=("sort", "number", "effective_from", "first_published_on"),
+        ),
+        _fixed("record_files", "事前公开信息的附件", "附件的名称和摘要值。", _RECORD_FILES, "label", keys=2),
+        _fixed("record_kinds", "事前公开信息的种类", "事前公开信息分哪几种。", _RECORD_KINDS, "label"),
         _fixed("figures", "公示统计", "按月份、部门、类别的件数，只按公开的数据计算。", _FIGURES, "month", keys=3),
         _fixed("departments", "公示部门", "行政执法主体及其监督渠道。", _declared("department", _DEPARTMENTS), "name"),
         _fixed("regions", "行政区划", "行政区划代码和名称。", _REGIONS, "name"),
