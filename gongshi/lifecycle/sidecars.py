@@ -1,5 +1,5 @@
-"""The small files among committed batches: who sent one (.batch.yml), who reviewed it (.review.yml), and what
-two persons take down or let come back (.withdraw.yml).
+"""The small files among committed batches: who sent one (.batch.yml), who reviewed it (.review.yml), who reviewed
+its lists for another body (.second.yml), and what two persons take down or let come back (.withdraw.yml).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import yaml
 from gongshi.law.endings import TICKED
 from gongshi.lifecycle.errors import LifecycleError
 
-BATCH_SUFFIX, REVIEW_SUFFIX, WITHDRAW_SUFFIX = ".batch.yml", ".review.yml", ".withdraw.yml"
-SUFFIXES = (BATCH_SUFFIX, REVIEW_SUFFIX, WITHDRAW_SUFFIX)
+BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX = ".batch.yml", ".review.yml", ".second.yml"
+WITHDRAW_SUFFIX = ".withdraw.yml"
+SUFFIXES = (BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX, WITHDRAW_SUFFIX)
 _LARGEST = 1_000_000
 _DEEPEST = 8
 _RESULTS = {"approve": True, "return": False, "审核通过": True, "通过": True, "退回修改": False, "退回": False}
@@ -24,7 +25,7 @@ _FLAGS = {"true": True, "false": False, "是": True, "否": False}
 
 
 class SidecarInvalid(LifecycleError):
-    """A .batch.yml, .review.yml or .withdraw.yml that does not say what it should."""
+    """A .batch.yml, .review.yml, .second.yml or .withdraw.yml that does not say what it should."""
 
     code: ClassVar[str] = "sidecar_invalid"
 
@@ -50,6 +51,19 @@ class ReviewNote:
     opinion: str = ""
     open_names: tuple[str, ...] = ()
     mask_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondNote:
+    """What <batch>.second.yml says: which body's department, who, with which result, when, why, of which kinds
+    (none: of all that the batch has for that body)."""
+
+    department: str
+    reviewer: str
+    approve: bool
+    on: date
+    opinion: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +107,22 @@ def read_review(raw: bytes) -> ReviewNote:
         opinion=_text(found, "opinion"),
         open_names=_texts(names.get("open"), "open"),
         mask_names=_texts(names.get("mask"), "mask"),
+    )
+
+
+def read_second(raw: bytes) -> SecondNote:
+    """Raises SidecarInvalid."""
+    found = _mapping(raw, ("department", "reviewer", "result", "date", "opinion", "kinds"))
+    for key, what in (("department", "审核部门的名称或者统一社会信用代码"), ("reviewer", "审核人姓名")):
+        if not _text(found, key):
+            raise SidecarInvalid(f"缺少 {key}（{what}）。")
+    return SecondNote(
+        department=_text(found, "department"),
+        reviewer=_text(found, "reviewer"),
+        approve=_known(found, "result", _RESULTS, "approve（审核通过）或者 return（退回修改）"),
+        on=_day(found.get("date")),
+        opinion=_text(found, "opinion"),
+        kinds=_texts(found.get("kinds"), "kinds"),
     )
 
 

@@ -1,4 +1,4 @@
-"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed beside it, and
+"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed it beside it, and
 <name>.withdraw.yml, by which two persons take a decision down or let it come back.
 
 Safe to run at every rebuild: what was taken in before is recognised by its bytes and left alone, or by how it lies on
@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -28,8 +29,9 @@ from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
 from gongshi.lifecycle.laid_down import files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
+from gongshi.lifecycle.registry.second import second_review
 from gongshi.lifecycle.review import review
-from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
+from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
 from gongshi.lifecycle.submit import fingerprint, submit
 from gongshi.lifecycle.taken_in import FileFault, TakenIn
 from gongshi.records.department import Department
@@ -41,6 +43,8 @@ __all__ = ["FileFault", "TakenIn", "take_in"]
 T = TypeVar("T")
 
 FOLDER = Path("data") / "submissions"
+_BESIDE = (BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX)
+"""What may lie beside a data file under its name."""
 _UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """A fault of ours in reading one file; a store that is busy or full is everybody's."""
 _MOST_TOLD = 2_000
@@ -55,11 +59,12 @@ class _Committed:
     data: Path
     note: Path
     review: Path
+    second: Path
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All three."""
-        return self.data, self.note, self.review
+        """All of them."""
+        return self.data, self.note, self.review, self.second
 
 
 def take_in(
@@ -132,7 +137,7 @@ class _Run:
         for path in data.values():
             stems.setdefault(path.stem, []).append(path)
         for name, path in files.items():
-            for suffix in (BATCH_SUFFIX, REVIEW_SUFFIX):
+            for suffix in _BESIDE:
                 if name.endswith(suffix) and name.removesuffix(suffix) not in stems:
                     message = f"没有与它对应的数据文件（应当是 {name.removesuffix(suffix)}.xlsx 等），请核对文件名。"
                     self._fault(path, "orphan_sidecar", message)
@@ -141,8 +146,8 @@ class _Run:
                 names = "、".join(path.name for path in paths)
                 self._fault(paths[0], "same_stem", f"几个文件只有扩展名不同（{names}），分不清审核的是哪一个，请改名。")
             else:
-                beside = paths[0].parent
-                yield _Committed(department, paths[0], beside / (stem + BATCH_SUFFIX), beside / (stem + REVIEW_SUFFIX))
+                beside = (paths[0].parent / (stem + suffix) for suffix in _BESIDE)
+                yield _Committed(department, paths[0], *beside)
 
     def take(self, committed: _Committed) -> None:
         """Take in one batch and its review, where they are new."""
@@ -151,8 +156,9 @@ class _Run:
 
     def _take(self, committed: _Committed) -> None:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
-        if receipt is not None and committed.review.is_file():
-            self._guard(committed.review, lambda: self._review(committed.review, receipt))
+        for path, step in ((committed.review, self._review), (committed.second, self._second)):
+            if receipt is not None and path.is_file():
+                self._guard(path, partial(step, path, receipt))
 
     def act(self, department: Department, path: Path) -> None:
         """Do what one .withdraw.yml says, unless this very file was dealt with before."""
@@ -188,7 +194,7 @@ class _Run:
         """A step whose failure is this file's alone."""
         try:
             return step()
-        except LifecycleError as error:
+        except (LifecycleError, UnknownDepartment) as error:
             self._fault(path, error.code, str(error))
         except OSError as error:
             self._fault(path, "unreadable", f"文件无法读取（{error.strerror}），请检查权限。")
@@ -274,6 +280,31 @@ class _Run:
         self.dealt_with.append(mark)
         if reviewed.changed:
             self.result.reviews.append(reviewed)
+
+    def _second(self, path: Path, receipt: str) -> None:
+        """Record the other body's review, unless this very file was dealt with before."""
+        raw = path.read_bytes()
+        mark = hashlib.sha256(receipt.encode() + b"/second/" + raw).hexdigest()
+        if is_seen(self._store, mark):
+            return
+        note = sidecars.read_second(raw)
+        reviewed = second_review(
+            self._store,
+            self._instance,
+            receipt,
+            by=note.reviewer,
+            approve=note.approve,
+            opinion=note.opinion,
+            kinds=note.kinds,
+            department=note.department,
+            on=note.on,
+            source=hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest(),
+            today=self._today,
+            now=self._now,
+        )
+        self.dealt_with.append(mark)
+        if reviewed.changed:
+            self.result.second_reviews.append(reviewed)
 
     def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
         name = mask_shapes(_one_line(_shown(path.relative_to(self._folder).as_posix())))

@@ -100,6 +100,7 @@ INDEXES = (
     "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
     "CREATE INDEX disclosures_registry ON disclosures (kind, department) WHERE registry",
     "CREATE INDEX second_reviews_waiting ON second_reviews (body) WHERE result IS NULL",
+    "CREATE INDEX second_reviews_batch ON second_reviews (batch)",
     "CREATE INDEX upheld_id ON upheld (id)",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",

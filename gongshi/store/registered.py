@@ -14,7 +14,7 @@ from datetime import date
 import orjson
 
 from gongshi.records.decision import Decision
-from gongshi.store.operations import APPROVED, RETURNED, REVIEWED
+from gongshi.store.operations import APPROVED, RETURNED
 from gongshi.store.queries import batched, by_hand, chosen, day
 from gongshi.store.sqlite import Connection, Row
 from gongshi.store.store import Store
@@ -107,23 +107,6 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Awaiting:
-    """Some records of one kind in a batch that its department reviewed and another body has to review (D22, D23).
-
-    `by` submitted, `reviewed_by` reviewed for the department, on the day `since`; `count` records wait.
-    """
-
-    batch: str
-    kind: str
-    body: str
-    department: str
-    by: str
-    reviewed_by: str
-    since: date
-    count: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRecord:
     """A record whose newest version waits for a person: `review` is received, returned or reviewed.
 
@@ -159,15 +142,8 @@ ORDER BY v.seq
 _CURRENT = f"""
 SELECT p.body FROM disclosures d JOIN payloads p ON p.seq =
   (SELECT max(v.seq) FROM versions v WHERE v.id = d.id AND v.review <> '{RETURNED}' AND v.erased_by IS NULL)
-WHERE d.registry AND d.kind = ?1 AND (?2 = '' OR d.department = ?2) AND d.ended_by IS NULL ORDER BY d.rowid
-"""  # noqa: S608
-_AWAITING = f"""
-SELECT s.batch, s.kind, s.body, b.department, b.by, b.reviewed_by, s.waits_since AS since, count(*) AS count
-FROM second_reviews s JOIN batches b ON b.receipt = s.batch
-JOIN versions v ON v.batch = s.batch AND v.kind = s.kind AND v.review = '{REVIEWED}' AND v.erased_by IS NULL
-JOIN disclosures d ON d.id = v.id AND d.newest = v.seq
-WHERE s.result IS NULL AND (?1 = '' OR s.body = ?1) AND (?2 = '' OR b.department = ?2)
-GROUP BY s.key ORDER BY s.waits_since, b.seq, s.kind
+WHERE d.registry AND d.kind = ?1 AND (?2 = '' OR d.department = ?2)
+  AND d.ended_by IS NULL AND NOT d.suspended AND d.stays_down = '' ORDER BY d.rowid
 """  # noqa: S608
 _OPEN = """
 SELECT d.id, d.approved, v.seq, v.batch, v.received_on, v.review, coalesce(s.opinion, b.opinion, '') AS opinion, p.body
@@ -194,18 +170,10 @@ def registered(store: Store, ids: Iterable[str] | None = None) -> Iterator[Regis
 def current_values(store: Store, kind: str, department: str = "") -> Iterator[Decision]:
     """What each record of a kind says in its newest version that was not returned: what a check compares with.
 
-    Those that two persons ended are left out.
+    Those that persons took down are left out.
     """
     for row in store.db.execute(_CURRENT, (kind, department)):
         yield _decision(row)
-
-
-def awaiting(store: Store, body: str = "", department: str = "") -> list[Awaiting]:
-    """What waits for the review by another body, oldest first; for that `body`, of that `department`."""
-    return [
-        Awaiting(**{**dict(row), "since": date.fromisoformat(row["since"])})
-        for row in store.db.execute(_AWAITING, (body, department))
-    ]
 
 
 def open_records(store: Store) -> Iterator[OpenRecord]:

@@ -17,7 +17,8 @@ from gongshi.store.erase import erase
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 from gongshi.store.queries import approved_between, still_open
-from gongshi.store.registered import awaiting, current_values, open_records, registered, registered_ids, upheld
+from gongshi.store.registered import current_values, open_records, registered, registered_ids, upheld
+from gongshi.store.second_reviews import awaiting
 
 DEPARTMENT = "112207000135491313"
 LAWYERS = "112207000135499999"
