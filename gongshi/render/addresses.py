@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 
 from gongshi.records import REGISTRY_KINDS
-from gongshi.records.registry.common import ACTS
 from gongshi.records.registry.key import identity, item_mark
 
-__all__ = ["act_slug", "address", "code_slug", "file_address", "item_mark", "path_of", "record_address", "record_pages"]
+__all__ = ["address", "code_slug", "file_address", "item_mark", "path_of", "record_address", "record_pages"]
 
 _SAFE = re.compile(r"[0-9a-z][0-9a-z._-]{2,63}", re.ASCII)
 _TAKEN = frozenset({"departments", "acts", "regions"})
 """Words below /items/ that are no codes."""
-_ACTS = dict(zip(ACTS, ("licence", "penalty", "coercion", "levy", "charge", "inspection", "other"), strict=True))
 _FOLDERS = tuple(sorted({kind.folder for kind in REGISTRY_KINDS.values() if kind.folder}))
 _ENDINGS = (".html", "-sheet.html")
 
@@ -43,11 +41,6 @@ def code_slug(code: str) -> str:
     """An item's code as the folder below /items/ that tells who has it; "" where it can be none."""
     slug = identity(code)
     return slug if _SAFE.fullmatch(slug) and slug not in _TAKEN else ""
-
-
-def act_slug(act: str) -> str:
-    """penalty for 行政处罚: the folder below /items/acts/."""
-    return _ACTS[act]
 
 
 def path_of(address: str) -> str:

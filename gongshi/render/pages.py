@@ -31,6 +31,7 @@ from gongshi.render.notices.pages import notice_index, notice_month, notice_page
 from gongshi.render.parts import all_parts
 from gongshi.render.press import Page, Press
 from gongshi.render.reference.pages import reference_pages
+from gongshi.render.registry.planning import PLANNERS
 
 __all__ = ["Page", "Plan", "plan"]
 
@@ -168,5 +169,6 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("notices", 1): notice_month,
     ("feeds", 0): feed_pages,
     ("sitemap", 0): sitemap_pages,
+    **PLANNERS,
 }
 """How each part is planned, by the first word of its name and how many follow."""

@@ -19,6 +19,8 @@ from gongshi.render.look.jsonld import script_json
 from gongshi.render.look.versions import Versions, named_in
 from gongshi.render.notices import contexts as notice_contexts
 from gongshi.render.reference import contexts as reference_contexts
+from gongshi.render.registry import contexts as registry_contexts
+from gongshi.render.registry import spot_contexts
 
 SITE = Path(__file__).parents[2] / "site_src"
 CONTEXTS = {
@@ -34,6 +36,14 @@ CONTEXTS = {
     "notices.html": notice_contexts.NoticesPage,
     "figures.html": figure_contexts.FiguresPage,
     "downloads.html": download_contexts.DownloadsPage,
+    "item.html": registry_contexts.ItemPage,
+    "items.html": registry_contexts.ItemsPage,
+    "item-list.html": registry_contexts.ItemListPage,
+    "guide.html": registry_contexts.GuidePage,
+    "groups.html": registry_contexts.GroupsPage,
+    "officer.html": spot_contexts.OfficerPage,
+    "officer-list.html": spot_contexts.OfficerListPage,
+    "officers.html": spot_contexts.OfficersPage,
     "404.html": reference_contexts.NotFoundPage,
     "correct.html": door_contexts.CorrectPage,
     "correct-receipt.html": door_contexts.ReceiptPage,
@@ -67,7 +77,7 @@ def test_a_template_uses_what_its_context_declares_and_no_more(env: Environment,
 
 
 def test_every_template_of_ours_has_a_context(env: Environment) -> None:
-    served = {"search.html", "message.html", "data.html"}
+    served = {"search.html", "search-records.html", "message.html", "data.html"}
     parts = {
         "page.html",
         "rows.html",
@@ -77,6 +87,10 @@ def test_every_template_of_ours_has_a_context(env: Environment) -> None:
         "years.html",
         "cite.html",
         "correct-frame.html",
+        "telling.html",
+        "facets.html",
+        "record-hits.html",
+        "registered.html",
     }
     assert set(env.list_templates()) - served - parts == set(CONTEXTS)
 
@@ -123,6 +137,7 @@ USED_BY = {
     "rows.html": {"rows.html", "list.html", "archive.html", "home.html"},
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html"},
+    "telling.html": {"telling.html", "item.html", "item-list.html", "guide.html", "groups.html"},
     "page.html": {"page.html", *PAGES, *CONTEXTS},
 }
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from gongshi.law.registry import Standing
+from gongshi.records.attachment import TYPES
 from gongshi.records.registry.common import ACTS
 from gongshi.render.addresses import file_address, record_address
 from gongshi.render.look.assets import fingerprint
@@ -15,6 +16,7 @@ from gongshi.render.look.assets import fingerprint
 Row = Mapping[str, str]
 """One row of a table: its columns' names and their texts; an empty cell may be missing."""
 
+_MB = 1_000_000
 _ACT_ORDER = {act: place for place, act in enumerate(ACTS)}
 
 
@@ -32,6 +34,12 @@ class File:
     def href(self) -> str:
         """Its address, as a link says it."""
         return quote(file_address(self.sha256, self.name))
+
+    @property
+    def told(self) -> str:
+        """What a click brings: PDF，120 KB."""
+        size = f"{self.size / _MB:.1f} MB" if self.size >= _MB else f"{max(1, round(self.size / 1000))} KB"
+        return f"{TYPES.get(self.type, '').removeprefix('.').upper()}，{size}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

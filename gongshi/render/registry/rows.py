@@ -84,10 +84,17 @@ class Registry:
         """What belongs to an item: the item itself, its guide, what is inspected by lot under it."""
         return sorted(self._read("item = ?", mark), key=in_order)
 
-    def of_code(self, slug: str) -> list[Record]:
+    def of_code(self, slug: str) -> list[Line]:
         """The items of all departments whose code has this slug."""
-        found = (self.one(id) for id in self._by_slug.get(slug, ()))
-        return sorted((one for one in found if one), key=lambda one: (one.region, one.department, *in_order(one)))
+        ids = self._by_slug.get(slug, ())
+        found = all_named(self._db.execute(f"{_LINES}WHERE id IN ({','.join('?' * len(ids))})", ids))
+        lines = (Line(**row) for row in found)
+        return sorted(lines, key=lambda one: (one.region, one.department, *in_order(one)))
+
+    @cached_property
+    def regions(self) -> dict[str, str]:
+        """The names of the regions by their codes."""
+        return {row["code"]: row["name"] for row in self._db.execute("SELECT code, name FROM regions")}
 
     def counts(self, key: str) -> Counter[str]:
         """How many records of each kind a department has in force."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from gongshi.records import REGISTRY_KINDS
-from gongshi.render.addresses import act_slug, code_slug, item_mark, record_address, record_pages
+from gongshi.render.addresses import code_slug, item_mark, record_address, record_pages
 from gongshi.render.contexts import Fact
+from gongshi.render.labels import act_slug
 from gongshi.render.registry.rows import Registry, facts
 
 MARKET, ROADS, COUNTY = "11220700MB99000134", "11220700MB990003XN", "11220721MB9900056K"

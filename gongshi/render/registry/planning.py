@@ -1,0 +1,62 @@
+"""How the parts of what is public before enforcement are planned (gongshi.render.parts names them)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from gongshi.render.press import Page, Press
+from gongshi.render.registry.guides import GUIDE, guide_page, guides_index
+from gongshi.render.registry.items import (
+    ITEM,
+    item_page,
+    items_index,
+    items_of_code,
+    items_of_department,
+    items_of_region,
+)
+from gongshi.render.registry.officers import OFFICER, officer_page, officers_index, officers_of
+from gongshi.render.registry.record import Record
+
+_INDEXES: dict[str, Callable[[Press], Iterator[Page]]] = {
+    ITEM: items_index,
+    GUIDE: guides_index,
+    OFFICER: officers_index,
+}
+"""What the index of a kind's records is made by; kinds without one are on pages of their departments."""
+_OWN_PAGES: dict[str, Callable[[Press, Record], Iterator[Page]]] = {OFFICER: officer_page}
+"""What the own page of a record is made by, but for items and their guides, which change together."""
+
+
+def item(press: Press, mark: str) -> Iterator[Page]:
+    """An item and its guide."""
+    found = press.registry.of_item(mark)
+    items = [one for one in found if one.kind == ITEM]
+    for one in items:
+        yield from item_page(press, one, found)
+    for guide in (one for one in found if one.kind == GUIDE):
+        yield from guide_page(press, guide, items[0] if items else None)
+
+
+def record(press: Press, id: str) -> Iterator[Page]:
+    """The own page of a record."""
+    found = press.registry.one(id)
+    if found and (made := _OWN_PAGES.get(found.kind)):
+        yield from made(press, found)
+
+
+def registry(press: Press, which: str) -> Iterator[Page]:
+    """The index of a kind, or the lists of a department."""
+    if made := _INDEXES.get(which):
+        yield from made(press)
+
+
+PLANNERS: dict[tuple[str, int], Callable[..., Iterable[Page]]] = {
+    ("item", 1): item,
+    ("items", 1): items_of_department,
+    ("items", 2): lambda press, _, code: items_of_region(press, code),
+    ("code", 1): items_of_code,
+    ("officers", 1): officers_of,
+    ("record", 1): record,
+    ("registry", 1): registry,
+}
+"""How each part is planned, by the first word of its name and how many follow."""
