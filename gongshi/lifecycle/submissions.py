@@ -29,6 +29,7 @@ from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
 from gongshi.lifecycle.laid_down import files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
+from gongshi.lifecycle.registry.lookup import look
 from gongshi.lifecycle.registry.second import second_review
 from gongshi.lifecycle.review import review
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
@@ -234,6 +235,7 @@ class _Run:
             evidence=note.evidence,
             adults=note.all_adults,
             known=would_be(self._store, earlier=note.earlier),
+            look=look(self._store),
         )
         if not report.ok:
             wrong = report.error_count
