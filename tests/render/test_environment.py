@@ -40,6 +40,7 @@ CONTEXTS = {
     "items.html": registry_contexts.ItemsPage,
     "item-list.html": registry_contexts.ItemListPage,
     "guide.html": registry_contexts.GuidePage,
+    "text.html": registry_contexts.TextPage,
     "groups.html": registry_contexts.GroupsPage,
     "officer.html": spot_contexts.OfficerPage,
     "officer-list.html": spot_contexts.OfficerListPage,
@@ -137,7 +138,7 @@ USED_BY = {
     "rows.html": {"rows.html", "list.html", "archive.html", "home.html"},
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html"},
-    "telling.html": {"telling.html", "item.html", "item-list.html", "guide.html", "groups.html"},
+    "telling.html": {"telling.html", "item.html", "item-list.html", "guide.html", "groups.html", "text.html"},
     "page.html": {"page.html", *PAGES, *CONTEXTS},
 }
 

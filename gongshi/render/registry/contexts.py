@@ -154,6 +154,7 @@ class TextPage(Page):
     """text.html: a normative text with its catalogue fields, or a determination."""
 
     record: Record
+    title: str
     catalogue: tuple[Fact, ...]
     paragraphs: tuple[Paragraph, ...]
     procedure: Procedure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from gongshi.render.press import Page, Press
+from gongshi.render.registry.files import file_pages
 from gongshi.render.registry.guides import GUIDE, guide_page, guides_index
 from gongshi.render.registry.items import (
     ITEM,
@@ -16,14 +17,28 @@ from gongshi.render.registry.items import (
 )
 from gongshi.render.registry.officers import OFFICER, officer_page, officers_index, officers_of
 from gongshi.render.registry.record import Record
+from gongshi.render.registry.texts import (
+    DETERMINATION,
+    TEXT,
+    determination_page,
+    determinations_index,
+    text_page,
+    texts_index,
+)
 
 _INDEXES: dict[str, Callable[[Press], Iterator[Page]]] = {
     ITEM: items_index,
     GUIDE: guides_index,
     OFFICER: officers_index,
+    TEXT: texts_index,
+    DETERMINATION: determinations_index,
 }
 """What the index of a kind's records is made by; kinds without one are on pages of their departments."""
-_OWN_PAGES: dict[str, Callable[[Press, Record], Iterator[Page]]] = {OFFICER: officer_page}
+_OWN_PAGES: dict[str, Callable[[Press, Record], Iterator[Page]]] = {
+    OFFICER: officer_page,
+    TEXT: text_page,
+    DETERMINATION: determination_page,
+}
 """What the own page of a record is made by, but for items and their guides, which change together."""
 
 
@@ -55,6 +70,7 @@ PLANNERS: dict[tuple[str, int], Callable[..., Iterable[Page]]] = {
     ("items", 1): items_of_department,
     ("items", 2): lambda press, _, code: items_of_region(press, code),
     ("code", 1): items_of_code,
+    ("file", 1): file_pages,
     ("officers", 1): officers_of,
     ("record", 1): record,
     ("registry", 1): registry,

@@ -71,6 +71,11 @@ class Registry:
         found = all_named(self._db.execute(f"{_LINES}WHERE {where}", values))
         return sorted((Line(**row) for row in found), key=in_order)
 
+    def values(self, kind: str, field: str) -> dict[str, str]:
+        """One field of all records of a kind, by id; those without it are left out."""
+        sql = "SELECT id, json_extract(content, ?) AS value FROM records WHERE kind = ?"
+        return {row["id"]: row["value"] for row in self._db.execute(sql, (f"$.{field}", kind)) if row["value"]}
+
     def tally(self, kind: str) -> tuple[Tally, ...]:
         """The records of a kind in force, counted."""
         return tuple(Tally(*row) for row in self._db.execute(_TALLY, (kind, Standing.ENDED)))
