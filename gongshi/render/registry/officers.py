@@ -28,12 +28,13 @@ from gongshi.render.registry.spot_contexts import (
     Staff,
     StaffedRegion,
 )
+from gongshi.render.registry.telling import HOME, REGISTERS, SECTION
 
 PER_PAGE = 200
 NOINDEX = "noindex"
 OFFICER = "officer"
 _BASE = "/officers/"
-_HOME, _ALL = Crumb("首页", "/"), Crumb("执法人员", _BASE)
+_ALL = Crumb("执法人员", _BASE)
 _COUNTED = """
 SELECT department, validity, coalesce(content ->> 'legal_reviewer', '') = '1' AS reviewer, count(*) AS officers
 FROM records WHERE kind = 'officer' AND department {which} AND standing = ? GROUP BY 1, 2, 3
@@ -54,8 +55,8 @@ def officers_index(press: Press) -> Iterator[Page]:
     def context() -> OfficersPage:
         return OfficersPage(
             site=press.site,
-            head=Head("执法人员", _BASE, "registers", "执法人员", description="行政执法人员和执法证件的公开查询。"),
-            crumbs=(_HOME, Crumb("执法人员")),
+            head=Head("执法人员", _BASE, SECTION, "执法人员", description="行政执法人员和执法证件的公开查询。"),
+            crumbs=(HOME, REGISTERS, Crumb("执法人员")),
             updated_on="",
             regions=regions,
             share=rule,
@@ -86,8 +87,8 @@ def officer_page(press: Press, officer: Record) -> Iterator[Page]:
         address = f"{press.site.url}{officer.href}"
         return OfficerPage(
             site=press.site,
-            head=Head(f"{said.word}：{officer.title}", officer.href, "registers", "执法人员", robots=NOINDEX),
-            crumbs=(_HOME, _ALL, Crumb(channel.name, list_address(channel.key)), Crumb(officer.title)),
+            head=Head(f"{said.word}：{officer.title}", officer.href, SECTION, "执法人员", robots=NOINDEX),
+            crumbs=(HOME, REGISTERS, _ALL, Crumb(channel.name, list_address(channel.key)), Crumb(officer.title)),
             updated_on=officer.updated_on,
             name=officer.title,
             number=officer.number,
@@ -123,8 +124,8 @@ def _list(press: Press, staff: Staff, chunk: Sequence[Record], pager: Pager, rul
         heading = f"{staff.name}的执法人员"
         return OfficerListPage(
             site=press.site,
-            head=Head(heading, path, "registers", "执法人员", robots=NOINDEX),
-            crumbs=(_HOME, _ALL, Crumb(staff.name)),
+            head=Head(heading, path, SECTION, "执法人员", robots=NOINDEX),
+            crumbs=(HOME, REGISTERS, _ALL, Crumb(staff.name)),
             updated_on=max((one.updated_on for one in chunk), default=""),
             staff=staff,
             rows=tuple(map(listed, chunk)),

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from gongshi.render.contexts import Channel, Fact, Page, Pager
+from gongshi.render.look.site import Site
 from gongshi.render.registry.certificate import Verdict
+from gongshi.render.registry.record import File
 
 
 class Phone(NamedTuple):
@@ -91,3 +93,115 @@ class OfficerPage(Page):
     qr: Markup
     address: str
     list_address: str
+
+
+class OnDuty(NamedTuple):
+    """An officer of a board, as the register has one today."""
+
+    href: str
+    name: str
+    number: str
+    verdict: Verdict
+
+
+class Link(NamedTuple):
+    """A text that leads somewhere."""
+
+    text: str
+    href: str
+
+
+class ListedBoard(NamedTuple):
+    """One line of the list of boards."""
+
+    href: str
+    post: str
+    window: str
+    place: str
+    phone: str
+
+
+class BoardsOf(NamedTuple):
+    """The boards of a department, and the page that shows them on a screen in a hall."""
+
+    key: str
+    name: str
+    boards: tuple[ListedBoard, ...]
+    kiosk: str
+
+
+@dataclass(frozen=True)
+class BoardsPage(Page):
+    """boards.html: every post by department."""
+
+    departments: tuple[BoardsOf, ...]
+    missing: tuple[Link, ...]
+    """Departments without a board."""
+
+
+@dataclass(frozen=True)
+class BoardPage(Page):
+    """board.html: one post (S1.2, D15)."""
+
+    post: str
+    window: str
+    ended_on: str
+    """The last day on which it was in force; empty where it is."""
+    officers: tuple[OnDuty, ...]
+    facts: tuple[Fact, ...]
+    samples: str
+    items: tuple[Link, ...]
+    files: tuple[File, ...]
+    department: Channel
+    supervision: Markup
+    qr: Markup
+    address: str
+    sheet: str
+    kiosk: str
+
+
+@dataclass(frozen=True)
+class BoardSheetPage(Page):
+    """board-sheet.html: the same on one A4 page; `size` is how large its letters may be, `cut` says that its duties
+    go on at its address."""
+
+    post: str
+    window: str
+    size: str
+    officers: tuple[OnDuty, ...]
+    duties: str
+    cut: bool
+    facts: tuple[Fact, ...]
+    items: tuple[Link, ...]
+    department: Channel
+    qr: Markup
+    address: str
+    board: str
+
+
+class Slide(NamedTuple):
+    """What a screen shows at a time: a heading, labelled values, or a text."""
+
+    heading: str
+    window: str
+    officers: tuple[OnDuty, ...]
+    facts: tuple[Fact, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class KioskPage:
+    """kiosk.html, which wears no header and no footer: slides that turn by themselves. After `seconds` the browser asks
+    for `after`, so that what the day's rebuild changed is shown."""
+
+    site: Site
+    name: str
+    slides: tuple[Slide, ...]
+    number: int
+    last: int
+    seconds: int
+    after: str
+    style: str
+    qr: Markup
+    address: str
+    phone: Phone

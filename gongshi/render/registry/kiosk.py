@@ -1,0 +1,131 @@
+"""A department's boards on a screen in a hall: slides that turn by themselves, without a script and without a mouse.
+
+The style sheet turns 1 to 12 slides, each SECONDS long; more are several pages that lead into one another. A page asks
+for itself (or the next) again after whole rounds, so that what was changed or taken down is gone from the screen within
+ten minutes after the rebuild.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, cast
+
+from gongshi.render.addresses import path_of
+from gongshi.render.contexts import Fact, Pager
+from gongshi.render.drawing import qr
+from gongshi.render.look.assets import Asset, fingerprint
+from gongshi.render.registry.officers import phone_of
+from gongshi.render.registry.spot_contexts import KioskPage, OnDuty, Slide
+from gongshi.render.registry.values import facts
+
+if TYPE_CHECKING:
+    from gongshi.render.press import Page, Press
+    from gongshi.render.registry.boards import Board
+
+SECONDS = 12
+"""How long a slide is shown; kiosk.css knows it, too."""
+MOST = 12
+"""Slides of one page; kiosk.css has as many rounds."""
+ROUND = 600
+"""Seconds after which a page is asked for again at the latest."""
+LETTERS = 260
+"""Characters of a slide."""
+_OFFICERS = 6
+"""Officers of a slide."""
+_ENDS = re.compile(r"[^。；！？\n]*[。；！？\n]?")
+_TEMPLATE = "kiosk.html"
+
+
+def kiosk_address(key: str, number: int = 1) -> str:
+    """Where a department's screen is."""
+    return f"/boards/kiosk/{key}/" if number == 1 else f"/boards/kiosk/{key}/{number}.html"
+
+
+def kiosk_pages(press: Press, key: str, boards: Sequence[Board]) -> Iterator[Page]:
+    """The screen of a department; one without a board says so."""
+    slides = [slide for board in boards for slide in slides_of(board)] or [_nothing()]
+    style = next(asset.url for asset in cast("tuple[Asset, ...]", press.env.globals["assets"]) if _is_ours(asset))
+    last = -(-len(slides) // MOST)
+    mark = fingerprint(press.version_of(_TEMPLATE), style, press.channel_marks[key], repr(slides), *_marks(boards))
+    for number in range(1, last + 1):
+        context = _context(press, key, slides, Pager(number, last, kiosk_address(key)), style)
+        yield _file(press, context, path_of(kiosk_address(key, number)), fingerprint(mark, str(number)))
+
+
+def slides_of(board: Board) -> Iterator[Slide]:
+    """A board in as many slides as it needs: who and where first, then the duties and what is handled there."""
+    one = board.record
+    heading, window = one.title, one.text("window")
+    officers = board.on_duty
+    yield Slide(heading, window, officers[:_OFFICERS], _short(board), "")
+    for start in range(_OFFICERS, len(officers), _OFFICERS):
+        yield Slide(heading, window, officers[start : start + _OFFICERS], (), "")
+    for piece in pieces(one.text("duties")):
+        yield Slide(heading, "岗位职责", (), (), piece)
+    for piece in pieces("；".join(item.title for item in board.items)):
+        yield Slide(heading, "办理事项", (), (), piece)
+
+
+def pieces(text: str, most: int = LETTERS) -> Iterator[str]:
+    """A text in pieces of at most so many characters, ended where a sentence does if that can be."""
+    piece = ""
+    for sentence in _ENDS.findall(text):
+        for start in range(0, len(sentence), most):
+            part = sentence[start : start + most]
+            if len(piece) + len(part) > most:
+                yield piece.strip()
+                piece = ""
+            piece += part
+    if piece.strip():
+        yield piece.strip()
+
+
+def _short(board: Board) -> tuple[Fact, ...]:
+    """When, where, by which telephone; what is too long for a slide is left to the board's page."""
+    return tuple(fact for fact in facts(board.record, _ON_A_SCREEN) if len(fact.value) <= LETTERS // 4)
+
+
+_ON_A_SCREEN = ("hours", "place", "phone", "progress_query", "consult", "complaint")
+
+
+def _nothing() -> Slide:
+    return Slide("岗位信息尚未公布", "", tuple[OnDuty, ...](), (), "")
+
+
+def _context(press: Press, key: str, slides: Sequence[Slide], pager: Pager, style: str) -> KioskPage:
+    number, last = pager.number, pager.last
+    shown = tuple(slides[(number - 1) * MOST : number * MOST])
+    address = f"{press.site.url}/departments/{key}/"
+    return KioskPage(
+        site=press.site,
+        name=press.channels[key].name,
+        slides=shown,
+        number=number,
+        last=last,
+        seconds=_until(len(shown), last),
+        after=pager.href(number % last + 1),
+        style=style,
+        qr=qr(address),
+        address=address,
+        phone=phone_of(press.channels[key]),
+    )
+
+
+def _file(press: Press, context: KioskPage, path: str, mark: str) -> Page:
+    return press.file(path, mark, lambda: press.env.get_template(_TEMPLATE).render(vars(context)).encode())
+
+
+def _until(slides: int, last: int) -> int:
+    """Whole rounds: of the only page as many as go into ROUND, of one of several a single one."""
+    once = slides * SECONDS
+    return once if last > 1 else ROUND // once * once
+
+
+def _marks(boards: Sequence[Board]) -> Iterator[str]:
+    for board in boards:
+        yield from board.mark
+
+
+def _is_ours(asset: Asset) -> bool:
+    return asset.path.startswith("assets/kiosk.")
