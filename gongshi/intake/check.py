@@ -26,12 +26,18 @@ from gongshi.intake.registry.kinds import is_registry
 from gongshi.intake.registry.look import Look, knows_nothing
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
+from gongshi.records.city import City
 from gongshi.records.department import Department
 from gongshi.system.processes import BrokenProcessPool
 
 
 class Reference(Law, RegistryReference, Protocol):
     """What checking reads of an instance: the reference data, and the law for 公示截止期."""
+
+    @property
+    def city(self) -> City:
+        """The city's settings."""
+        ...
 
 
 def check(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gongshi.intake.batch import Batch, SourceFile
+from gongshi.intake.batch import Attachment, Batch, SourceFile
 from gongshi.intake.collected import Change, Decisions, RowRef, WrongRows
 from gongshi.intake.problems import Problem
 
@@ -44,6 +44,7 @@ class Report:
     evidence: str = ""
     registry: bool = False
     """Whether the batch holds records of registers, whose tables take rows."""
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -86,6 +87,7 @@ class Report:
             left_out=len(self.wrong_rows),
             earlier=self.earlier,
             evidence=self.evidence,
+            attachments=self.attachments,
         )
 
     def _why_not(self, partial: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 from gongshi.intake.registry.look import Look
 from gongshi.law.rules import RuleSet
 from gongshi.records.changes import Change
-from gongshi.records.city import Region
+from gongshi.records.city import City, Region
 from gongshi.records.department import Department
 
 
@@ -25,6 +25,8 @@ class Reference(Protocol):
     def rules(self) -> RuleSet: ...
     @property
     def changes(self) -> tuple[Change, ...]: ...
+    @property
+    def city(self) -> City: ...
     @property
     def not_names(self) -> frozenset[str]: ...
 

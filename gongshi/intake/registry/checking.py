@@ -15,6 +15,7 @@ from gongshi.intake.passing import Progress
 from gongshi.intake.problems import Place
 from gongshi.intake.readers import Limits
 from gongshi.intake.registry.asked import Asked
+from gongshi.intake.registry.attached import Attaching
 from gongshi.intake.registry.checks import findings
 from gongshi.intake.registry.crossing import cross
 from gongshi.intake.registry.reading import Reader
@@ -40,11 +41,14 @@ def check(
     taken = tuple([file for given in files if (file := reader.file(given))])
     if earlier and taken:
         reader.tell("E545", Place(taken[0].name))
+    attaching = Attaching(attachments, asked.instance.city.attachment_most_mib, reader.tell, Place(files[0].name))
     for record in reader.records:
+        attaching.fill(record)
         record.key = record_key(asked.department.key, record.kind, record.values)
         for found in findings(record, asked):
             record.tell(found)
     right = cross(reader.records, asked)
+    attaching.tell_unused()
     decisions = _decisions(right, asked, known)
     problems.keep(reader.order)
     return Report(
@@ -58,6 +62,7 @@ def check(
         rows=sum(len(record.rows) for record in reader.records),
         earlier=earlier,
         registry=True,
+        attachments=attaching.kept,
     )
 
 

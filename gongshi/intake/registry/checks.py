@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from gongshi.intake.registry.asked import Asked
 from gongshi.intake.registry.personal import personal
 from gongshi.intake.registry.record import Finding, Record, TableRow
 from gongshi.intake.registry.steps import steps
 from gongshi.intake.values.choices import folded
-from gongshi.records.decision import Decision
+from gongshi.records.decision import Decision, nested
 from gongshi.records.department import Department
 from gongshi.records.registry.recording import FULL, RECORDED_IN_FULL
 from gongshi.records.registry.subject import ENTRUSTED
@@ -127,6 +128,19 @@ def materials(record: Record, asked: Asked) -> Iterator[Finding]:
             yield _found("W504", f"materials.{lacking[0]}", row, value=row.cells["name"], what=what)
 
 
+def forms(record: Record, asked: Asked) -> Iterator[Finding]:
+    """D15: an empty form of a material is one of the guide's attachments."""
+    if "files" in record.failed:
+        return
+    labels = [row["label"] for row in nested(record.values["files"])]
+    for row in record.tables["materials"]:
+        form = row.cells.get("file")
+        if form and form not in labels:
+            near = get_close_matches(form, labels, 1)
+            nearest = f"最接近的是“{near[0]}”。" if near else ""
+            yield _found("E532", "materials.file", row, value=form, nearest=nearest)
+
+
 _SHOWN_HOW = {"sample": "示范文本", "mistakes": "常见错误"}
 
 CHECKS: tuple[tuple[tuple[str, ...], str, Check], ...] = (
@@ -141,6 +155,7 @@ CHECKS: tuple[tuple[tuple[str, ...], str, Check], ...] = (
     (("recording_item",), "stage", recorded),
     (("normative_text",), "", bodied),
     (("service_guide",), "materials", materials),
+    (("service_guide",), "materials", forms),
     ((), "", personal),
 )
 """(the kinds, the field that calls for it, the check)."""

@@ -40,7 +40,7 @@ NORMATIVE_TEXT = registry_kind(
         example=OWN,
     ),
     shown(
-        "index_number", "索引号", FieldType.CODE, required=True, article="S0", example="112207000000000001/2026-00001"
+        "index_number", "索引号", FieldType.CODE, required=True, article="S0", example="112207000135491313/2026-00001"
     ),
     shown("classification", "分类", article="S0", example="行政执法", aliases=("主题分类",)),
     shown("issuer", "发文机关", required=True, article="S0", example="松原市人民政府办公室"),
