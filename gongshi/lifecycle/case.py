@@ -8,6 +8,7 @@ from datetime import date
 from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Verdict, judge
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.errors import DecisionNotFound
 from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.stored_facts import facts_of
@@ -66,6 +67,7 @@ def case_of(store: Store, instance: Instance, record: str, today: date) -> Case:
     if newest is None:
         raise DecisionNotFound(f"没有编号为 {record} 的决定，或者它的内容已经依法清除。")
     reviewed = next(approved(store, [record], registry=None), None)
+    instance = determined(store, instance)
     department = instance.department(newest.decision.department)
     one = reviewed or newest
     facts = facts_of(one, department)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import islice
@@ -27,7 +26,7 @@ from gongshi.lifecycle import settled as on_disk
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.errors import LifecycleError
-from gongshi.lifecycle.laid_down import files_of, is_ignored, strangers
+from gongshi.lifecycle.laid_down import Committed, attached_to, files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.registry.lookup import look
 from gongshi.lifecycle.registry.second import second_review
@@ -50,22 +49,6 @@ _UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueErr
 """A fault of ours in reading one file; a store that is busy or full is everybody's."""
 _MOST_TOLD = 2_000
 """Errors of one file that are told one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Committed:
-    """One batch of the folder: its data file and the paths of what lies beside it."""
-
-    department: Department
-    data: Path
-    note: Path
-    review: Path
-    second: Path
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """All of them."""
-        return self.data, self.note, self.review, self.second
 
 
 def take_in(
@@ -113,7 +96,7 @@ class _Run:
         self.acts: list[tuple[Department, Path]] = []
         """The .withdraw.yml files that were found on the way: their decisions may come with the batches."""
 
-    def batches(self) -> Iterator[_Committed]:
+    def batches(self) -> Iterator[Committed]:
         """Every batch that has a known department and a name of its own; the rest is reported."""
         for place in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
             if place.name.startswith(".") or is_ignored(place):
@@ -130,7 +113,7 @@ class _Run:
                 self._fault(path, "no_file", "这不是文件（是文件夹、链接等），没有接收：请把文件本身直接放在这里。")
             yield from self._of(department, files_of(place))
 
-    def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[_Committed]:
+    def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[Committed]:
         """One department's batches. A sidecar without its batch, or with two, is reported."""
         data = {name: path for name, path in files.items() if not name.endswith(SUFFIXES)}
         self.acts += [(department, path) for name, path in files.items() if name.endswith(WITHDRAW_SUFFIX)]
@@ -148,14 +131,14 @@ class _Run:
                 self._fault(paths[0], "same_stem", f"几个文件只有扩展名不同（{names}），分不清审核的是哪一个，请改名。")
             else:
                 beside = (paths[0].parent / (stem + suffix) for suffix in _BESIDE)
-                yield _Committed(department, paths[0], *beside)
+                yield Committed(department, paths[0], *beside)
 
-    def take(self, committed: _Committed) -> None:
+    def take(self, committed: Committed) -> None:
         """Take in one batch and its review, where they are new."""
         if not self._done(committed.files, committed.department, lambda: self._take(committed)):
             self.result.known += 1
 
-    def _take(self, committed: _Committed) -> None:
+    def _take(self, committed: Committed) -> None:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
         for path, step in ((committed.review, self._review), (committed.second, self._second)):
             if receipt is not None and path.is_file():
@@ -203,19 +186,19 @@ class _Run:
             self._fault(path, "failed", f"处理时出错（{type(error).__name__}），没有接收，请联系管理员。")
         return None
 
-    def _batch(self, committed: _Committed) -> str | None:
+    def _batch(self, committed: Committed) -> str | None:
         """The receipt of the batch, taken in now or before; None where its check failed."""
         beside = tuple(SourceFile.at(path) for path in (committed.note,) if path.is_file())
         note = self._note(committed)
         data = SourceFile.at(committed.data)
-        mark = fingerprint((data, *beside), earlier=note.earlier, evidence=note.evidence)
+        mark = fingerprint((data, *beside, *committed.attachments()), earlier=note.earlier, evidence=note.evidence)
         known = same_files(self._store, committed.department.key, mark)
         if known is not None:
             self.result.known += 1
             return known
         return self._submit(committed, note, data, beside)
 
-    def _note(self, committed: _Committed) -> BatchNote:
+    def _note(self, committed: Committed) -> BatchNote:
         if not committed.note.is_file():
             return BatchNote()
         try:
@@ -224,7 +207,7 @@ class _Run:
             raise sidecars.SidecarInvalid(f"{committed.note.name}：{error}") from error
 
     def _submit(
-        self, committed: _Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
+        self, committed: Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
     ) -> str | None:
         report = check(
             [data],
@@ -236,6 +219,7 @@ class _Run:
             adults=note.all_adults,
             known=would_be(self._store, earlier=note.earlier),
             look=look(self._store),
+            attachments=attached_to(committed.data),
         )
         if not report.ok:
             wrong = report.error_count

@@ -7,6 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 import orjson
 from orjson import Fragment
@@ -45,13 +46,15 @@ def submit(
 
     The same files from the same department again give the earlier receipt and change nothing. Every
     decision that is new or says something else becomes a version that awaits review, with the stored
-    parties that the batch does not name. When this returns, the batch is on the disk.
+    parties that the batch does not name. Attachments are kept as they were sent and as they may be published.
+    When this returns, the batch is on the disk.
     Raises SubmitterUnknown, WrongDepartment or NothingToSubmit, and leaves the store as it was.
     """
     department = instance.department(batch.department)
     _check(batch, department, by)
     files = tuple(file.hashed() for file in (*batch.files, *beside))
-    mark = fingerprint(files, earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
+    attached = tuple(sent for sent, _ in batch.attachments)
+    mark = fingerprint((*files, *attached), earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
     with store.write() as db:
         known = same_files(store, department.key, mark)
         receipt_id = known or _free_receipt(db, department, today)
@@ -59,7 +62,7 @@ def submit(
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
             known_before = _plans(store, batch) if has_any(store, department.key, _kinds(batch)) else None
             head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(known_before, files, batch)}
-            for file in files:
+            for file in (*files, *chain.from_iterable(batch.attachments)):
                 raw.keep(db, file.sha256, file.pieces(raw.PIECE))
             # What is to become of each decision is asked again: a million of answers would not fit.
             store.append(_drafts(receipt_id, department.key, head, _plans(store, batch)), now)
@@ -110,7 +113,13 @@ def _summary(planned: Iterable[Plan] | None, files: Sequence[SourceFile], batch:
     return {
         "counts": {change.value: counted[change] for change in Change},
         "warnings": [*left_out, *warnings, *reminders(batch.problems)],
-        "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files],
+        "files": [
+            *({"name": file.name, "sha256": file.sha256, "size": file.size} for file in files),
+            *(
+                {"name": sent.name, "sha256": sent.sha256, "size": sent.size, "cleaned": published.sha256}
+                for sent, published in batch.attachments
+            ),
+        ],
     }
 
 

@@ -123,7 +123,7 @@ class OpenRecord:
     approved: bool
 
 
-_IDS = "SELECT id FROM disclosures WHERE registry ORDER BY rowid"
+_IDS = "SELECT id FROM disclosures WHERE registry AND (?1 = '' OR kind = ?1) ORDER BY rowid"
 _HEADS = """
 SELECT d.id, d.kind, d.department, d.sort, d.first_published_on, d.last_published_on, d.published_version, d.corrected,
   d.stopped, d.reasons, d.comes_back, d.ended_by, d.ending, d.ended_on, d.ended_fields, d.suspended, d.stays_down,
@@ -153,9 +153,9 @@ WHERE d.registry AND d.approved IS NOT d.newest AND v.erased_by IS NULL ORDER BY
 """
 
 
-def registered_ids(store: Store) -> list[str]:
-    """The id of every record that was ever received, in the order of arrival."""
-    return [row["id"] for row in store.db.execute(_IDS)]
+def registered_ids(store: Store, kind: str = "") -> list[str]:
+    """The id of every record that was ever received, of that kind where one is given, in the order of arrival."""
+    return [row["id"] for row in store.db.execute(_IDS, (kind,))]
 
 
 def registered(store: Store, ids: Iterable[str] | None = None) -> Iterator[Registered]:

@@ -14,6 +14,7 @@ from datetime import date
 from gongshi.instance import Instance
 from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.due import DueRow, due_row
 from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
@@ -32,6 +33,7 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
     Document numbers are looked at for the whole year of the period; acts that wait too long, whenever proposed.
     """
     with store.snapshot():
+        instance = determined(store, instance)
         counting = _Counting(instance, today, period)
         for pending in latest(store):
             counting.take(pending, due_row(store, instance, pending, today) if pending.is_open else None)
