@@ -1,0 +1,58 @@
+"""The attachments that the records of a batch name: looked at once each, and what is wrong with them told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from gongshi.intake.attachments import Attachments, gather, value_of
+from gongshi.intake.batch import Attachment, SourceFile
+from gongshi.intake.problems import Place, Wrong
+from gongshi.intake.registry.record import Finding, Record
+from gongshi.records.field import FieldType
+
+_MIB = 1 << 20
+
+
+class Attaching:
+    """The folder of one batch. `tell` tells what is no single record's, at `place`."""
+
+    def __init__(self, folder: Path | None, most_mib: int, tell: Callable[..., None], place: Place) -> None:
+        self._tell, self._place = tell, place
+        try:
+            files = gather(folder)
+        except Wrong as wrong:
+            files = {}
+            self._tell(wrong.code, place, **wrong.words)
+        self._attachments = Attachments(files, most_bytes=most_mib * _MIB)
+
+    def fill(self, record: Record) -> None:
+        """Put what the record names into its value, in its published form."""
+        for field in record.kind.fields:
+            if field.type is not FieldType.FILES or field.name in record.failed:
+                continue
+            rows = record.tables[field.name]
+            named = [row.cells for row in rows] if rows else record.values[field.name]
+            try:
+                attached = self._attachments.all_attached(named)
+                record.values[field.name] = value_of(attached)
+                for one in attached:
+                    for note in one.clean.notes:
+                        record.tell(
+                            Finding("W602", field.name, {"value": one.original.name, "note": note.rstrip("。")})
+                        )
+            except Wrong as wrong:
+                record.values[field.name] = None
+                record.failed.add(field.name)
+                words = {"detail": "里的附件要写成 名称=文件名，或者 名称、文件 两项"} | wrong.words
+                record.tell(Finding(wrong.code, field.name, words))
+
+    def tell_unused(self) -> None:
+        """W601: what lies in the folder and is named by nothing."""
+        for name in self._attachments.unused:
+            self._tell("W601", self._place, name)
+
+    @property
+    def kept(self) -> tuple[Attachment, ...]:
+        """What is to be kept of the batch."""
+        return tuple((sent, SourceFile(clean.name, clean.content)) for sent, clean in self._attachments.used)

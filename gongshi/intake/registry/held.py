@@ -1,0 +1,78 @@
+"""What a department has of a register: the right records of a batch, and of the store what it does not replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from gongshi.intake.registry.asked import Asked
+from gongshi.intake.registry.record import Record
+from gongshi.records import REGISTRY_KINDS
+from gongshi.records.decision import Decision, Values
+from gongshi.records.registry.key import identity
+from gongshi.records.registry.officer import CANCELLED, REVOKED
+
+
+class Held:
+    """The records of the submitting department, asked for kind by kind."""
+
+    def __init__(self, records: Sequence[Record], asked: Asked) -> None:
+        self._records = records
+        self._asked = asked
+        self._stored: dict[str, Mapping[str, Decision]] = {}
+        self._by_number: dict[str, Mapping[str, Values]] = {}
+
+    def stored(self, kind: str) -> Mapping[str, Decision]:
+        """What the store has, by key."""
+        if kind not in self._stored:
+            found = self._asked.look(kind, self._asked.department.key)
+            self._stored[kind] = {one.key: one for one in found}
+        return self._stored[kind]
+
+    def sent(self, kind: str) -> list[Record]:
+        """What the batch has, right or wrong."""
+        return [record for record in self._records if record.kind.name == kind]
+
+    def all(self, kind: str) -> Iterator[Values]:
+        """The values of what is in force or will be: of the right records, and of stored ones not sent again."""
+        sent = {record.key: record for record in self.sent(kind)}
+        for record in sent.values():
+            if not record.wrong and stands(record.values, self._asked.today):
+                yield record.values
+        for key, stored in self.stored(kind).items():
+            if key not in sent and stands(stored.values, self._asked.today):
+                yield stored.values
+
+    def by_number(self, kind: str) -> Mapping[str, Values]:
+        """The same by the field under which they are cited; asked for when it is known which of them are right."""
+        if kind not in self._by_number:
+            number = REGISTRY_KINDS[kind].number
+            self._by_number[kind] = {identity(values[number]): values for values in self.all(kind)}
+        return self._by_number[kind]
+
+    def refused(self, kind: str, number: str) -> bool:
+        """Whether the batch has the one that is cited, and it is wrong."""
+        field = REGISTRY_KINDS[kind].number
+        return any(one.wrong and identity(one.values[field]) == identity(number) for one in self.sent(kind))
+
+    @cached_property
+    def officers_of_others(self) -> Mapping[str, Decision]:
+        """By certificate number, the officers in force of other departments (D7)."""
+        return {
+            identity(one.values["certificate_number"]): one
+            for one in self._asked.look("officer")
+            if one.department != self._asked.department.key
+            and stands(one.values, self._asked.today)
+            and one.values["state"] not in GONE
+        }
+
+
+def stands(values: Values, today: date) -> bool:
+    """Whether a record is in force, or will be."""
+    return (values["effective_to"] or _NEVER) >= today.isoformat()
+
+
+GONE = (CANCELLED, REVOKED)
+"""States of a certificate that its number may leave for another department."""
+_NEVER = "9999"
