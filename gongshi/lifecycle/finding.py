@@ -14,7 +14,10 @@ from gongshi.store.sqlite import Row
 
 _BY_ID = "SELECT id, department, kind FROM disclosures WHERE id = ?"
 _BY_KEY = "SELECT id, department, kind FROM disclosures WHERE key = ?"
-_RECORDS = "SELECT id, department, kind, number FROM disclosures WHERE registry AND number IS NOT NULL ORDER BY rowid"
+_RECORDS = (
+    "SELECT id, department, kind, number FROM disclosures INDEXED BY disclosures_registry "
+    "WHERE registry AND number IS NOT NULL ORDER BY rowid"
+)
 
 
 def find(store: Store, instance: Instance, text: str, department: str = "") -> Pending:

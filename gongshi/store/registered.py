@@ -123,7 +123,9 @@ class OpenRecord:
     approved: bool
 
 
-_IDS = "SELECT id FROM disclosures WHERE registry AND (?1 = '' OR kind = ?1) ORDER BY rowid"
+_FEW = "disclosures d INDEXED BY disclosures_registry"
+"""Left to itself, SQLite reads the rows of a million decisions rather than sort some thousand records."""
+_IDS = f"SELECT id FROM {_FEW} WHERE d.registry AND (?1 = '' OR d.kind = ?1) ORDER BY d.rowid"  # noqa: S608
 _HEADS = """
 SELECT d.id, d.kind, d.department, d.sort, d.first_published_on, d.last_published_on, d.published_version, d.corrected,
   d.stopped, d.reasons, d.comes_back, d.ended_by, d.ending, d.ended_on, d.ended_fields, d.suspended, d.stays_down,
@@ -140,17 +142,17 @@ WHERE v.review = '{APPROVED}' AND v.erased_by IS NULL AND v.effective_from IS NO
 ORDER BY v.seq
 """  # noqa: S608
 _CURRENT = f"""
-SELECT p.body FROM disclosures d JOIN payloads p ON p.seq =
+SELECT p.body FROM {_FEW} JOIN payloads p ON p.seq =
   (SELECT max(v.seq) FROM versions v WHERE v.id = d.id AND v.review <> '{RETURNED}' AND v.erased_by IS NULL)
 WHERE d.registry AND d.kind = ?1 AND (?2 = '' OR d.department = ?2)
   AND d.ended_by IS NULL AND NOT d.suspended AND d.stays_down = '' ORDER BY d.rowid
 """  # noqa: S608
-_OPEN = """
+_OPEN = f"""
 SELECT d.id, d.approved, v.seq, v.batch, v.received_on, v.review, coalesce(s.opinion, b.opinion, '') AS opinion, p.body
-FROM disclosures d JOIN versions v ON v.seq = d.newest JOIN batches b ON b.receipt = v.batch
+FROM {_FEW} JOIN versions v ON v.seq = d.newest JOIN batches b ON b.receipt = v.batch
 JOIN payloads p ON p.seq = v.seq LEFT JOIN second_reviews s ON s.key = v.batch || '/' || v.kind
 WHERE d.registry AND d.approved IS NOT d.newest AND v.erased_by IS NULL ORDER BY d.rowid
-"""
+"""  # noqa: S608
 
 
 def registered_ids(store: Store, kind: str = "") -> list[str]:

@@ -45,9 +45,9 @@ class Awaiting:
 
 _AWAITING = f"""
 SELECT s.batch, s.kind, s.body, b.department, b.by, b.reviewed_by, s.waits_since AS since, count(*) AS count
-FROM second_reviews s JOIN batches b ON b.receipt = s.batch
-JOIN versions v ON v.batch = s.batch AND v.kind = s.kind AND v.review = '{REVIEWED}' AND v.erased_by IS NULL
-JOIN disclosures d ON d.id = v.id AND d.newest = v.seq
+FROM second_reviews s INDEXED BY second_reviews_waiting CROSS JOIN batches b ON b.receipt = s.batch
+CROSS JOIN versions v ON v.batch = s.batch AND v.kind = s.kind AND v.review = '{REVIEWED}' AND v.erased_by IS NULL
+CROSS JOIN disclosures d ON d.id = v.id AND d.newest = v.seq
 WHERE s.result IS NULL AND (?1 = '' OR s.body = ?1) AND (?2 = '' OR b.department = ?2)
 GROUP BY s.key ORDER BY s.waits_since, b.seq, s.kind
 """  # noqa: S608

@@ -18,7 +18,8 @@ from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 from gongshi.store.queries import approved_between, still_open
 from gongshi.store.registered import current_values, open_records, registered, registered_ids, upheld
-from gongshi.store.second_reviews import awaiting
+from gongshi.store.second_reviews import awaiting, kinds_in, second_reviews
+from tests.plans import scans, statements
 
 DEPARTMENT = "112207000135491313"
 LAWYERS = "112207000135499999"
@@ -169,6 +170,26 @@ def test_suspended_by_hand_it_says_so(filled: Store, journal: Callable) -> None:
     assert (one.suspended, one.stopped, one.standing) == (True, True, "suspended")
     assert down_by_hand(filled, before) == [OFFICER]
     assert verify(filled).ok
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        registered_ids,
+        lambda store: list(registered(store)),
+        lambda store: list(current_values(store, "officer")),
+        lambda store: list(open_records(store)),
+        awaiting,
+        lambda store: upheld(store, OFFICER),
+        lambda store: second_reviews(store, "r1"),
+        lambda store: kinds_in(store, "r1"),
+    ],
+)
+def test_asking_for_records_reads_no_decision(ask: Callable[[Store], object], filled: Store) -> None:
+    with statements(filled) as heard:
+        ask(filled)
+    assert heard
+    assert scans(filled, heard) == []
 
 
 def test_the_same_tables_come_from_the_journal_alone(filled: Store, journal: Callable) -> None:
