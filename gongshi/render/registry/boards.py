@@ -16,7 +16,7 @@ from gongshi.render.drawing import qr
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
 from gongshi.render.registry.certificate import verdict
-from gongshi.render.registry.kiosk import kiosk_address, kiosk_pages
+from gongshi.render.registry.kiosk import kiosk_address, kiosk_pages, room_of
 from gongshi.render.registry.officers import NOINDEX, OFFICER
 from gongshi.render.registry.record import Record, mark_of
 from gongshi.render.registry.spot_contexts import (
@@ -40,8 +40,8 @@ _TOLD = ("hours", "place", "phone", "progress_query", "consult", "complaint")
 """What a visitor asks for, in the order of the declaration."""
 _SIZES = ((260, "is-large"), (520, "is-middle"))
 """Up to so many characters the letters of a sheet may be so large; beyond, they are small."""
-_ON_A_SHEET = 700
-"""Characters of duties that go on one page beside the rest."""
+_LINES, _LETTERS, _MOST = 26, 36, 8
+"""Lines of a sheet in small letters beside its headings, characters of a line; officers and items that it names."""
 
 
 @dataclass(frozen=True)
@@ -180,8 +180,9 @@ def _sheet(board: Board) -> Page:
     path, address = sheet_address(one), f"{press.site.url}{one.href}"
 
     def context() -> BoardSheetPage:
-        duties = shortened(one.text("duties"), _ON_A_SHEET) if len(one.text("duties")) > _ON_A_SHEET else ""
-        told = board.told()
+        whole, most = one.text("duties"), _room(board)
+        duties = shortened(whole, most) if room_of(whole) > most else whole
+        told, items = board.told(), board.handled
         return BoardSheetPage(
             site=press.site,
             head=Head(f"{one.title}（公示牌）", path, SECTION, "岗位公示", robots=NOINDEX),
@@ -189,12 +190,13 @@ def _sheet(board: Board) -> Page:
             updated_on="",
             post=one.title,
             window=one.text("window"),
-            size=_size(duties or one.text("duties"), told, board),
-            officers=board.on_duty,
-            duties=duties or one.text("duties"),
-            cut=bool(duties),
+            size=_size(duties, told, board),
+            officers=board.on_duty[:_MOST],
+            duties=duties,
+            cut=duties != whole,
             facts=told,
-            items=board.handled,
+            items=items[:_MOST],
+            more_items=max(0, len(items) - _MOST),
             department=board.channel,
             qr=qr(address),
             address=address,
@@ -204,8 +206,13 @@ def _sheet(board: Board) -> Page:
     return press.page(path, "board-sheet.html", board.mark, context)
 
 
+def _room(board: Board) -> int:
+    """Characters of duties that go on one page beside the rest."""
+    return (_LINES - min(_MOST, len(board.officers)) - min(_MOST, len(board.items))) * _LETTERS
+
+
 def _size(duties: str, told: tuple[Fact, ...], board: Board) -> str:
-    """How large the letters may be, by how many there are."""
-    items = sum(len(one.title) for one in board.items)
-    letters = len(duties) + sum(len(fact.value) for fact in told) + items + 20 * len(board.officers)
+    """How large the letters may be, by how many there are; an officer, an item or a line takes at least half a line."""
+    named = 20 * (min(_MOST, len(board.officers)) + min(_MOST, len(board.items)) + duties.count("\n"))
+    letters = len(duties) + sum(len(fact.value) for fact in told) + named
     return next((size for most, size in _SIZES if letters <= most), "is-small")

@@ -29,10 +29,13 @@ MOST = 12
 """Slides of one page; kiosk.css has as many rounds."""
 ROUND = 600
 """Seconds after which a page is asked for again at the latest."""
-LETTERS = 260
-"""Characters of a slide."""
+LETTERS = 220
+"""Characters of a slide; a line that ends early takes as much room as one of BREAK characters."""
+BREAK = 30
 _OFFICERS = 6
 """Officers of a slide."""
+_VALUES, _VALUE, _VALUES_IN_ALL = 6, 80, 150
+"""Labelled values of a slide, characters of one and of all."""
 _ENDS = re.compile(r"[^。；！？\n]*[。；！？\n]?")
 _TEMPLATE = "kiosk.html"
 
@@ -54,13 +57,14 @@ def kiosk_pages(press: Press, key: str, boards: Sequence[Board]) -> Iterator[Pag
 
 
 def slides_of(board: Board) -> Iterator[Slide]:
-    """A board in as many slides as it needs: who and where first, then the duties and what is handled there."""
+    """A board in as many slides as it needs: who, then when and where, then the duties and what is handled there."""
     one = board.record
     heading, window = one.title, one.text("window")
     officers = board.on_duty
-    yield Slide(heading, window, officers[:_OFFICERS], _short(board), "")
-    for start in range(_OFFICERS, len(officers), _OFFICERS):
+    for start in range(0, len(officers), _OFFICERS):
         yield Slide(heading, window, officers[start : start + _OFFICERS], (), "")
+    for some in _together(facts(one, _ON_A_SCREEN)):
+        yield Slide(heading, window, (), some, "")
     for piece in pieces(one.text("duties")):
         yield Slide(heading, "岗位职责", (), (), piece)
     for piece in pieces("；".join(item.title for item in board.items)):
@@ -73,7 +77,7 @@ def pieces(text: str, most: int = LETTERS) -> Iterator[str]:
     for sentence in _ENDS.findall(text):
         for start in range(0, len(sentence), most):
             part = sentence[start : start + most]
-            if len(piece) + len(part) > most:
+            if room_of(piece) + room_of(part) > most:
                 yield piece.strip()
                 piece = ""
             piece += part
@@ -81,9 +85,21 @@ def pieces(text: str, most: int = LETTERS) -> Iterator[str]:
         yield piece.strip()
 
 
-def _short(board: Board) -> tuple[Fact, ...]:
-    """When, where, by which telephone; what is too long for a slide is left to the board's page."""
-    return tuple(fact for fact in facts(board.record, _ON_A_SCREEN) if len(fact.value) <= LETTERS // 4)
+def room_of(text: str) -> int:
+    """The room that a text takes, in characters."""
+    return len(text) + BREAK * text.count("\n")
+
+
+def _together(told: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
+    """Values that go on one slide; what is too long for one is left to the board's page."""
+    some: list[Fact] = []
+    for fact in (fact for fact in told if len(fact.value) <= _VALUE):
+        if len(some) == _VALUES or sum(len(one.value) for one in (*some, fact)) > _VALUES_IN_ALL:
+            yield tuple(some)
+            some = []
+        some.append(fact)
+    if some:
+        yield tuple(some)
 
 
 _ON_A_SCREEN = ("hours", "place", "phone", "progress_query", "consult", "complaint")

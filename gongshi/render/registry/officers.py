@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from gongshi.law.registry import Standing, Validity
+from gongshi.records.registry.officer import VALID
 from gongshi.render.contexts import Channel, Pager
 from gongshi.render.drawing import qr
 from gongshi.render.look.site import Crumb, Head
@@ -67,10 +68,9 @@ def officers_index(press: Press) -> Iterator[Page]:
 
 def officers_of(press: Press, key: str) -> Iterator[Page]:
     """The officers of a department in force today, by number."""
-    if (channel := press.channels.get(key)) is None:
+    if key not in press.channels:
         return
-    rule = _rule(press)
-    staff = _staff(channel, _counted(press, key).get(key, _NOBODY), rule)
+    rule, staff = _rule(press), staff_of(press, key)
     officers = [one for one in press.registry.of_kind(OFFICER, key) if one.standing == Standing.IN_FORCE]
     last = max(1, -(-len(officers) // PER_PAGE))
     for number in range(1, last + 1):
@@ -93,7 +93,7 @@ def officer_page(press: Press, officer: Record) -> Iterator[Page]:
             name=officer.title,
             number=officer.number,
             verdict=said,
-            facts=facts(officer),
+            facts=facts(officer, _told(officer)),
             phone=phone_of(channel),
             department=channel,
             supervision=press.supervision(channel.key),
@@ -104,6 +104,16 @@ def officer_page(press: Press, officer: Record) -> Iterator[Page]:
 
     shows = (officer.mark, press.channel_marks[officer.department])
     yield press.page(officer.href, "officer.html", shows, context)
+
+
+def staff_of(press: Press, key: str) -> Staff:
+    """The officers of a department in numbers."""
+    return _staff(press.channels[key], _counted(press, key).get(key, _NOBODY), _rule(press))
+
+
+def _told(officer: Record) -> list[str]:
+    """The fields that a page shows: a state of 有效 says only that nothing was declared, whatever the days say."""
+    return [name for name in officer.content if (name, officer.text(name)) != ("state", VALID)]
 
 
 def list_address(key: str) -> str:

@@ -173,6 +173,7 @@ class BoardSheetPage(Page):
     cut: bool
     facts: tuple[Fact, ...]
     items: tuple[Link, ...]
+    more_items: int
     department: Channel
     qr: Markup
     address: str

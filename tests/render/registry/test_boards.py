@@ -93,7 +93,7 @@ def test_a_screen_has_as_many_rounds_as_it_has_slides_and_goes_on_after_whole_on
         public.record("post_board", window=f"{number}号窗口", post=f"岗位{number:02}", officers=None, items=None)
     made = texts(boards_of(press, MARKET))
     screens = [page for path, page in made.items() if "kiosk" in path]
-    assert len(screens) == -(-2 * boards // MOST), "each board has two slides: itself, and its duties"
+    assert len(screens) == -(-2 * boards // MOST), "each board has two slides: when and where, and its duties"
     shown = []
     for page in screens:
         found = slides(page)
