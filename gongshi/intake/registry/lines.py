@@ -34,6 +34,7 @@ class LineReader:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._required = [f.name for f in sheet.kind.fields if f.required and not f.is_table]
         self._plan = [(c.index, c.field.name, is_nested(c.field), c.parsed) for c in sheet.columns.columns]
 
     def read(self, row: Row) -> Line | None:
@@ -49,7 +50,7 @@ class LineReader:
         for index, name, nested, parsed in self._plan:
             if index < len(row.cells) and row.cells[index] is not None:
                 self._cell(line, name, row.cells[index], parsed, nested=nested)
-        if is_note(texts) and not line.has(self._sheet.kind.identity or (self._sheet.kind.heading,)):
+        if is_note(texts) and not all(line.has((name,)) for name in self._required):
             del self._sheet.problems[told:]
             self._passed_over(row, texts[0])
             return None
