@@ -97,6 +97,7 @@ def _fill_table(record: Record, field: Field, lines: Sequence[Line]) -> None:
     if len(rows) > MOST_ROWS:
         detail = f"有 {len(rows)} 行，最多 {MOST_ROWS} 行"
         record.tell(Finding("E504", field.name, {"detail": detail}))
+        record.failed.add(field.name)
         return
     failed = {(line.row, name) for line in lines for name in line.failed}
     for row in rows:
