@@ -10,7 +10,8 @@ from markupsafe import Markup
 from gongshi.render.contexts import Channel, Fact, Page, Pager
 from gongshi.render.look.site import Site
 from gongshi.render.registry.certificate import Verdict
-from gongshi.render.registry.record import File
+from gongshi.render.registry.contexts import Cited, Past
+from gongshi.render.registry.record import File, Record
 
 
 class Phone(NamedTuple):
@@ -206,3 +207,81 @@ class KioskPage:
     qr: Markup
     address: str
     phone: Phone
+
+
+class DrawnItem(NamedTuple):
+    """One line of the list of what is inspected by lot (D11)."""
+
+    href: str
+    name: str
+    code: str
+    object: str
+    manner: str
+    ratio: str
+    frequency: str
+
+
+class DrawnBy(NamedTuple):
+    """What a department inspects by lot."""
+
+    key: str
+    name: str
+    items: tuple[DrawnItem, ...]
+
+
+class ListedPlan(NamedTuple):
+    """One line of the list of plans."""
+
+    href: str
+    name: str
+    department: str
+    year: str
+    tasks: int
+
+
+@dataclass(frozen=True)
+class InspectionsPage(Page):
+    """inspections.html: items, plans and the newest results of random inspections, one below the other (S1.3b)."""
+
+    departments: tuple[DrawnBy, ...]
+    plans: tuple[ListedPlan, ...]
+    total: int
+    newest: tuple[Markup, ...]
+    """Lines of rows.html."""
+
+
+@dataclass(frozen=True)
+class InspectionItemPage(Page):
+    """inspection-item.html: one item of the list of random inspections (D11, D23)."""
+
+    record: Record
+    basis: tuple[Cited, ...]
+    facts: tuple[Fact, ...]
+    results: str
+    item: str
+    """The search for the enforcement item that it belongs to; empty where it names none."""
+    past: Past
+    supervision: Markup
+
+
+class Task(NamedTuple):
+    """One task of a plan; `href` leads to its item, where that is public."""
+
+    name: str
+    href: str
+    object: str
+    ratio: str
+    number: str
+    period: str
+
+
+@dataclass(frozen=True)
+class InspectionPlanPage(Page):
+    """inspection-plan.html: what is inspected by lot in a year, and when (S1.3b)."""
+
+    record: Record
+    tasks: tuple[Task, ...]
+    facts: tuple[Fact, ...]
+    results: str
+    past: Past
+    supervision: Markup
