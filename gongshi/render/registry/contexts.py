@@ -184,7 +184,6 @@ class Section(NamedTuple):
 class ListsPage(Page):
     """department-lists.html: a department's lists, or all that it has (执法工作手册)."""
 
-    channel: Channel
     heading: str
     intro: str
     sections: tuple[Section, ...]
@@ -224,6 +223,7 @@ class DepartmentPage(Page):
     items: Shelf
     guides: Shelf
     officers: tuple[Fact, ...]
+    officers_href: str
     inspections: Shelf
     lists: tuple[Counted, ...]
     boards: Shelf
@@ -247,7 +247,7 @@ class Cell:
     why: str
 
 
-class Row(NamedTuple):
+class MatrixRow(NamedTuple):
     """One department's line of the matrix; `missing` and `stale` count its gaps."""
 
     key: str
@@ -261,7 +261,7 @@ class Region(NamedTuple):
     """The lines of one region."""
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
 
 
 @dataclass(frozen=True)

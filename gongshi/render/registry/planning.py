@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from gongshi.render.press import Page, Press
+from gongshi.render.registry.boards import boards_index, boards_of
+from gongshi.render.registry.departments import department_page
 from gongshi.render.registry.files import file_pages
 from gongshi.render.registry.guides import GUIDE, guide_page, guides_index
 from gongshi.render.registry.items import (
@@ -15,8 +17,10 @@ from gongshi.render.registry.items import (
     items_of_department,
     items_of_region,
 )
+from gongshi.render.registry.lists import department_lists
 from gongshi.render.registry.officers import OFFICER, officer_page, officers_index, officers_of
 from gongshi.render.registry.record import Record
+from gongshi.render.registry.registers import registers_pages
 from gongshi.render.registry.texts import (
     DETERMINATION,
     TEXT,
@@ -30,6 +34,7 @@ _INDEXES: dict[str, Callable[[Press], Iterator[Page]]] = {
     ITEM: items_index,
     GUIDE: guides_index,
     OFFICER: officers_index,
+    "post_board": boards_index,
     TEXT: texts_index,
     DETERMINATION: determinations_index,
 }
@@ -61,18 +66,21 @@ def record(press: Press, id: str) -> Iterator[Page]:
 
 def registry(press: Press, which: str) -> Iterator[Page]:
     """The index of a kind, or the lists of a department."""
-    if made := _INDEXES.get(which):
-        yield from made(press)
+    made = _INDEXES.get(which)
+    yield from made(press) if made else department_lists(press, which)
 
 
 PLANNERS: dict[tuple[str, int], Callable[..., Iterable[Page]]] = {
+    ("department", 1): department_page,
     ("item", 1): item,
     ("items", 1): items_of_department,
     ("items", 2): lambda press, _, code: items_of_region(press, code),
+    ("boards", 1): boards_of,
     ("code", 1): items_of_code,
     ("file", 1): file_pages,
     ("officers", 1): officers_of,
     ("record", 1): record,
+    ("registers", 0): registers_pages,
     ("registry", 1): registry,
 }
 """How each part is planned, by the first word of its name and how many follow."""

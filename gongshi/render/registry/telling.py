@@ -44,10 +44,15 @@ def tables(kind: str, content: Mapping[str, Any]) -> tuple[Table, ...]:
     return tuple(one for one in found if one.rows)
 
 
-def detail(record: Record) -> Detail:
-    """A record in full, inside a page of several."""
+def detail(record: Record, *, chart: bool) -> Detail:
+    """A record in full, inside a page of several; with or without the picture of its steps."""
+    found = procedure(record, f"s{record.id}")
     return Detail(
-        record, facts(record), tables(record.kind, record.content), basis(record), procedure(record, f"s{record.id}")
+        record,
+        tuple(fact for fact in facts(record) if fact.value != record.title),
+        tables(record.kind, record.content),
+        basis(record),
+        found if chart else found._replace(chart=flowchart(())),
     )
 
 
