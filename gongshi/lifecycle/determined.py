@@ -26,11 +26,16 @@ _DAY = timedelta(days=1)
 def determined(store: Store, instance: Instance) -> Instance:
     """The instance with a rule for each determination that stands in the store; the same where there is none."""
     rules = tuple(_rules(store))
-    had = tuple(rule for rule in instance.rules.rules if rule.id.startswith(_SIGN))
+    had = tuple(rule for rule in instance.rules.rules if is_determined(rule))
     if rules == had:
         return instance
-    others = (rule for rule in instance.rules.rules if not rule.id.startswith(_SIGN))
+    others = (rule for rule in instance.rules.rules if not is_determined(rule))
     return replace(instance, rules=RuleSet((*others, *rules)))
+
+
+def is_determined(rule: Rule) -> bool:
+    """Whether a rule is one of these, and stands in no file of rules."""
+    return rule.id.startswith(_SIGN)
 
 
 def mark(store: Store) -> str:
