@@ -16,6 +16,7 @@ from gongshi.release.comparing import compared, everything
 from gongshi.release.making import Order
 from gongshi.release.manifest import Manifest
 from gongshi.release.planning import Plan, Plans
+from gongshi.render.addresses import record_pages
 from gongshi.render.decisions.page import address
 from gongshi.render.press import path_of
 from gongshi.system.files import remove
@@ -123,8 +124,10 @@ def withdraw(site: Path, manifest: Manifest, paths: Collection[str]) -> None:
             remove(inside(site, path), site)
 
 
-def files_of(manifest: Manifest, decisions: Iterable[str], notices: Iterable[str]) -> list[str]:
-    """The files that must go so that no page of `decisions` and no notice of `notices` stands.
+def files_of(
+    manifest: Manifest, decisions: Iterable[str], notices: Iterable[str], records: Iterable[str] = ()
+) -> list[str]:
+    """The files that must go so that no page of `decisions` or `records` and no notice of `notices` stands.
 
     Beside a notice lies an empty file that says so: what stands at a decision's address is one or the other.
     """
@@ -137,6 +140,7 @@ def files_of(manifest: Manifest, decisions: Iterable[str], notices: Iterable[str
         page, mark = page_and_mark(one)
         if manifest.find(mark):
             found += [path for path in (mark, page) if manifest.find(path)]
+    found += [path for one in records for path in record_pages(one) if manifest.find(path)]
     return found
 
 

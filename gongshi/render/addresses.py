@@ -7,12 +7,13 @@ import re
 from gongshi.records import REGISTRY_KINDS
 from gongshi.records.registry.key import identity, item_mark
 
-__all__ = ["address", "code_slug", "file_address", "item_mark", "path_of", "record_address", "record_pages"]
+__all__ = ["RECORD_FOLDERS", "address", "code_slug", "file_address", "item_mark", "path_of", "record_address", "record_pages"]
 
 _SAFE = re.compile(r"[0-9a-z][0-9a-z._-]{2,63}", re.ASCII)
 _TAKEN = frozenset({"departments", "acts", "regions"})
 """Words below /items/ that are no codes."""
-_FOLDERS = tuple(sorted({kind.folder for kind in REGISTRY_KINDS.values() if kind.folder}))
+RECORD_FOLDERS = tuple(sorted({kind.folder for kind in REGISTRY_KINDS.values() if kind.folder}))
+"""Where records of registers have their own pages."""
 _ENDINGS = (".html", "-sheet.html")
 
 
@@ -29,7 +30,7 @@ def record_address(kind: str, id: str) -> str:
 
 def record_pages(id: str) -> tuple[str, ...]:
     """Every path below build/site that can be the own page of the record with this id, whatever its kind."""
-    return tuple(f"{folder}/{id}{ending}" for folder in _FOLDERS for ending in _ENDINGS)
+    return tuple(f"{folder}/{id}{ending}" for folder in RECORD_FOLDERS for ending in _ENDINGS)
 
 
 def file_address(sha256: str, name: str) -> str:

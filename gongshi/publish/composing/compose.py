@@ -13,6 +13,7 @@ from gongshi.instance import Instance
 from gongshi.law.publishability import Verdict
 from gongshi.law.terms import Due
 from gongshi.lifecycle import naming
+from gongshi.lifecycle.determined import is_determined
 from gongshi.publish.composing.fields import Publisher, lifted
 from gongshi.publish.composing.forms import Names, is_person, names_of, published_name
 from gongshi.publish.composing.public_decision import PublicDecision
@@ -129,7 +130,7 @@ def _law(verdict: Verdict) -> dict[str, Any]:
     until = verdict.until
     duty = verdict.duty
     return {
-        "duty_rule": duty.id if duty else None,
+        "duty_rule": duty.id if duty and not is_determined(duty) else None,
         "duty_article": duty.article if duty else None,
         "legal_due": _iso(due.on),
         "due_rule": due.rule_id or None,

@@ -9,7 +9,7 @@ from gongshi.publish import opening
 from gongshi.publish.proving import proof
 from gongshi.store.queries import chosen
 
-_PLACES = tuple(f"SELECT sort FROM {table} WHERE id IN ({{}})" for table in ("decisions", "notices"))  # noqa: S608
+_PLACES = tuple(f"SELECT sort FROM {table} WHERE id IN ({{}})" for table in ("decisions", "notices", "records"))  # noqa: S608
 _SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
 
 
@@ -22,8 +22,8 @@ class ByRight:
         self._own: tuple[str, ...] | None = None
 
     def __call__(self, words: Collection[str], near: Collection[str] = ()) -> set[str]:
-        """Those of `words` that may stand on the site; `near` are the ids of decisions and notices beside which
-        they stood."""
+        """Those of `words` that may stand on the site; `near` are the ids of decisions, notices and records beside
+        which they stood."""
         own = {word for word in words if any(word in text for text in self._words())}
         with opening.reading(self._public_db) as db:
             places = {row["sort"] for question in _PLACES for row in chosen(db, question, sorted(near))}

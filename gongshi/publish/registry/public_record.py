@@ -7,6 +7,7 @@ index must forget can be worked out again from the stored row.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as attribute
@@ -61,6 +62,7 @@ _COLUMN = {SearchIn.NUMBER: "number", SearchIn.PARTY: "title", SearchIn.CONTENT:
 _TOLD = frozenset((FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CODE, FieldType.DOCUMENT_NUMBER, FieldType.NUMBERS))
 """Types of fields whose words tell of one record; a choice, a day or an office's telephone tells of many."""
 _SHORTEST_NUMBER = 6
+_ESCAPED = re.compile(r'[\x00-\x1f"\\]+')
 
 Bodies = Callable[[str], bytes]
 """From the sha256 of a file to its bytes. Raises LookupError where there is none."""
@@ -130,7 +132,8 @@ class PublicRecord:
         """Every text in it, for the searches of the gate and of the proofs."""
         named = [value for name, value in self.row.items() if isinstance(value, str) and name not in _NESTED_COLUMNS]
         inner = [text for column in _NESTED_COLUMNS for text in _cells(orjson.loads(self.row[column]))]
-        return [text for text in (*named, *inner, *(file["name"] for file in self.files)) if text]
+        files = [file[column] for file in self.files for column in ("label", "name", "sha256")]
+        return [text for text in (*named, *inner, *files) if text]
 
     def telling(self) -> Iterator[str]:
         """The words that tell of it, the surest first, each once.
@@ -148,7 +151,12 @@ class PublicRecord:
         content = self.content
         for field in REGISTRY_KINDS[self.kind].public_fields:
             for text in _telling_cells(field, content.get(field.name)):
-                yield from (piece for part in text.split(self.row["department_name"]) for piece in pieces(part))
+                yield from (piece for part in self._parts(text) for piece in pieces(part))
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """A text cut where the department is named, and where JSON would write a sign otherwise than it is."""
+        for line in _ESCAPED.split(text):
+            yield from line.split(self.row["department_name"])
 
 
 _NESTED_COLUMNS = ("content", "history")
