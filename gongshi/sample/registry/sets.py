@@ -18,8 +18,9 @@ from gongshi.sample.registry.items import items
 from gongshi.sample.registry.officers import officers
 from gongshi.sample.registry.values import Record
 from gongshi.sample.registry.writing import Batch, write_csv, write_xlsx, write_yaml
+from gongshi.sample.story import HISTORY
 
-REVIEWED_ON = "2026-11-20"
+REVIEWED_ON = HISTORY.isoformat()
 _OPINION = "经核对，内容完整、依据准确，同意公示（示例）。"
 _SECOND_OPINION = "经审核，主体、职权、依据、程序无误，同意公示（示例）。"
 _BODIES = {"enforcement_item": "legal_body", "random_inspection_item": "market_supervision"}
