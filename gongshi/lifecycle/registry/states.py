@@ -8,6 +8,7 @@ from enum import StrEnum
 from gongshi.instance import Instance
 from gongshi.law.registry import Standing, Version, in_force, standing
 from gongshi.records.registry.officer import OFFICER
+from gongshi.store.operations import RECEIVED, RETURNED, REVIEWED, SUPERSEDED
 from gongshi.store.registered import Registered
 
 
@@ -46,6 +47,13 @@ LABELS: dict[RecordState, str] = {
     RecordState.WITHDRAWN: "已撤下",
     RecordState.OUTDATED: "须更新",
 }
+OF_REVIEW = {
+    RECEIVED: RecordState.RECEIVED,
+    RETURNED: RecordState.RETURNED,
+    REVIEWED: RecordState.REVIEWED,
+    SUPERSEDED: RecordState.RETURNED,
+}
+"""Where a record stands of which no version has passed, by what review says of its newest."""
 _OF_LAW = {
     Standing.UPCOMING: RecordState.UPCOMING,
     Standing.ENDED: RecordState.ENDED,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongshi.instance import Instance
@@ -20,6 +20,7 @@ from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report.numbers import gaps, serial_of
+from gongshi.lifecycle.report.records import records_report
 from gongshi.lifecycle.report.tally import Tally, total
 from gongshi.lifecycle.requests.figures import RequestMonth, request_figures
 from gongshi.lifecycle.stored_facts import facts_of
@@ -41,7 +42,8 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
             counting.take_requests(month)
         acts = [act for act in open_acts(store, instance, today) if act.overdue]
         looks = [one for one in attention(store, instance, today) if one.sort is Sort.REVIEW]
-    return counting.report(acts, looks)
+        records = records_report(store, instance, today)
+    return replace(counting.report(acts, looks), records=records)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from gongshi.instance import Instance
+from gongshi.lifecycle.case import case_of
+from gongshi.lifecycle.finding import find
 from gongshi.lifecycle.registry.due import RecordRow, record_rows, render_text
+from gongshi.lifecycle.registry.explained import explain_record
 from gongshi.lifecycle.registry.second import second_review
 from gongshi.lifecycle.registry.states import LABELS, RecordState, state_of
 from gongshi.records.changes import Change
@@ -141,3 +144,21 @@ def test_the_state_of_a_record_follows_the_days(
     approved(officer(**values))
     (one,) = registered(store)
     assert state_of(one, instance, date.fromisoformat(today)) is state
+
+
+@pytest.mark.parametrize("code", ["2207-CF-001", "22070100001"])
+def test_a_record_is_explained_by_its_state_its_versions_and_what_is_due(
+    code: str, store: Store, instance: Instance, approved: Callable, officer: Callable, *, item: Callable
+) -> None:
+    approved(item(), officer(effective_to="2026-05-01"))
+    city = replace(instance, changes=(replace(LAW, laws=frozenset(), departments=frozenset({DEPARTMENT})),))
+    found = explain_record(case_of(store, city, find(store, city, code).id, TODAY))
+    text = found.render_text()
+    if code.startswith("2207-"):
+        assert (found.state, found.versions) == (RecordState.REVIEWED, ())
+        assert "2026-03-02 起等待松原市司法局审核（《松原市行政执法公示办法》第二十二条）" in text
+    else:
+        assert found.state is RecordState.SCHEDULED
+        assert "22070100001　示例员　执法人员　松原市试验管理局" in text
+        assert "自 2026-01-01 至 2026-05-01 有效，2026-03-02 审核通过" in text
+        assert "须更新：2026-03-02 起修改：机构职能（示例号），最迟 2026-03-30" in text
