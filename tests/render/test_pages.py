@@ -268,7 +268,7 @@ def test_hostile_values_stay_text_everywhere(public: Any, site: Site) -> None:
         if not path.endswith(".html"):
             continue
         assert "\u202e" not in text, path
-        assert text.count("FOOTER") == 1, path
+        assert text.count("FOOTER") == (0 if path.startswith("boards/kiosk/") else 1), path
         seen = Seen()
         seen.feed(text)
         own = {"img", "src"} if path.startswith("figures/") else set()

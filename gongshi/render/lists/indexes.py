@@ -17,7 +17,6 @@ from gongshi.render.press import Page, Press
 HOME_NEWEST = 10
 _HOME = Crumb("首页", "/")
 _ALL = "六类行政执法决定和双随机抽查结果，按首次公示日期排列。"
-_RANDOM = "random_inspection"
 
 
 def archive(press: Press) -> Iterator[Page]:
@@ -27,10 +26,8 @@ def archive(press: Press) -> Iterator[Page]:
 
 
 def kind_archive(press: Press, kind: str) -> Iterator[Page]:
-    """The same of a kind; random inspections have an address of their own, too."""
-    bases = (f"/kinds/{kind}/", "/inspections/") if kind == _RANDOM else (f"/kinds/{kind}/",)
-    for base in bases:
-        yield _archive(press, press.overview.kinds[kind], _kind_index(kind, base))
+    """The same of a kind."""
+    yield _archive(press, press.overview.kinds[kind], _kind_index(kind, f"/kinds/{kind}/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,7 +121,7 @@ def _context(press: Press, key: str, slides: Sequence[Slide], pager: Pager, styl
         last=last,
         seconds=_until(len(shown), last),
         after=pager.href(number % last + 1),
-        style=style,
+        own_style=style,
         qr=qr(address),
         address=address,
         phone=phone_of(press.channels[key]),

@@ -203,7 +203,7 @@ class KioskPage:
     last: int
     seconds: int
     after: str
-    style: str
+    own_style: str
     qr: Markup
     address: str
     phone: Phone
