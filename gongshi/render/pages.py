@@ -23,7 +23,7 @@ from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.feeds.atom import feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
 from gongshi.render.figures.pages import department_figures, figure_pages
-from gongshi.render.lists.indexes import archive, departments, home, kind_archive
+from gongshi.render.lists.indexes import archive, departments, home
 from gongshi.render.lists.pages import day_list, department_list, kind_list, month_page
 from gongshi.render.look.assets import Asset, fingerprint
 from gongshi.render.look.shell import Shell
@@ -156,7 +156,6 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("decision", 1): _decision,
     ("day", 1): _day,
     ("month", 1): month_page,
-    ("kind", 1): kind_archive,
     ("kind", 2): kind_list,
     ("department", 2): department_list,
     ("downloads", 0): index_page,

@@ -48,6 +48,13 @@ CONTEXTS = {
     "officer.html": spot_contexts.OfficerPage,
     "officer-list.html": spot_contexts.OfficerListPage,
     "officers.html": spot_contexts.OfficersPage,
+    "boards.html": spot_contexts.BoardsPage,
+    "board.html": spot_contexts.BoardPage,
+    "board-sheet.html": spot_contexts.BoardSheetPage,
+    "kiosk.html": spot_contexts.KioskPage,
+    "inspections.html": spot_contexts.InspectionsPage,
+    "inspection-item.html": spot_contexts.InspectionItemPage,
+    "inspection-plan.html": spot_contexts.InspectionPlanPage,
     "404.html": reference_contexts.NotFoundPage,
     "correct.html": door_contexts.CorrectPage,
     "correct-receipt.html": door_contexts.ReceiptPage,
@@ -92,6 +99,7 @@ def test_every_template_of_ours_has_a_context(env: Environment) -> None:
         "cite.html",
         "correct-frame.html",
         "telling.html",
+        "entrances.html",
         "facets.html",
         "record-hits.html",
         "registered.html",
@@ -138,7 +146,7 @@ USED_BY = {
     "decision.html": {"decision.html"},
     "rules.html": {"rules.html"},
     "channel.html": {"channel.html", "department.html"},
-    "rows.html": {"rows.html", "list.html", "archive.html", "home.html", "department.html"},
+    "rows.html": {"rows.html", "list.html", "archive.html", "home.html", "department.html", "inspections.html"},
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html", "department.html"},
     "telling.html": {
@@ -150,8 +158,10 @@ USED_BY = {
         "text.html",
         "department.html",
         "department-lists.html",
+        "inspection-item.html",
+        "inspection-plan.html",
     },
-    "page.html": {"page.html", *PAGES, *CONTEXTS},
+    "page.html": {"page.html", *PAGES, *CONTEXTS} - {"kiosk.html"},
 }
 
 

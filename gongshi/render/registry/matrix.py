@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -101,39 +101,30 @@ def matrix(found: Sequence[Row], channels: Mapping[str, Channel], regions: Mappi
     return tuple(lines)
 
 
-def _row(channel: Channel, own: Iterable[Row], shared: Iterable[Row]) -> MatrixRow:
-    cells = tuple(
-        _cell(
-            asked,
-            channel.key,
-            [row for row in own if asked.answers(row)],
-            [row for row in shared if asked.answers(row)],
-        )
-        for _, group in GROUPS
-        for asked in group
-    )
+def _row(channel: Channel, own: Sequence[Row], shared: Sequence[Row]) -> MatrixRow:
+    cells = tuple(_cell(asked, channel.key, own, shared) for _, group in GROUPS for asked in group)
     states = [cell.state for cell in cells]
     return MatrixRow(channel.key, channel.name, cells, states.count(MISSING), states.count(STALE))
 
 
-def _cell(asked: Asked, key: str, own: list[Row], shared: list[Row]) -> Cell:
+def _cell(asked: Asked, key: str, own: Sequence[Row], shared: Sequence[Row]) -> Cell:
     """What a department has of one of the fifteen: its own, or else what the city has for all."""
-    holding = [row for row in own if row["holds"]]
-    count = sum(row["found"] for row in holding)
-    href = asked.href.format(key=key)
+    answering = [row for row in own if asked.answers(row)]
+    holding = [row for row in answering if row["holds"]]
+    count, href = sum(row["found"] for row in holding), asked.href.format(key=key)
     stale = min((row for row in holding if row["since"]), key=lambda row: str(row["since"]), default=None)
     if stale:
         return Cell(asked.label, STALE, STALE, href, count, stale["since"], stale["why"] or "")
     if holding:
         return Cell(asked.label, THERE, _amount(asked, count, own), href, count, "", "")
-    if shared:
-        return Cell(asked.label, THERE, "全市", f"/texts/{shared[0]['id']}.html", 1, "", "")
-    if own:
-        return Cell(asked.label, STALE, "过期", href, 0, "", "公布过的都已经失效")
+    if found := [row for row in shared if asked.answers(row)]:
+        return Cell(asked.label, THERE, "全市", f"/texts/{found[0]['id']}.html", 1, "", "")
+    if answering:
+        return Cell(asked.label, STALE, STALE, href, 0, "", "公布过的都已经失效")
     return Cell(asked.label, MISSING, MISSING, "", 0, "", "")
 
 
-def _amount(asked: Asked, count: int, own: Iterable[Row]) -> str:
+def _amount(asked: Asked, count: int, own: Sequence[Row]) -> str:
     """How many there are; of flowcharts, of how many items."""
     if not asked.drawn:
         return f"{count:,} {asked.unit}"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from gongshi.records.random_inspection import RANDOM_INSPECTION
+from gongshi.render.lists.indexes import kind_archive
 from gongshi.render.press import Page, Press
-from gongshi.render.registry.boards import boards_index, boards_of
+from gongshi.render.registry.boards import BOARD, boards_index, boards_of
 from gongshi.render.registry.departments import department_page
 from gongshi.render.registry.files import file_pages
 from gongshi.render.registry.guides import GUIDE, guide_page, guides_index
+from gongshi.render.registry.inspections import LOT, inspection_page, inspections_index
 from gongshi.render.registry.items import (
     ITEM,
     item_page,
@@ -34,17 +37,26 @@ _INDEXES: dict[str, Callable[[Press], Iterator[Page]]] = {
     ITEM: items_index,
     GUIDE: guides_index,
     OFFICER: officers_index,
-    "post_board": boards_index,
+    BOARD: boards_index,
     TEXT: texts_index,
     DETERMINATION: determinations_index,
 }
 """What the index of a kind's records is made by; kinds without one are on pages of their departments."""
 _OWN_PAGES: dict[str, Callable[[Press, Record], Iterator[Page]]] = {
     OFFICER: officer_page,
+    LOT: inspection_page,
     TEXT: text_page,
     DETERMINATION: determination_page,
 }
-"""What the own page of a record is made by, but for items and their guides, which change together."""
+"""What the own page of a record is made by, but for items and their guides, which change together, and
+inspection plans, which change with what they name."""
+
+
+def kind(press: Press, which: str) -> Iterator[Page]:
+    """The index of a kind of decision; of random inspections what is inspected, when, and the results, too."""
+    yield from kind_archive(press, which)
+    if which == RANDOM_INSPECTION.name:
+        yield from inspections_index(press)
 
 
 def item(press: Press, mark: str) -> Iterator[Page]:
@@ -73,6 +85,7 @@ def registry(press: Press, which: str) -> Iterator[Page]:
 PLANNERS: dict[tuple[str, int], Callable[..., Iterable[Page]]] = {
     ("department", 1): department_page,
     ("item", 1): item,
+    ("kind", 1): kind,
     ("items", 1): items_of_department,
     ("items", 2): lambda press, _, code: items_of_region(press, code),
     ("boards", 1): boards_of,

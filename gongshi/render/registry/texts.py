@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongshi.records.registry.text import CATEGORIES
+from gongshi.render.contexts import Counted
 from gongshi.render.look.site import Crumb
 from gongshi.render.press import Page, Press
 from gongshi.render.registry.contexts import Group, Paragraph, TextPage
@@ -35,7 +36,8 @@ def texts_index(press: Press) -> Iterator[Page]:
     )
     intro = "推行三项制度的实施方案和办法、规范用语、文书样本、法制审核流程图。"
     found = tuple(group for group in groups if group.lines)
-    yield groups_page(press, Index(base=BASE, heading="制度文本", intro=intro, kind=TEXT, groups=found))
+    more = (Counted("行政强制、行政征收、行政收费公开哪些内容", DETERMINED, 0),)
+    yield groups_page(press, Index(base=BASE, heading="制度文本", intro=intro, kind=TEXT, groups=found, more=more))
 
 
 def determinations_index(press: Press) -> Iterator[Page]:
