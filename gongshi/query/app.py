@@ -70,6 +70,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/decisions/{id}", shared(handlers.decision), methods=API_METHODS),
             Route("/api/v1/records", shared(registered.records), methods=API_METHODS),
             Route("/api/v1/records/{id}", shared(registered.record), methods=API_METHODS),
+            Route("/api/v1/registers", shared(registered.registers), methods=API_METHODS),
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),

@@ -184,6 +184,19 @@ def test_pages_of_an_answer_hold_each_record_once(make: Any, tmp_path: Path, pla
         make.stop(server)
 
 
+@pytest.mark.article("S5")
+def test_the_registers_say_of_every_department_what_is_there_and_what_is_missing(
+    client: httpx.Client, places: list[tuple[str, str, str]], make: Any
+) -> None:
+    told = client.get("/api/v1/registers").json()
+    assert sum(len(group["items"]) for group in told["groups"]) == 15
+    departments = {one["key"]: one for region in told["regions"] for one in region["departments"]}
+    assert departments.keys() >= make.departments.keys()
+    states = {item["label"]: (item["state"], item["count"]) for item in departments[places[0][0]]["items"]}
+    assert states["执法人员"] == ("there", 1)
+    assert states["执法主体"] == ("missing", 0)
+
+
 @pytest.mark.article("D14")
 def test_the_search_page_says_whether_a_certificate_holds(client: httpx.Client) -> None:
     page = client.get("/search", params={"in": "records", "kind": "officer", "q": "2207"}).text

@@ -17,6 +17,7 @@ from gongshi.query.registered.api import answer_json
 from gongshi.query.registered.known import known
 from gongshi.query.registered.question import asked, is_asked, lenient
 from gongshi.query.registered.record import record
+from gongshi.query.registered.registers import registers
 from gongshi.query.registered.search import search_records
 from gongshi.query.registered.view import RecordsPage, records_page, refused_records_page
 
@@ -60,6 +61,10 @@ class RecordHandlers:
         """/api/v1/records/<id>."""
         wanted: str = request.path_params["id"]
         return api.json(await self._look(lambda db: record(db, wanted)))
+
+    async def registers(self, request: Request) -> Response:
+        """/api/v1/registers: what every department has of 12345+."""
+        return api.json(await self._look(registers))
 
     async def _look(self, fn: Callable[[Reading], T]) -> T:
         """What `fn` reads of the database as it lies now."""
