@@ -91,7 +91,7 @@ class Record:
         return self.content.get(name) or ""
 
     def rows(self, name: str) -> tuple[Row, ...]:
-        """The rows of a table; none where it is empty, or where the kind has a text of that name (determination.basis)."""
+        """The rows of a table; none where it is empty or the kind has a text of that name (determination.basis)."""
         found = self.content.get(name)
         return tuple(found) if isinstance(found, list) else ()
 
