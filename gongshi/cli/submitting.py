@@ -15,6 +15,7 @@ from gongshi.intake.answer.marked import marked_copy, rejected_rows
 from gongshi.intake.answer.rendering import next_step, render_text, to_json
 from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check as check_files
+from gongshi.intake.example import yaml_example
 from gongshi.intake.template import template as make_template
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.registry.lookup import look
@@ -113,7 +114,8 @@ def submit(
 @command(main)
 @click.argument("kind", type=KindName())
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，默认“种类.xlsx”。")
-def template(run: Run, kind: str, out: Path | None) -> None:
+@click.option("--yaml", "as_yaml", is_flag=True, help="写一份带说明的 YAML 示例，事前公开信息用；默认“种类.yaml”。")
+def template(run: Run, *, kind: str, out: Path | None, as_yaml: bool) -> None:
     """生成供填写的表格模板（XLSX），带填写说明和下拉选项。
 
     \b
@@ -123,9 +125,13 @@ def template(run: Run, kind: str, out: Path | None) -> None:
 
     \b
     例：gongshi template penalty --out 处罚.xlsx
+        gongshi template enforcement_item --yaml
     """
-    target = out or Path(f"{SUBMITTED_KINDS[kind].label}.xlsx")
-    target.write_bytes(make_template(SUBMITTED_KINDS[kind]))
+    declared = SUBMITTED_KINDS[kind]
+    if as_yaml and not declared.registry:
+        raise click.UsageError("--yaml 只用于事前公开信息，决定用表格模板")
+    target = out or Path(f"{declared.label}.{'yaml' if as_yaml else 'xlsx'}")
+    target.write_bytes(yaml_example(declared).encode() if as_yaml else make_template(declared))
     run.say(f"已写入 {target}", {"file": target})
 
 

@@ -86,8 +86,8 @@ def _targets(db: Connection, ids: Sequence[str]) -> _Targets:
 
 
 _NAMED = """
-SELECT 1 FROM disclosures d JOIN versions v ON v.id = d.id JOIN payloads p ON p.seq = v.seq
-WHERE d.registry AND d.id NOT IN ({}) AND instr(p.body, ?) LIMIT 1
+SELECT 1 FROM disclosures d INDEXED BY disclosures_registry CROSS JOIN versions v ON v.id = d.id
+CROSS JOIN payloads p ON p.seq = v.seq WHERE d.registry AND d.id NOT IN ({}) AND instr(p.body, ?) LIMIT 1
 """
 
 
