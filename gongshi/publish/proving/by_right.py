@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from gongshi.publish import opening
 from gongshi.publish.proving import proof
 from gongshi.store.queries import chosen
+from gongshi.store.sqlite import Connection
 
+Ask = Callable[[Connection, Collection[str], Collection[int]], set[str]]
+"""Those of words that something public has, asked near places."""
 _PLACES = tuple(f"SELECT sort FROM {table} WHERE id IN ({{}})" for table in ("decisions", "notices"))  # noqa: S608
 _SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
 
@@ -24,10 +27,17 @@ class ByRight:
     def __call__(self, words: Collection[str], near: Collection[str] = ()) -> set[str]:
         """Those of `words` that may stand on the site; `near` are the ids of decisions and notices beside which
         they stood."""
+        return self._asked(words, near, proof.public_among)
+
+    def plainly(self, words: Collection[str], near: Collection[str]) -> set[str]:
+        """Those of them of which that is seen at once: the site's own, and what the decisions `near` have."""
+        return self._asked(words, near, proof.said_at)
+
+    def _asked(self, words: Collection[str], near: Collection[str], ask: Ask) -> set[str]:
         own = {word for word in words if any(word in text for text in self._words())}
         with opening.reading(self._public_db) as db:
             places = {row["sort"] for question in _PLACES for row in chosen(db, question, sorted(near))}
-            return own | proof.public_among(db, set(words) - own, places)
+            return own | ask(db, set(words) - own, places)
 
     def _words(self) -> tuple[str, ...]:
         """Templates, narrative and the words that code writes on pages."""

@@ -144,11 +144,11 @@ def public_among(db: Connection, words: Collection[str], near: Collection[int] =
 
 
 def _said_close(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
-    return _said_at(db, words, _around(db, near, _CLOSE))
+    return said_at(db, words, _around(db, near, _CLOSE))
 
 
 def _said_further(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
-    return _said_at(db, words, _around(db, near, _FURTHER))
+    return said_at(db, words, _around(db, near, _FURTHER))
 
 
 def _around(db: Connection, places: Collection[int], beside: int) -> set[int]:
@@ -162,7 +162,7 @@ def _around(db: Connection, places: Collection[int], beside: int) -> set[int]:
 
 def _in_the_index(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
     """The quick way: asked of the index wherever they stand, and read again in the row."""
-    return {word for word in words if _said_at(db, [word], _hits(db, word))}
+    return {word for word in words if said_at(db, [word], _hits(db, word))}
 
 
 def _hits(db: Connection, word: str) -> list[int]:
@@ -172,7 +172,7 @@ def _hits(db: Connection, word: str) -> list[int]:
     return [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))] if expression else []
 
 
-def _said_at(db: Connection, words: Collection[str], places: Iterable[int]) -> set[str]:
+def said_at(db: Connection, words: Collection[str], places: Collection[int]) -> set[str]:
     """Those of `words` that a value of the decisions at `places` has."""
     asked = sorted(places)
     tables = [table for table in _tables(db) if _has_places(db, table)] if asked else []
