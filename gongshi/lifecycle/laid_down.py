@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,17 +12,19 @@ _IGNORED = ("readme.md", "readme.txt", "thumbs.db")
 
 def files_of(place: Path) -> dict[str, Path]:
     """A department's files by name, without those that editors and systems leave behind."""
-    return {path.name: path for path in _visible(place) if path.is_file() and not path.is_symlink()}
+    return {entry.name: place / entry.name for entry in _visible(place) if entry.is_file(follow_symlinks=False)}
 
 
 def strangers(place: Path) -> list[Path]:
     """What lies among a department's files and is none: a link could lead anywhere, a pipe never ends."""
-    return [path for path in _visible(place) if path.is_symlink() or not path.is_file()]
+    return [place / entry.name for entry in _visible(place) if not entry.is_file(follow_symlinks=False)]
 
 
-def _visible(place: Path) -> Iterator[Path]:
-    """Everything in a department's folder that is meant to be there."""
-    return (path for path in sorted(place.iterdir()) if not path.name.startswith(_HIDDEN) and not is_ignored(path))
+def _visible(place: Path) -> Iterator[os.DirEntry[str]]:
+    """Everything in a department's folder that is meant to be there, by name."""
+    with os.scandir(place) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    return (one for one in entries if not (one.name.startswith(_HIDDEN) or one.name.lower() in _IGNORED))
 
 
 def is_ignored(path: Path) -> bool:
