@@ -20,6 +20,7 @@ from gongshi.publish.proving import file_bytes
 from gongshi.publish.proving.changed_pages import ChangedPages
 from gongshi.publish.proving.departed import left_out, pieces, words_of
 from gongshi.query.tokens import match_expression
+from gongshi.store.queries import streamed
 from gongshi.store.sqlite import Connection, Row
 
 _MOST_WORDS = 80
@@ -29,7 +30,7 @@ _AT_ONCE = 100
 _FEW_HITS = 20
 _BETWEEN = "\0"
 """No value and no word has it: nothing is found across two values."""
-_AT = "SELECT * FROM {} WHERE sort = ?"
+_AT = "SELECT * FROM {} WHERE sort IN ({{}})"
 _CLOSE, _FURTHER = 4, 40
 """So many decisions to each side lie in the same pages of most tables as one does; of the one with the least rows."""
 _NEIGHBOURS = (
@@ -176,7 +177,7 @@ def said_at(db: Connection, words: Collection[str], places: Collection[int]) -> 
     """Those of `words` that a value of the decisions at `places` has."""
     asked = sorted(places)
     tables = [table for table in _tables(db) if _has_places(db, table)] if asked else []
-    rows = (row for table in tables for place in asked for row in db.execute(_AT.format(table), (place,)))
+    rows = (row for table in tables for row in streamed(db, _AT.format(table), asked))
     return _said(rows, words)
 
 
