@@ -125,10 +125,11 @@ class _Search:
         self._look_for([(form, one) for one in sought for form in _forms(one.word or one.record)])
 
     def through(self, files: Iterable[str]) -> None:
-        """Look for everything in `files`, some at a time."""
-        remaining = iter(files)
+        """Look for everything in `files`, few at first: what they settle is not met in every row of the others."""
+        remaining, at_once = iter(files), 1
         with ThreadPoolExecutor(_EYES) as eyes:
-            while some := list(islice(remaining, _AT_ONCE)):
+            while some := list(islice(remaining, at_once)):
+                at_once = min(2 * at_once, _AT_ONCE)
                 fresh: dict[str, set[str]] = {}
                 for path, met in zip(some, eyes.map(self._look, some), strict=True):
                     if met:

@@ -37,7 +37,7 @@ def test_a_trace_is_found_and_its_file_named(tmp_path: Path, path: str, content:
         prove_gone(tmp_path, GONE)
 
 
-@pytest.mark.parametrize("at", [0, 1, 63, 64, 129])
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 62, 63, 64, 126, 127, 129])
 def test_a_trace_is_found_wherever_it_stands_among_many_files(tmp_path: Path, at: int) -> None:
     """Files are looked through some at a time: none is left out at the beginning, at the end or between."""
     files = [f"{number:03}.html" for number in range(130)]
