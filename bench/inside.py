@@ -51,11 +51,12 @@ def in_turn(asked: Sequence[T], ways: Mapping[str, Callable[[T], object]]) -> di
 
 
 @contextmanager
-def app_of(root: Path) -> Iterator[Callable[[str], None]]:
-    """Something that asks the app for an address. Raises RuntimeError where an answer is not 200."""
+def app_of(root: Path, answers: int = 0) -> Iterator[Callable[[str], None]]:
+    """Something that asks the app for an address; it keeps `answers`, so many MiB, none unless told otherwise, so that
+    each question is looked up. Raises RuntimeError where an answer is not 200."""
     build = root / "build"
     with asyncio.Runner() as loop:
-        datasette = datasette_for(build / "site", build / "public.db", root / "plugins" / "query")
+        datasette = datasette_for(build / "site", build / "public.db", root / "plugins" / "query", answers)
         loop.run(datasette.invoke_startup())
         app = datasette.app()
         yield lambda path: loop.get_loop().run_until_complete(_get(app, path))

@@ -13,6 +13,8 @@ from bench.measuring import Failure, Result
 from bench.plots import PLOTS, draw
 
 MILLION = 1_000_000
+LIMIT = "limit: SQLite reads these postings alone"
+"""What no search can do without that counts its hits: reading where the words stand."""
 _HEAD = (
     "| what | decisions | seconds | CPU s | peak MiB | against | seconds | ratio | CPU ratio | goal | met |",
     "|---|--:|--:|--:|--:|---|--:|--:|--:|---|---|",
@@ -31,6 +33,10 @@ _NOTES = (
 LINEAR, FLAT = "linear", "flat"
 _GROWTH = {LINEAR: 1.2, FLAT: 2.0}
 """By how much more than the number of decisions, or than not at all, a cost may grow from one size to the next."""
+_LIMITS = {
+    f"search page {share}": (f"{LIMIT} {share}", f"其中 SQLite 只读词的位置，{share}") for share in ("p50", "p99")
+}
+"""Costs that can not grow less than what nothing can do without: its key, and what it is called."""
 
 
 def write(runs: Sequence[Run], folder: Path, name: str = "") -> str:
@@ -87,31 +93,40 @@ def met(answer: bool | None) -> str:
 
 @dataclass(frozen=True)
 class Grown:
-    """A cost from one size to the next: how many times more it is, and how many times more it may be."""
+    """A cost from one size to the next: how many times more it is, and how many times more it may be; what is a limit
+    itself (`kind` and `allowed` empty) may be what it is."""
 
     label: str
     small: int
     large: int
     times: float
     kind: str
-    allowed: float
+    allowed: float | None
 
     @property
-    def met(self) -> bool:
-        """Whether it grew as little as it should."""
-        return self.times <= self.allowed
+    def met(self) -> bool | None:
+        """Whether it grew as little as it should; None of a limit."""
+        return None if self.allowed is None else self.times <= self.allowed
 
 
 def growth(runs: Sequence[Run]) -> Iterator[Grown]:
-    """Each cost that has a goal, from each size to the next."""
+    """Each cost that has a goal, from each size to the next; behind it how what limits it grew."""
     for key, label, kind in (line for plot in PLOTS for line in plot.lines if line[2] in _GROWTH):
         for small, large in pairwise(runs):
-            before, after = small.of(key), large.of(key)
-            if before and after and before.spent.seconds:
-                allowed = _GROWTH[kind] * (large.size / small.size if kind == LINEAR else 1)
-                yield Grown(label, small.size, large.size, after.spent.seconds / before.spent.seconds, kind, allowed)
+            allowed = _GROWTH[kind] * (large.size / small.size if kind == LINEAR else 1)
+            yield from _grew(key, label, small, large, kind, allowed)
+            if key in _LIMITS:
+                yield from _grew(*_LIMITS[key], small, large)
+
+
+def _grew(  # noqa: PLR0917 - of what, from where to where, how much it may
+    key: str, label: str, small: Run, large: Run, kind: str = "", allowed: float | None = None
+) -> Iterator[Grown]:
+    before, after = small.of(key), large.of(key)
+    if before and after and before.spent.seconds:
+        yield Grown(label, small.size, large.size, after.spent.seconds / before.spent.seconds, kind, allowed)
 
 
 def _grown(one: Grown) -> str:
-    goal = f"{one.kind}: at most × {one.allowed:.4g}"
+    goal = f"{one.kind}: at most × {one.allowed:.4g}" if one.allowed else "a limit"
     return f"| {one.label} | {one.small:,} | {one.large:,} | × {one.times:.3g} | {goal} | {met(one.met)} |"

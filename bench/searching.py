@@ -2,13 +2,17 @@
 
 `python -m bench.searching FOLDER` measures a built instance (FOLDER/build/public.db) as it lies. Server time is
 that of the ASGI app alone, from the request to its last byte; what HTTP adds is shown beside it.
+
+`gongshi serve` answers what is asked again from memory. Here it keeps nothing, so that every question is looked up;
+what is asked again is measured by itself, in the lines that say so.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -16,10 +20,12 @@ from urllib.parse import urlencode
 
 from bench.asking import Server, at_once, bare, length, one_by_one, served
 from bench.inside import Times, app_of, in_turn
-from bench.measuring import Goal, Result, Spent
+from bench.measuring import Goal, Memory, Result, Spent
 from bench.questions import SORTS, Term, characters, terms
+from bench.report import LIMIT
 from gongshi.query import facets, search
-from gongshi.query.database import Reading
+from gongshi.query.answers import MOST_MIB
+from gongshi.query.database import CACHE_AT_ONCE_KIB, Reading
 from gongshi.query.known import Cells
 from gongshi.query.question import COUNT_BOUND, FACETS, LAST_PAGE
 from gongshi.query.tokens import match_expression
@@ -28,6 +34,8 @@ from gongshi.store.sqlite import Connection, connect
 MIX, SEED = 500, 4
 MILLION = 1_000_000
 CONNECTIONS, PROCESSES, REQUESTS = 16, 2, 4000
+TOGETHER = f"{CONNECTIONS} connections, {PROCESSES} processes"
+AGAIN = "looked up each time"
 ALONE = "the same page without them"
 BARE = "an app that only sends as many bytes"
 SEARCH, API, TABLE = "/search", "/api/v1/decisions", "/data/public/decisions"
@@ -46,37 +54,55 @@ WHOLE = (
     ),
 )
 """All that the page says, as one would write it: the hits, how many, and three facets, each of the newest hits."""
+POSTINGS = (f"{_HITS} {COUNT_BOUND + 1}",)
+"""Where the words stand, as far as they are counted: what no answer that counts them can do without."""
 
 
 def measure(root: Path, mix: int = MIX) -> Iterator[Result]:
     """Each line of the table, of the instance built below `root`."""
-    db = connect(root / "build" / "public.db", read_only=True)
-    try:
+    with _opened(root) as db, _opened(root) as other:
         size = db.execute("SELECT sum(decisions) FROM facets").fetchone()[0]
         asked, single = terms(db, mix, SEED), characters(db, mix // 2, SEED)
-        yield from (replace(line, size=size) for line in _alone(root, db, asked, single))
+        yield from (replace(line, size=size) for line in _alone(root, (db, other), asked, single))
+    with served(root, "--processes", str(PROCESSES), "--answers", "0") as server:
+        looked_up = [replace(line, size=size) for line in _through_http(server, asked)]
+        yield from looked_up
+    with served(root, "--processes", str(PROCESSES)) as server:
+        again = _asked_again(server, asked, {line.key: line.spent for line in looked_up})
+        yield from (replace(line, size=size) for line in again)
+
+
+@contextmanager
+def _opened(root: Path) -> Iterator[Connection]:
+    """The database with as much memory for its pages as the server has."""
+    db = connect(root / "build" / "public.db", read_only=True)
+    try:
+        db.execute(f"PRAGMA cache_size = -{CACHE_AT_ONCE_KIB}")
+        yield db
     finally:
         db.close()
-    with served(root, "--processes", str(PROCESSES)) as server:
-        yield from (replace(line, size=size) for line in _through_http(server, asked))
 
 
-def _alone(root: Path, db: Connection, asked: Sequence[Term], single: Sequence[Term]) -> Iterator[Result]:
+def _alone(
+    root: Path, dbs: tuple[Connection, Connection], asked: Sequence[Term], single: Sequence[Term]
+) -> Iterator[Result]:
     """What the app takes by itself."""
     with app_of(root) as get:
         for term in asked[:50]:
             get(_path(SEARCH, term))  # templates and connections are there when it counts
-        ways = _ways(db, get)
+        ways = _ways(*dbs, get)
         times = in_turn(asked, ways)
         page, whole = times["page"], times["whole"]
         yield from _lines("search page", page, whole, "raw SQL of all that it shows", Goal(ratio=2.0, seconds=0.005))
         yield Result("search page, p50", 0, page.at(0.5), "raw SQL of the newest 20 alone", times["raw"].at(0.5))
+        yield from _lines(LIMIT, times["postings"], page, "the search page")
         for sort in SORTS:
             some = [term.sort == sort for term in asked]
             yield from _lines(f"search page, {sort} terms", page.of(some), whole.of(some), "raw SQL")
         yield from _lines("search as JSON", times["json"], whole, "raw SQL of all that it says")
-        yield _line("search page with three facets", page, 0.5, ALONE, times["bare"], goal=Goal(ratio=1.5))
-        yield _line("search page with facets and count", page, 0.5, ALONE, times["barer"])
+        warm = times["warm"]  # of pages of the file that lie in memory, as the two beside it
+        yield _line("search page with three facets", warm, 0.5, ALONE, times["bare"], goal=Goal(ratio=1.5))
+        yield _line("search page with facets and count", warm, 0.5, ALONE, times["barer"])
         yield _line("search page by relevance", times["best"], 0.99, "newest first", page, goal=_under(0.15))
         one = in_turn(single, {"page": ways["page"]})["page"]
         yield _line("search for one character", one, 0.99, MIXED, page, goal=_under(0.05))
@@ -87,12 +113,16 @@ def _alone(root: Path, db: Connection, asked: Sequence[Term], single: Sequence[T
         others = in_turn([""] * 50, {path: lambda _, path=path: get(path) for path in (SEARCH, TABLE, BARE_TABLE)})
         yield _line("search page without a word", others[SEARCH], 0.5, MIXED, page)
         yield _line("table page with three facets", others[TABLE], 0.5, ALONE, others[BARE_TABLE], goal=Goal(ratio=1.5))
+    with app_of(root, MOST_MIB) as get:
+        once = _ways(*dbs, get)["page"]
+        again = in_turn(asked, {"first": once, "again": once})["again"]
+        yield _line("search page asked again", again, 0.5, AGAIN, page)
 
 
-def _ways(db: Connection, get: Callable[[str], None]) -> dict[str, Callable[[Term], None]]:
-    """How a term is asked for: of SQLite, and of the app."""
+def _ways(db: Connection, other: Connection, get: Callable[[str], None]) -> dict[str, Callable[[Term], None]]:
+    """How a term is asked for: of SQLite, and of the app; of postings alone over a connection that did nothing else."""
 
-    def sql(statements: Sequence[str], term: Term) -> None:
+    def sql(statements: Sequence[str], term: Term, db: Connection = db) -> None:
         for statement in statements:
             db.execute(statement, {"match": match_expression(term.text)}).fetchall()
 
@@ -103,9 +133,11 @@ def _ways(db: Connection, get: Callable[[str], None]) -> dict[str, Callable[[Ter
     return {
         "raw": lambda term: sql(RAW, term),
         "whole": lambda term: sql(WHOLE, term),
+        "postings": lambda term: sql(POSTINGS, term, other),
         "page": lambda term: get(_path(SEARCH, term)),
         "bare": lambda term: without(_hits_counted, term),
         "barer": lambda term: without(_hits_alone, term),
+        "warm": lambda term: get(_path(SEARCH, term)),
         "json": lambda term: get(_path(API, term)),
         "best": lambda term: get(_path(SEARCH, term, order="best")),
     }
@@ -150,22 +182,38 @@ def _through_http(server: Server, asked: Sequence[Term]) -> Iterator[Result]:
         yield Result(f"search page through HTTP, p{share * 100:.0f}", 0, Spent(wall, 0.0))
     for address, told in ((API, "JSON"), (SEARCH, "pages")):
         paths = [_path(address, term) for term in asked]
-        floor, _ = _rate_of_bare(length(server, paths[:100]), paths)
-        spent, rate = _rate(server, paths)
-        goal = Goal(seconds=1 / 500) if address == API else None
-        what = f"{told}, {CONNECTIONS} connections, {PROCESSES} processes: {rate:,.0f} a second, each"
-        yield Result(what, 0, spent, BARE, floor, goal, key=f"{told} at once")
+        floor = _bare(length(server, paths[:100]), paths)
+        goal = Goal(seconds=1 / 500, peak=1024) if address == API else None
+        yield _at_once(f"{told}, {TOGETHER}, each looked up", server, paths, BARE, floor, goal, f"{told} at once")
 
 
-def _rate(server: Server, paths: Sequence[str]) -> tuple[Spent, float]:
-    """What a request takes where many ask at once, and how many are answered in a second."""
-    many = (paths * -(-REQUESTS // len(paths)))[:REQUESTS]
+def _asked_again(server: Server, asked: Sequence[Term], looked_up: Mapping[str, Spent]) -> Iterator[Result]:
+    """The same where the server may keep what it answered, and was asked all of it before."""
+    for address, told in ((API, "JSON"), (SEARCH, "pages")):
+        paths = [_path(address, term) for term in asked]
+        _rate(server, paths)  # after it, each process was asked nearly everything
+        what, floor = f"{told} asked again, {TOGETHER}", looked_up[f"{told} at once"]
+        yield _at_once(what, server, paths, AGAIN, floor, None, f"{told} again")
+
+
+def _at_once(  # noqa: PLR0917 - what a line of the table has
+    what: str, server: Server, paths: Sequence[str], told: str, floor: Spent, goal: Goal | None, key: str
+) -> Result:
+    memory = Memory(server.pids[0])
+    spent = _rate(server, paths)
+    each = replace(spent, peak=memory.peak())
+    return Result(f"{what}: {1 / spent.seconds:,.0f} a second, each", 0, each, told, floor, goal, key)
+
+
+def _rate(server: Server, paths: Sequence[str]) -> Spent:
+    """What a request takes where many ask at once."""
+    many = ([*paths] * -(-REQUESTS // len(paths)))[:REQUESTS]
     used = server.cpu()
     wall = at_once(server, many, CONNECTIONS)
-    return Spent(wall / REQUESTS, (server.cpu() - used) / REQUESTS), REQUESTS / wall
+    return Spent(wall / REQUESTS, (server.cpu() - used) / REQUESTS)
 
 
-def _rate_of_bare(size: int, paths: Sequence[str]) -> tuple[Spent, float]:
+def _bare(size: int, paths: Sequence[str]) -> Spent:
     with bare(size, PROCESSES) as server:
         return _rate(server, paths)
 

@@ -10,6 +10,7 @@ import click
 
 from gongshi.cli.base import Run, city_time, command, main
 from gongshi.lifecycle.requests.keys import pair_if_none
+from gongshi.query.answers import MOST_MIB
 from gongshi.rebuild import run as rebuilding
 from gongshi.rebuild.run import NothingBuilt
 from gongshi.system.console import Progress
@@ -64,7 +65,14 @@ def _rebuild(run: Run, *, full: bool, submissions: bool) -> None:
     type=click.IntRange(1, 64),
     help="几个进程同时答复，一般与处理器核数相同。",
 )
-def serve(run: Run, host: str, port: int, processes: int) -> None:
+@click.option(
+    "--answers",
+    default=MOST_MIB,
+    show_default=True,
+    type=click.IntRange(0, 1024),
+    help="每个进程用多少 MiB 内存留最近的检索答复，0 表示不留。",
+)
+def serve(run: Run, host: str, port: int, processes: int, answers: int) -> None:
     """提供网站、检索和更正申请。按 Ctrl-C 停止。
 
     网站更新后不必重启：rebuild 的结果在每个进程里立即可见。没有收件密钥时会生成一对。
@@ -86,4 +94,4 @@ def serve(run: Run, host: str, port: int, processes: int) -> None:
         seen = shared.enter_context(together.memory()).dict if processes > 1 else dict
         door = door_app(DoorPlace.of(run.root), city_time, seen=seen)
         plugins = run.root / "plugins" / "query"
-        server.serve(place.site, place.public_db, plugins, host, port, ready, beside(door), processes)
+        server.serve(place.site, place.public_db, plugins, host, port, ready, beside(door), processes, answers)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,15 +21,19 @@ ATTACHED = ".files"
 
 def files_of(place: Path) -> dict[str, Path]:
     """A department's files by name, without those that editors and systems leave behind."""
-    return {path.name: path for path in _visible(place) if path.is_file() and not path.is_symlink()}
+    return {entry.name: place / entry.name for entry in _visible(place) if entry.is_file(follow_symlinks=False)}
 
 
 def strangers(place: Path) -> list[Path]:
     """What lies among a department's files and is none: a link could lead anywhere, a pipe never ends. The folder of a
     file's attachments is none of these."""
-    found = [path for path in _visible(place) if path.is_symlink() or not path.is_file()]
-    stems = {Path(name).stem for name in files_of(place)} if any(path.suffix == ATTACHED for path in found) else ()
-    return [path for path in found if path.is_symlink() or path.suffix != ATTACHED or path.stem not in stems]
+    found = [entry for entry in _visible(place) if not entry.is_file(follow_symlinks=False)]
+    stems = {Path(name).stem for name in files_of(place)} if any(one.name.endswith(ATTACHED) for one in found) else ()
+    return [place / one.name for one in found if one.is_symlink() or not _is_attached(one.name, stems)]
+
+
+def _is_attached(name: str, stems: Collection[str]) -> bool:
+    return name.endswith(ATTACHED) and name.removesuffix(ATTACHED) in stems
 
 
 def attached_to(data: Path) -> Path | None:
@@ -37,9 +42,11 @@ def attached_to(data: Path) -> Path | None:
     return folder if folder.is_dir() and not folder.is_symlink() else None
 
 
-def _visible(place: Path) -> Iterator[Path]:
-    """Everything in a department's folder that is meant to be there."""
-    return (path for path in sorted(place.iterdir()) if not path.name.startswith(_HIDDEN) and not is_ignored(path))
+def _visible(place: Path) -> Iterator[os.DirEntry[str]]:
+    """Everything in a department's folder that is meant to be there, by name."""
+    with os.scandir(place) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    return (one for one in entries if not (one.name.startswith(_HIDDEN) or one.name.lower() in _IGNORED))
 
 
 def is_ignored(path: Path) -> bool:

@@ -19,9 +19,10 @@ from gongshi.store.queries import StoredBatch, chosen
 from gongshi.store.sqlite import Connection, Row
 
 _KINDS = "SELECT DISTINCT kind FROM versions WHERE batch = ? AND erased_by IS NULL"
+_ANY_DOWN = f"SELECT 1 FROM disclosures WHERE department = ? AND kind = ? AND ({IS_DOWN}) LIMIT 1"  # noqa: S608
 _DOWN = f"""
 SELECT id, number, event_on AS day FROM disclosures
-WHERE department = ? AND kind = ? AND event_on IS NOT NULL AND ({IS_DOWN})
+WHERE department = ? AND kind = ? AND event_on IN (SELECT value FROM json_each(?)) AND ({IS_DOWN})
 """  # noqa: S608
 _RECEIVED = """
 SELECT d.id, d.number, d.event_on AS day FROM versions v JOIN disclosures d ON d.id = v.id AND d.newest = v.seq
@@ -38,12 +39,14 @@ def similar_to_down(store: Store, batch: StoredBatch) -> tuple[str, ...]:
 
 
 def _of_kind(db: Connection, batch: StoredBatch, kind: str) -> Iterator[str]:
-    down: dict[str, list[Row]] = defaultdict(list)
-    for row in db.execute(_DOWN, (batch.department, kind)):
-        down[row["day"]].append(row)
-    if not down:
+    if db.execute(_ANY_DOWN, (batch.department, kind)).fetchone() is None:
         return
-    received = [row for row in db.execute(_RECEIVED, (batch.receipt, kind)) if row["day"] in down]
+    received = db.execute(_RECEIVED, (batch.receipt, kind)).fetchall()
+    days = orjson.dumps(sorted({row["day"] for row in received if row["day"]})).decode()
+    down: dict[str, list[Row]] = defaultdict(list)
+    for row in db.execute(_DOWN, (batch.department, kind, days)):
+        down[row["day"]].append(row)
+    received = [row for row in received if row["day"] in down]
     parties = _parties(db, {row["id"] for one in received for row in (one, *down[one["day"]])})
     for row in received:
         numbers = [

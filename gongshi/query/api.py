@@ -35,7 +35,12 @@ PREFLIGHT = {
 
 def json(content: object, status: int = 200) -> Response:
     """A JSON response that any site may read."""
-    return Response(orjson.dumps(content), status, CORS, "application/json; charset=utf-8")
+    return response(orjson.dumps(content), status)
+
+
+def response(body: bytes, status: int = 200) -> Response:
+    """The same of what is JSON already."""
+    return Response(body, status, CORS, "application/json; charset=utf-8")
 
 
 def error(refused: Refused) -> Response:
@@ -43,6 +48,11 @@ def error(refused: Refused) -> Response:
     told = {"code": refused.code, "message": refused.message, "parameter": refused.parameter or None}
     notice = {"notice": refused.notice} if isinstance(refused, Withdrawn) else {}
     return json({"error": told} | notice, refused.status)
+
+
+def answered(answer: Answer) -> bytes:
+    """An answer as JSON."""
+    return orjson.dumps(answer_json(answer))
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gongshi.query.database import public_path
+from gongshi.query.database import PLUGIN, public_path
 from gongshi.query.door import DataDoor, raw_path
 from gongshi.query.download import Workbooks
 from gongshi.query.handlers import API_METHODS, METHODS, Handlers, shared
@@ -30,10 +30,6 @@ from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
 from gongshi.query.static import SiteFiles
 from gongshi.query.wall import PREFIX
-
-PLUGIN = "gongshi"
-"""The plugin's name in Datasette's metadata, for {"site": the folder of the built site}."""
-
 
 _PRESSES: WeakKeyDictionary[Datasette, Press] = WeakKeyDictionary()
 

@@ -7,6 +7,7 @@ the newest hits lie there. Without words the numbers are those of the table `fac
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,12 +25,14 @@ WITH hits AS MATERIALIZED (
 )
 SELECT
   (SELECT json_group_array(sort) FROM (SELECT sort FROM hits LIMIT :limit OFFSET :offset)) AS places,
-  (SELECT group_concat(kind || ' ' || department || ' ' || substr(decided_on, 1, 4), char(10))
+  (SELECT group_concat(kind || substr(decided_on, 1, 4) || department)
     FROM (SELECT sort FROM hits LIMIT :counted) AS newest
     CROSS JOIN decisions INDEXED BY decisions_facets ON decisions.sort = newest.sort
   ) AS cells
 """
-"""Each hit's cell in a line: Python counts equal lines in a tenth of the time that SQLite takes to group them."""
+"""Each hit's cell as one word: Python counts equal words in a tenth of the time that SQLite takes to group them. No
+sign stands between its parts: with a thousand cells each costs as much as a part."""
+_CELL = re.compile(r"([a-z_]+)([0-9]{4})(.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,13 @@ def hits(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], T
     bound = max(COUNT_BOUND + 1, offset + limit)
     asked = {"match": match, "bound": bound, "counted": COUNT_BOUND + 1, "offset": offset, "limit": limit}
     (found,) = db.rows(_COUNTED, asked, limit_ms=LIMIT_MS)
-    lines = (found["cells"] or "").splitlines()
-    return orjson.loads(found["places"]), Tally(Cells(_counted(lines)), len(lines) <= COUNT_BOUND)
+    cells = found["cells"].split(",") if found["cells"] else []
+    return orjson.loads(found["places"]), Tally(Cells(_counted(cells)), len(cells) <= COUNT_BOUND)
 
 
-def _counted(lines: Iterable[str]) -> dict[Cell, int]:
-    counts = Counter(lines).items()
-    return {(kind, department, year): n for line, n in counts for kind, department, year in [line.split(" ")]}
+def _counted(cells: Iterable[str]) -> dict[Cell, int]:
+    counts = Counter(cells).items()
+    return {(kind, department, year): n for cell, n in counts for kind, year, department in _CELL.findall(cell)}
 
 
 def choices(question: Question, known: Known, tallies: Mapping[str, Tally]) -> dict[str, tuple[Choice, ...]]:

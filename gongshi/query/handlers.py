@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from typing import TypeVar
 
 from datasette.app import Datasette
@@ -11,12 +11,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gongshi.query import api
+from gongshi.query.answers import Answers
 from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.known import known
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
-from gongshi.query.question import lenient, parse
+from gongshi.query.question import Question, lenient, parse
 from gongshi.query.record import record
 from gongshi.query.registered.beside import beside
 from gongshi.query.search import search, search_as_meant
@@ -49,19 +50,28 @@ class Handlers:
     async def search(self, request: Request) -> Response:
         """/search: a page in any case; what can not be answered comes back in the form with advice."""
         pairs = request.query_params.multi_items()
-        context, status = await self._look(lambda db: self._searched(db, pairs))
-        return HTMLResponse(self.press.print("search.html", context), status)
-
-    def _searched(self, db: Reading, pairs: Sequence[tuple[str, str]]) -> tuple[SearchPage, int]:
-        site = site_settings(db)
         try:
-            answer = search_as_meant(db, parse(pairs))
-            return search_page(site, self.press.search_style, answer, beside(db, answer.question)), 200
+            question = parse(pairs)
+            worn = self.press.shell  # with another header and footer it is another page
+            return HTMLResponse(
+                await self._again((worn, question), lambda db: self._searched(db, question), self._printed)
+            )
         except Unavailable:
             raise
         except Refused as refused:
-            page = refused_page(site, self.press.search_style, lenient(pairs), known(db), refused.message)
-            return page, refused.status
+            message = refused.message
+            page = await self._look(lambda db: self._refused(db, pairs, message))
+            return HTMLResponse(self._printed(page), refused.status)
+
+    def _searched(self, db: Reading, question: Question) -> SearchPage:
+        answer = search_as_meant(db, question)
+        return search_page(site_settings(db), self.press.search_style, answer, beside(db, answer.question))
+
+    def _refused(self, db: Reading, pairs: Sequence[tuple[str, str]], message: str) -> SearchPage:
+        return refused_page(site_settings(db), self.press.search_style, lenient(pairs), known(db), message)
+
+    def _printed(self, page: SearchPage) -> bytes:
+        return self.press.print("search.html", page)
 
     async def tables(self, request: Request) -> Response:
         """/data/: which tables there are."""
@@ -79,7 +89,7 @@ class Handlers:
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: the same search as /search."""
         question = parse(request.query_params.multi_items(), strict=True)
-        return api.json(api.answer_json(await self._look(lambda db: search(db, question))))
+        return api.response(await self._again(question, lambda db: search(db, question), api.answered))
 
     async def decision(self, request: Request) -> Response:
         """/api/v1/decisions/<id>."""
@@ -139,6 +149,21 @@ class Handlers:
     async def _look(self, fn: Callable[[Reading], T]) -> T:
         """What `fn` reads of the database as it lies now."""
         return await answered(self.datasette, lambda db: db.look(fn))
+
+    async def _again(self, asked: Hashable, find: Callable[[Reading], T], tell: Callable[[T], bytes]) -> bytes:
+        """The answer to what is `asked`, as it was given before where the database is still as it was then."""
+
+        def look(db: Reading) -> bytes | tuple[Answers, T]:
+            given = db.answers.get(asked)
+            return (db.answers, find(db)) if given is None else given
+
+        found = await self._look(look)
+        if isinstance(found, bytes):
+            return found
+        answers, answer = found
+        body = tell(answer)
+        answers.keep(asked, body)
+        return body
 
     async def _site(self) -> Site:
         try:

@@ -5,6 +5,7 @@ search.html: SearchPage. message.html: MessagePage. data.html: DataPage. All wea
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongshi.query.facets import Choice, Count
@@ -193,15 +194,17 @@ def _facet(name: str, question: Question, known: Known, answer: Answer | None) -
     options = dict(known.of(name))
     links: tuple[FacetLink, ...] = ()
     if answer:
-        links = tuple(_link(name, question, choice) for choice in answer.facets[name])
+        links = tuple(_links(name, question, answer.facets[name]))
     if chosen and chosen not in options:
         options[chosen] = chosen
     return FacetView(name, FACETS[name], options, chosen, links)
 
 
-def _link(name: str, question: Question, choice: Choice) -> FacetLink:
-    chosen = question.facets.get(name) == choice.value
-    return FacetLink(choice.label, question.address(**{name: "" if chosen else choice.value}), choice.count, chosen)
+def _links(name: str, question: Question, choices: Sequence[Choice]) -> Iterator[FacetLink]:
+    taken = question.facets.get(name)
+    for choice, href in zip(choices, question.narrowed(name, (choice.value for choice in choices)), strict=True):
+        chosen = choice.value == taken
+        yield FacetLink(choice.label, question.address(**{name: ""}) if chosen else href, choice.count, chosen)
 
 
 def _order(order: Order, question: Question) -> OrderView:

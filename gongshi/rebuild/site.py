@@ -80,7 +80,7 @@ class SiteWork:
         place, gone = self.place, self.manifest.unproven
         public, noticed = standing_among(place.public_db, decisions_in(gone))
         by_right = ByRight(place.public_db, [place.narrative, place.root / "site_src", *_OWN_WORDS])
-        prove_gone(place.site, files, gone, departed, Standing(public, noticed, by_right))
+        prove_gone(place.site, files, gone, departed, Standing(public, noticed, by_right, by_right.plainly))
 
     def _strangers_go(self, paths: Iterable[str]) -> None:
         for path in paths:

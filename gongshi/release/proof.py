@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
@@ -54,11 +54,13 @@ class TakedownIncomplete(RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Which ids are public, which have a notice, and which words are public by right (asked once, of all that were
-    found, with the ids of the decisions beside which they stood: one of them probably has the word)."""
+    found, with the ids of the decisions beside which they stood: one of them probably has the word); `plainly` names
+    those of them for which a look at these decisions is enough, and never another."""
 
     public: Collection[str] = ()
     noticed: Collection[str] = ()
     by_right: Callable[[Collection[str], Collection[str]], Collection[str]] = lambda words, near: ()
+    plainly: Callable[[Collection[str], Collection[str]], Collection[str]] = lambda words, near: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,40 +101,72 @@ def decisions_in(paths: Iterable[str]) -> frozenset[str]:
 
 def _traces(site: Path, files: Iterable[str], sought: list[_Sought], standing: Standing) -> Iterator[str]:
     """The files that still tell, by their path below the site."""
-    near: dict[str, set[str]] = {}
-    found = dict(_found(site, files, sought, near))
-    by_right = standing.by_right(near.keys(), set().union(*near.values())) if near else ()
-    for path, hits in found.items():
+    search = _Search(site, sought, standing)
+    search.through(files)
+    near = {word: beside for word, beside in search.near.items() if word not in search.settled}
+    by_right = {*search.settled, *(standing.by_right(near.keys(), set().union(*near.values())) if near else ())}
+    for path, hits in search.found.items():
         if any(one.word not in by_right if one.word else _astray(one.record, path, standing) for one in hits):
             yield path
 
 
-def _found(
-    site: Path, files: Iterable[str], sought: list[_Sought], near: dict[str, set[str]]
-) -> Iterator[tuple[str, set[_Sought]]]:
-    """The files in which something that is looked for stands, by their path below the site, with what it is. Into
-    `near` goes beside which decisions each word was met."""
-    forms = [(form, one) for one in sought for form in _forms(one.word or one.record)]
-    machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
+class _Search:
+    """What is `found` in which file, by its path below the site, and beside which decisions (`near`) each word was met.
 
-    def look(path: str) -> dict[_Sought, set[str]]:
-        """What stands in a file, each with decisions beside which it does."""
-        content, met = _read(site, path), dict[_Sought, set[str]]()
-        for at, start, end in machine.find_matches_as_indexes(content, overlapping=True):
-            beside = met.setdefault(one := forms[at][1], set())
-            if one.word and len(beside) < _WITNESSES:
+    A word that is public by right is so wherever it stands. So as soon as the decisions beside which it was met are
+    seen to have it, it is `settled` and no longer looked for: a phrase of the law that stands in every decision would
+    be met in every row of every list.
+    """
+
+    def __init__(self, site: Path, sought: Iterable[_Sought], standing: Standing) -> None:
+        self._site, self._standing = site, standing
+        self.found: dict[str, set[_Sought]] = {}
+        self.near: dict[str, set[str]] = {}
+        self.settled: set[str] = set()
+        self._look_for([(form, one) for one in sought for form in _forms(one.word or one.record)])
+
+    def through(self, files: Iterable[str]) -> None:
+        """Look for everything in `files`, few at first: what they settle is not met in every row of the others."""
+        remaining, at_once = iter(files), 1
+        with ThreadPoolExecutor(_EYES) as eyes:
+            while some := list(islice(remaining, at_once)):
+                at_once = min(2 * at_once, _AT_ONCE)
+                fresh: dict[str, set[str]] = {}
+                for path, met in zip(some, eyes.map(self._look, some), strict=True):
+                    if met:
+                        self.found[path] = set(met)
+                        self._note(met, fresh)
+                self._settle(fresh)
+
+    def _look_for(self, forms: list[tuple[bytes, _Sought]]) -> None:
+        self._forms = forms
+        self._machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
+
+    def _look(self, path: str) -> dict[_Sought, set[str]]:
+        """What stands in a file, each with decisions beside which it does, where more of them are wanted."""
+        content, met = _read(self._site, path), dict[_Sought, set[str]]()
+        for at, start, end in self._machine.find_matches_as_indexes(content, overlapping=True):
+            one = self._forms[at][1]
+            beside = met.setdefault(one, set())
+            if one.word and max(len(beside), len(self.near.get(one.word, ()))) < _WITNESSES:
                 beside.update(_beside(content, start, end))
         return met
 
-    remaining = iter(files)
-    with ThreadPoolExecutor(_EYES) as eyes:
-        while some := list(islice(remaining, _AT_ONCE)):
-            for path, met in zip(some, eyes.map(look, some), strict=True):
-                for one in met:
-                    if one.word and len(beside := near.setdefault(one.word, set())) < _WITNESSES:
-                        beside.update(met[one])
-                if met:
-                    yield path, set(met)
+    def _note(self, met: Mapping[_Sought, set[str]], fresh: dict[str, set[str]]) -> None:
+        """Remember the decisions beside which words were met; into `fresh` goes what is new of them."""
+        for one, beside in met.items():
+            if one.word:
+                known = self.near.setdefault(one.word, set())
+                if len(known) < _WITNESSES and (more := beside - known):
+                    known.update(more)
+                    fresh.setdefault(one.word, set()).update(more)
+
+    def _settle(self, fresh: Mapping[str, set[str]]) -> None:
+        """Leave out what is public by right from now on, as far as that is quickly seen."""
+        near = set().union(*fresh.values())
+        if settled := set(self._standing.plainly(fresh.keys(), near) if fresh else ()):
+            self.settled |= settled
+            self._look_for([(form, one) for form, one in self._forms if one.word not in settled])
 
 
 def _beside(content: bytes, start: int, end: int) -> Iterator[str]:

@@ -7,7 +7,16 @@ import re
 from gongshi.records import REGISTRY_KINDS
 from gongshi.records.registry.key import identity, item_mark
 
-__all__ = ["RECORD_FOLDERS", "address", "code_slug", "file_address", "item_mark", "path_of", "record_address", "record_pages"]
+__all__ = [
+    "RECORD_FOLDERS",
+    "address",
+    "code_slug",
+    "file_address",
+    "item_mark",
+    "path_of",
+    "record_address",
+    "record_pages",
+]
 
 _SAFE = re.compile(r"[0-9a-z][0-9a-z._-]{2,63}", re.ASCII)
 _TAKEN = frozenset({"departments", "acts", "regions"})

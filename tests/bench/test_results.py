@@ -148,6 +148,19 @@ def test_growth_is_held_against_the_number_of_decisions(fast: bool) -> None:
     assert grown.met is fast
 
 
+def test_beside_what_a_search_costs_more_stands_how_its_limit_grew() -> None:
+    small, large = (
+        Run(size, "2026-11-22", {}, {}, [result(size, p99, key="search page p99"), result(size, p99 - 1, key=limit)])
+        for limit in [f"{report.LIMIT} p99"]
+        for size, p99 in ((1000, 2.0), (10_000, 5.0))
+    )
+    cost, limit = report.growth([small, large])
+    assert (cost.times, cost.met) == (2.5, False)
+    assert (limit.times, limit.met) == (4.0, None)
+    assert "| × 4 | a limit |  |" in report.markdown([small, large])
+    assert "| 4 倍 | 下限 |" in page.section([small, large])
+
+
 @pytest.mark.parametrize("plot", plots.PLOTS, ids=lambda plot: plot.name)
 @pytest.mark.parametrize("sizes", [(), (1000,), (1000, 10_000, 100_000)])
 def test_a_plot_is_a_picture_that_needs_nothing_from_anywhere(plot: plots.Plot, sizes: tuple[int, ...]) -> None:

@@ -100,9 +100,12 @@ def test_what_is_public_is_no_reason(public: Any, send: Send, decision: Make) ->
 
 
 def test_what_is_down_is_found_by_its_index(store: Store) -> None:
-    from gongshi.lifecycle.similar import _DOWN, _RECEIVED
+    """By the days of what was received: how many of a department are down in all plays no part."""
+    from gongshi.lifecycle.similar import _ANY_DOWN, _DOWN, _RECEIVED
 
-    plans = [store.db.execute(f"EXPLAIN QUERY PLAN {sql}", ("x", "penalty")).fetchall() for sql in (_DOWN, _RECEIVED)]
+    asked = {_ANY_DOWN: ("x", "penalty"), _DOWN: ("x", "penalty", "[]"), _RECEIVED: ("x", "penalty")}
+    plans = [store.db.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall() for sql, values in asked.items()]
     steps = [row["detail"] for plan in plans for row in plan]
-    assert not [step for step in steps if step.startswith("SCAN")], steps
-    assert any("disclosures_down" in step for step in steps)
+    assert [step for step in steps if step.startswith("SCAN")] == ["SCAN json_each VIRTUAL TABLE INDEX 1:"], steps
+    assert sum("disclosures_down" in step for step in steps) == 2
+    assert any("disclosures_down (department=? AND kind=? AND event_on=?)" in step for step in steps)

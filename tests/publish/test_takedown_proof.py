@@ -13,6 +13,7 @@ from gongshi.publish.database import public_db, rows
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.public_db import apply, write_full
 from gongshi.publish.proving import proof
+from gongshi.publish.proving.by_right import ByRight
 from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import connect
@@ -172,6 +173,19 @@ def test_what_another_decision_says_too_does_not_stop_a_takedown(
     write_full(path, instance, [decisions[0], twin], HEAD)
     apply(path, Changes((), (decisions[0].id,)), instance, HEAD)
     assert twin.row["content"].encode() in path.read_bytes()
+
+
+def test_what_decisions_near_by_have_is_plainly_by_right_and_only_that(
+    tmp_path: Path, instance: Any, decisions: list[PublicDecision]
+) -> None:
+    path = tmp_path / "public.db"
+    write_full(path, instance, decisions[1:], HEAD)
+    (tmp_path / "page.html").write_text("本网站自己的话")
+    near, far, gone = (decisions[at].row["document_number"] for at in (2, 9, 0))
+    words = {near, far, gone, "本网站自己的话"}
+    ours = ByRight(path, [tmp_path])
+    assert ours.plainly(words, {decisions[2].id}) == {near, "本网站自己的话"}
+    assert ours(words, {decisions[2].id}) == {near, far, "本网站自己的话"}
 
 
 def test_a_reader_that_does_not_let_go_does_not_hold_up_a_takedown(

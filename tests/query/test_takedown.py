@@ -52,7 +52,8 @@ def canary(decisions: list[Any]) -> Any:
 @pytest.mark.article("D28")
 def test_a_change_in_place_shows_at_once(own_server: Any, make: Any, canary: Any) -> None:
     with own_server.client() as web:
-        assert all(seen(web, canary).values())
+        for _ in range(2):  # the second time from what is kept of the first
+            assert all(seen(web, canary).values())
         before = counted(web)
         path = own_server.build / "public.db"
         make.change(path, remove=[canary])
@@ -74,7 +75,8 @@ def test_a_new_file_in_its_place_shows_at_once(own_server: Any, make: Any, canar
             assert not any(seen(web, canary).values())
             assert counted(web) == before - 1
             make.write(own_server.build / "public.db", decisions)
-            assert all(seen(web, canary).values())
+            for _ in range(2):
+                assert all(seen(web, canary).values())
         table = web.get("/data/public/decisions.json").json()
         assert table["database"] == "public"
     assert make.eventually(lambda: not [name for name in own_server.open_files() if "(deleted)" in name])

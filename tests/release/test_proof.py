@@ -37,7 +37,7 @@ def test_a_trace_is_found_and_its_file_named(tmp_path: Path, path: str, content:
         prove_gone(tmp_path, GONE)
 
 
-@pytest.mark.parametrize("at", [0, 1, 63, 64, 129])
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 62, 63, 64, 126, 127, 129])
 def test_a_trace_is_found_wherever_it_stands_among_many_files(tmp_path: Path, at: int) -> None:
     """Files are looked through some at a time: none is left out at the beginning, at the end or between."""
     files = [f"{number:03}.html" for number in range(130)]
@@ -97,6 +97,25 @@ def test_those_beside_whom_a_word_stands_are_asked_for_it(tmp_path: Path) -> Non
 
     prove_gone(tmp_path, GONE, DEPARTED, Standing(by_right=by_right))
     assert asked == ["b" * 16, "c" * 16]
+
+
+def test_what_is_plainly_public_by_right_is_asked_once_and_hides_nothing_else(tmp_path: Path) -> None:
+    """Of 130 files each has a word that its decision has, and the last one a word that nobody has."""
+    files = [f"{number:03}.html" for number in range(130)]
+    for file in files:
+        (tmp_path / file).write_text(f"{'a' * 16} {COMPANY}{' 例二公司' if file == files[-1] else ''}")
+    departed, asked = (Departed(ID, (COMPANY, "例二公司")),), list[set[str]]()
+
+    def plainly(words: Any, near: Any) -> Any:
+        asked.append({*words})
+        return {COMPANY} & {*words} if {*near} == {"a" * 16} else ()
+
+    by_right = list[set[str]]()
+    standing = Standing(plainly=plainly, by_right=lambda words, near: by_right.append({*words}) or ())
+    with pytest.raises(TakedownIncomplete) as told:
+        proof.prove_gone(tmp_path, files, (), departed, standing)
+    assert told.value.places == (files[-1],)
+    assert (asked, by_right) == ([{COMPANY}, {"例二公司"}], [{"例二公司"}])
 
 
 @pytest.mark.parametrize(

@@ -117,13 +117,37 @@ def test_a_new_decision_touches_few_pages(public: Any, env: Environment, shell: 
         public.decision("penalty", day="2026-03-05")
     public.decision("penalty", day="2026-03-06")
     before = {page.path: page.fingerprint for page in public.plan(env, shell)}
-    public.decision("penalty", day="2026-03-07")
+    public.decision("penalty", day="2026-03-06")
     after = {page.path: page.fingerprint for page in public.plan(env, shell)}
     changed = {path for path in after if before.get(path) != after[path]}
     assert not any(path.startswith("days/2026-03-05/") for path in changed)
     assert sum(path.startswith("decisions/") for path in changed) == 2, "its own page and the index of all"
     assert not any(path.endswith(("/2.html", "/3.html")) for path in changed)
     assert sum(not path.startswith("figures/") for path in changed) < 20
+
+
+def test_a_decision_that_goes_moves_no_page_of_another_day(public: Any, env: Environment, shell: Shell) -> None:
+    days = {day: [public.decision("penalty", day=f"2026-03-{day}") for _ in range(40)] for day in ("02", "05", "20")}
+    before = {page.path: page.fingerprint for page in public.plan(env, shell)}
+    for table in ("parties", "penalty", "decisions"):
+        gone = "SELECT sort FROM decisions WHERE id = ?"
+        public.db.execute(f"DELETE FROM {table} WHERE sort = ({gone})", (days["02"][3],))
+    after = {page.path: page.fingerprint for page in public.plan(env, shell)}
+    for base in ("kinds/penalty/2026-03", "departments/11220700MB99000134/2026-03"):
+        pages = [path for path in after if path.startswith(f"{base}/")]
+        assert sorted(pages) == [f"{base}/{name}.html" for name in ("2", "3", "index")]
+        assert [path for path in pages if after[path] != before[path]] == [f"{base}/index.html"]
+
+
+@pytest.mark.parametrize("days", [{5: 50}, {5: 51}, {1: 10, 5: 120, 6: 1, 31: 49}, dict.fromkeys(range(1, 32), 7)])
+def test_every_decision_of_a_month_stands_once_and_in_order(public: Any, site: Site, days: dict[int, int]) -> None:
+    ids = [public.decision("penalty", day=f"2026-03-{day:02}") for day, count in days.items() for _ in range(count)]
+    pages = site()
+    last = sum(path.startswith("kinds/penalty/2026-03/") for path in pages)
+    shown = [pages[f"kinds/penalty/2026-03/{name}.html"] for name in ("index", *range(2, last + 1))]
+    rows = [re.findall(r'/decisions/[0-9a-f]{2}/([0-9a-f]{16})\.html"', page) for page in shown]
+    assert [one for page in rows for one in page] == ids
+    assert max(map(len, rows)) <= PER_PAGE
 
 
 def test_lists_are_numbered_from_the_oldest(public: Any, site: Site) -> None:

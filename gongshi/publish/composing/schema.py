@@ -118,7 +118,7 @@ _BEHIND_ROWS = """
 CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
-CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on);
+CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
 CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN

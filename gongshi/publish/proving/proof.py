@@ -20,6 +20,7 @@ from gongshi.publish.proving import attachments, file_bytes
 from gongshi.publish.proving.changed_pages import ChangedPages
 from gongshi.publish.proving.departed import Public, left_out, pieces, words_of
 from gongshi.query.tokens import match_expression
+from gongshi.store.queries import streamed
 from gongshi.store.sqlite import Connection, Row
 
 _MOST_WORDS = 80
@@ -31,7 +32,7 @@ _SHOWN = 16
 """Letters of a file's hash by which it is named."""
 _BETWEEN = "\0"
 """No value and no word has it: nothing is found across two values."""
-_AT = "SELECT * FROM {} WHERE sort = ?"
+_AT = "SELECT * FROM {} WHERE sort IN ({{}})"
 _CLOSE, _FURTHER = 4, 40
 """So many decisions to each side lie in the same pages of most tables as one does; of the one with the least rows."""
 _NEIGHBOURS = tuple(
@@ -172,11 +173,11 @@ def public_among(db: Connection, words: Collection[str], near: Collection[int] =
 
 
 def _said_close(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
-    return _said_at(db, words, _around(db, near, _CLOSE))
+    return said_at(db, words, _around(db, near, _CLOSE))
 
 
 def _said_further(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
-    return _said_at(db, words, _around(db, near, _FURTHER))
+    return said_at(db, words, _around(db, near, _FURTHER))
 
 
 def _around(db: Connection, places: Collection[int], beside: int) -> set[int]:
@@ -190,7 +191,7 @@ def _around(db: Connection, places: Collection[int], beside: int) -> set[int]:
 
 def _in_the_index(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
     """The quick way: asked of the index wherever they stand, and read again in the row."""
-    return {word for word in words if _said_at(db, [word], _hits(db, word))}
+    return {word for word in words if said_at(db, [word], _hits(db, word))}
 
 
 def _hits(db: Connection, word: str) -> list[int]:
@@ -199,11 +200,11 @@ def _hits(db: Connection, word: str) -> list[int]:
     return [row["rowid"] for sql in _NEWEST for row in db.execute(sql, (expression, _FEW_HITS))] if expression else []
 
 
-def _said_at(db: Connection, words: Collection[str], places: Iterable[int]) -> set[str]:
+def said_at(db: Connection, words: Collection[str], places: Collection[int]) -> set[str]:
     """Those of `words` that a value of the decisions at `places` has."""
     asked = sorted(places)
     tables = [table for table in _tables(db) if _has_places(db, table)] if asked else []
-    rows = (row for table in tables for place in asked for row in db.execute(_AT.format(table), (place,)))
+    rows = (row for table in tables for row in streamed(db, _AT.format(table), asked))
     return _said(rows, words)
 
 

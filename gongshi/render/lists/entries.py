@@ -1,14 +1,14 @@
 """The published decisions as lists count them: asked for by index; many that will be wanted are read at once.
 
-`sort` is the order of the days of first publication, so the places of a month bound what an index has to look at;
-the day itself decides. No more is held than the decisions that were announced, those of one month, and those of the
+What a list of a day or a month counts stands in one index, a month of it in one piece: the decisions' own rows, which
+are long and lie apart, are not read. No more is held than the decisions that were announced, those of one month, and those of the
 kinds and months that were asked for last: both their list and their downloads need them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -16,8 +16,8 @@ from gongshi.render.database import Rows
 
 _COLUMNS = "SELECT sort, id, kind, department, first_published_on, updated_on, id || digest FROM decisions"
 _IN_ORDER = "ORDER BY first_published_on, sort"
-_OF_MONTH = "first_published_on BETWEEN ? || '-01' AND ? || '-31'"
-_PLACES = f"SELECT min(sort), max(sort) FROM decisions WHERE {_OF_MONTH}"  # noqa: S608 - our own words
+_BY_DAYS = "INDEXED BY decisions_published WHERE first_published_on"
+_OF_MONTH = f"{_BY_DAYS} BETWEEN ? || '-01' AND ? || '-31'"
 _AT_ONCE = 500
 """So many are named in one statement."""
 _KINDS = 7
@@ -46,7 +46,6 @@ class Entries:
 
     def __init__(self, db: Rows) -> None:
         self._db = db
-        self._places = cache(self._places_of)
         self._kind = lru_cache(_KINDS)(lambda kind, month: self._in_month("kind", kind, month))
         self._announced: dict[str, Entry] = {}
         self._order: dict[int, int] = {}
@@ -73,7 +72,7 @@ class Entries:
 
     def hold(self, month: str) -> None:
         """Read a month at once: most of its lists will be asked for."""
-        self._month = self._read(f"WHERE {_OF_MONTH} {_IN_ORDER}", month, month)
+        self._month = self._read(f"{_OF_MONTH} {_IN_ORDER}", month, month)
         self._by_word = {}
         for entry in self._month:
             for word in (entry.day, entry.kind, entry.department):
@@ -87,7 +86,7 @@ class Entries:
         """Those first published on a day."""
         if self._holds(day[:7]):
             return self._by_word.get(day, ())
-        return self._read(f"WHERE first_published_on = ? {_IN_ORDER}", day)
+        return self._read(f"{_BY_DAYS} = ? {_IN_ORDER}", day)
 
     def of_kind(self, kind: str, month: str) -> Sequence[Entry]:
         """Those of a kind, first published in a month."""
@@ -105,16 +104,10 @@ class Entries:
     def _in_month(self, column: str, value: str, month: str) -> Sequence[Entry]:
         if self._holds(month):
             return self._by_word.get(value, ())
-        first, last = self._places(month)
-        where = f"WHERE {column} = ? AND sort BETWEEN ? AND ? AND {_OF_MONTH}"
-        return self._read(f"{where} {_IN_ORDER}", value, first, last, month, month)
+        return self._read(f"{_OF_MONTH} AND {column} = ? {_IN_ORDER}", month, month, value)
 
     def _holds(self, month: str) -> bool:
         return bool(self._month) and self._month[0].month == month
-
-    def _places_of(self, month: str) -> tuple[int, int]:
-        first, last = next(iter(self._db.execute(_PLACES, (month, month))))
-        return first or 0, last or 0
 
     def _read(self, where: str, *values: Any) -> list[Entry]:
         return [Entry._make(row) for row in self._db.execute(f"{_COLUMNS} {where}", values)]

@@ -1,11 +1,12 @@
 """Lists of decisions by day, by kind and month, by department and month (DESIGN.md, "Addresses").
 
-Pages are numbered from the oldest, so that a new decision changes the last page of a few lists and
-a withdrawn one only the pages behind it in the same day or month.
+Pages are numbered from the oldest and begin with days where days allow it, so that a decision more or less changes
+one page of a list, or those of its day, and moves none of the others.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from gongshi.render.press import Page, Press
 from gongshi.render.words import date_zh
 
 PER_PAGE = 50
+_DAYS = range(1, 33)
+"""The days of a month, and one more: so many can be halved down to each by itself."""
 _BY_DAY = """
 SELECT first_published_on AS day, kind, count(*) AS decisions FROM decisions
 WHERE first_published_on BETWEEN ? || '-01' AND ? || '-31' GROUP BY first_published_on, kind
@@ -59,10 +62,22 @@ def department_list(press: Press, key: str, month: str) -> Iterator[Page]:
 
 def _pages(press: Press, series: Series, entries: Sequence[Entry]) -> Iterator[Page]:
     """Only the first page counts all: one decision more changes it and the last, and none between."""
-    last = -(-len(entries) // PER_PAGE)
-    for number in range(1, last + 1):
-        chunk, total = entries[(number - 1) * PER_PAGE :][:PER_PAGE], len(entries) if number == 1 else 0
-        yield _page(press, series, chunk, Pager(number, last, series.base), total)
+    chunks = [*_chunks(entries)]
+    for number, chunk in enumerate(chunks, start=1):
+        total = len(entries) if number == 1 else 0
+        yield _page(press, series, chunk, Pager(number, len(chunks), series.base), total)
+
+
+def _chunks(entries: Sequence[Entry], days: Sequence[int] = _DAYS) -> Iterator[Sequence[Entry]]:
+    """The decisions of each page of a list of a month, which is halved until what was published in so many days fits a
+    page; a day that does not is cut by number. Where each page begins hardly depends on what the others hold."""
+    if len(entries) <= PER_PAGE or len(days) == 1:
+        yield from (entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE))
+        return
+    half = len(days) // 2
+    at = bisect_left(entries, days[half], key=lambda entry: int(entry.day[8:]))
+    yield from _chunks(entries[:at], days[:half])
+    yield from _chunks(entries[at:], days[half:])
 
 
 def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, total: int) -> Page:
