@@ -8,20 +8,22 @@ ten minutes after the rebuild.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from gongshi.render.addresses import path_of
 from gongshi.render.contexts import Fact, Pager
 from gongshi.render.drawing import qr
 from gongshi.render.look.assets import Asset, fingerprint
 from gongshi.render.registry.officers import phone_of
-from gongshi.render.registry.spot_contexts import KioskPage, OnDuty, Slide
+from gongshi.render.registry.spot_contexts import KioskPage, Link, Slide
 from gongshi.render.registry.values import facts
 
 if TYPE_CHECKING:
     from gongshi.render.press import Page, Press
     from gongshi.render.registry.boards import Board
+
+T = TypeVar("T", Fact, Link)
 
 SECONDS = 12
 """How long a slide is shown; kiosk.css knows it, too."""
@@ -34,8 +36,10 @@ LETTERS = 220
 BREAK = 30
 _OFFICERS = 6
 """Officers of a slide."""
-_VALUES, _VALUE, _VALUES_IN_ALL = 6, 80, 150
-"""Labelled values of a slide, characters of one and of all."""
+_VALUES, _VALUES_IN_ALL = 6, 150
+"""Labelled values of a slide, and their characters."""
+_ITEMS = 6
+"""Items of a slide."""
 _ENDS = re.compile(r"[^。；！？\n]*[。；！？\n]?")
 _TEMPLATE = "kiosk.html"
 
@@ -62,13 +66,13 @@ def slides_of(board: Board) -> Iterator[Slide]:
     heading, window = one.title, one.text("window")
     officers = board.on_duty
     for start in range(0, len(officers), _OFFICERS):
-        yield Slide(heading, window, officers[start : start + _OFFICERS], (), "")
-    for some in _together(facts(one, _ON_A_SCREEN)):
-        yield Slide(heading, window, (), some, "")
+        yield Slide(heading, window, officers=officers[start : start + _OFFICERS])
+    for told in together(facts(one, _ON_A_SCREEN), _VALUES, _VALUES_IN_ALL):
+        yield Slide(heading, window, facts=told)
     for piece in pieces(one.text("duties")):
-        yield Slide(heading, "岗位职责", (), (), piece)
-    for piece in pieces("；".join(item.title for item in board.items)):
-        yield Slide(heading, "办理事项", (), (), piece)
+        yield Slide(heading, "岗位职责", text=piece)
+    for items in together(board.handled, _ITEMS, LETTERS):
+        yield Slide(heading, "办理事项", items=items)
 
 
 def pieces(text: str, most: int = LETTERS) -> Iterator[str]:
@@ -90,23 +94,27 @@ def room_of(text: str) -> int:
     return len(text) + BREAK * text.count("\n")
 
 
-def _together(told: Sequence[Fact]) -> Iterator[tuple[Fact, ...]]:
-    """Values that go on one slide; what is too long for one is left to the board's page."""
-    some: list[Fact] = []
-    for fact in (fact for fact in told if len(fact.value) <= _VALUE):
-        if len(some) == _VALUES or sum(len(one.value) for one in (*some, fact)) > _VALUES_IN_ALL:
+def together(found: Iterable[T], most: int, letters: int) -> Iterator[tuple[T, ...]]:
+    """What goes on one slide: at most so many of these, and so many characters in all."""
+    some: list[T] = []
+    for one in found:
+        if some and (len(some) == most or sum(_letters(each) for each in [*some, one]) > letters):
             yield tuple(some)
             some = []
-        some.append(fact)
+        some.append(one)
     if some:
         yield tuple(some)
+
+
+def _letters(one: Fact | Link) -> int:
+    return len(one.value if isinstance(one, Fact) else one.text)
 
 
 _ON_A_SCREEN = ("hours", "place", "phone", "progress_query", "consult", "complaint")
 
 
 def _nothing() -> Slide:
-    return Slide("岗位信息尚未公布", "", tuple[OnDuty, ...](), (), "")
+    return Slide("岗位信息尚未公布", "")
 
 
 def _context(press: Press, key: str, slides: Sequence[Slide], pager: Pager, style: str) -> KioskPage:

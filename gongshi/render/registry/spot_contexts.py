@@ -182,13 +182,14 @@ class BoardSheetPage(Page):
 
 
 class Slide(NamedTuple):
-    """What a screen shows at a time: a heading, labelled values, or a text."""
+    """What a screen shows at a time under a heading: officers, labelled values, items or a text."""
 
     heading: str
     window: str
-    officers: tuple[OnDuty, ...]
-    facts: tuple[Fact, ...]
-    text: str
+    officers: tuple[OnDuty, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    items: tuple[Link, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def marks(pages: Iterable[Page]) -> dict[str, str]:
 
 @pytest.mark.article("S1.2")
 def test_a_board_has_a_page_a_sheet_and_a_screen_that_say_who_sits_there_today(public: Any, press: Press) -> None:
-    public.record("officer", name="赵示安", certificate_number="22070100001")
+    officer = public.record("officer", name="赵示安", certificate_number="22070100001")
     public.record("officer", name="钱示博", certificate_number="22070100002", row={"validity": "expired"})
     item = public.record("enforcement_item", code="2207-XK-001", name="食品经营许可")
     board = public.record("post_board", officers="22070100001、22070100002、22070100009", items="2207-XK-001、没有的")
@@ -46,6 +46,9 @@ def test_a_board_has_a_page_a_sheet_and_a_screen_that_say_who_sits_there_today(p
         assert "赵示安" in page, path
         assert "22070100009" not in page, "an officer who is not in the register is not on a board"
         assert "食品经营许可" in page, path
+        for shown in (item, officer):
+            lines = re.findall(r"<li.*?</li>", page, re.DOTALL)
+            assert any(shown in line for line in lines), "what has to go in haste is cut by its id"
     page = made[f"boards/{board}.html"]
     assert re.search(r"钱示博</a> <span>22070100002</span> <span class=\"gs-sign is-invalid\">证件无效", page)
     assert f'href="/items/{item}.html"' in page
