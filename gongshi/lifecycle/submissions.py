@@ -9,10 +9,8 @@ others.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -25,12 +23,11 @@ from gongshi.law.shapes import mask_shapes
 from gongshi.lifecycle import settled as on_disk
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
+from gongshi.lifecycle.committed_reviews import CommittedReviews
 from gongshi.lifecycle.errors import LifecycleError
 from gongshi.lifecycle.laid_down import Committed, attached_to, files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.registry.lookup import look
-from gongshi.lifecycle.registry.second import second_review
-from gongshi.lifecycle.review import review
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
 from gongshi.lifecycle.submit import fingerprint, submit
 from gongshi.lifecycle.taken_in import FileFault, TakenIn
@@ -93,6 +90,7 @@ class _Run:
         self.result = TakenIn()
         self.dealt_with: list[str] = []
         """Marks of the reviews and acts that have nothing more to say."""
+        self._reviews = CommittedReviews(store, instance, today, now, self.dealt_with)
         self.acts: list[tuple[Department, Path]] = []
         """The .withdraw.yml files that were found on the way: their decisions may come with the batches."""
 
@@ -140,9 +138,12 @@ class _Run:
 
     def _take(self, committed: Committed) -> None:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
-        for path, step in ((committed.review, self._review), (committed.second, self._second)):
-            if receipt is not None and path.is_file():
-                self._guard(path, partial(step, path, receipt))
+        if receipt is not None and committed.review.is_file():
+            own = self._guard(committed.review, lambda: self._reviews.own(committed.review, receipt))
+            self.result.reviews += [own] if own else []
+        if receipt is not None and committed.second.is_file():
+            second = self._guard(committed.second, lambda: self._reviews.second(committed.second, receipt))
+            self.result.second_reviews += [second] if second else []
 
     def act(self, department: Department, path: Path) -> None:
         """Do what one .withdraw.yml says, unless this very file was dealt with before."""
@@ -240,57 +241,6 @@ class _Run:
         )
         self.result.receipts.append(receipt)
         return receipt.id
-
-    def _review(self, path: Path, receipt: str) -> None:
-        """Record the review, unless this very file was dealt with before."""
-        raw = path.read_bytes()
-        mark = hashlib.sha256(receipt.encode() + raw).hexdigest()
-        if is_seen(self._store, mark):
-            return
-        note = sidecars.read_review(raw)
-        reviewed = review(
-            self._store,
-            self._instance,
-            receipt,
-            by=note.reviewer,
-            approve=note.approve,
-            opinion=note.opinion,
-            open_names=note.open_names,
-            mask_names=note.mask_names,
-            on=note.on,
-            source=hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest(),
-            today=self._today,
-            now=self._now,
-            listing=False,
-        )
-        self.dealt_with.append(mark)
-        if reviewed.changed:
-            self.result.reviews.append(reviewed)
-
-    def _second(self, path: Path, receipt: str) -> None:
-        """Record the other body's review, unless this very file was dealt with before."""
-        raw = path.read_bytes()
-        mark = hashlib.sha256(receipt.encode() + b"/second/" + raw).hexdigest()
-        if is_seen(self._store, mark):
-            return
-        note = sidecars.read_second(raw)
-        reviewed = second_review(
-            self._store,
-            self._instance,
-            receipt,
-            by=note.reviewer,
-            approve=note.approve,
-            opinion=note.opinion,
-            kinds=note.kinds,
-            department=note.department,
-            on=note.on,
-            source=hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest(),
-            today=self._today,
-            now=self._now,
-        )
-        self.dealt_with.append(mark)
-        if reviewed.changed:
-            self.result.second_reviews.append(reviewed)
 
     def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
         name = mask_shapes(_one_line(_shown(path.relative_to(self._folder).as_posix())))
