@@ -1,7 +1,8 @@
 """The committed sample: `python -m gongshi.sample.city` writes data/submissions again, byte for byte.
 
 Some 400 decisions of three years, in every format that departments use, with the difficult cases
-among them, and what became of some of them since. Needs the development packages (xlwt).
+among them, and what became of some of them since; and what is public before enforcement: officers, items, guides,
+boards, texts. Needs the development packages (xlwt).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from random import Random
 
 from gongshi.records.department import Department
 from gongshi.records.party import party_block
-from gongshi.sample import difficult
+from gongshi.sample import difficult, registry
 from gongshi.sample.acts import Act, Office
 from gongshi.sample.batches import SHARES, Batch, divide, first_publication, workday
 from gongshi.sample.catalogue.entries import words
@@ -103,6 +104,7 @@ def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
     for department in departments:
         writer = _Writer(submissions / department.key, department, not_names, told)
         counted.update(writer.tell([story for story in everyone if _is(story.before, department)]))
+    registry.write(root, load_departments(reference))
     (submissions / departments[0].key / DAYS).write_text(f"{HISTORY}\n{TODAY}\n", encoding="utf-8")
     return counted
 

@@ -28,7 +28,7 @@ def _content(path: Path) -> object:
     """
     if path.name.endswith(".review.yml"):
         review = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return review | {"names": review["names"]["mask"]}
+        return review | {"names": review.get("names", {}).get("mask")}
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(path) as parts:
             return {name: parts.read(name) for name in parts.namelist()}
@@ -38,7 +38,7 @@ def _content(path: Path) -> object:
 def test_the_documented_command_writes_the_committed_files_again(tmp_path: Path) -> None:
     write_city(tmp_path)
     fresh, committed = (
-        {path.relative_to(root).as_posix(): path for path in root.glob("*/*.*") if path.is_file()}
+        {path.relative_to(root).as_posix(): path for path in root.glob("*/**/*.*") if path.is_file()}
         for root in (tmp_path / "data" / "submissions", SUBMISSIONS)
     )
     assert fresh.keys() == committed.keys()

@@ -45,6 +45,8 @@ class Set:
     """Whether the second review has been given."""
     later: bool = False
     """Whether an item ends, and another changes next year."""
+    renewed: str = ""
+    """The day from which everything was brought up to date after a reorganisation, but for one item."""
 
 
 SETS = {
@@ -64,7 +66,9 @@ SETS = {
         later=True,
     ),
     "11220700MB9900160M": Set(officers=4, items=2, city_texts=True, own_texts=True),
-    "11220700MB9900048N": Set(officers=6, reviewer=False, items=4, lists=True, determined=("行政收费",)),
+    "11220700MB9900048N": Set(
+        officers=6, reviewer=False, items=4, lists=True, determined=("行政收费",), renewed="2026-10-12"
+    ),
     "11220700MB990011XA": Set(officers=10, items=4, endorsed=False),
     "11220700MB9900101J": Set(officers=5, items=4, endorsed=False),
     "11220721MB9900136J": Set(officers=4, items=4),
@@ -108,9 +112,18 @@ def batches(department: Department, chosen: Set) -> Iterator[tuple[str, Write, B
         ("registry-8-items-2027.yaml", write_yaml, {"enforcement_item": _later(own) if chosen.later else []}),
     )
     for name, written, batch in found:
-        filled = {kind: records for kind, records in batch.items() if records}
+        filled = {kind: _renewed(kind, records, chosen.renewed) for kind, records in batch.items() if records}
         if filled:
             yield name, written, filled
+
+
+def _renewed(kind: str, records: Sequence[Record], since: str) -> Sequence[Record]:
+    """The records as they are since a reorganisation; the last item was forgotten."""
+    if not since:
+        return records
+    forgotten = records[-1] if kind == "enforcement_item" else None
+    words: Record = {"effective_from": since, "change_note": "机构职能调整后更新（示例）。"}
+    return [one if one is forgotten else one | words for one in records]
 
 
 def _officers(department: Department, chosen: Set) -> list[Record]:
