@@ -17,6 +17,8 @@ from gongshi.render.parts import parts_of
 PLACES = ("11220700MB99000134", "11220700MB990003XN", "11220721MB9900056K")
 CODES = ("2207-CF-001", "2207-cf-002", "编码", "2207-SJ-001")
 NUMBERS = ("22070100001", "22070100002")
+OFTEN = ("enforcement_item", "enforcement_item", "service_guide", "officer", "post_board") * 3
+"""What most pages speak of."""
 PDF = "application/pdf"
 LIGHT = """
 SELECT id, kind, department, region, number, item, digest,
@@ -46,7 +48,7 @@ class Registers:
         return {row["id"]: dict(row) for row in self.db.execute(LIGHT)}
 
     def publish(self) -> None:
-        kind, department = self.chance.choice(list(REGISTRY_KINDS)), self.chance.choice(PLACES)
+        kind, department = self.chance.choice([*REGISTRY_KINDS, *OFTEN]), self.chance.choice(PLACES)
         code, number = self.chance.choice(CODES), self.chance.choice(NUMBERS)
         content: dict[str, Any] = {
             "enforcement_item": {"code": code},
