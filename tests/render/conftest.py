@@ -323,7 +323,20 @@ class PublicDb:
         self.notice()
         self.notice("licence", ending="void", ending_label="确认无效", document_number=None)
         self.notice("coercion", department=ROADS, instrument_number=None, instrument_agency=None, notice_until=None)
+        self.registers()
         self.count()
+
+    def registers(self) -> None:
+        """Records of every kind: one department has all, another almost nothing; some are over or out of date."""
+        form = ("空白表格", "申请书.pdf", "application/pdf", b"a form")
+        for kind in RECORDS:
+            self.record(kind, files=[form] if kind in ("service_guide", "normative_text") else ())
+        outdated = {"outdated_since": "2026-03-30", "outdated_why": "示例法自2026年3月1日起施行"}
+        self.record("enforcement_item", code="2207-CF-002", act="其他", row=outdated)
+        self.record("enforcement_item", code="编码", row={"standing": "ended", "effective_to": "2026-03-01"})
+        self.record("enforcement_item", department=COUNTY)
+        self.record("service_guide", department=COUNTY, process=None, materials=None)
+        self.record("officer", department=ROADS, certificate_number="22070200001", row={"validity": "expired"})
 
     def count(self) -> None:
         """Bring the public figures to what the rows count, as the wall does."""
