@@ -92,7 +92,8 @@ class Report:
 
     def _why_not(self, partial: bool) -> str:
         if not self.decisions:
-            return "没有一个决定可以接收，请按检查报告改正后重新提交。"
+            what = "没有一条信息" if self.registry else "没有一个决定"
+            return f"{what}可以接收，请按检查报告改正后重新提交。"
         if partial:
             return "文件或表头有错误，不能只接收一部分，请先改正表头。"
         return "有错误的批次整批不接收；请改正后重新提交，或者用 --partial 先提交正确的行。"
