@@ -167,6 +167,28 @@ def test_columns_that_nobody_declared_are_not_kept(checked):
     assert "220702199001010013" not in str([officer, *report.problems])
 
 
+NUMBERS = [
+    ("officer", {"执法证号": "220702199001010013"}, "执法证号"),
+    ("officer", {"执法区域": "松原市，电话 13900000000"}, "执法区域"),
+    ("post_board", {"办公地点": "一楼（+86 139 0000 0000）"}, "办公地点"),
+    (
+        "subject",
+        {"内设执法机构": [{"机构名称": "大队", "职责分工": "账号 6222 0000 0000 0000"}]},
+        "内设执法机构·职责分工（第 1 项）",
+    ),
+    ("enforcement_item", {"事项编码": "2207021990010100"}, ""),
+    ("post_board", {"岗位电话": "13900000000"}, ""),
+    ("subject", {"上级主管部门": "电话 13900000000"}, ""),
+]
+
+
+@pytest.mark.article("D7", "D18")
+@pytest.mark.parametrize(("kind", "changes", "column"), NUMBERS)
+def test_numbers_of_persons_are_refused_where_the_gate_refuses_them(kind, changes, column, checked):
+    report = checked({"officer": [record("officer")], **one(kind, changes)})
+    assert [problem.column for problem in report.problems if problem.code == "E551"] == ([column] if column else [])
+
+
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"\x00", b"[1, 2", "执法人员: [1]".encode()])
 def test_what_holds_no_records_is_an_error_and_no_crash(content, checked):
     assert not checked([SourceFile("执法人员.yaml", content)]).ok
