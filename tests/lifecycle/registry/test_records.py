@@ -169,6 +169,19 @@ def test_what_came_down_is_sent_again_and_asks_for_two_persons(
     assert verify(store).ok
 
 
+@pytest.mark.article("D18")
+def test_a_ground_found_later_takes_it_down_and_is_looked_at_again(
+    *, store: Store, instance: Instance, approved: Callable, officer: Callable, acts: Any, shown: Callable
+) -> None:
+    (record,) = approved(officer())
+    shown(record)
+    fields = {"ground": "危及安全稳定", "note": "内部研判", "review_on": "2026-03-20"}
+    acts.confirm(acts.withdraw(record, ending="ground", fields=fields).number)
+    assert attention(store, instance, date(2026, 3, 20)) == []
+    (one,) = attention(store, instance, date(2026, 3, 21))
+    assert (one.id, one.sort, str(one.since), one.overdue) == (record, Sort.REVIEW, "2026-03-20", True)
+
+
 def test_declined_it_comes_back(
     store: Store, approved: Callable, officer: Callable, shown: Callable, acts: Any
 ) -> None:
