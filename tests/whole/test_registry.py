@@ -113,6 +113,7 @@ def test_an_officer_goes_from_a_sheet_to_a_page_and_the_search(commands: Any, sh
         assert gone not in client.get("/search", params=asked).text
     assert traces(commands, gone, HOLDS, "示嵩嵩") == []
     assert by_number(commands).keys() == {RUNS_OUT}
+    commands("audit")
 
     commands("confirm", HOLDS, "--by", "郑示正", "--ending", "误公示", "--note", "误报")
     commands.publish(sheet_of_two)

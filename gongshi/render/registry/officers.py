@@ -29,12 +29,12 @@ from gongshi.render.registry.spot_contexts import (
     Staff,
     StaffedRegion,
 )
-from gongshi.render.registry.telling import HOME, REGISTERS, SECTION
+from gongshi.render.registry.telling import HOME, REGISTERS
 
 PER_PAGE = 200
 NOINDEX = "noindex"
 OFFICER = "officer"
-_BASE = "/officers/"
+_BASE, _SECTION = "/officers/", "officers"
 _ALL = Crumb("执法人员", _BASE)
 _COUNTED = """
 SELECT department, validity, coalesce(content ->> 'legal_reviewer', '') = '1' AS reviewer, count(*) AS officers
@@ -56,7 +56,7 @@ def officers_index(press: Press) -> Iterator[Page]:
     def context() -> OfficersPage:
         return OfficersPage(
             site=press.site,
-            head=Head("执法人员", _BASE, SECTION, "执法人员", description="行政执法人员和执法证件的公开查询。"),
+            head=Head("执法人员", _BASE, _SECTION, "执法人员", description="行政执法人员和执法证件的公开查询。"),
             crumbs=(HOME, REGISTERS, Crumb("执法人员")),
             updated_on="",
             regions=regions,
@@ -87,7 +87,7 @@ def officer_page(press: Press, officer: Record) -> Iterator[Page]:
         address = f"{press.site.url}{officer.href}"
         return OfficerPage(
             site=press.site,
-            head=Head(f"{said.word}：{officer.title}", officer.href, SECTION, "执法人员", robots=NOINDEX),
+            head=Head(f"{said.word}：{officer.title}", officer.href, _SECTION, "执法人员", robots=NOINDEX),
             crumbs=(HOME, REGISTERS, _ALL, Crumb(channel.name, list_address(channel.key)), Crumb(officer.title)),
             updated_on=officer.updated_on,
             name=officer.title,
@@ -134,7 +134,7 @@ def _list(press: Press, staff: Staff, chunk: Sequence[Record], pager: Pager, rul
         heading = f"{staff.name}的执法人员"
         return OfficerListPage(
             site=press.site,
-            head=Head(heading, path, SECTION, "执法人员", robots=NOINDEX),
+            head=Head(heading, path, _SECTION, "执法人员", robots=NOINDEX),
             crumbs=(HOME, REGISTERS, _ALL, Crumb(staff.name)),
             updated_on=max((one.updated_on for one in chunk), default=""),
             staff=staff,
