@@ -1,8 +1,9 @@
 """The second, small traversal: the records of registers, lists, guides and boards, thousands and not millions.
 
 A row depends on its own record alone, on the reference data and on the day, so that looking at what was touched gives
-what looking at everything gives. Only officers are looked at by certificate number: two of one number are never public
-together, and whoever came first is.
+what looking at everything gives. Only officers and boards know of others: two officers of one certificate number are
+never public together, whoever came first is; and a board names no number of an officer who is not public. So where one
+of them is looked at, all that may depend on it are (`together`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
+
+import orjson
 
 from gongshi.instance import Instance
 from gongshi.law.publishability import Standing as Of
@@ -30,10 +33,11 @@ from gongshi.publish.registry.gate import Candidate, failures
 from gongshi.publish.registry.history import events, is_news
 from gongshi.publish.registry.looking import Seen, seen
 from gongshi.publish.registry.public_record import PublicRecord, seal_record
+from gongshi.records.registry.board import POST_BOARD
+from gongshi.records.registry.key import identity
 from gongshi.records.registry.officer import OFFICER
 from gongshi.store import raw
 from gongshi.store.changes import position
-from gongshi.store.queries import chosen
 from gongshi.store.registered import Registered, StoredVersion, registered
 from gongshi.store.store import Store
 
@@ -41,7 +45,10 @@ _DAY = dt.timedelta(days=1)
 UPCOMING, ENDED = Standing.UPCOMING.value, Standing.ENDED.value
 """Why a record that nobody took down is not public: its day has not come, or it has been over for long."""
 
-_OFFICERS = f"SELECT id, key FROM disclosures WHERE registry AND kind = '{OFFICER.name}'"  # noqa: S608 - a declared name
+_TOGETHER = f"""
+SELECT id, key, kind, department FROM disclosures WHERE registry AND kind IN ('{OFFICER.name}', '{POST_BOARD.name}')
+"""  # noqa: S608 - declared names
+_NUMBERS = "officers"
 _BEFORE = f"/{OFFICER.name}/"
 """What stands before the certificate number in an officer's key."""
 
@@ -102,7 +109,7 @@ def prepare_records(
     `taken` are places that the same run drew for decisions; `ledger` as of `prepare`. A record that fails, in
     whatever way, is reported and stops no other.
     """
-    wanted = None if ids is None else {*ids, *_of_the_same_number(store, ids)}
+    wanted = None if ids is None else together(store, ids)
     wall = _Wall(store, instance, today, ledger, taken, draw)
     with store.snapshot():
         wall.found.position = position(store)
@@ -128,12 +135,12 @@ class _Wall:
         self._places = Places(store)
         for place in taken:
             self._places.take(place)
-        self._holders: set[str] = set()
+        self._holders: dict[str, str] = {}
         self.found = PreparedRecords()
 
     def look(self, records: Iterable[Registered]) -> None:
-        """Look at these; what comes of them is in `found`. Officers come in the order in which they arrived."""
-        for one in sorted(records, key=lambda one: one.versions[0].seq):
+        """Look at these; what comes of them is in `found`. Officers come first, in the order in which they arrived."""
+        for one in sorted(records, key=lambda one: (one.kind != OFFICER.name, one.versions[0].seq)):
             try:
                 self._take(one)
             except Exception as error:
@@ -174,12 +181,14 @@ class _Wall:
         if not failed:
             self.found.rows.append(public)
             if number:
-                self._holders.add(number)
+                self._holders[number] = shown.one.department
 
     def _composed(self, shown: _Shown) -> PublicRecord:
         one, version, today, city = shown.one, shown.version, self._today, self._instance.city
         dates = self._dates(one, version)
         row = row_of(one, shown.seen, dates, self._instance, self._outdated(one))
+        if one.kind == POST_BOARD.name:
+            row["content"] = self._on_duty(row["content"], one.department)
         happened = events(one, version, dates.first_published_on, today, city)
         row["history"] = as_json(happened)
         row["corrected"] = int(any(event["event"] == CORRECT for event in happened))
@@ -193,6 +202,13 @@ class _Wall:
         place = one.sort if one.sort is not None else draw_place(first, self._places, self._draw)
         return RecordDates(sort=place, first_published_on=first, updated_on=max(first, last))
 
+    def _on_duty(self, content: str, department: str) -> str:
+        """What a board says, of the numbers on it those of the department's officers who are public."""
+        said = orjson.loads(content)
+        numbers = (number for number in said.pop(_NUMBERS, "").split("、") if number)
+        kept = [number for number in numbers if self._holders.get(identity(number)) == department]
+        return as_json({**said, _NUMBERS: "、".join(kept)} if kept else said)
+
     def _outdated(self, one: Registered) -> Outdated | None:
         """What it should have followed by now; of several changes the first."""
         late = [found for found in outdated_of(self._store, self._instance, one, self._today) if found.overdue]
@@ -202,12 +218,23 @@ class _Wall:
         return Outdated(first.due.on + _DAY, in_words(first.change))
 
 
-def _of_the_same_number(store: Store, ids: Collection[str]) -> set[str]:
-    """The officers whose certificate number one of `ids` has."""
-    numbers = {_number(row["key"]) for row in chosen(store.db, f"{_OFFICERS} AND id IN ({{}})", sorted(ids))}
-    if not numbers:
-        return set()
-    return {row["id"] for row in store.db.execute(_OFFICERS) if _number(row["key"]) in numbers}
+def together(store: Store, ids: Collection[str]) -> set[str]:
+    """`ids` with what may come out otherwise where one of them does: officers of the same certificate number, and the
+    officers and boards of their departments."""
+    asked = set(ids)
+    known = [tuple(row) for row in store.db.execute(_TOGETHER)] if ids else []
+    touched = [one for one in known if one[0] in asked]
+    if not touched:
+        return asked
+    departments = {row[-1] for row in (*touched, *_of_one_number(known, touched))}
+    beside = [one for one in known if one[-1] in departments]
+    return asked.union(row[0] for row in (*beside, *_of_one_number(known, beside)))
+
+
+def _of_one_number(known: Collection[tuple[str, ...]], some: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The officers who have the certificate number of one of `some`."""
+    numbers = {_number(key) for _, key, kind, _ in some if kind == OFFICER.name}
+    return [row for row in known if row[2] == OFFICER.name and _number(row[1]) in numbers]
 
 
 def _number(key: str) -> str:

@@ -151,4 +151,22 @@ def test_two_officers_of_one_certificate_are_never_public_together(registers: An
     assert [one.id for one in registers.prepare([first]).rows] == [second]
 
 
+@pytest.mark.article("D7")
+def test_a_board_names_no_number_of_an_officer_who_is_not_public(registers: Any) -> None:
+    second = registers.record("officer", name="另一员", certificate_number="22070100002")
+    one, other = registers.send(registers.record("officer"), second)
+    (board,) = registers.send(registers.record("post_board", officers="22070100001、22070100002、22070100009"))
+
+    def numbers(ids: list[str] | None) -> str | None:
+        (public,) = [row for row in registers.prepare(ids).rows if row.id == board]
+        return public.content.get("officers")
+
+    assert numbers(None) == numbers([board]) == numbers([one]) == "22070100001、22070100002"
+    registers.record_publication(registers.prepare())
+    registers.suspend(one)
+    assert numbers(None) == numbers([board]) == numbers([one]) == "22070100002"
+    registers.suspend(other)
+    assert numbers(None) is numbers([other]) is None
+
+
 OTHER = "11220700MB9900048N"
