@@ -12,7 +12,7 @@ from gongshi.render.look.site import Crumb, Head
 from gongshi.render.registry.contexts import Cited, Detail, Former, Past, Procedure
 from gongshi.render.registry.record import Record
 from gongshi.render.registry.values import Table, facts, facts_of, table_of
-from gongshi.render.words import date_zh, shortened
+from gongshi.render.words import shortened
 
 HOME, REGISTERS = Crumb("首页", "/"), Crumb("事前公开", "/registers/")
 SECTION = "registers"
@@ -58,7 +58,7 @@ def detail(record: Record, *, chart: bool) -> Detail:
 
 def past(record: Record) -> Past:
     """What happened to a record (D5), and what it said before."""
-    return Past(tuple(_steps(record)), tuple(_former(record)))
+    return Past(tuple(sorted(_steps(record), key=lambda step: step.day)), tuple(_former(record)))
 
 
 def _steps(record: Record) -> Iterator[Step]:
@@ -103,9 +103,3 @@ def head(record: Record, *, title: str = "", accent: str = "", description: str 
         article=True,
         robots="" if kind.indexed else "noindex",
     )
-
-
-def since(record: Record) -> str:
-    """From when to when a record is in force, in words."""
-    begun = f"{date_zh(record.effective_from)}起"
-    return f"{begun}，至{date_zh(record.effective_to)}止" if record.effective_to else begun
