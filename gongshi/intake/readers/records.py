@@ -105,7 +105,7 @@ def _with_tables(record: Any, sheet: str, number: int) -> Iterator[dict[str, Any
     """The record's own fields with the first row of each of its tables, then their other rows."""
     _check_mapping(record, sheet, number)
     tables = {str(name): rows for name, value in record.items() if (rows := _table(value))}
-    own = {str(name): value for name, value in record.items() if str(name) not in tables}
+    own = {str(name): value for name, value in record.items() if str(name) not in tables and value not in ([], {})}
     for some in zip_longest(*tables.values(), fillvalue={}):
         cells = {
             f"{table}{COLUMN_MARK}{key}": cell

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from gongshi.intake.problems import Wrong, problem
 from gongshi.intake.readers.model import Row
+from gongshi.intake.readers.records import UNIT
 from gongshi.intake.registry.record import Sheet
 from gongshi.intake.sheet.columns import is_nested
 from gongshi.intake.sheet.labels import plain
@@ -50,11 +51,17 @@ class LineReader:
         for index, name, nested, parsed in self._plan:
             if index < len(row.cells) and row.cells[index] is not None:
                 self._cell(line, name, row.cells[index], parsed, nested=nested)
-        if is_note(texts) and not all(line.has((name,)) for name in self._required):
+        if is_note(texts) and self._may_be_note(line):
             del self._sheet.problems[told:]
             self._passed_over(row, texts[0])
             return None
         return line
+
+    def _may_be_note(self, line: Line) -> bool:
+        """Notes stand below a sheet, in the first columns: a further row of a table has none of the record's own."""
+        goes_on = bool(line.tables) and not line.own and not line.failed
+        filled = all(line.has((name,)) for name in self._required)
+        return self._sheet.place.unit != UNIT and not goes_on and not filled
 
     def _cell(self, line: Line, name: str, cell: object, parsed: Remembered, *, nested: bool) -> None:
         table, _, column = name.partition(".")

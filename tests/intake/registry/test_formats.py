@@ -37,7 +37,7 @@ def rows_of(kind, found):
         for cell in cells:
             table, _, column = cell.label.partition("·")
             value = one.get(table, "")
-            columns.append([row.get(column, "") for row in value] if column and value else [value])
+            columns.append([row.get(column, "") for row in value] if column and value else [value or ""])
         yield from ([col[at] if at < len(col) else "" for col in columns] for at in range(max(map(len, columns))))
 
 
@@ -136,6 +136,18 @@ def test_notes_below_a_table_and_the_header_again_are_passed_over(checked, table
     report = checked([table([*grid, grid[0], ["填表人：周示礼"], ["合计", "1人"]], "officers.csv")])
     assert [problem.code for problem in report.problems] == ["W104"] * 3
     assert report.ok
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+def test_a_row_of_a_table_that_begins_like_a_note_is_none(form, checked, table):
+    tiers = [
+        {"违法行为": f"{words}不符合规定", "情节": "较轻", "裁量标准": "警告"} for words in ("标签", "说明书", "备注栏")
+    ]
+    own = {**item(), "裁量基准": tiers, "依据": [LAW], "救济途径": [], "执法流程": STEPS[3:]}
+    sent = yaml_of([deepcopy(own)]) if form == "yaml" else table(rows_of(ITEM, [own]), "items.csv")
+    report = checked([sent])
+    assert report.ok, render_text(report)
+    assert len(report.decisions[0].rows("discretion")) == 3
 
 
 @pytest.mark.parametrize("kind", REGISTRY_KINDS)
