@@ -21,6 +21,8 @@ from gongshi.instance import load
 from gongshi.instance.schedule import Schedule
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.law.rule import LeadsTo, Question
+from gongshi.lifecycle.registry.states import LABELS as RECORD_LABELS
+from gongshi.lifecycle.registry.states import RecordState
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import ALL_KINDS, REGISTRY_KINDS, RecordKind
 from gongshi.records.changes import Change
@@ -83,6 +85,11 @@ def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
 @pytest.mark.parametrize("state", list(LABELS))
 def test_every_state_of_a_disclosure_is_told_on_the_page_of_its_life(state: State) -> None:
     assert f"| {LABELS[state]} |" in guide("process")
+
+
+@pytest.mark.parametrize("state", RecordState)
+def test_every_state_of_a_record_is_told_on_the_page_of_its_life(state: RecordState) -> None:
+    assert f"| {RECORD_LABELS[state]} |" in guide("process")
 
 
 @pytest.mark.parametrize("state", list(STATE_LABELS))

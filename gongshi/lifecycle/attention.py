@@ -31,7 +31,7 @@ class Sort(StrEnum):
 
 SORT_LABELS = {
     Sort.REVIEW: "不予公开的复核日期已过：请复核，仍不公开的重新报送新的复核日期，可以公开的重新报送并办理恢复",
-    Sort.SENT_AGAIN: "已撤下的决定又报送了新版本：不会自行恢复，确需公示的请办理恢复公示（gongshi restore）",
+    Sort.SENT_AGAIN: "已撤下的又报送了新版本：不会自行恢复，确需公示的请办理恢复公示（gongshi restore）",
     Sort.LEDGER: (
         "记录库里没有撤下记录，依撤下台账保持撤下：请核对，补办撤下（gongshi withdraw）或者恢复（gongshi restore）"
     ),
