@@ -76,7 +76,7 @@ class Reader:
                 unknown.append((place, header))
             self._progress(*stream.told())
         tell_unknown(unknown, self.tell, recognised=recognised)
-        if len(self.records) == held and len(self._told) == told:
+        if len(self.records) == held and not any(problem.is_error for problem in self._told[told:]):
             self.tell("E107" if recognised else "E101", Place(file.name))
 
     def _unknown_kind(self, place: Place) -> None:

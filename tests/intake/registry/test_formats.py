@@ -7,6 +7,8 @@ import json
 from copy import deepcopy
 
 import pytest
+import xlsxwriter
+import xlwt
 import yaml
 from openpyxl import load_workbook
 
@@ -136,6 +138,41 @@ def test_notes_below_a_table_and_the_header_again_are_passed_over(checked, table
     report = checked([table([*grid, grid[0], ["填表人：周示礼"], ["合计", "1人"]], "officers.csv")])
     assert [problem.code for problem in report.problems] == ["W104"] * 3
     assert report.ok
+
+
+def test_an_old_workbook_is_read_too(checked, tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("权责清单")
+    for at, row in enumerate(rows_of(ITEM, [item()])):
+        for column, cell in enumerate(row):
+            sheet.write(at, column, cell)
+    book.save(str(tmp_path / "items.xls"))
+    report = checked([SourceFile.at(tmp_path / "items.xls")])
+    assert report.ok, render_text(report)
+    assert report.decisions[0] == checked({ITEM: [item()]}).decisions[0]
+
+
+def test_what_nobody_sees_is_not_sent(checked, tmp_path):
+    book = xlsxwriter.Workbook(str(tmp_path / "officers.xlsx"))
+    for name, hidden in (("执法人员", True), ("说明", False)):
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows_of("officer", [record("officer")]) if hidden else [["先看这里"]]):
+            sheet.write_row(at, 0, row)
+        if hidden:
+            sheet.hide()
+        else:
+            sheet.activate()
+    book.close()
+    report = checked([SourceFile.at(tmp_path / "officers.xlsx")])
+    assert [problem.code for problem in report.problems] == ["W102", "E102"]
+
+
+@pytest.mark.parametrize("kind", ["officer", ITEM])
+def test_a_header_alone_is_told(kind, checked, table):
+    header = next(iter(rows_of(kind, [])))
+    report = checked([table([header], "空表.csv")])
+    assert [problem.code for problem in report.problems] == ["E107"]
+    assert report.registry
 
 
 @pytest.mark.parametrize("form", ["yaml", "csv"])
