@@ -21,7 +21,7 @@ from gongshi.records import REGISTRY_KINDS
 from gongshi.records.changes import Change
 from gongshi.store import Store
 from gongshi.store.operations import RECEIVED, RETURNED, REVIEWED
-from gongshi.store.registered import OpenRecord, Registered, StoredVersion, open_records, registered
+from gongshi.store.registered import OpenRecord, Registered, StoredVersion, open_records, registered, taking_effect
 from gongshi.store.second_reviews import awaiting
 
 _MOST_NUMBERS = 10
@@ -178,7 +178,7 @@ _DOWN = (RecordState.SUSPENDED, RecordState.WITHDRAWN)
 def _upcoming(store: Store, instance: Instance, today: date) -> Iterator[RecordRow]:
     """What passed and takes effect later: new records, and versions that take the place of what is in force."""
     groups: defaultdict[tuple[str, str, date], list[tuple[Registered, StoredVersion]]] = defaultdict(list)
-    for one in registered(store):
+    for one in registered(store, taking_effect(store, today)):
         if one.department in instance.departments and state_of(one, instance, today) not in _DOWN:
             for version in one.versions:
                 if version.effective_from > today:
