@@ -96,12 +96,13 @@ def room_of(text: str) -> int:
 
 def together(found: Iterable[T], most: int, letters: int) -> Iterator[tuple[T, ...]]:
     """What goes on one slide: at most so many of these, and so many characters in all."""
-    some: list[T] = []
+    some, room = list[T](), 0
     for one in found:
-        if some and (len(some) == most or sum(_letters(each) for each in [*some, one]) > letters):
+        if some and (len(some) == most or room + _letters(one) > letters):
             yield tuple(some)
-            some = []
+            some, room = [], 0
         some.append(one)
+        room += _letters(one)
     if some:
         yield tuple(some)
 
