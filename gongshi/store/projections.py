@@ -89,6 +89,7 @@ INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
+    "CREATE INDEX versions_registry ON versions (effective_from) WHERE effective_from IS NOT NULL",
     f"CREATE INDEX disclosures_down ON disclosures (department, kind, event_on) WHERE {IS_DOWN}",
     f"CREATE INDEX disclosures_open ON disclosures (newest) WHERE {IS_OPEN}",
     f"CREATE INDEX disclosures_sent_again_open ON disclosures (id) WHERE {IS_SENT_AGAIN}",

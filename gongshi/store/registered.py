@@ -7,7 +7,7 @@ shown, the law says (gongshi/law/registry.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -126,6 +126,10 @@ class OpenRecord:
 _FEW = "disclosures d INDEXED BY disclosures_registry"
 """Left to itself, SQLite reads the rows of a million decisions rather than sort some thousand records."""
 _IDS = f"SELECT id FROM {_FEW} WHERE d.registry AND (?1 = '' OR d.kind = ?1) ORDER BY d.rowid"  # noqa: S608
+_BETWEEN = f"""
+SELECT DISTINCT d.id FROM {_FEW} CROSS JOIN versions v ON v.id = d.id CROSS JOIN payloads p ON p.seq = v.seq
+WHERE d.registry AND d.kind = ? AND json_extract(CAST(p.body AS TEXT), ?) BETWEEN ? AND ?
+"""  # noqa: S608
 _HEADS = """
 SELECT d.id, d.kind, d.department, d.sort, d.first_published_on, d.last_published_on, d.published_version, d.corrected,
   d.stopped, d.reasons, d.comes_back, d.ended_by, d.ending, d.ended_on, d.ended_fields, d.suspended, d.stays_down,
@@ -158,6 +162,24 @@ WHERE d.registry AND d.approved IS NOT d.newest AND v.erased_by IS NULL ORDER BY
 def registered_ids(store: Store, kind: str = "") -> list[str]:
     """The id of every record that was ever received, of that kind where one is given, in the order of arrival."""
     return [row["id"] for row in store.db.execute(_IDS, (kind,))]
+
+
+def ids_of(store: Store, kinds: Collection[str], departments: Collection[str]) -> list[str]:
+    """The id of every record of one of these kinds or of one of these departments."""
+    known = store.db.execute(f"SELECT d.id, d.kind, d.department FROM {_FEW} WHERE d.registry")  # noqa: S608
+    return [row["id"] for row in known if row["kind"] in kinds or row["department"] in departments]
+
+
+def taking_effect(store: Store, after: date) -> list[str]:
+    """The id of every record with a version, approved or not, that takes effect after a day."""
+    sql = "SELECT DISTINCT id FROM versions INDEXED BY versions_registry WHERE effective_from > ?"
+    return [row["id"] for row in store.db.execute(sql, (after.isoformat(),))]
+
+
+def ids_between(store: Store, kind: str, field: str, first: date, last: date) -> list[str]:
+    """The id of every record of a kind of which some version says a day from `first` to `last` under `field`."""
+    days = (first.isoformat(), last.isoformat())
+    return [row["id"] for row in store.db.execute(_BETWEEN, (kind, f"$.decision.values.{field}", *days))]
 
 
 def registered(store: Store, ids: Iterable[str] | None = None) -> Iterator[Registered]:

@@ -17,7 +17,16 @@ from gongshi.store.erase import erase
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 from gongshi.store.queries import approved_between, still_open
-from gongshi.store.registered import current_values, open_records, registered, registered_ids, upheld
+from gongshi.store.registered import (
+    current_values,
+    ids_between,
+    ids_of,
+    open_records,
+    registered,
+    registered_ids,
+    taking_effect,
+    upheld,
+)
 from gongshi.store.second_reviews import awaiting, kinds_in, second_reviews
 from tests.plans import scans, statements
 
@@ -140,6 +149,20 @@ def test_all_approved_versions_are_there_with_their_days(filled: Store, receive:
     assert verify(filled).ok
 
 
+def test_records_are_picked_by_kind_department_and_day(filled: Store, receive: Callable) -> None:
+    receive(filled, "r2", [(OFFICER, officer("2026-06-01"))])
+    assert ids_of(filled, ["officer"], []) == [OFFICER]
+    assert set(ids_of(filled, [], [DEPARTMENT])) == {OFFICER, ITEM}
+    assert ids_of(filled, [], ["another"]) == []
+    assert taking_effect(filled, date(2026, 5, 31)) == [OFFICER]
+    assert taking_effect(filled, date(2026, 6, 1)) == []
+    picked = [
+        ids_between(filled, "officer", "effective_from", date(2026, first, 1), date(2026, last, 1))
+        for first, last in ((1, 1), (2, 5), (2, 6), (7, 9))
+    ]
+    assert picked == [[OFFICER], [], [OFFICER], []]
+
+
 @pytest.mark.article("D25")
 def test_what_a_change_leaves_as_it_is(filled: Store, journal: Callable, now: datetime) -> None:
     before = position(filled)
@@ -180,6 +203,9 @@ def test_suspended_by_hand_it_says_so(filled: Store, journal: Callable) -> None:
         lambda store: list(current_values(store, "officer")),
         lambda store: list(open_records(store)),
         awaiting,
+        lambda store: ids_of(store, ["officer"], []),
+        lambda store: taking_effect(store, date(2026, 1, 1)),
+        lambda store: ids_between(store, "officer", "effective_from", date(2026, 1, 1), date(2026, 1, 2)),
         lambda store: upheld(store, OFFICER),
         lambda store: second_reviews(store, "r1"),
         lambda store: kinds_in(store, "r1"),

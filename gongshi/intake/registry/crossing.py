@@ -44,7 +44,7 @@ def cross(records: Sequence[Record], asked: Asked) -> list[Record]:
 def _again(record: Record, other: Record) -> None:
     """A second record of one identity: the same once more, or another, and then both are kept out."""
     number = record.kind.identity[0] if record.kind.identity else record.kind.number
-    value, at = record.values[number] or "", f"第 {other.row} {other.sheet.place.unit}"
+    value, at = record.values[number] or "", _place_of(other, record)
     if record.values == other.values:
         record.tell(Finding("W401", number, {"other": at, "value": value}))
         record.wrong = other.wrong
@@ -54,6 +54,13 @@ def _again(record: Record, other: Record) -> None:
         record.tell(Finding("E521", number, {"value": value, "detail": f"与{at}的相同", "advice": ""}))
     else:
         record.tell(Finding("E503", number, {"value": value, "other": at}))
+
+
+def _place_of(other: Record, seen_from: Record) -> str:
+    """Where the other stands: its row, and its sheet and file where these are others."""
+    there, here = other.sheet.place, seen_from.sheet.place
+    names = (there.file if there.file != here.file else "", there.sheet if there.sheet != here.sheet else "")
+    return " ".join((*filter(None, names), f"第 {other.row} {there.unit}"))
 
 
 def _one_certificate(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:

@@ -18,12 +18,12 @@ from gongshi.lifecycle.errors import SamePerson
 from gongshi.lifecycle.people import check_reviewer, normalised
 from gongshi.lifecycle.registry.errors import UpholdRefused
 from gongshi.lifecycle.registry.told import cited
-from gongshi.records import SUBMITTED_KINDS
+from gongshi.records import REGISTRY_KINDS
 from gongshi.records.changes import Change
 from gongshi.store import Store
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
-from gongshi.store.registered import Registered, StoredVersion, registered, upheld
+from gongshi.store.registered import Registered, StoredVersion, ids_of, registered, upheld
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,18 @@ class Upheld:
 
 def outdated(store: Store, instance: Instance, today: date, ids: Iterable[str] | None = None) -> Iterator[Outdated]:
     """Every record, or those of `ids`, that a change before `today` touches, once for each change."""
-    if any(change.on <= today for change in instance.changes):
-        for one in registered(store, ids):
-            yield from outdated_of(store, instance, one, today)
+    begun = [change for change in instance.changes if change.on <= today]
+    if not begun:
+        return
+    for one in registered(store, _may_be_touched(store, begun) if ids is None else ids):
+        yield from outdated_of(store, instance, one, today)
+
+
+def _may_be_touched(store: Store, changes: Iterable[Change]) -> list[str]:
+    """A change of law touches what names its basis, one of an organisation all of its department's."""
+    kinds = [name for name, kind in REGISTRY_KINDS.items() if "basis" in kind.by_name]
+    departments = frozenset(key for change in changes for key in change.departments)
+    return ids_of(store, kinds if any(change.laws for change in changes) else (), departments)
 
 
 def outdated_of(store: Store, instance: Instance, one: Registered, today: date) -> Iterator[Outdated]:
@@ -142,7 +151,7 @@ def _before(one: Registered, change: Change) -> StoredVersion | None:
 
 
 def _outdated(one: Registered, change: Change, due: Due, today: date) -> Outdated:
-    kind = SUBMITTED_KINDS[one.kind]
+    kind = REGISTRY_KINDS[one.kind]
     return Outdated(
         id=one.id,
         kind=one.kind,

@@ -27,6 +27,15 @@ def test_the_same_record_twice_counts_once(checked):
     assert report.ok
 
 
+def test_the_other_one_is_told_with_its_file(checked, tree):
+    other = tree(officers("22070100001"), "甲.yaml")
+    report = checked([other, tree({OFFICER: [record(OFFICER, {"姓名": "钱示博"})]}, "乙.yaml")])
+    (found,) = report.problems
+    assert (found.code, found.file) == ("E521", "乙.yaml")
+    assert "与甲.yaml 第 1 条的相同" in found.message
+    assert not report.decisions
+
+
 @pytest.mark.article("D7")
 def test_a_certificate_number_belongs_to_one_person_of_the_whole_city(checked, stored, instance):
     traffic = instance.departments[TRAFFIC]

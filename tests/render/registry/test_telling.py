@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from gongshi.records import REGISTRY_KINDS
+from gongshi.release.cutting import without
 from gongshi.render.registry.texts import paragraphs
 from gongshi.render.words import date_zh
 from tests.render.registry.contents import BASIS, RECORDS, STEPS
@@ -224,6 +225,20 @@ def test_a_department_is_told_at_one_glance_and_then_in_depth(public: Any, site:
     for word in ("法定行政机关", "管辖市本级", "综合执法大队", "查处案件", "0438-0000002", "松原市工商行政管理局"):
         assert word in text, word
     assert all(f'id="{name}"' in page for _, name, _, _ in tiles), "each leads to its section"
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_record_that_must_come_down_at_once_leaves_no_word_on_a_page_that_tells_of_it(
+    public: Any, site: Site, kind: str
+) -> None:
+    """What is cut before the next rebuild: a row that names it, or the page as a whole (release/cutting.py)."""
+    word = "须立即撤下之词"
+    field = {"determination": "content", "officer": "body"}.get(kind, REGISTRY_KINDS[kind].heading)
+    found = public.record(kind, **{field: word})
+    for path, text in site().items():
+        if path.endswith(".html") and found not in path and not path.startswith("boards/"):
+            left = without(text.encode(), {found.encode()})
+            assert left is None or word not in left.decode(), path
 
 
 def test_a_departments_gaps_are_said_plainly(public: Any, site: Site) -> None:
