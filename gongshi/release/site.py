@@ -59,7 +59,10 @@ def update(
         with manifest.changing():
             manifest.forget(found.gone)
             order = Order(site, plans)
-            made = order.made(plan, found.batches(), workers) if found.few is None else [order.write(found.few)]
+            if found.few is None:
+                made = order.made(plan, found.batches(), workers)
+            else:
+                made = order.made_of(found.few, found.size, workers)
             for batch in made:
                 manifest.put(batch)
                 written += len(batch)

@@ -24,6 +24,7 @@ from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
 from gongshi.records.field import Field, Scope
 from gongshi.records.kind import COMMON_PUBLIC, RecordKind
+from gongshi.records.registry.key import item_mark
 from gongshi.store.queries import Approved
 
 _AMOUNTS = ("fine", "confiscated", "amount")
@@ -99,6 +100,7 @@ def compose(
     row = _row(approved, kind, department, dates) | _law(verdict)
     row |= {name: values.get(name) for name in COMMON_PUBLIC}
     row["decided_on"] = values.get(kind.event)
+    row["item"] = item_mark(department.key, code) if (code := values.get("item_code")) else None
     row["title"] = title(kind.name, row["department_name"], parties, values)
     row["parties"] = "、".join(party["name"] for party in parties)
     row["held_fields"] = orjson.dumps(sorted(publisher.held)).decode()

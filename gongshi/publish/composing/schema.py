@@ -46,7 +46,7 @@ CREATE TABLE decisions (
   title TEXT NOT NULL,
   parties TEXT NOT NULL,
   document_number TEXT, decided_on TEXT NOT NULL, content TEXT, facts TEXT, legal_basis TEXT, agency_name TEXT,
-  served_on TEXT, changed_on TEXT, remedies TEXT,
+  served_on TEXT, changed_on TEXT, remedies TEXT, item_code TEXT, item TEXT,
   first_published_on TEXT NOT NULL,
   updated_on TEXT NOT NULL,
   duty_rule TEXT, duty_article TEXT,
@@ -119,6 +119,7 @@ CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
+CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
 CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN
@@ -155,13 +156,14 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
 # `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
 #
+# `item` marks what belongs to one item of a department's list, and the decisions that were made under it.
+#
 # `records` are registers, lists, guides, boards and texts (publish/registry): the version that is in force today.
-# `content` is JSON of the kind's public fields, a text each or a list of rows; `item` marks what belongs to one item
-# of a department's list; `standing` in_force or ended, `validity` and `valid_to` of an officer's certificate;
-# `second_body` and `second_on` are who reviewed it beside its own department (D22, D23), `outdated_since` and
-# `outdated_why` what it should have followed by then (D25). Its `history` events have "from" and "to", too, and
-# "former" where what was in force before may be shown. `attachments` are the files to which a row of `record_files`
-# leads, and no others.
+# `content` is JSON of the kind's public fields, a text each or a list of rows; `standing` in_force or ended, `validity`
+# and `valid_to` of an officer's certificate; `second_body` and `second_on` are who reviewed it beside its own
+# department (D22, D23), `outdated_since` and `outdated_why` what it should have followed by then (D25). Its `history`
+# events have "from" and "to", too, and "former" where what was in force before may be shown. `attachments` are the
+# files to which a row of `record_files` leads, and no others.
 
 # `facet` is tokens.facet_text(kind, department, decided_on), of records public_record.facets: filters and their counts
 # come from it. Records have an index of their own, so that no search of decisions gets slower.

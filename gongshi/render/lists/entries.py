@@ -1,8 +1,8 @@
 """The published decisions as lists count them: asked for by index; many that will be wanted are read at once.
 
 What a list of a day or a month counts stands in one index, a month of it in one piece: the decisions' own rows, which
-are long and lie apart, are not read. No more is held than the decisions that were announced, those of one month, and those of the
-kinds and months that were asked for last: both their list and their downloads need them.
+are long and lie apart, are not read. No more is held than the decisions that were announced, those of one month, and
+those of the kinds and months that were asked for last: both their list and their downloads need them.
 """
 
 from __future__ import annotations
