@@ -16,9 +16,7 @@ from gongshi.release.comparing import compared, everything
 from gongshi.release.making import Order
 from gongshi.release.manifest import Manifest
 from gongshi.release.planning import Plan, Plans
-from gongshi.render.addresses import record_pages
-from gongshi.render.decisions.page import address
-from gongshi.render.press import path_of
+from gongshi.render.addresses import address, path_of, record_pages
 from gongshi.system.files import remove
 
 Progress = Callable[[int, int], None]
