@@ -14,6 +14,7 @@ import pytest
 
 from gongshi.records import REGISTRY_KINDS
 from gongshi.release.cutting import without
+from gongshi.render.addresses import item_mark
 from gongshi.render.registry.texts import paragraphs
 from gongshi.render.words import date_zh
 from tests.render.registry.contents import BASIS, RECORDS, STEPS
@@ -59,7 +60,7 @@ def test_an_item_tells_its_basis_its_procedure_and_what_one_may_do_against_it(it
     for word in ("2207-CF-001", "没收违法所得和违法经营的食品", "行政复议", "知道之日起六十日内", "陈述、申辩", "较轻"):
         assert word in text, word
     order = [words for level, words in headings(page) if level == 2]
-    wanted = ["依据", "权限", "执法流程", "您的权利和救济", "裁量基准", "作出的决定", "审核和沿革"]
+    wanted = ["依据", "权限", "执法流程", "您的权利和救济", "裁量基准", "依此作出的决定", "审核和沿革"]
     assert [words for words in order if words in wanted] == wanted
 
 
@@ -168,6 +169,21 @@ def test_a_long_list_goes_on_on_further_pages(public: Any, site: Site) -> None:
     assert (first.count('<th scope="row"'), second.count('<th scope="row"')) == (200, 1)
     assert f'href="/{folder}/2.html"' in first
     assert "第 2 页，共 2 页" in second
+
+
+def test_the_decisions_made_under_an_item_stand_on_its_page(public: Any, site: Site) -> None:
+    item = public.record("enforcement_item")
+    mark = item_mark(MARKET, "2207-CF-001")
+    ids = [public.decision(item_code="2207-CF-001", item=mark) for _ in range(11)]
+    other = public.decision()
+    page = site()[f"items/{item}.html"]
+    assert [one for one in ids if one in page] == ids[1:], "the newest ten"
+    assert other not in page
+    assert f"/search?department={MARKET}&amp;q=2207-CF-001" in page
+    public.db.execute("UPDATE decisions SET item = NULL, digest = 'x'")
+    page = site()[f"items/{item}.html"]
+    assert "还没有写明依此作出的决定" in page
+    assert f"/search?department={MARKET}&amp;kind=penalty" in page
 
 
 @pytest.mark.article("D15")
