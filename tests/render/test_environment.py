@@ -154,6 +154,7 @@ USED_BY = {
         "department.html",
         "item.html",
         "inspections.html",
+        "inspection-plan.html",
     },
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html", "department.html"},

@@ -120,6 +120,7 @@ CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
 CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
+CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
 CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN

@@ -283,6 +283,8 @@ class InspectionPlanPage(Page):
     record: Record
     tasks: tuple[Task, ...]
     facts: tuple[Fact, ...]
+    newest: tuple[Markup, ...]
+    """Lines of rows.html."""
     results: str
     past: Past
     supervision: Markup
