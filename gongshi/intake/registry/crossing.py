@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
 from gongshi.intake.problems import problem
 from gongshi.intake.registry.asked import Asked
@@ -128,9 +127,8 @@ def _several(record: Record, field: str) -> list[str]:
 def _nearest(number: str, kind: str, held: Held) -> str:
     if held.refused(kind, number):
         return "这一批里有，但是那一条有错误，没有接收。"
-    field = REGISTRY_KINDS[kind].number
-    near = get_close_matches(number, [values[field] or "" for values in held.all(kind)], 1)
-    return f"最接近的是“{near[0]}”。" if near else ""
+    near = held.nearest(kind, number)
+    return f"最接近的是“{near}”。" if near else ""
 
 
 _CHECKS: tuple[tuple[str, Callable[[Record, Held, Asked], Iterator[Finding]]], ...] = (

@@ -105,6 +105,16 @@ def test_what_is_cited_is_in_the_departments_list_however_it_is_typed(kind, chec
     assert codes(checked(batch, look=ended)) == ["E531"]
 
 
+def test_a_slip_is_told_with_what_was_meant_but_not_for_thousands(checked):
+    numbers = [f"220701{number:05d}" for number in range(100)]
+    wrong = "、".join(f"{number}X" for number in numbers)
+    report = checked({**officers(*numbers), BOARD: [record(BOARD, {"值岗人员执法证号": wrong})]})
+    hints = [problem.hint for problem in report.problems if problem.code == "E524"]
+    assert len(hints) == 100
+    assert "最接近的是“22070100000”" in hints[0]
+    assert sum("最接近" in hint for hint in hints) == 50
+
+
 @pytest.mark.article("D11")
 def test_the_tasks_of_a_plan_are_in_the_list_of_what_is_inspected(checked):
     plan = {"inspection_plan": [record("inspection_plan")]}
