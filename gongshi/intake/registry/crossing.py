@@ -8,7 +8,7 @@ from datetime import date
 
 from gongshi.intake.problems import problem
 from gongshi.intake.registry.asked import Asked
-from gongshi.intake.registry.held import GONE, Held, stands
+from gongshi.intake.registry.held import GONE, Held, at_once, stands
 from gongshi.intake.registry.record import Finding, Record, TableRow
 from gongshi.law.registry import Validity, reviewers_share, validity
 from gongshi.records import REGISTRY_KINDS
@@ -63,14 +63,17 @@ def _place_of(other: Record, seen_from: Record) -> str:
 
 
 def _one_certificate(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:
-    """D7: nobody of another department has the number, unless that department has let it go."""
+    """D7: nobody of another department has the number at the same time, unless that department has let it go."""
     number = record.values["certificate_number"] or ""
-    other = held.officers_of_others.get(identity(number))
-    if other is not None and record.values["state"] not in GONE:
-        owner = asked.instance.departments.get(other.department)
-        detail = f"已由{owner.name if owner else '别的部门'}登记"
-        advice = "调动的，请原部门先填失效日期或者把证件状态改为注销。"
-        yield Finding("E521", "certificate_number", {"value": number, "detail": detail, "advice": advice})
+    if record.values["state"] in GONE:
+        return
+    for other in held.officers_of_others.get(identity(number), ()):
+        if at_once(record.values, other.values, asked.today):
+            owner = asked.instance.departments.get(other.department)
+            detail = f"已由{owner.name if owner else '别的部门'}登记"
+            advice = "调动的，请原部门先填失效日期或者把证件状态改为注销。"
+            yield Finding("E521", "certificate_number", {"value": number, "detail": detail, "advice": advice})
+            return
 
 
 def _on_duty(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:

@@ -69,20 +69,27 @@ class Held:
         return any(one.wrong and identity(one.values[field]) == identity(number) for one in self.sent(kind))
 
     @cached_property
-    def officers_of_others(self) -> Mapping[str, Decision]:
-        """By certificate number, the officers in force of other departments (D7)."""
-        return {
-            identity(one.values["certificate_number"]): one
-            for one in self._asked.look("officer")
-            if one.department != self._asked.department.key
-            and stands(one.values, self._asked.today)
-            and one.values["state"] not in GONE
-        }
+    def officers_of_others(self) -> Mapping[str, Sequence[Decision]]:
+        """By certificate number, the officers of other departments who are in force or will be (D7)."""
+        found: dict[str, list[Decision]] = {}
+        for one in self._asked.look("officer"):
+            if one.department == self._asked.department.key or one.values["state"] in GONE:
+                continue
+            if stands(one.values, self._asked.today):
+                found.setdefault(identity(one.values["certificate_number"]), []).append(one)
+        return found
 
 
 def stands(values: Values, today: date) -> bool:
     """Whether a record is in force, or will be."""
     return (values["effective_to"] or _NEVER) >= today.isoformat()
+
+
+def at_once(one: Values, other: Values, today: date) -> bool:
+    """Whether two records are in force on a common day, today or later."""
+    begins = max(values["effective_from"] or "" for values in (one, other))
+    ends = min(values["effective_to"] or _NEVER for values in (one, other))
+    return max(begins, today.isoformat()) <= ends
 
 
 GONE = (CANCELLED, REVOKED)

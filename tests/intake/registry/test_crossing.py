@@ -56,6 +56,22 @@ def test_who_has_left_one_department_may_come_to_another(gone, checked, stored, 
     assert checked(officers("22070100001"), look=stored(held)).ok
 
 
+@pytest.mark.parametrize(
+    ("until", "since", "at_once"),
+    [("2026-12-31", "2027-01-01", False), ("2026-12-31", "2026-12-31", True), ("2026-11-01", "2026-01-01", False)],
+)
+def test_who_moves_is_in_both_sheets_whichever_is_sent_first(until, since, at_once, checked, stored, instance):
+    """The day on which one department lets somebody go may lie ahead; and it may be told late."""
+    traffic = instance.departments[TRAFFIC]
+    old = officers("22070100001", 所属部门="松原市交通运输局", 失效日期=until)
+    new = officers("22070100001", 生效日期=since)
+    expected = ["E521"] if at_once else []
+    came_first = checked(new, look=stored(checked(old, department=traffic)))
+    left_last = checked(old, department=traffic, look=stored(checked(new)))
+    for report in (came_first, left_last):
+        assert [code for code in codes(report) if code != "W502"] == expected
+
+
 def test_a_board_names_officers_of_the_store_and_of_the_batch(checked, stored):
     look = stored(checked(officers("22070100001")))
     board = {BOARD: [record(BOARD, {"值岗人员执法证号": "22070100001、22070100002"})]}
