@@ -60,7 +60,7 @@ def test_who_has_left_one_department_may_come_to_another(gone, checked, stored, 
     ("until", "since", "at_once"),
     [("2026-12-31", "2027-01-01", False), ("2026-12-31", "2026-12-31", True), ("2026-11-01", "2026-01-01", False)],
 )
-def test_who_moves_is_in_both_sheets_whichever_is_sent_first(until, since, at_once, checked, stored, instance):
+def test_who_moves_is_in_both_sheets_whichever_is_sent_first(until, since, at_once, checked, *, stored, instance):
     """The day on which one department lets somebody go may lie ahead; and it may be told late."""
     traffic = instance.departments[TRAFFIC]
     old = officers("22070100001", 所属部门="松原市交通运输局", 失效日期=until)
