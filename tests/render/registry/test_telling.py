@@ -363,8 +363,8 @@ def test_for_every_department_it_is_said_what_is_there_missing_or_out_of_date(pu
     pages = site()
     page = pages["registers/index.html"]
     market, roads, county = (cells(page, key) for key in (MARKET, ROADS, COUNTY))
-    assert market[:4] == ["缺", "1 条", "过期", "1 件"]
-    assert market[6] == "过期 2026年10月30日 起"
+    assert market[:4] == ["缺", "1 条", "过期 （公布过的都已经失效）", "1 件"]
+    assert market[6] == "过期 2026年10月30日 起 （修法）"
     assert roads == ["缺", "缺", "缺", "全市", "缺", "缺", "2 项", "缺", "缺", "缺", "1/2 幅", "缺", "缺", "缺", "缺"]
     assert county == [*["缺"] * 3, "全市", *["缺"] * 11]
     rows = list(csv.DictReader(io.StringIO(pages["registers/registers.csv"].removeprefix("\ufeff"))))
