@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gongshi.intake.attachments import Attachments, gather, value_of
+from gongshi.intake.attachments import Attached, Attachments, gather, value_of
 from gongshi.intake.batch import Attachment, SourceFile
 from gongshi.intake.problems import Place, Wrong
 from gongshi.intake.registry.record import Finding, Record
@@ -42,17 +42,24 @@ class Attaching:
                 record.wrong = True
                 continue
             try:
-                attached = self._attachments.all_attached(named)
-                record.values[field.name] = value_of(attached)
-                for one in attached:
-                    for note in one.clean.notes:
-                        record.tell(
-                            Finding("W602", field.name, {"value": one.original.name, "note": note.rstrip("。")})
-                        )
+                found = list(self._attachments.each_attached(named))
             except Wrong as wrong:
-                record.failed.add(field.name)
-                words = {"detail": "里的附件要写成 名称=文件名，或者 名称、文件 两项"} | wrong.words
-                record.tell(Finding(wrong.code, field.name, words))
+                found = [wrong]
+            for one in found:
+                self._tell_of(one, field, record)
+            right = [one for one in found if not isinstance(one, Wrong)]
+            record.values[field.name] = value_of(right) if len(right) == len(found) else None
+
+    @staticmethod
+    def _tell_of(one: Attached | Wrong, field: Field, record: Record) -> None:
+        """What is wrong with a file, or what a person must look at."""
+        if isinstance(one, Wrong):
+            record.failed.add(field.name)
+            words = {"detail": "里的附件要写成 名称=文件名，或者 名称、文件 两项"} | one.words
+            record.tell(Finding(one.code, field.name, words))
+            return
+        for note in one.clean.notes:
+            record.tell(Finding("W602", field.name, {"value": one.original.name, "note": note.rstrip("。")}))
 
     def tell_unused(self) -> None:
         """W601: what lies in the folder and is named by nothing."""

@@ -30,6 +30,9 @@ def cross(records: Sequence[Record], asked: Asked) -> list[Record]:
         if first.setdefault(record.key, record) is not record:
             _again(record, first[record.key])
     held = Held(list(first.values()), asked)
+    for record in first.values():
+        for found in _earlier(record, held):
+            record.tell(found)
     for kind, check in _CHECKS:
         for record in held.sent(kind):
             for found in check(record, held, asked):
@@ -60,6 +63,15 @@ def _place_of(other: Record, seen_from: Record) -> str:
     there, here = other.sheet.place, seen_from.sheet.place
     names = (there.file if there.file != here.file else "", there.sheet if there.sheet != here.sheet else "")
     return " ".join((*filter(None, names), f"第 {other.row} {there.unit}"))
+
+
+def _earlier(record: Record, held: Held) -> Iterator[Finding]:
+    """D5: of two versions the one that takes effect later is in force: an earlier one corrects and ends nothing."""
+    stored = held.stored(record.kind.name).get(record.key)
+    than = stored.values["effective_from"] if stored else None
+    since = record.values["effective_from"]
+    if than and since and since < than:
+        yield Finding("W509", "effective_from", {"value": since, "than": than})
 
 
 def _one_certificate(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:

@@ -147,6 +147,15 @@ def test_the_share_of_legal_reviewers_is_of_the_batch_and_the_store_together(cou
     assert [code for code in codes(report) if code != "W508"] == told
 
 
+@pytest.mark.article("D5")
+@pytest.mark.parametrize(("since", "told"), [("2025-12-31", ["W509"]), ("2026-01-01", []), ("2026-02-01", [])])
+def test_an_earlier_version_corrects_and_ends_nothing_and_that_is_said(since, told, checked, stored):
+    look = stored(checked(officers("22070100001")))
+    report = checked(officers("22070100001", 生效日期=since, 失效日期="2026-11-01"), look=look)
+    assert codes(report) == told
+    assert all("2026-01-01" in problem.hint and problem.row for problem in report.problems)
+
+
 def test_what_a_list_no_longer_names_stays_in_force_and_that_is_said(checked, stored):
     held = stored(checked(officers("22070100001", "22070100002", "22070100003")))
     report = checked(officers("22070100001", "22070100002"), look=held)

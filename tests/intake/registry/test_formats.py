@@ -203,6 +203,7 @@ def test_a_template_that_is_filled_in_is_taken(kind, checked, stored):
     report = checked([SourceFile(f"{kind}.xlsx", saved.getvalue())], look=stored(checked(basis)))
     assert report.ok, render_text(report)
     assert [one.kind for one in report.decisions] == [kind]
+    assert "W103" not in report.counts, "the template's own notes are no sheet that somebody forgot"
 
 
 def wrong():
