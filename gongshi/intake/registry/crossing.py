@@ -31,7 +31,7 @@ def cross(records: Sequence[Record], asked: Asked) -> list[Record]:
             _again(record, first[record.key])
     held = Held(list(first.values()), asked)
     for record in first.values():
-        for found in _earlier(record, held):
+        for found in (*_earlier(record, held), *_over(record, held, asked)):
             record.tell(found)
     for kind, check in _CHECKS:
         for record in held.sent(kind):
@@ -72,6 +72,13 @@ def _earlier(record: Record, held: Held) -> Iterator[Finding]:
     since = record.values["effective_from"]
     if than and since and since < than:
         yield Finding("W509", "effective_from", {"value": since, "than": than})
+
+
+def _over(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:
+    """D5: what nobody has sent before and has ended already."""
+    ends = record.values["effective_to"]
+    if ends and ends < asked.today.isoformat() and record.key not in held.stored(record.kind.name):
+        yield Finding("W511", "effective_to", {"value": ends})
 
 
 def _one_certificate(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:
