@@ -23,7 +23,7 @@ class Phone(NamedTuple):
 
 class Staff(NamedTuple):
     """The officers of a department in numbers; of those whose certificate is `valid`, `share` is the reviewers'
-    part in words (S3.1), empty where there are none, and `is_short` says that it is less than the rule asks in principle.
+    part in words (S3.1), empty where there are none, and `is_short` says that it is less than the rule asks.
     """
 
     key: str
