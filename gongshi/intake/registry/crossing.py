@@ -165,7 +165,7 @@ _CHECKS: tuple[tuple[str, Callable[[Record, Held, Asked], Iterator[Finding]]], .
 
 
 def _reviewers(held: Held, asked: Asked) -> None:
-    """S3.1: how many of a hundred officers whose certificate holds are legal reviewers, told where officers are sent."""
+    """S3.1: how many of a hundred officers with a certificate that holds review decisions, told where they are sent."""
     sent, share = held.sent("officer"), reviewers_share(asked.instance.rules, asked.today)
     if not sent or share is None:
         return
