@@ -35,6 +35,28 @@ _LOWER_LIMITS = {
     "retention.yml": ("value: 2\n  unit: years", "value: 1\n  unit: years"),
     "terms.yml": ("value: 7", "value: 5"),
 }
+_LAW = "《中华人民共和国食品安全法》"
+_LAWYER = ("--by", "钟示公")
+_ITEM = """行政执法事项清单:
+  - 事项编码: {code}
+    事项名称: 对经营超过保质期食品的处罚
+    事项类别: 行政处罚
+    依据: [{{法律名称: {law}, 条款: 第一百二十四条, 条文: 违反本法规定……}}]
+    权限内容: 立案、调查，{powers}
+    执法流程:
+      - {{步骤编号: 1, 步骤名称: 立案, 承办人员或机构: 执法大队, 下一步: "2:成立、3:不成立"}}
+      - {{步骤编号: 2, 步骤名称: 决定, 承办人员或机构: 局长}}
+      - {{步骤编号: 3, 步骤名称: 销案, 承办人员或机构: 局长}}
+    生效日期: {since}
+    失效日期: {until}
+"""
+_DETERMINATION = """公开内容的确定:
+  - 执法类别: {act}
+    公开的内容: 公开文号、事由和金额。
+    确定文号: 松市监发〔{year}〕8号
+    确定日期: {since}
+    生效日期: {since}
+"""
 _PERSONS = ("诸葛示甲", "诸葛示乙", "司徒示丙", "张示丁", "欧阳示戊")
 
 
@@ -52,11 +74,14 @@ class History:
         self.done: list[str] = []
         self.numbers: list[tuple[str, str]] = []
         self.receipts: list[str] = []
+        self.changes: list[str] = []
         self._sheets = 0
 
     def live(self, steps: int) -> None:
         """So many steps, most of them followed by a rebuild; at the end one more."""
         self._submit([self._new() for _ in range(8)])
+        self.officers()
+        self.items()
         while self.receipts:
             self.review(approve=True)
         self.rebuild("--full")
@@ -124,6 +149,59 @@ class History:
             receipt = self.receipts.pop(0)
             answer = ("--approve",) if yes else ("--return", "--opinion", "证据不足")
             self.command("review", receipt, *SECOND, *answer, ok=(0, 1))
+            self.command("review", receipt, "--second", *_LAWYER, *answer, ok=(0, 1))
+
+    def officers(self) -> None:
+        """Some officers: new ones, others, with a certificate that holds, ended or was taken away, now or later."""
+        chance = self.chance
+        rows = [
+            {
+                "姓名": chance.choice(_PERSONS),
+                "执法证号": f"2207010000{number}",
+                "所属部门": "松原市市场监督管理局",
+                "执法类别": chance.choice(("行政处罚", "行政检查、行政许可")),
+                "执法区域": "松原市",
+                "发证机关": "吉林省人民政府",
+                "有效期自": "2022-01-01",
+                "有效期至": self._around(-40, 400),
+                "证件状态": chance.choice(("有效", "有效", "有效", "暂扣", "注销")),
+                "生效日期": self._around(-90, 30),
+                "失效日期": chance.choice(("", "", self._around(-20, 90))),
+            }
+            for number in chance.sample(range(1, 6), chance.randint(1, 3))
+        ]
+        self._sheets += 1
+        self._sent(write_sheet(self.root.parent / f"officers{self._sheets}.csv", rows))
+
+    def items(self) -> None:
+        """An item: new, changed from some day on, or over; another body reviews it too."""
+        self._written(
+            _ITEM.format(
+                code=self.chance.choice(("2207-CF-001", "2207-CF-002")),
+                law=_LAW,
+                powers=self.chance.choice(("作出决定", "责令改正", "没收")),
+                since=self._around(-60, 40),
+                until=self.chance.choice(("", "", self._around(41, 300))),
+            )
+        )
+
+    def determined(self) -> None:
+        """The department determines what is public of some acts."""
+        act = self.chance.choice(("行政强制", "行政收费"))
+        self._written(_DETERMINATION.format(act=act, year=self.today.year, since=self._around(-5, 20)))
+
+    def law_changed(self) -> None:
+        """A law or the department changes, and with it what rests on it is due."""
+        self.changes.append(f"change-{len(self.done)}")
+        what = self.chance.choice((f"laws: [{_LAW}]", f"departments: [{DEPARTMENT}]"))
+        told = f"\n- id: {self.changes[-1]}\n  on: {self._around(-30, 5)}\n  what: 修改\n  {what}\n  document: 示例\n"
+        self._edit("data/reference/changes.yml", lambda text: text + told)
+
+    def upheld(self) -> None:
+        """A reviewer looks at what such a change touches, and it may stay as it is."""
+        if self.changes:
+            key = self.chance.choice(("2207-CF-001", "22070100001", "22070100002"))
+            self.command("uphold", key, "--change", self.chance.choice(self.changes), *SECOND, ok=(0, 1))
 
     def withdraw(self) -> None:
         ending = self.chance.choice(_ENDS)
@@ -213,7 +291,8 @@ class History:
 
     def _row(self, kind: str, number: str, **changes: str) -> Row:
         chance, day = self.chance, (self.today - timedelta(days=self.chance.randint(1, 4))).isoformat()
-        values = {"decided_on": day, "ended_on": day, "remarks": "内部备注甲乙丙丁"}
+        item = ("", "2207-CF-001", "2207-CF-002")[len(self.numbers) % 3]
+        values = {"decided_on": day, "ended_on": day, "remarks": "内部备注甲乙丙丁", "item_code": item}
         if kind == "penalty":
             values["facts"] = f"当事人销售批号FK{chance.randint(1, 999)}的过期饼干"
             values["penalty_class"] = chance.choice(("罚款", "警告", "通报批评", "罚款"))
@@ -239,10 +318,23 @@ class History:
         """One file for each kind: a sheet holds one kind."""
         self._sheets += 1
         for alike in (list(found) for _, found in groupby(sorted(rows, key=list), key=list)):
-            path = write_sheet(self.root.parent / f"sheet{self._sheets}.csv", alike)
-            result = self.command("submit", path, "--department", DEPARTMENT, *FIRST, "--json", ok=(0, 1))
-            if result.exit_code == 0 and (receipt := json.loads(result.stdout)["id"]):
-                self.receipts.append(receipt)
+            self._sent(write_sheet(self.root.parent / f"sheet{self._sheets}.csv", alike))
+
+    def _written(self, text: str) -> None:
+        """Send a YAML file."""
+        self._sheets += 1
+        path = self.root.parent / f"records{self._sheets}.yaml"
+        path.write_text(text, encoding="utf-8")
+        self._sent(path)
+
+    def _sent(self, path: Path) -> None:
+        result = self.command("submit", path, "--department", DEPARTMENT, *FIRST, "--json", ok=(0, 1))
+        if result.exit_code == 0 and (receipt := json.loads(result.stdout)["id"]):
+            self.receipts.append(receipt)
+
+    def _around(self, first: int, last: int) -> str:
+        """A day so many days from today."""
+        return (self.today + timedelta(days=self.chance.randint(first, last))).isoformat()
 
     def _act(self, name: str, *words: str, of: str = "published_version IS NOT NULL", answered: float = 0.0) -> None:
         """An act about a decision, mostly one about which it can be done; perhaps answered at once."""
@@ -280,6 +372,11 @@ _STEPS: dict[Callable[[History], Any], int] = {
     History.changed: 2,
     History.withheld: 2,
     History.committed: 2,
+    History.officers: 4,
+    History.items: 4,
+    History.determined: 1,
+    History.law_changed: 2,
+    History.upheld: 2,
     History.withdraw: 5,
     History.suspend: 4,
     History.answer: 9,

@@ -17,9 +17,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import Any
 
+from PIL import Image
+
 from gongshi.publish.preparing.prepare import prepare
+from gongshi.publish.registry.wall import prepare_records
 from gongshi.store import sqlite
 from tests.whole.conftest import DEPARTMENT, Commands, right_row, write_sheet
 
@@ -27,6 +31,8 @@ PUBLIC = 50
 WITHDRAWN = "货架上有过期的饼干和糖果三十七袋"
 WRONG = "货架上有写错了名称的饼干和糖果"
 SUSPENDED = "货架上有被当场扣押的饼干和糖果"
+OFFICER, HELD_TEXT = "22070188001", "出示证件并说明来意（下架的规范用语）"
+"""The number of an officer and the words of a text, with a picture attached, that one person takes down."""
 LEFT = PUBLIC
 """So many are public in the end: one is withheld, one suspended, two are new."""
 REVIEW = "reviewer: 郑示正\nresult: approve\ndate: 2026-11-20\n"
@@ -46,17 +52,58 @@ def stage(root: Path) -> Commands:
         for n in range(PUBLIC)
     ]
     commands.publish(write_sheet(root.parent / "a.csv", rows))
+    commands.publish(records(root.parent / "r.yaml", "松原市"))
     commands("rebuild")
     assert len(commands.pages()) == PUBLIC
     changed = [rows[0] | {"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}, rows[1] | {"违法事实": "已经更正"}]
     commands.publish(write_sheet(root.parent / "b.csv", [*changed, right_row("penalty", "松市监罚〔2026〕77号")]))
-    commands("suspend", "松市监罚〔2026〕2号", "--by", "周示礼", "--why", "疑似有误", "--no-build")
+    commands.publish(records(root.parent / "s.yaml", "松原市宁江区", wanted=1))
+    for suspended in ("松市监罚〔2026〕2号", OFFICER, "示例〔2026〕1号"):
+        commands("suspend", suspended, "--by", "周示礼", "--why", "疑似有误", "--no-build")
     folder = root / "data/submissions" / DEPARTMENT
     folder.mkdir(parents=True, exist_ok=True)
     write_sheet(folder / "c.csv", [right_row("penalty", "松市监罚〔2026〕78号")])
     (folder / "c.batch.yml").write_text("by: 周示礼\n", encoding="utf-8")
     (folder / "c.review.yml").write_text(REVIEW, encoding="utf-8")
     return commands
+
+
+def records(path: Path, area: str, wanted: int = 2) -> Path:
+    """Officers of an area; with the first of them a text with a picture."""
+    officers = "".join(_OFFICER.format(at=at, area=area) for at in (2, 1)[:wanted])
+    path.write_text(f"执法人员:\n{officers}" + (_TEXT if wanted > 1 else ""), encoding="utf-8")
+    if wanted > 1:
+        folder = path.with_suffix(".files")
+        folder.mkdir()
+        Image.frombytes("RGB", (64, 64), Random(1).randbytes(64 * 64 * 3)).save(folder / "图.png")
+    return path
+
+
+_OFFICER = """
+  - 姓名: 示例{at}
+    执法证号: "2207018800{at}"
+    所属部门: 松原市市场监督管理局
+    执法类别: 行政处罚
+    执法区域: {area}
+    发证机关: 吉林省人民政府（示例）
+    有效期自: 2024-01-01
+    有效期至: 2028-06-30
+    生效日期: 2026-01-01
+"""
+_TEXT = f"""
+制度文本:
+  - 类别: 规范用语
+    适用范围: 本部门
+    索引号: 示例/2026-00001
+    发文机关: 松原市市场监督管理局
+    成文日期: 2026-01-01
+    标题: 规范用语指引（示例）
+    发文字号: 示例〔2026〕1号
+    发布日期: 2026-01-05
+    正文: {HELD_TEXT}
+    附件: 说明图=图.png
+    生效日期: 2026-01-05
+"""
 
 
 def copy(root: Path, to: Path) -> Commands:
@@ -92,7 +139,7 @@ def state(commands: Commands) -> State:
         rows = {name: sorted(repr(tuple(row)) for row in db.execute(f"SELECT * FROM {name}")) for name in names}
         head = db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()["value"]
     rows["meta"] = [row for row in rows["meta"] if head not in row]
-    rows = {name: found for name, found in rows.items() if not name.startswith("decisions_fts_")}
+    rows = {name: found for name, found in rows.items() if "_fts_" not in name}
     return {
         "site": {path: content.replace(head.encode(), b"") for path, content in commands.site().items()},
         "rows": rows,
@@ -102,13 +149,17 @@ def state(commands: Commands) -> State:
 def left_behind(commands: Commands) -> list[str]:
     """Files below build that still tell of what came down, or that a killed rebuild began."""
     build = commands.root / "build"
-    words = (WITHDRAWN.encode(), WRONG.encode(), SUSPENDED.encode())
+    words = [word.encode() for word in (WITHDRAWN, WRONG, SUSPENDED, OFFICER, HELD_TEXT)]
     return [
         path.relative_to(build).as_posix()
         for path in sorted(build.rglob("*"))
         if path.is_file()
-        and (path.suffix == ".part" or "fresh" in path.name or any(word in path.read_bytes() for word in words))
+        and (_is_begun(path) or path.parent.parent.name == "files" or any(word in path.read_bytes() for word in words))
     ]
+
+
+def _is_begun(path: Path) -> bool:
+    return path.suffix == ".part" or "fresh" in path.name
 
 
 def differences(one: State, other: State) -> list[str]:
@@ -191,7 +242,12 @@ def count(commands: Commands) -> Mapping[str, int]:
 
 def _draw_the_same() -> None:
     bits, tokens = _numbers(), _numbers()
-    prepare.__defaults__ = (lambda size: next(bits) % (1 << size), *(prepare.__defaults__ or ())[1:])
+
+    def draw(size: int) -> int:
+        return next(bits) % (1 << size)
+
+    prepare.__defaults__ = (draw, *(prepare.__defaults__ or ())[1:])
+    prepare_records.__kwdefaults__ = {**(prepare_records.__kwdefaults__ or {}), "draw": draw}
     secrets.token_hex = lambda size=16: f"{next(tokens):x}".rjust(2 * size, "e")[-2 * size :]  # type: ignore[assignment]
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from gongshi.store import Store
 
 _READS = ("SELECT", "WITH", "UPDATE", "DELETE")
-_SMALL = ("_open", "_down", "_turned", "_waiting")
+_SMALL = ("_open", "_down", "_turned", "_waiting", "_registry")
 """What the names of the indexes end in that hold only what is looked for: to walk along one is no scan."""
 _NEWEST = "SCAN journal"
 """The newest entry: one step from the journal's end."""

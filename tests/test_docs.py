@@ -21,6 +21,8 @@ from gongshi.instance import load
 from gongshi.instance.schedule import Schedule
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.law.rule import LeadsTo, Question
+from gongshi.lifecycle.registry.states import LABELS as RECORD_LABELS
+from gongshi.lifecycle.registry.states import RecordState
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import ALL_KINDS, REGISTRY_KINDS, RecordKind
 from gongshi.records.changes import Change
@@ -83,6 +85,11 @@ def test_every_setting_stands_in_the_list_of_settings(setting: str) -> None:
 @pytest.mark.parametrize("state", list(LABELS))
 def test_every_state_of_a_disclosure_is_told_on_the_page_of_its_life(state: State) -> None:
     assert f"| {LABELS[state]} |" in guide("process")
+
+
+@pytest.mark.parametrize("state", RecordState)
+def test_every_state_of_a_record_is_told_on_the_page_of_its_life(state: RecordState) -> None:
+    assert f"| {RECORD_LABELS[state]} |" in guide("process")
 
 
 @pytest.mark.parametrize("state", list(STATE_LABELS))
@@ -164,13 +171,18 @@ def test_the_page_on_benchmarks_says_what_was_measured_last() -> None:
 
 def test_every_part_of_the_site_stands_on_the_page_of_how_a_rebuild_works() -> None:
     row = {"id": "a", "kind": "penalty", "department": "d", "first_published_on": "2026-11-20"}
-    found = parts_of([row], [row], [row | {"withdrawn_on": "2026-11-21"}], [])
+    listed = [
+        row | {"kind": kind, "region": "220700", "number": "2207-CF-001", "item": "b", "files": "c"}
+        for kind in REGISTRY_KINDS
+    ]
+    found = parts_of([row], [row], [row | {"withdrawn_on": "2026-11-21"}], [], listed, [])
     assert [part for part in sorted(found) if f"`{part.split(':')[0]}`" not in guide("rebuild")] == []
 
 
 def test_every_file_that_a_rebuild_keeps_stands_there() -> None:
     files = [
-        getattr(Places(Path()), name) for name in ("store", "public_db", "manifest", "judged", "open", "tombstones")
+        getattr(Places(Path()), name)
+        for name in ("store", "public_db", "manifest", "judged", "registered", "open", "tombstones")
     ]
     assert [str(file) for file in files if f"`{file}`" not in guide("rebuild")] == []
 

@@ -36,15 +36,18 @@ def check(history: History, twin: Path) -> None:
 
 
 def terms(public_db: Path) -> list[str]:
-    """Every term of the search index, with where it stands."""
+    """Every term of the search indexes, with where it stands."""
     with closing(sqlite.connect(public_db, read_only=True)) as db:
-        db.execute("CREATE VIRTUAL TABLE temp.terms USING fts5vocab(main, decisions_fts, instance)")
-        return sorted(repr(tuple(row)) for row in db.execute("SELECT * FROM temp.terms"))
+        for index in ("decisions_fts", "records_fts"):
+            db.execute(f"CREATE VIRTUAL TABLE temp.{index}_terms USING fts5vocab(main, {index}, instance)")
+        both = "SELECT 1, * FROM temp.decisions_fts_terms UNION ALL SELECT 2, * FROM temp.records_fts_terms"
+        return sorted(repr(tuple(row)) for row in db.execute(both))
 
 
 def brought_back(root: Path) -> list[str]:
-    """Ids of decisions that the record says are down, and public.db still has."""
+    """Ids of decisions and records that the store says are down, and public.db still has."""
     with Store.open(root / "data" / "store.db", read_only=True) as store:
         down = {row["id"] for row in store.db.execute(_DOWN)}
     with closing(sqlite.connect(root / "build" / "public.db", read_only=True)) as db:
-        return sorted(down & {row["id"] for row in db.execute("SELECT id FROM decisions")})
+        shown = db.execute("SELECT id FROM decisions UNION ALL SELECT id FROM records")
+        return sorted(down & {row["id"] for row in shown})

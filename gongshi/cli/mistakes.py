@@ -29,7 +29,14 @@ _WHY = {
     errno.EADDRINUSE: "端口已被占用，请用 --port 换一个",
 }
 """What the system says, by its number."""
-_ARGUMENTS = {"files": "文件", "receipt": "回执编号", "folder": "目录", "kind": "类别", "key": "文号或者决定的编号"}
+_ARGUMENTS = {
+    "files": "文件",
+    "receipt": "回执编号",
+    "folder": "目录",
+    "kind": "类别",
+    "key": "文号或者决定的编号",
+    "keys": "编号",
+}
 
 
 class FileUnusable(Exception):

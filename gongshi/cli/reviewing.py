@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 from gongshi.cli.base import BY, Run, command, main
 from gongshi.instance import load
 from gongshi.lifecycle.receipt import receipt as show_receipt
+from gongshi.lifecycle.registry.second import second_review
 from gongshi.lifecycle.review import review as record_review
+
+_SEPARATED = re.compile(r"[,，、\s]+")
 
 
 @command(main)
@@ -20,6 +25,8 @@ from gongshi.lifecycle.review import review as record_review
     "--open", "open_names", multiple=True, metavar="NAME", help="确认不是个人姓名（或依法可公开），照原文公示。"
 )
 @click.option("--mask", "mask_names", multiple=True, metavar="NAME", help="确认是个人姓名，公示时隐去。")
+@click.option("--second", is_flag=True, help="代表本级政府法制机构或者市场监督管理部门，对清单进行第二道审核。")
+@click.option("--kinds", default="", metavar="KINDS", help="第二道审核只针对这些种类，用逗号隔开。")
 def review(
     run: Run,
     *,
@@ -29,20 +36,43 @@ def review(
     opinion: str,
     open_names: tuple[str, ...],
     mask_names: tuple[str, ...],
+    second: bool,
+    kinds: str,
 ) -> None:
     """审核一个回执：通过或者退回。审核人须登记在部门名单中，且不是提交人（办法第三十条）。
 
     不加 --approve 或 --return 时只显示这一批的内容和需要确认的疑似姓名。
 
+    行政执法事项清单、随机抽查事项清单经本部门审核以后，还须由司法局、市场监督管理局用 --second 审核。
+
     \b
     例：gongshi review 20260302-000134-5f101a --by 郑示正 --approve
         gongshi review 20260302-000134-5f101a --by 郑示正 --return --opinion 金额与决定书不一致
+        gongshi review 20260302-000134-5f101a --second --by 司示审 --approve
     """
+    if kinds and not second:
+        raise click.UsageError("--kinds 只和 --second 一起用")
+    if second and (open_names or mask_names):
+        raise click.UsageError("--open、--mask 由本部门的审核人写，不和 --second 一起用")
     instance = load(run.root)
     with run.store() as store:
         if result is None:
             shown = show_receipt(store, instance, receipt)
             run.say(shown.render_text(for_review=True), shown.to_json())
+            return
+        if second:
+            endorsed = second_review(
+                store,
+                instance,
+                receipt,
+                by=by,
+                approve=result == "approve",
+                opinion=opinion,
+                kinds=tuple(filter(None, _SEPARATED.split(kinds))),
+                today=run.today,
+                now=run.now,
+            )
+            run.say(endorsed.render_text(), endorsed.to_json())
             return
         reviewed = record_review(
             store,

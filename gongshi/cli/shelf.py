@@ -17,6 +17,7 @@ MODULES = {
     "ending": ("withdraw", "suspend", "restore", "erase", "confirm", "decline", "choose"),
     "explaining": ("explain",),
     "publishing": ("rebuild", "build", "serve"),
+    "registering": ("uphold",),
     "reporting": ("report",),
     "reviewing": ("review",),
     "sampling": ("sample",),

@@ -15,8 +15,10 @@ from gongshi.intake.answer.marked import marked_copy, rejected_rows
 from gongshi.intake.answer.rendering import next_step, render_text, to_json
 from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check as check_files
+from gongshi.intake.example import yaml_example
 from gongshi.intake.template import template as make_template
 from gongshi.lifecycle.planned import would_be
+from gongshi.lifecycle.registry.lookup import look
 from gongshi.lifecycle.submit import submit as take_batch
 from gongshi.records import SUBMITTED_KINDS
 from gongshi.system.console import Progress
@@ -26,6 +28,12 @@ DEPARTMENT = click.option("--department", required=True, metavar="KEY", help="�
 EARLIER = click.option("--earlier", is_flag=True, help="历史数据补录：每行要有首次公示日期。")
 EVIDENCE = click.option("--evidence", default="", help="历史数据补录的证据，用于整批（如存档编号）。")
 ADULTS = click.option("--adults", is_flag=True, help="声明：没有身份证号码的自然人在作出决定时均已成年。")
+ATTACHED = click.option(
+    "--files",
+    "attached",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="附件所在的文件夹，默认是第一个文件旁边同名的 .files 文件夹。",
+)
 MARKED = click.option(
     "--marked", type=click.Path(dir_okay=False, path_type=Path), help="把标出错误单元格的工作簿写到这个文件。"
 )
@@ -37,6 +45,7 @@ MARKED = click.option(
 @EARLIER
 @EVIDENCE
 @ADULTS
+@ATTACHED
 @MARKED
 def check(
     run: Run,
@@ -46,6 +55,7 @@ def check(
     earlier: bool,
     evidence: str,
     adults: bool,
+    attached: Path | None,
     marked: Path | None,
 ) -> None:
     """检查文件，不写入任何内容。有错误时退出码为 1。
@@ -53,7 +63,7 @@ def check(
     \b
     例：gongshi check 处罚.xlsx --department 松原市市场监督管理局 --marked 处罚-标注.xlsx
     """
-    report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
+    report = _report(run, files, department, attached, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
     run.say(render_text(report) + "\n" + next_step(report, submitting=False), to_json(report) if run.json else None)
     sys.exit(0 if report.ok else 1)
@@ -66,6 +76,7 @@ def check(
 @EARLIER
 @EVIDENCE
 @ADULTS
+@ATTACHED
 @MARKED
 @click.option("--partial", is_flag=True, help="只接收正确的行，错误的行写成文件退回。")
 def submit(
@@ -77,6 +88,7 @@ def submit(
     earlier: bool,
     evidence: str,
     adults: bool,
+    attached: Path | None,
     marked: Path | None,
     partial: bool,
 ) -> None:
@@ -85,7 +97,7 @@ def submit(
     \b
     例：gongshi submit 处罚.xlsx --department 松原市市场监督管理局 --by 周示礼
     """
-    report = _report(run, files, department, earlier=earlier, evidence=evidence, adults=adults)
+    report = _report(run, files, department, attached, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
     if not report.ok and not (partial and report.partly_acceptable):
         run.say(render_text(report) + "\n" + next_step(report, submitting=True), to_json(report) if run.json else None)
@@ -102,7 +114,8 @@ def submit(
 @command(main)
 @click.argument("kind", type=KindName())
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，默认“种类.xlsx”。")
-def template(run: Run, kind: str, out: Path | None) -> None:
+@click.option("--yaml", "as_yaml", is_flag=True, help="写一份带说明的 YAML 示例，事前公开信息用；默认“种类.yaml”。")
+def template(run: Run, *, kind: str, out: Path | None, as_yaml: bool) -> None:
     """生成供填写的表格模板（XLSX），带填写说明和下拉选项。
 
     \b
@@ -112,22 +125,29 @@ def template(run: Run, kind: str, out: Path | None) -> None:
 
     \b
     例：gongshi template penalty --out 处罚.xlsx
+        gongshi template enforcement_item --yaml
     """
-    target = out or Path(f"{SUBMITTED_KINDS[kind].label}.xlsx")
-    target.write_bytes(make_template(SUBMITTED_KINDS[kind]))
+    declared = SUBMITTED_KINDS[kind]
+    if as_yaml and not declared.registry:
+        raise click.UsageError("--yaml 只用于事前公开信息，决定用表格模板")
+    target = out or Path(f"{declared.label}.{'yaml' if as_yaml else 'xlsx'}")
+    target.write_bytes(yaml_example(declared).encode() if as_yaml else make_template(declared))
     run.say(f"已写入 {target}", {"file": target})
 
 
-def _report(run: Run, files: tuple[Path, ...], department: str, **batch: Any) -> Report:
+def _report(run: Run, files: tuple[Path, ...], department: str, attached: Path | None, **batch: Any) -> Report:
     """The check of one batch against the law's form and against what the store already has."""
     instance = load(run.root)
+    beside = files[0].with_suffix(".files")
+    batch["attachments"] = attached or (beside if beside.is_dir() else None)
     path = run.place.store
     arguments = (files, instance.department(department), instance)
     batch["progress"] = Progress("检查")
     if not path.exists():
         return check_files(*arguments, today=run.today, **batch)
     with run.store(read_only=True) as store:
-        return check_files(*arguments, today=run.today, known=would_be(store, earlier=batch["earlier"]), **batch)
+        known = would_be(store, earlier=batch["earlier"])
+        return check_files(*arguments, today=run.today, known=known, look=look(store), **batch)
 
 
 def _write_marked(report: Report, target: Path | None) -> None:

@@ -62,6 +62,10 @@ class SourceFile:
         return self if name == self.name else replace(self, name=name)
 
 
+Attachment = tuple[SourceFile, SourceFile]
+"""A file that records name: as it was sent, and as it may be published."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """A batch that may be journaled: checked, and free of errors or cut down to what is right.
@@ -78,3 +82,4 @@ class Batch:
     left_out: int = 0
     earlier: bool = False
     evidence: str = ""
+    attachments: tuple[Attachment, ...] = ()

@@ -1,8 +1,8 @@
-"""Checking a batch: files to typed decisions, with every fault found, nothing written (issue: gongshi check)."""
+"""Checking a batch: files to typed decisions or records, with every fault found, nothing written (gongshi check)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -19,24 +19,24 @@ from gongshi.intake.collected import Known
 from gongshi.intake.gathering import Scattered
 from gongshi.intake.passing import Asked, FoundLate, Pass, Progress
 from gongshi.intake.readers import Limits, Unreadable
+from gongshi.intake.registry.asked import Asked as AskedOfRecords
+from gongshi.intake.registry.asked import Reference as RegistryReference
+from gongshi.intake.registry.checking import check as check_records
+from gongshi.intake.registry.kinds import is_registry
+from gongshi.intake.registry.look import Look, knows_nothing
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
-from gongshi.records.city import Region
+from gongshi.records.city import City
 from gongshi.records.department import Department
 from gongshi.system.processes import BrokenProcessPool
 
 
-class Reference(Law, Protocol):
+class Reference(Law, RegistryReference, Protocol):
     """What checking reads of an instance: the reference data, and the law for 公示截止期."""
 
     @property
-    def departments(self) -> Mapping[str, Department]:
-        """All departments by key."""
-        ...
-
-    @property
-    def regions(self) -> Mapping[str, Region]:
-        """All regions by code."""
+    def city(self) -> City:
+        """The city's settings."""
         ...
 
 
@@ -53,19 +53,35 @@ def check(
     limits: Limits | None = None,
     progress: Progress = lambda done, total: None,
     quick: bool = True,
+    look: Look = knows_nothing,
+    attachments: Path | None = None,
 ) -> Report:
     """Checks the files of one batch and writes nothing.
 
     `earlier` marks 历史数据补录, `evidence` then holds for all its rows (DOMAIN.md 21); `adults` is the
     submitter's word that natural persons without an identity number were of age (DOMAIN.md 10).
     `known` tells what the decisions are that the store has, for the report's counts; `progress` hears how much of
-    how much of a file is read. Without `quick` every row goes the careful way, with the same result. Never raises
+    how much of a file is read. Without `quick` every row goes the careful way, with the same result. Of registers
+    `look` asks the store for what a record must agree with, and in the folder `attachments` lie the files that it
+    names. Never raises
     for what a file contains: every fault is a problem of the report. A file that changes meanwhile is
     noticed when it is submitted.
     """
+    named = _named(files)
+    if is_registry(named, limits):
+        records = AskedOfRecords(department=department, instance=instance, today=today, look=look)
+        return check_records(
+            named,
+            records,
+            earlier=earlier,
+            known=known,
+            limits=limits,
+            progress=progress,
+            attachments=attachments,
+        )
     asked = Asked(
         department=department.key,
-        files=_named(files),
+        files=named,
         agency=Agency(department, instance.departments),
         setting=Setting(today=today, regions=instance.regions),
         batch=Batched(earlier, evidence.strip(), required_fields(instance.rules, today)),
@@ -80,15 +96,15 @@ def check(
     refused: dict[str, Unreadable] = {}
     scattered: set[int] = set()
     while True:  # what is found late begins anew, knowing one thing more each time
-        look = Pass(asked, refused, scattered)
+        one = Pass(asked, refused, scattered)
         try:
-            return look.report()
+            return one.report()
         except BrokenProcessPool:  # killed for want of memory, perhaps: this process needs no other
             asked = replace(asked, alone=True)
         except FoundLate as late:
             refused[late.name] = late.error
         except Scattered:
-            scattered |= look.gatherer.again
+            scattered |= one.gatherer.again
 
 
 def _named(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:

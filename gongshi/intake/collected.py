@@ -1,4 +1,4 @@
-"""What a check finds, kept in bounded memory however large the files: decisions, problems, wrong rows."""
+"""What a check finds, kept in bounded memory however large the files: decisions or records, problems, wrong rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from gongshi.intake.catalogue import CATALOGUE, Severity
 from gongshi.intake.problems import Problem
 from gongshi.intake.readers import Fault
 from gongshi.intake.spool import Spool
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision
 
 
@@ -138,7 +138,8 @@ def _place(problem: Problem, sheet: int) -> int:
 
 
 class Found(NamedTuple):
-    """One right decision: where it began (`order`), its full key, what is looked up by its value, its payload."""
+    """One right decision or record: where it began (`order`), its full key, what is looked up by its value, its
+    payload. `until` is a record's last day in force, empty where it has none."""
 
     order: int
     kind: str
@@ -147,6 +148,7 @@ class Found(NamedTuple):
     event_on: str
     review_on: str
     body: bytes
+    until: str = ""
 
     @property
     def decision(self) -> Decision:
@@ -160,15 +162,16 @@ Known = Callable[[Sequence[Found]], Mapping[str, Change]]
 
 def found_of(decision: Decision, order: int = 0) -> Found:
     """The decision as it is kept."""
-    value = decision.values.get
+    value, kind = decision.values.get, SUBMITTED_KINDS[decision.kind]
     return Found(
         order=order,
         kind=decision.kind,
         key=decision.key,
-        number=value("document_number") or "",
-        event_on=value(DECISION_KINDS[decision.kind].event) or "",
+        number=value(kind.number) or "",
+        event_on=value(kind.event) or "",
         review_on=value("withhold_review_on") or "",
         body=orjson.dumps(decision.to_payload(), option=orjson.OPT_SORT_KEYS),
+        until=value("effective_to") or "",
     )
 
 
@@ -181,15 +184,15 @@ class Checked(NamedTuple):
 
 def encoded(checked: Checked) -> bytes:
     """A line that says what it is and what is looked up, a line with the payload."""
-    *head, body = checked.found
-    return orjson.dumps([*head, checked.change]) + b"\n" + body
+    *head, body, until = checked.found
+    return orjson.dumps([*head, until, checked.change]) + b"\n" + body
 
 
 def checked_of(raw: bytes) -> Checked:
     """What `encoded` wrote."""
     head, _, body = raw.partition(b"\n")
-    order, kind, key, number, event_on, review_on, change = orjson.loads(head)
-    return Checked(Found(order, kind, key, number, event_on, review_on, body), _CHANGES[change])
+    order, kind, key, number, event_on, review_on, until, change = orjson.loads(head)
+    return Checked(Found(order, kind, key, number, event_on, review_on, body, until), _CHANGES[change])
 
 
 class Decisions(Sequence[Decision]):

@@ -23,7 +23,7 @@ from gongshi.intake.problems import Place, Problem, Severity, problem
 from gongshi.intake.quick import WORTH, Looked, Sheet, alone, by_two
 from gongshi.intake.readers import Limits, Portion, Row, Stream, Unreadable, check_size, streams
 from gongshi.intake.sheet.columns import read_header
-from gongshi.intake.sheet.header import LOOKED_AT, Header, Tie, find_header
+from gongshi.intake.sheet.header import LOOKED_AT, NOTES_SHEET, Header, Tie, find_header
 from gongshi.intake.sheet.old_template import DERIVED
 from gongshi.intake.sheet.rows import RowReader
 from gongshi.intake.values.parsers import Setting
@@ -115,7 +115,7 @@ class Pass:
             if self._begun:
                 raise FoundLate(file.name, error) from None
             self._order.setdefault((file.name, error.sheet), len(self._order))
-            self._problems.recent.append(_unreadable(error, file.name))
+            self._problems.recent.append(unreadable(error, file.name))
             return None
         return hashed
 
@@ -130,7 +130,7 @@ class Pass:
                 self._tell("W102", place, label=stream.name)
                 continue
             portions = stream.filled()
-            rows = _first(portions)
+            rows = first(portions)
             header = find_header(rows, stream.name + file.name)
             if isinstance(header, Header):
                 recognised = True
@@ -138,12 +138,7 @@ class Pass:
             elif any(row.cells for row in rows):
                 unknown.append((place, header))
             deque(portions, maxlen=0)  # for the faults of the file
-        for place, tie in unknown:
-            if recognised:
-                self._tell("W103", place, label=place.sheet)
-            else:
-                kinds = "（可能是" + "、".join(kind.label for kind in tie.kinds) + "）" if tie else ""
-                self._tell("E102", place, rows=LOOKED_AT, kinds=kinds)
+        tell_unknown(unknown, self._tell, recognised=recognised)
         self._problems.keep(self._order)
         if self._rows == before and self._problems.errors == errors:
             self._tell("E107" if recognised else "E101", Place(file.name))
@@ -214,7 +209,7 @@ class Pass:
             yield problem("W311", place, count=count, days=_LONG_AGO, earliest=earliest)
 
 
-def _first(portions: Iterator[Portion]) -> list[Row]:
+def first(portions: Iterator[Portion]) -> list[Row]:
     """As many rows as the header is looked for in, or a few more."""
     rows: list[Row] = []
     for portion in portions:
@@ -229,7 +224,19 @@ def _portion(rows: Sequence[Row]) -> Portion:
     return Portion([row.number for row in rows], [["" if cell is None else cell for cell in row.cells] for row in rows])
 
 
-def _unreadable(error: Unreadable, name: str) -> Problem:
+def tell_unknown(unknown: Sequence[tuple[Place, Tie | None]], tell: Callable[..., None], *, recognised: bool) -> None:
+    """Sheets without a header: passed over where another sheet of the file has one, otherwise the file's fault."""
+    for place, tie in unknown:
+        if recognised:
+            if place.sheet != NOTES_SHEET:
+                tell("W103", place, label=place.sheet)
+        else:
+            kinds = "（可能是" + "、".join(kind.label for kind in tie.kinds) + "）" if tie else ""
+            tell("E102", place, rows=LOOKED_AT, kinds=kinds)
+
+
+def unreadable(error: Unreadable, name: str) -> Problem:
+    """A file that cannot be read, as a problem."""
     return Problem(
         code=error.code,
         severity=Severity.ERROR,

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongshi.instance import Instance
+from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.transitions import LABELS, State, state_of
 from gongshi.store import Pending, Store, latest
 from gongshi.store.projections import IS_DOWN_BY_LEDGER, IS_SENT_AGAIN, REVIEW_OF_END
@@ -30,7 +31,7 @@ class Sort(StrEnum):
 
 SORT_LABELS = {
     Sort.REVIEW: "不予公开的复核日期已过：请复核，仍不公开的重新报送新的复核日期，可以公开的重新报送并办理恢复",
-    Sort.SENT_AGAIN: "已撤下的决定又报送了新版本：不会自行恢复，确需公示的请办理恢复公示（gongshi restore）",
+    Sort.SENT_AGAIN: "已撤下的又报送了新版本：不会自行恢复，确需公示的请办理恢复公示（gongshi restore）",
     Sort.LEDGER: (
         "记录库里没有撤下记录，依撤下台账保持撤下：请核对，补办撤下（gongshi withdraw）或者恢复（gongshi restore）"
     ),
@@ -39,7 +40,7 @@ SORT_LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attention:
-    """One decision that waits for a look; `since` is the review date that passed, None otherwise."""
+    """One decision or record that waits for a look; `since` is the review date that passed, None otherwise."""
 
     id: str
     document_number: str
@@ -88,11 +89,11 @@ _ENDED_REVIEW = f"SELECT id FROM disclosures WHERE ended_fields IS NOT NULL AND 
 
 
 def _asked(store: Store, today: date) -> Iterator[tuple[Pending, Sort]]:
-    """The decisions that may have to be listed, each found by an index that holds little else."""
+    """The decisions and records that may have to be listed, each found by an index that holds little else."""
     for sort, sql in ((Sort.LEDGER, _BY_LEDGER), (Sort.SENT_AGAIN, _SENT_AGAIN)):
-        yield from ((one, sort) for one in latest(store, [row["id"] for row in store.db.execute(sql)]))
+        yield from ((one, sort) for one in latest(store, [row["id"] for row in store.db.execute(sql)], registry=None))
     ids = {row["id"] for sql in (_REVIEW, _ENDED_REVIEW) for row in store.db.execute(sql, (today.isoformat(),))}
-    yield from ((one, Sort.REVIEW) for one in latest(store, ids))
+    yield from ((one, Sort.REVIEW) for one in latest(store, ids, registry=None))
 
 
 def _of(instance: Instance, pending: Pending, sort: Sort, today: date) -> Attention | None:
@@ -102,7 +103,7 @@ def _of(instance: Instance, pending: Pending, sort: Sort, today: date) -> Attent
         return None
     return Attention(
         id=pending.id,
-        document_number=pending.decision.values.get("document_number") or "",
+        document_number=cited(pending.decision),
         department=department.key,
         department_name=department.name_on(today),
         state=state_of(pending),
@@ -113,7 +114,9 @@ def _of(instance: Instance, pending: Pending, sort: Sort, today: date) -> Attent
 
 def _review_on(pending: Pending) -> date | None:
     """The review date of the ground on which it is down, as reviewed; none where it ended otherwise."""
-    values = pending.ended.fields.get("review_on") if pending.ended else pending.decision.values["withhold_review_on"]
+    values = (
+        pending.ended.fields.get("review_on") if pending.ended else pending.decision.values.get("withhold_review_on")
+    )
     return date.fromisoformat(values) if values and pending.approved == pending.version else None
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Verdict, judge
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.errors import DecisionNotFound
+from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.lifecycle.transitions import State, state_of
 from gongshi.records.department import Department
@@ -18,7 +20,7 @@ from gongshi.store.acts import StoredAct, acts
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A decision: its newest and its approved version (None before any review), what the law says of the
+    """A decision or a record: its newest and its approved version (None before any review), what the law says of the
     approved one today (of the newest before any review), and every act of persons about it.
 
     `store`, `instance` and `today` are where and when it was looked at.
@@ -41,8 +43,8 @@ class Case:
 
     @property
     def number(self) -> str:
-        """Its 文号 as the department writes it."""
-        return self.newest.decision.values.get("document_number") or ""
+        """Its 文号 as the department writes it; of a record its number or title."""
+        return cited(self.newest.decision)
 
     @property
     def state(self) -> State:
@@ -60,11 +62,12 @@ class Case:
 
 
 def case_of(store: Store, instance: Instance, record: str, today: date) -> Case:
-    """The decision of that id. Raises DecisionNotFound, UnknownDepartment."""
-    newest = next(latest(store, [record]), None)
+    """The decision or record of that id. Raises DecisionNotFound, UnknownDepartment."""
+    newest = next(latest(store, [record], registry=None), None)
     if newest is None:
         raise DecisionNotFound(f"没有编号为 {record} 的决定，或者它的内容已经依法清除。")
-    reviewed = next(approved(store, [record]), None)
+    reviewed = next(approved(store, [record], registry=None), None)
+    instance = determined(store, instance)
     department = instance.department(newest.decision.department)
     one = reviewed or newest
     facts = facts_of(one, department)

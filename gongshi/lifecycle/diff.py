@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from gongshi.lifecycle.merge import match, spread
+from gongshi.lifecycle.registry.told import has_rows, row_changes
 from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import Field, FieldType
@@ -47,8 +48,12 @@ def changes(before: Decision, after: Decision) -> tuple[FieldChange, ...]:
 def is_correction(before: Decision, after: Decision) -> bool:
     """更正: the public sees something else, though the decision itself did not change (变更, D27).
 
-    A licence that was cancelled or ran out was not wrong before: its 当前状态 is brought up to date, no more.
+    A licence that was cancelled or ran out was not wrong before: its 当前状态 is brought up to date, no more. Of a
+    record a version of another day of effect is no correction: what it says is new from then on (D5).
     """
+    if SUBMITTED_KINDS[after.kind].registry:
+        same_day = before.values.get("effective_from") == after.values.get("effective_from")
+        return same_day and bool(_public(before, after))
     return before.values.get("changed_on") == after.values.get("changed_on") and bool(_public(before, after) - OF_LIFE)
 
 
@@ -74,7 +79,9 @@ def _parties(fields: Sequence[Field], before: Sequence[Values], after: Sequence[
 def _between(fields: Sequence[Field], party: str, before: Values, after: Values) -> Iterator[FieldChange]:
     for field in fields:
         one, other = before.get(field.name), after.get(field.name)
-        if one != other:
+        if one != other and has_rows(field):
+            yield from (FieldChange(field.name, label, party, *rows) for label, *rows in row_changes(field, one, other))
+        elif one != other:
             yield FieldChange(field.name, _label(field), party, one, other)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongshi.lifecycle.naming import texts
+from gongshi.lifecycle.registry.told import lines, shortened
 from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision
 from gongshi.records.field import Field, FieldType
 
-_SHOWN = 160
-"""Characters of a long text that are shown."""
 _AROUND = 12
 """Characters shown on either side of a possible name."""
 _LONG = {
@@ -29,6 +28,8 @@ _WITHHELD = {
 def digest(decision: Decision) -> tuple[str, ...]:
     """Its lines in Chinese, with the names as they were declared: for the department's own reviewer."""
     kind = SUBMITTED_KINDS[decision.kind]
+    if kind.registry:
+        return lines(decision)
     parties = "、".join(f"{p.get('party_name') or ''}（{p.get('party_type') or ''}）" for p in decision.parties)
     return (
         "　".join((kind.label, *_values(decision, kind.event), parties)),
@@ -50,18 +51,13 @@ def _told(decision: Decision, fields: Sequence[Field], unit: str = "") -> Iterat
     for field in fields:
         values = _values(decision, field.name)
         if values:
-            yield f"{field.plain_label}：" + "；".join(_cut(value) + unit for value in values)
+            yield f"{field.plain_label}：" + "；".join(shortened(value) + unit for value in values)
 
 
 def _values(decision: Decision, name: str) -> tuple[str, ...]:
     """What the decision or its parties say under `name`, each once."""
     said = [value for source in (decision.values, *decision.parties) if (value := source.get(name))]
     return tuple(dict.fromkeys(said)) if len(said) > 1 else tuple(said)
-
-
-def _cut(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…（共 {len(line)} 字）"
 
 
 def _around(name: str, written: Iterable[str]) -> str:

@@ -22,6 +22,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.horizon import next_change
 from gongshi.law.publishability import Reason, Standing, Verdict, judge
 from gongshi.law.terms import changed_after_publication
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import SUBMITTED_KINDS
@@ -109,6 +110,7 @@ def due_rows(store: Store, instance: Instance, today: date, *, soon_days: int = 
     `soon_days` is how many working days ahead count as soon. What a reviewer confirmed and the last rebuild found
     that nobody has to publish is not looked at again before the next rebuild (projections.IS_OPEN).
     """
+    instance = determined(store, instance)
     for pending in still_open(store):
         row = due_row(store, instance, pending, today, soon_days=soon_days)
         if row is not None:

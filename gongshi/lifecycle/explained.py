@@ -15,7 +15,7 @@ from gongshi.lifecycle.case import Case
 from gongshi.lifecycle.transitions import LABELS, State
 from gongshi.records import SUBMITTED_KINDS
 from gongshi.store.acts import StoredAct
-from gongshi.store.operations import SUSPEND
+from gongshi.store.operations import RETURNED, SUSPEND
 from gongshi.store.stored import Publication
 
 _MANNERS = {"publish": "公示", "correct": "更正后公示", "restore": "恢复公示"}
@@ -75,7 +75,7 @@ def explain(case: Case) -> Explained:
         kind=one.decision.kind,
         department=case.department.name_on(case.today),
         state=case.state,
-        happened=tuple(_happened(case)),
+        happened=tuple(happened(case)),
         by_hand=bool(case.newest.ended or case.newest.suspended),
         answer=found,
     )
@@ -96,12 +96,12 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _happened(case: Case) -> Iterator[str]:
+def happened(case: Case) -> Iterator[str]:
     """What happened, in order; persons are named by what they did, not by name."""
     newest = case.newest
     yield f"{newest.received_on} 接收（回执 {newest.batch}）" + ("，历史数据补录，不计时限" if newest.earlier else "")
     if newest.reviewed_on:
-        yield f"{newest.reviewed_on} 审核{'通过' if newest.review == 'approved' else '退回'}"
+        yield f"{newest.reviewed_on} 审核{'退回' if newest.review == RETURNED else '通过'}"
     elif newest.approved is not None:
         yield "最新报送的内容等待审核，公示的仍是上一次审核通过的内容"
     yield from (f"{one.on} {_manner(one, first=not at)}" for at, one in enumerate(newest.history))

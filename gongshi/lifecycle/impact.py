@@ -11,6 +11,7 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Standing, Verdict, judge
 from gongshi.law.rule import Rule
 from gongshi.law.rules import RuleSet
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Store, approved
 
@@ -25,6 +26,7 @@ class Impact:
 
 def impact(store: Store, instance: Instance, rules: Sequence[Rule], today: date) -> Mapping[str, Impact]:
     """What turning on each of `rules` by itself would do, by the rule's id; none where it asks for an amount first."""
+    instance = determined(store, instance)
     public = list(_public(store, instance, today))
     return {
         rule.id: _of(_with(instance.rules, rule, today), rule, public, instance, today)

@@ -44,10 +44,12 @@ class Plan(NamedTuple):
 
 def plans(store: Store, department: str, decisions: Iterable[Found], *, earlier: bool) -> Iterator[Plan]:
     """What is to become of each decision, some at a time. An added one gets an id of its own each time."""
-    asks = has_any(store, department)
+    asks: dict[str, bool] = {}
     coming = iter(decisions)
     while some := list(islice(coming, _AT_ONCE)):
-        stored = _stored(store.db, some) if asks else {}
+        for kind in {found.kind for found in some} - asks.keys():
+            asks[kind] = has_any(store, department, [kind])
+        stored = _stored(store.db, [found for found in some if asks[found.kind]])
         chance = secrets.token_hex(8 * len(some))
         for number, found in enumerate(some):
             row = stored.get(found.key)
@@ -78,7 +80,7 @@ def _stored(db: Connection, decisions: Sequence[Found]) -> Mapping[str, Row]:
 def _again(db: Connection, row: Row, found: Found, earlier: bool) -> Plan:
     """A decision that the store knows."""
     if row["erased_by"] is not None:
-        warning = f"{found.number}：此前已依法清除，不再接收；确需重新公示的请联系管理员。"
+        warning = f"{_called(found)}：此前已依法清除，不再接收；确需重新公示的请联系管理员。"
         return Plan(Change.BARRED, row["id"], found, None, earlier, warning)
     decision = found.decision
     newest = _decision(row)
@@ -89,8 +91,13 @@ def _again(db: Connection, row: Row, found: Found, earlier: bool) -> Plan:
         return Plan(Change.UNCHANGED, row["id"], found, row["newest"], earlier)
     change = Change.RESUBMITTED if row["review"] == RETURNED else Change.CHANGED
     unmatched = bool(merged and merged.unmatched)
-    warning = "".join(_warnings(found.number, row, unmatched=unmatched))
+    warning = "".join(_warnings(_called(found), row, unmatched=unmatched))
     return Plan(change, row["id"], found_of(now), row["newest"], earlier, warning)
+
+
+def _called(found: Found) -> str:
+    """Its number; what identifies it where it has none."""
+    return found.number or found.key.rpartition("/")[2]
 
 
 def _warnings(number: str, row: Row, *, unmatched: bool) -> Iterator[str]:

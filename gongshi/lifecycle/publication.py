@@ -56,7 +56,7 @@ class _Standing:
 
 _ROWS = """
 SELECT d.id, d.kind, d.department, d.approved, d.published_version, d.manner, d.stopped, d.reasons, d.comes_back,
-  d.stays_down, v.review
+  d.stays_down, d.registry, v.review
 FROM disclosures d JOIN versions v ON v.seq = d.newest WHERE d.id IN ({})
 """
 _APPROVED = f"""
@@ -77,7 +77,7 @@ def record_publication(
 ) -> Recorded:
     """Journal what is public as of `today` and what is not, leaving out what is on record already.
 
-    `published`: id, version (an approved one, never older than what was public), sort (the row's place
+    `published`: id, version (an approved one, of a decision never older than what was public), sort (the row's place
     in newest-first order, drawn once) and day of first publication. For 历史数据补录 the day is that of
     the old platform, whatever is given. `stopped`: id, the law's standing and its reason codes. Each id
     once; both are read piece by piece, and of the store only what is known of these ids.
@@ -155,12 +155,14 @@ class _Run:
         return self._draft(row, event, Operation.PUBLISH, payload)
 
     def _publishable(self, row: Row | None, version: Row | None, record: str) -> tuple[Row, Row]:
-        """Both, if the version was approved and is not older than what was public."""
+        """Both, if the version was approved and is not older than what was public; of a record an older one may be the
+        one in force again, when a later one has ended."""
         if row is None or version is None or version["id"] != record:
             raise TransitionRefused("这一版没有审核通过，不能公示。")
         if row["stays_down"]:
             raise TransitionRefused("公示过又撤下的决定，须由两人办理恢复公示（gongshi restore）后才能再公示。")
-        if row["published_version"] is not None and version["seq"] < row["published_version"]:
+        older = row["published_version"] is not None and version["seq"] < row["published_version"]
+        if older and not row["registry"]:
             raise TransitionRefused("已公示过更新的版本，不能再公示旧版本。")
         return row, version
 

@@ -15,7 +15,10 @@ from gongshi.lifecycle.diff import FieldChange, changes
 from gongshi.lifecycle.digest import digest, in_context
 from gongshi.lifecycle.errors import UnknownReceipt
 from gongshi.lifecycle.merge import match, spread
+from gongshi.lifecycle.registry.second import told as told_by_others
+from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.similar import similar_to_down
+from gongshi.records import REGISTRY_KINDS
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.operations import APPROVED, RETURNED
@@ -51,7 +54,8 @@ class ReceiptEntry:
 
     def render_text(self, *, for_review: bool = False) -> Iterator[str]:
         """Its lines in Chinese, with what it says where it is to be reviewed."""
-        yield f"  [{CHANGE_LABELS[self.change]}] {self.number}"
+        kind = REGISTRY_KINDS.get(self.kind)  # an item and its guide have one number
+        yield f"  [{CHANGE_LABELS[self.change]}] {f'{kind.label}　' if kind else ''}{self.number}"
         if for_review:
             yield from (f"      {line}" for line in self.digest)
         yield from (f"      {change.render_text()}" for change in self.changes)
@@ -69,7 +73,7 @@ class Receipt:
     had been received before, under this very receipt, and nothing was changed. `left_out` counts the
     received decisions that `entries` does not list. `names_listed` is false
     where the batch is so large that possible names are listed with its review only. `result` is empty
-    until the review."""
+    until the review; `second` says, in Chinese, what other bodies review of it (D22, D23)."""
 
     id: str
     department: str
@@ -88,6 +92,7 @@ class Receipt:
     reviewed_by: str = ""
     reviewed_on: date | None = None
     opinion: str = ""
+    second: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
@@ -128,7 +133,8 @@ class Receipt:
             opinion = f"：{self.opinion}" if self.opinion else ""
             lines.append(f"  {RESULT_LABELS[self.result]}（{self.reviewed_by}，{self.reviewed_on}）{opinion}")
         elif self.entries:
-            lines.append("  以上决定经本部门审核人审核通过后公示。")
+            lines.append("  以上内容经本部门审核人审核通过后公示。")
+        lines.extend(f"  {line}" for line in self.second)
         return "\n".join(lines)
 
 
@@ -139,7 +145,7 @@ def _entry(row: Row, before: Decision | None, not_names: Container[str] | None, 
     return ReceiptEntry(
         id=row["id"],
         kind=decision.kind,
-        number=decision.values.get("document_number") or "",
+        number=cited(decision),
         version=row["seq"],
         change=row["change"],
         changes=changes(before, decision) if before else (),
@@ -206,6 +212,7 @@ def receipt(
         reviewed_by=stored.reviewed_by,
         reviewed_on=stored.reviewed_on,
         opinion=stored.opinion,
+        second=tuple(told_by_others(store, instance, stored)),
     )
 
 

@@ -1,12 +1,12 @@
 """The second person: approves or returns a whole batch, and decides about possible names (D30).
 
 Approval reaches only what is still the newest version of its decision: an older version approved late
-never comes out over a newer one.
+never comes out over a newer one. Lists that another body must review too wait for that (gongshi/lifecycle/registry).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -26,12 +26,15 @@ from gongshi.lifecycle.errors import (
 )
 from gongshi.lifecycle.people import check_reviewer, normalised
 from gongshi.lifecycle.receipt import RESULT_LABELS
+from gongshi.lifecycle.registry.bodies import demanded
+from gongshi.lifecycle.registry.second import told
 from gongshi.lifecycle.similar import similar_to_down
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.journal import Draft
-from gongshi.store.operations import APPROVED, RETURNED, SUPERSEDED, Operation
+from gongshi.store.operations import APPROVED, RETURNED, REVIEWED, SUPERSEDED, Operation
 from gongshi.store.queries import StoredBatch, batch, reviewed_after, reviewed_from
+from gongshi.store.second_reviews import kinds_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,7 @@ class Reviewed:
     `superseded` are ids of decisions of which a newer version has arrived since: they
     await that version's review. `undecided` are possible names that nobody chose about: text with them
     is held back. `similar` are warnings of what may be a decision that came down. `changed` is false where
-    all of it was on record before."""
+    all of it was on record before. `awaits` says, in Chinese, what other bodies review of it."""
 
     receipt: str
     result: str
@@ -53,6 +56,7 @@ class Reviewed:
     undecided: tuple[str, ...]
     similar: tuple[str, ...]
     changed: bool
+    awaits: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
@@ -65,6 +69,7 @@ class Reviewed:
             lines.append("  此前已有相同的审核记录，没有改动任何内容。")
         if self.result == APPROVED:
             lines.append(f"  通过 {self.passed} 件。")
+        lines.extend(f"  {line}" for line in self.awaits)
         lines.extend(f"  注意：{warning}" for warning in self.similar)
         if self.superseded:
             lines.append(f"  {len(self.superseded)} 件已有更新的版本，以新版本的审核为准，本次不予公示。")
@@ -125,7 +130,8 @@ def review(
                 "请审核人重新审核并更新审核日期。"
             )
         who = Draft(by.strip(), stored.department, receipt, "batch", receipt, "", {})
-        drafts = [] if stored.result else [_decided(who, approve, dated, opinion, source)]
+        awaits = _awaits(store, instance, stored, dated) if approve else {}
+        drafts = [] if stored.result else [_decided(who, approve, dated, opinion, source, awaits)]
         if approve and (open_names or mask_names):
             drafts += _chosen(store, who, frozenset(open_names), frozenset(mask_names))
         store.append(drafts, now)
@@ -175,11 +181,19 @@ def _versions(store: Store, receipt: str) -> Iterator[_Version]:
         after = rows[-1]["seq"]
 
 
-def _decided(who: Draft, approve: bool, on: date, opinion: str, source: str) -> Draft:
+def _awaits(store: Store, instance: Instance, stored: StoredBatch, on: date) -> Mapping[str, str]:
+    """The kinds of the batch that another body must review too, each with that body (D22, D23)."""
+    kinds = kinds_in(store, stored.receipt)
+    rules = demanded(instance, kinds, instance.department(stored.department), on)
+    return {kind: str(rule.value) for kind, rule in rules.items()}
+
+
+def _decided(  # noqa: PLR0917 - what an entry of a review says
+    who: Draft, approve: bool, on: date, opinion: str, source: str, awaits: Mapping[str, str]
+) -> Draft:
     operation = Operation.APPROVE if approve else Operation.RETURN
-    return who._replace(
-        operation=operation, payload={"on": on.isoformat(), "opinion": opinion.strip(), "source": source}
-    )
+    payload = {"on": on.isoformat(), "opinion": opinion.strip(), "source": source}
+    return who._replace(operation=operation, payload=payload | ({"awaits": awaits} if awaits else {}))
 
 
 def _chosen(store: Store, who: Draft, shown: frozenset[str], masked: frozenset[str]) -> list[Draft]:
@@ -214,7 +228,7 @@ def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool, l
     stored = batch(store, receipt)
     if stored is None or stored.reviewed_on is None:
         raise UnknownReceipt(f"没有编号为 {receipt} 的审核记录。")
-    passed: int = store.db.execute(_PASSED, (receipt, APPROVED)).fetchone()[0]
+    passed: int = store.db.execute(_PASSED, (receipt, APPROVED, REVIEWED)).fetchone()[0]
     return Reviewed(
         receipt=receipt,
         result=stored.result,
@@ -227,12 +241,13 @@ def _outcome(store: Store, instance: Instance, receipt: str, *, changed: bool, l
         undecided=_undecided(store, instance, receipt) if listing else (),
         similar=similar_to_down(store, stored),
         changed=changed,
+        awaits=tuple(told(store, instance, stored)),
     )
 
 
-_REVIEWED = "FROM versions v JOIN payloads p USING (seq) WHERE v.batch = ? AND v.review = ?"
-_PASSED = f"SELECT count(*) {_REVIEWED}"
-_OF_REVIEW = f"SELECT v.id {_REVIEWED} ORDER BY v.seq"
+_VERSION = "FROM versions v JOIN payloads p USING (seq) WHERE v.batch = ?"
+_PASSED = f"SELECT count(*) {_VERSION} AND v.review IN (?, ?)"
+_OF_REVIEW = f"SELECT v.id {_VERSION} AND v.review = ? ORDER BY v.seq"
 
 
 def _ids(store: Store, receipt: str, review: str) -> tuple[str, ...]:

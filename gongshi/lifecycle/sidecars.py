@@ -1,5 +1,5 @@
-"""The small files among committed batches: who sent one (.batch.yml), who reviewed it (.review.yml), and what
-two persons take down or let come back (.withdraw.yml).
+"""The small files among committed batches: who sent one (.batch.yml), who reviewed it (.review.yml), who reviewed
+its lists for another body (.second.yml), and what two persons take down or let come back (.withdraw.yml).
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import yaml
 from gongshi.law.endings import TICKED
 from gongshi.lifecycle.errors import LifecycleError
 
-BATCH_SUFFIX, REVIEW_SUFFIX, WITHDRAW_SUFFIX = ".batch.yml", ".review.yml", ".withdraw.yml"
-SUFFIXES = (BATCH_SUFFIX, REVIEW_SUFFIX, WITHDRAW_SUFFIX)
+BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX = ".batch.yml", ".review.yml", ".second.yml"
+WITHDRAW_SUFFIX = ".withdraw.yml"
+SUFFIXES = (BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX, WITHDRAW_SUFFIX)
 _LARGEST = 1_000_000
 _DEEPEST = 8
 _RESULTS = {"approve": True, "return": False, "审核通过": True, "通过": True, "退回修改": False, "退回": False}
@@ -24,7 +25,7 @@ _FLAGS = {"true": True, "false": False, "是": True, "否": False}
 
 
 class SidecarInvalid(LifecycleError):
-    """A .batch.yml, .review.yml or .withdraw.yml that does not say what it should."""
+    """A .batch.yml, .review.yml, .second.yml or .withdraw.yml that does not say what it should."""
 
     code: ClassVar[str] = "sidecar_invalid"
 
@@ -50,6 +51,19 @@ class ReviewNote:
     opinion: str = ""
     open_names: tuple[str, ...] = ()
     mask_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondNote:
+    """What <batch>.second.yml says: which body's department, who, with which result, when, why, of which kinds
+    (none: of all that the batch has for that body)."""
+
+    department: str
+    reviewer: str
+    approve: bool
+    on: date
+    opinion: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,29 @@ def read_review(raw: bytes) -> ReviewNote:
     )
 
 
+def read_second(raw: bytes) -> tuple[SecondNote, ...]:
+    """One, or a list of them where the batch holds the lists of several bodies. Raises SidecarInvalid."""
+    found = _loaded(raw)
+    return tuple(_second(_checked(one, _OF_SECOND)) for one in (found if isinstance(found, list) else [found]))
+
+
+_OF_SECOND = ("department", "reviewer", "result", "date", "opinion", "kinds")
+
+
+def _second(found: Mapping[str, Any]) -> SecondNote:
+    for key, what in (("department", "审核部门的名称或者统一社会信用代码"), ("reviewer", "审核人姓名")):
+        if not _text(found, key):
+            raise SidecarInvalid(f"缺少 {key}（{what}）。")
+    return SecondNote(
+        department=_text(found, "department"),
+        reviewer=_text(found, "reviewer"),
+        approve=_known(found, "result", _RESULTS, "approve（审核通过）或者 return（退回修改）"),
+        on=_day(found.get("date")),
+        opinion=_text(found, "opinion"),
+        kinds=_texts(found.get("kinds"), "kinds"),
+    )
+
+
 def read_withdraw(raw: bytes) -> WithdrawNote:
     """Raises SidecarInvalid."""
     keys = ("kind", "decisions", "fields", "reason", "by", "confirmed_by", "opinion", "date")
@@ -139,18 +176,26 @@ def _as_text(name: object, value: object) -> str:
 
 
 def _mapping(raw: bytes, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    return _checked(_loaded(raw), keys)
+
+
+def _loaded(raw: bytes) -> object:
     if len(raw) > _LARGEST:
         raise SidecarInvalid("文件过大，不像是批次说明、审核记录或者撤下说明。")
     try:
         text = raw.decode("utf-8-sig")
         _check_depth(text)
-        found = yaml.load(text, Loader=yaml.CSafeLoader)
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
         raise SidecarInvalid("文件不是 UTF-8 编码，请另存为 UTF-8。") from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         at = f"第 {mark.line + 1} 行" if mark else ""
         raise SidecarInvalid(f"{at}YAML 写法不对：请检查缩进、冒号后的空格、引号和日期。") from None
+
+
+def _checked(found: object, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    """`found` as a mapping that has no other keys."""
     found = {} if found is None else found
     if not isinstance(found, dict):
         raise SidecarInvalid("文件应当由“项: 值”组成。")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import orjson
 
 from gongshi.lifecycle.people import normalised
+from gongshi.records import DECISION_KINDS
 from gongshi.store import Store
 from gongshi.store.projections import IS_DOWN
 from gongshi.store.queries import StoredBatch, chosen
@@ -31,9 +32,10 @@ _NEWEST = "SELECT d.id, p.body FROM disclosures d JOIN payloads p ON p.seq = d.n
 
 
 def similar_to_down(store: Store, batch: StoredBatch) -> tuple[str, ...]:
-    """One warning for each newest version of the batch that resembles decisions which are down; 文号, no name."""
+    """One warning for each newest version of the batch that resembles decisions which are down; 文号, no name. Records
+    have no parties by which they could be told."""
     kinds = [row["kind"] for row in store.db.execute(_KINDS, (batch.receipt,))]
-    return tuple(warning for kind in kinds for warning in _of_kind(store.db, batch, kind))
+    return tuple(warning for kind in kinds if kind in DECISION_KINDS for warning in _of_kind(store.db, batch, kind))
 
 
 def _of_kind(db: Connection, batch: StoredBatch, kind: str) -> Iterator[str]:

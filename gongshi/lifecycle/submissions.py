@@ -1,4 +1,4 @@
-"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed beside it, and
+"""Committed files: data/submissions/<department>/<batch>.<ext>, with who sent and who reviewed it beside it, and
 <name>.withdraw.yml, by which two persons take a decision down or let it come back.
 
 Safe to run at every rebuild: what was taken in before is recognised by its bytes and left alone, or by how it lies on
@@ -9,9 +9,7 @@ others.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
@@ -25,11 +23,12 @@ from gongshi.law.shapes import mask_shapes
 from gongshi.lifecycle import settled as on_disk
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
+from gongshi.lifecycle.committed_reviews import CommittedReviews
 from gongshi.lifecycle.errors import LifecycleError
-from gongshi.lifecycle.laid_down import files_of, is_ignored, strangers
+from gongshi.lifecycle.laid_down import Committed, attached_to, files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
-from gongshi.lifecycle.review import review
-from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
+from gongshi.lifecycle.registry.lookup import look
+from gongshi.lifecycle.sidecars import BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX, SUFFIXES, WITHDRAW_SUFFIX, BatchNote
 from gongshi.lifecycle.submit import fingerprint, submit
 from gongshi.lifecycle.taken_in import FileFault, TakenIn
 from gongshi.records.department import Department
@@ -41,25 +40,12 @@ __all__ = ["FileFault", "TakenIn", "take_in"]
 T = TypeVar("T")
 
 FOLDER = Path("data") / "submissions"
+_BESIDE = (BATCH_SUFFIX, REVIEW_SUFFIX, SECOND_SUFFIX)
+"""What may lie beside a data file under its name."""
 _UNFORESEEN = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """A fault of ours in reading one file; a store that is busy or full is everybody's."""
 _MOST_TOLD = 2_000
 """Errors of one file that are told one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Committed:
-    """One batch of the folder: its data file and the paths of what lies beside it."""
-
-    department: Department
-    data: Path
-    note: Path
-    review: Path
-
-    @property
-    def files(self) -> tuple[Path, ...]:
-        """All three."""
-        return self.data, self.note, self.review
 
 
 def take_in(
@@ -104,10 +90,11 @@ class _Run:
         self.result = TakenIn()
         self.dealt_with: list[str] = []
         """Marks of the reviews and acts that have nothing more to say."""
+        self._reviews = CommittedReviews(store, instance, today, now, self.dealt_with)
         self.acts: list[tuple[Department, Path]] = []
         """The .withdraw.yml files that were found on the way: their decisions may come with the batches."""
 
-    def batches(self) -> Iterator[_Committed]:
+    def batches(self) -> Iterator[Committed]:
         """Every batch that has a known department and a name of its own; the rest is reported."""
         for place in sorted(self._folder.iterdir()) if self._folder.is_dir() else ():
             if place.name.startswith(".") or is_ignored(place):
@@ -124,7 +111,7 @@ class _Run:
                 self._fault(path, "no_file", "这不是文件（是文件夹、链接等），没有接收：请把文件本身直接放在这里。")
             yield from self._of(department, files_of(place))
 
-    def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[_Committed]:
+    def _of(self, department: Department, files: Mapping[str, Path]) -> Iterator[Committed]:
         """One department's batches. A sidecar without its batch, or with two, is reported."""
         data = {name: path for name, path in files.items() if not name.endswith(SUFFIXES)}
         self.acts += [(department, path) for name, path in files.items() if name.endswith(WITHDRAW_SUFFIX)]
@@ -132,7 +119,7 @@ class _Run:
         for path in data.values():
             stems.setdefault(path.stem, []).append(path)
         for name, path in files.items():
-            for suffix in (BATCH_SUFFIX, REVIEW_SUFFIX):
+            for suffix in _BESIDE:
                 if name.endswith(suffix) and name.removesuffix(suffix) not in stems:
                     message = f"没有与它对应的数据文件（应当是 {name.removesuffix(suffix)}.xlsx 等），请核对文件名。"
                     self._fault(path, "orphan_sidecar", message)
@@ -141,18 +128,22 @@ class _Run:
                 names = "、".join(path.name for path in paths)
                 self._fault(paths[0], "same_stem", f"几个文件只有扩展名不同（{names}），分不清审核的是哪一个，请改名。")
             else:
-                beside = paths[0].parent
-                yield _Committed(department, paths[0], beside / (stem + BATCH_SUFFIX), beside / (stem + REVIEW_SUFFIX))
+                beside = (paths[0].parent / (stem + suffix) for suffix in _BESIDE)
+                yield Committed(department, paths[0], *beside)
 
-    def take(self, committed: _Committed) -> None:
+    def take(self, committed: Committed) -> None:
         """Take in one batch and its review, where they are new."""
         if not self._done(committed.files, committed.department, lambda: self._take(committed)):
             self.result.known += 1
 
-    def _take(self, committed: _Committed) -> None:
+    def _take(self, committed: Committed) -> None:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
         if receipt is not None and committed.review.is_file():
-            self._guard(committed.review, lambda: self._review(committed.review, receipt))
+            own = self._guard(committed.review, lambda: self._reviews.own(committed.review, receipt))
+            self.result.reviews += own or []
+        if receipt is not None and committed.second.is_file():
+            second = self._guard(committed.second, lambda: self._reviews.second(committed.second, receipt))
+            self.result.second_reviews += second or []
 
     def act(self, department: Department, path: Path) -> None:
         """Do what one .withdraw.yml says, unless this very file was dealt with before."""
@@ -188,7 +179,7 @@ class _Run:
         """A step whose failure is this file's alone."""
         try:
             return step()
-        except LifecycleError as error:
+        except (LifecycleError, UnknownDepartment) as error:
             self._fault(path, error.code, str(error))
         except OSError as error:
             self._fault(path, "unreadable", f"文件无法读取（{error.strerror}），请检查权限。")
@@ -196,19 +187,19 @@ class _Run:
             self._fault(path, "failed", f"处理时出错（{type(error).__name__}），没有接收，请联系管理员。")
         return None
 
-    def _batch(self, committed: _Committed) -> str | None:
+    def _batch(self, committed: Committed) -> str | None:
         """The receipt of the batch, taken in now or before; None where its check failed."""
         beside = tuple(SourceFile.at(path) for path in (committed.note,) if path.is_file())
         note = self._note(committed)
         data = SourceFile.at(committed.data)
-        mark = fingerprint((data, *beside), earlier=note.earlier, evidence=note.evidence)
+        mark = fingerprint((data, *beside, *committed.attachments()), earlier=note.earlier, evidence=note.evidence)
         known = same_files(self._store, committed.department.key, mark)
         if known is not None:
             self.result.known += 1
             return known
         return self._submit(committed, note, data, beside)
 
-    def _note(self, committed: _Committed) -> BatchNote:
+    def _note(self, committed: Committed) -> BatchNote:
         if not committed.note.is_file():
             return BatchNote()
         try:
@@ -217,7 +208,7 @@ class _Run:
             raise sidecars.SidecarInvalid(f"{committed.note.name}：{error}") from error
 
     def _submit(
-        self, committed: _Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
+        self, committed: Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
     ) -> str | None:
         report = check(
             [data],
@@ -228,6 +219,8 @@ class _Run:
             evidence=note.evidence,
             adults=note.all_adults,
             known=would_be(self._store, earlier=note.earlier),
+            look=look(self._store),
+            attachments=attached_to(committed.data),
         )
         if not report.ok:
             wrong = report.error_count
@@ -248,32 +241,6 @@ class _Run:
         )
         self.result.receipts.append(receipt)
         return receipt.id
-
-    def _review(self, path: Path, receipt: str) -> None:
-        """Record the review, unless this very file was dealt with before."""
-        raw = path.read_bytes()
-        mark = hashlib.sha256(receipt.encode() + raw).hexdigest()
-        if is_seen(self._store, mark):
-            return
-        note = sidecars.read_review(raw)
-        reviewed = review(
-            self._store,
-            self._instance,
-            receipt,
-            by=note.reviewer,
-            approve=note.approve,
-            opinion=note.opinion,
-            open_names=note.open_names,
-            mask_names=note.mask_names,
-            on=note.on,
-            source=hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest(),
-            today=self._today,
-            now=self._now,
-            listing=False,
-        )
-        self.dealt_with.append(mark)
-        if reviewed.changed:
-            self.result.reviews.append(reviewed)
 
     def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
         name = mask_shapes(_one_line(_shown(path.relative_to(self._folder).as_posix())))

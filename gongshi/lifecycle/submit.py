@@ -7,6 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 
 import orjson
 from orjson import Fragment
@@ -19,7 +20,7 @@ from gongshi.lifecycle.errors import NothingToSubmit, WrongDepartment
 from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.planned import RECEIVED, Plan, plans
 from gongshi.lifecycle.receipt import Receipt, receipt
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.department import Department
 from gongshi.store import Store, raw
 from gongshi.store.journal import Draft, Ready, canonical
@@ -45,21 +46,23 @@ def submit(
 
     The same files from the same department again give the earlier receipt and change nothing. Every
     decision that is new or says something else becomes a version that awaits review, with the stored
-    parties that the batch does not name. When this returns, the batch is on the disk.
+    parties that the batch does not name. Attachments are kept as they were sent and as they may be published.
+    When this returns, the batch is on the disk.
     Raises SubmitterUnknown, WrongDepartment or NothingToSubmit, and leaves the store as it was.
     """
     department = instance.department(batch.department)
     _check(batch, department, by)
     files = tuple(file.hashed() for file in (*batch.files, *beside))
-    mark = fingerprint(files, earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
+    attached = tuple(sent for sent, _ in batch.attachments)
+    mark = fingerprint((*files, *attached), earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
     with store.write() as db:
         known = same_files(store, department.key, mark)
         receipt_id = known or _free_receipt(db, department, today)
         if known is None:
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
-            known_before = _plans(store, batch) if has_any(store, department.key) else None
+            known_before = _plans(store, batch) if has_any(store, department.key, _kinds(batch)) else None
             head = {**meta, "fingerprint": mark, "rows": batch.rows, **_summary(known_before, files, batch)}
-            for file in files:
+            for file in (*files, *chain.from_iterable(batch.attachments)):
                 raw.keep(db, file.sha256, file.pieces(raw.PIECE))
             # What is to become of each decision is asked again: a million of answers would not fit.
             store.append(_drafts(receipt_id, department.key, head, _plans(store, batch)), now)
@@ -85,6 +88,11 @@ def _check(batch: Batch, department: Department, by: str) -> None:
         raise WrongDepartment(f"这一批里有不属于{department.name}的决定，整批不予接收。")
 
 
+def _kinds(batch: Batch) -> Iterable[str]:
+    decisions = batch.decisions
+    return decisions.kinds if isinstance(decisions, Decisions) else {decision.kind for decision in decisions}
+
+
 def _plans(store: Store, batch: Batch) -> Iterator[Plan]:
     return plans(store, batch.department, found_in(batch.decisions), earlier=batch.earlier)
 
@@ -105,7 +113,13 @@ def _summary(planned: Iterable[Plan] | None, files: Sequence[SourceFile], batch:
     return {
         "counts": {change.value: counted[change] for change in Change},
         "warnings": [*left_out, *warnings, *reminders(batch.problems)],
-        "files": [{"name": file.name, "sha256": file.sha256, "size": file.size} for file in files],
+        "files": [
+            *({"name": file.name, "sha256": file.sha256, "size": file.size} for file in files),
+            *(
+                {"name": sent.name, "sha256": sent.sha256, "size": sent.size, "cleaned": published.sha256}
+                for sent, published in batch.attachments
+            ),
+        ],
     }
 
 
@@ -122,10 +136,12 @@ def _payload(plan: Plan, on: str) -> Ready:
     """The payload with the decision's own JSON as it is; of the decision only what the current tables look up."""
     found = plan.found
     said: dict[str, object] = {"base": plan.base, "change": plan.change, "earlier": plan.earlier, "on": on}
+    declared = SUBMITTED_KINDS[found.kind]
     looked_up = {
-        "document_number": found.number,
-        DECISION_KINDS[found.kind].event: found.event_on,
+        declared.number: found.number,
+        declared.event: found.event_on,
         "withhold_review_on": found.review_on,
+        "effective_to": found.until,
     }
     return Ready(
         canonical({**said, "decision": Fragment(found.body)}),

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from gongshi.intake.problems import Problem
 from gongshi.lifecycle.acts.act import Act
 from gongshi.lifecycle.receipt import Receipt
+from gongshi.lifecycle.registry.second import SecondReviewed
 from gongshi.lifecycle.review import Reviewed
 
 
@@ -37,6 +38,7 @@ class TakenIn:
 
     receipts: list[Receipt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)
+    second_reviews: list[SecondReviewed] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     faults: list[FileFault] = field(default_factory=list)
     known: int = 0
@@ -47,6 +49,7 @@ class TakenIn:
         return {
             "receipts": [receipt.to_json() for receipt in self.receipts],
             "reviews": [reviewed.to_json() for reviewed in self.reviews],
+            "second_reviews": [reviewed.to_json() for reviewed in self.second_reviews],
             "acts": [act.to_json() for act in self.acts],
             "faults": [
                 {**asdict(fault), "problems": [problem.to_json() for problem in fault.problems]}
@@ -58,6 +61,8 @@ class TakenIn:
     def render_text(self) -> str:
         """For the webmaster, in Chinese."""
         lines = [f"接收新批次 {len(self.receipts)} 个，记录审核 {len(self.reviews)} 个，此前已接收 {self.known} 个。"]
+        if self.second_reviews:
+            lines.append(f"记录其他部门的第二道审核 {len(self.second_reviews)} 个。")
         lines.extend(act.render_text() for act in self.acts)
         if self.faults:
             lines.append(f"有 {len(self.faults)} 个文件没有接收：")

@@ -19,6 +19,7 @@ from gongshi.query.items import Excerpt, Item
 from gongshi.query.notices import NOTICES, NoticeList, notice_json
 from gongshi.query.question import COUNT_BOUND, FACETS, LISTED, PAGE_SIZE, Order, Question
 from gongshi.query.record import summary
+from gongshi.query.registered.description import ENDPOINTS
 from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tokens import MAX_QUERY, MAX_WORDS
 
@@ -58,11 +59,11 @@ def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer in the API's shape."""
     return {
         "query": _question(answer.question),
-        "total": _count(answer.total),
+        "total": count_json(answer.total),
         "ranked": answer.ranked,
         "items": [_item(item) for item in answer.items],
         "facets": {
-            name: [_choice(choice, answer.question.facets.get(name)) for choice in choices]
+            name: [choice_json(choice, answer.question.facets.get(name)) for choice in choices]
             for name, choices in answer.facets.items()
         },
         "next": answer.next.address(DECISIONS, page=answer.next.page) if answer.next else None,
@@ -71,7 +72,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 def notices_json(found: NoticeList) -> dict[str, Any]:
     """A page of notices in the API's shape."""
-    return {"total": _count(found.total), "items": [notice_json(row) for row in found.items], "next": found.next}
+    return {"total": count_json(found.total), "items": [notice_json(row) for row in found.items], "next": found.next}
 
 
 def _question(question: Question) -> dict[str, Any]:
@@ -79,24 +80,27 @@ def _question(question: Question) -> dict[str, Any]:
     return {**asked, "order": question.order.value, "page": question.page}
 
 
-def _count(count: Count | None) -> dict[str, Any] | None:
+def count_json(count: Count | None) -> dict[str, Any] | None:
+    """How many there are; None where nobody counted."""
     return {"value": count.value, "exact": count.exact} if count else None
 
 
-def _choice(choice: Choice, chosen: str | None) -> dict[str, Any]:
+def choice_json(choice: Choice, chosen: str | None) -> dict[str, Any]:
+    """One value of a facet; `chosen` is the value that narrows the search."""
     return {
         "value": choice.value,
         "label": choice.label,
-        "count": _count(choice.count),
+        "count": count_json(choice.count),
         "chosen": choice.value == chosen,
     }
 
 
 def _item(item: Item) -> dict[str, Any]:
-    return {**summary(item.row), "excerpt": _excerpt(item.excerpt)}
+    return {**summary(item.row), "excerpt": excerpt_json(item.excerpt)}
 
 
-def _excerpt(excerpt: Excerpt | None) -> dict[str, Any] | None:
+def excerpt_json(excerpt: Excerpt | None) -> dict[str, Any] | None:
+    """A piece of text, and where in it the words stand."""
     if excerpt is None:
         return None
     text = "".join(part.text for part in excerpt.parts)
@@ -151,6 +155,7 @@ def description() -> dict[str, Any]:
                     "next": "下一页的地址，没有时为 null",
                 },
             },
+            **ENDPOINTS,
         },
         "errors": '{"error": {"code": …, "message": …, "parameter": …}}',
         "tables": "/data/",

@@ -27,6 +27,7 @@ from gongshi.query.headers import Headers
 from gongshi.query.look import look
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.press import Place, Press
+from gongshi.query.registered.handlers import RecordHandlers
 from gongshi.query.static import SiteFiles
 from gongshi.query.wall import PREFIX
 
@@ -53,15 +54,19 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     quiet()
     press = press_of(datasette)
     handlers = Handlers(datasette, press)
+    registered = RecordHandlers(datasette, press)
     site = Starlette(
         routes=[
-            Route("/search", handlers.search, methods=METHODS),
+            Route("/search", registered.search(handlers.search), methods=METHODS),
             Route("/data", handlers.to_tables, methods=METHODS),
             Route("/data/", handlers.tables, methods=METHODS),
             Route("/api/v1", shared(handlers.api), methods=API_METHODS),
             Route("/api/v1/", shared(handlers.api), methods=API_METHODS),
             Route("/api/v1/decisions", shared(handlers.decisions), methods=API_METHODS),
             Route("/api/v1/decisions/{id}", shared(handlers.decision), methods=API_METHODS),
+            Route("/api/v1/records", shared(registered.records), methods=API_METHODS),
+            Route("/api/v1/records/{id}", shared(registered.record), methods=API_METHODS),
+            Route("/api/v1/registers", shared(registered.registers), methods=API_METHODS),
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),

@@ -19,6 +19,7 @@ from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import Question, lenient, parse
 from gongshi.query.record import record
+from gongshi.query.registered.beside import beside
 from gongshi.query.search import search, search_as_meant
 from gongshi.query.view import (
     MessagePage,
@@ -63,7 +64,8 @@ class Handlers:
             return HTMLResponse(self._printed(page), refused.status)
 
     def _searched(self, db: Reading, question: Question) -> SearchPage:
-        return search_page(site_settings(db), self.press.search_style, search_as_meant(db, question))
+        answer = search_as_meant(db, question)
+        return search_page(site_settings(db), self.press.search_style, answer, beside(db, answer.question))
 
     def _refused(self, db: Reading, pairs: Sequence[tuple[str, str]], message: str) -> SearchPage:
         return refused_page(site_settings(db), self.press.search_style, lenient(pairs), known(db), message)

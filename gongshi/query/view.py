@@ -12,6 +12,8 @@ from gongshi.query.facets import Choice, Count
 from gongshi.query.items import Item
 from gongshi.query.known import Known
 from gongshi.query.question import FACETS, LAST_PAGE, ORDER_LABELS, Order, Question
+from gongshi.query.registered.beside import Beside
+from gongshi.query.registered.question import RecordQuestion
 from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tables import TABLES, Table
 from gongshi.render.contexts import Page
@@ -86,6 +88,10 @@ class SearchPage(Page):
     after: str
     first: str
     all: str
+    records: str
+    """The search of registers and lists for the same words."""
+    registered: Beside | None
+    """What they have of them."""
 
 
 @dataclass(frozen=True)
@@ -120,9 +126,9 @@ def refused_page(site: Site, search_style: str, question: Question, known: Known
     return _search_page(site, search_style, question, known, message=message)
 
 
-def search_page(site: Site, search_style: str, answer: Answer) -> SearchPage:
-    """The page that shows an answer."""
-    return _search_page(site, search_style, answer.question, answer.known, answer=answer)
+def search_page(site: Site, search_style: str, answer: Answer, registered: Beside | None = None) -> SearchPage:
+    """The page that shows an answer, and what registers and lists have of its words."""
+    return _search_page(site, search_style, answer.question, answer.known, answer=answer, registered=registered)
 
 
 def _search_page(
@@ -133,6 +139,7 @@ def _search_page(
     *,
     message: str = "",
     answer: Answer | None = None,
+    registered: Beside | None = None,
 ) -> SearchPage:
     title = f"{question.q} - {HEADING}" if question.q else HEADING
     before = question.address(page=question.page - 1) if question.page > 1 else ""
@@ -157,6 +164,8 @@ def _search_page(
         after=after,
         first=question.address(),
         all=Question(q=question.q).address(),
+        records=RecordQuestion(q=question.q).page_address(),
+        registered=registered,
     )
 
 

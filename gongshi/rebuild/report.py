@@ -33,6 +33,7 @@ class Rebuilt:
     nothing: bool = False
     taken_in: TakenIn | None = None
     outstanding: Outstanding | None = None
+    registered: Outstanding | None = None
     recorded: Recorded | None = None
     site: SiteChange | None = None
     broken: str = ""
@@ -44,7 +45,7 @@ class Rebuilt:
     def ok(self) -> bool:
         """Whether everything that should be in or out is: no file left aside, nothing refused by the gate."""
         faults = self.taken_in.faults if self.taken_in else []
-        refused = self.outstanding.refused if self.outstanding else ()
+        refused = [one for standing in (self.outstanding, self.registered) if standing for one in standing.refused]
         requests = self.requests is None or self.requests.ok
         refused_by_law = self.recorded.refused if self.recorded else {}
         return requests and not (faults or refused or self.broken or self.kept_down or refused_by_law)
@@ -60,6 +61,7 @@ class Rebuilt:
             "public": standing.public if standing else None,
             "recorded": self.recorded,
             "refused": standing.refused if standing else [],
+            "records": _registered(self.registered) if self.registered else None,
             "undecided_names": standing.undecided if standing else {},
             "broken": self.broken,
             "kept_down_by_ledger": self.kept_down,
@@ -88,6 +90,9 @@ class Rebuilt:
         if self.outstanding:
             yield f"公示中 {self.outstanding.public} 件；{len(self.outstanding.undecided)} 件有文字等待确认疑似姓名。"
             yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.outstanding.refused)
+        if self.registered:
+            yield f"事前公开信息公示中 {self.registered.public} 条。"
+            yield from (f"  发布前检查未通过 {one.id}：{one.check} {one.message}" for one in self.registered.refused)
         if self.kept_down:
             yield (
                 f"R008 记录库里没有、撤下台账上有的撤下 {len(self.kept_down)} 件（恢复过较早的备份或者重建过记录库），"
@@ -100,6 +105,11 @@ class Rebuilt:
             yield told
         if self.site:
             yield f"页面：写入 {self.site.written}，撤去 {len(self.site.gone)}，未变 {self.site.kept}。"
+
+
+def _registered(standing: Outstanding) -> dict[str, object]:
+    """What is public of registers and lists, and what the gate keeps out."""
+    return {"public": standing.public, "refused": standing.refused}
 
 
 def _received(taken: TakenIn) -> dict[str, object]:

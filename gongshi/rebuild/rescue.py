@@ -13,23 +13,27 @@ from datetime import date
 from pathlib import Path
 
 from gongshi.instance import Instance, ReferenceInvalid, load
+from gongshi.lifecycle.determined import mark as determinations
 from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
 from gongshi.publish.database.changes import Changes
-from gongshi.publish.database.judged import Judged
+from gongshi.publish.database.judged import Judged, of_records
 from gongshi.publish.database.public_db import published_head
 from gongshi.publish.database.shape import usable
-from gongshi.publish.database.takeout import Left, held, past, take_out
+from gongshi.publish.database.takeout import Left, held, past, records_in, take_out
 from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.publish.preparing.spool import InMemory
+from gongshi.publish.registry.wall import prepare_records
 from gongshi.rebuild.allowed import Allowed
+from gongshi.rebuild.first import attached_to
 from gongshi.release import cutting
 from gongshi.release.affected import affected
 from gongshi.release.errors import ClockBackwards, StoreNotOfThisSite
-from gongshi.release.inputs import fingerprint, law
+from gongshi.release.inputs import fingerprint, law, registry_law
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.proof import decisions_in
-from gongshi.release.site import page_and_mark
+from gongshi.release.site import page_and_mark, registered
+from gongshi.render.addresses import record_pages
 from gongshi.store import Store
 from gongshi.store.salvage import salvaged
 from gongshi.store.sqlite import DatabaseError
@@ -58,13 +62,13 @@ class Rescued:
     def _sentences(self) -> list[str]:
         told = []
         if not self.known:
-            told.append("现在无法按规则算出应当撤下的决定，只撤下了台账上已撤下的和页面上公示截止期已过的。")
+            told.append("现在无法按规则算出应当撤下的内容，只撤下了台账上已撤下的和页面上公示截止期已过的。")
         if not self.ids and self.complete:
-            return [*told, "没有发现需要撤下而仍在公开的决定；网站保持原样。"]
+            return [*told, "没有发现需要撤下而仍在公开的内容；网站保持原样。"]
         if not self.ids:
             return [*told, f"撤下没有做完：{'、'.join(self.left)} 读不出来，请立即处理，必要时先停止网站。"]
         told.append(
-            f"应当撤下的 {len(self.ids)} 件决定已先行撤下，为此改动或者撤去 {self.pages} 个文件，其余页面保持原样。"
+            f"应当撤下的 {len(self.ids)} 件内容已先行撤下，为此改动或者撤去 {self.pages} 个文件，其余页面保持原样。"
         )
         if self.search is Left.AWAY:
             told.append("公开数据库来不及逐条清除，已整个撤去，检索暂停，更新成功后恢复。")
@@ -86,7 +90,7 @@ def rescue(place: Places, manifest: Manifest, today: date, error: Exception, all
         ids = _must_go(place, manifest, allowed) if allowed else _certain(place, manifest, today, error)
         if not ids:
             return Rescued(known=allowed is not None)
-        few = allowed is not None and allowed.looked_at is not None and bool(manifest.last.common)
+        few = allowed is not None and not allowed.of_all and bool(manifest.last.common)
         return _take_down(place, manifest, ids, known=allowed is not None, few=few)
     except Exception as fault:
         return Rescued(left=(f"build（{type(fault).__name__}）",), known=False)
@@ -100,11 +104,31 @@ def _by_the_law(place: Places, manifest: Manifest, today: date, error: Exception
         with salvaged(place.store) as store:
             instance, reference = at_hand(place)
             kept_down = _kept_down(place, store)
-            todo = _todo(place, manifest, store, today, law(reference))
+            judged, registered = remembered(place, marks(reference), store)
+            todo = _todo(place, manifest, store, today, judged)
             ids = None if todo is None else {*todo, *kept_down}
-            return Allowed.by(_prepared(store, instance, today, kept_down, ids))
+            listed = _todo(place, manifest, store, today, registered) if todo is not None else None
+            records = None if listed is None else {*listed, *kept_down}
+            return Allowed.by(
+                _prepared(store, instance, today, kept_down, ids),
+                prepare_records(store, instance, today, ledger=kept_down, ids=records),
+            )
     except Exception:
         return None
+
+
+def marks(reference: Path) -> tuple[str, str]:
+    """What decisions are judged by, and what records of registers are: reference data and code."""
+    of_decisions = law(reference)
+    return of_decisions, registry_law(reference, of_decisions)
+
+
+def remembered(place: Places, by: tuple[str, str], store: Store) -> tuple[Judged, Judged]:
+    """What is remembered of decisions, and of records, where they were judged by the same; what departments determined
+    themselves (D16) is a part of that."""
+    of_decisions, of_registers = by
+    known = Judged(place.judged, of_decisions + determinations(store))
+    return known, Judged(place.registered, of_registers, of_records)
 
 
 def _prepared(
@@ -116,11 +140,11 @@ def _prepared(
     return prepare(store, instance, today, ledger=ledger, ids=ids, spool=InMemory())
 
 
-def _todo(place: Places, manifest: Manifest, store: Store, today: date, mark: str) -> Collection[str] | None:
+def _todo(place: Places, manifest: Manifest, store: Store, today: date, judged: Judged) -> Collection[str] | None:
     """What has to be looked at; None for everything, where nobody knows what is shown."""
     if manifest.last.public_db != fingerprint([place.public_db]) or not usable(place.public_db):
         return None
-    return Judged(place.judged, mark).todo(store, today, built(place, manifest.last.today))
+    return judged.todo(store, today, built(place, manifest.last.today))
 
 
 def built(place: Places, day: str) -> str:
@@ -148,10 +172,13 @@ def _must_go(place: Places, manifest: Manifest, allowed: Allowed) -> frozenset[s
     """The ids that nothing may name, but of a notice which the last run finished."""
     owed = decisions_in(manifest.unproven)
     if allowed.looked_at is None:
-        asked = {*cutting.shown_in(place.site), *manifest.decisions(), *held(place.public_db), *owed}
+        known = {*cutting.shown_in(place.site), *manifest.decisions(), *registered(manifest)}
+        asked = {*known, *held(place.public_db), *owed}
     else:
-        asked = {*allowed.looked_at, *(owed - held(place.public_db, owed).keys())}
-    down = frozenset(one for one in asked if one not in allowed.decisions)
+        listed = allowed.listed_at
+        records = {*registered(manifest), *records_in(place.public_db)} if listed is None else listed
+        asked = {*allowed.looked_at, *records, *(owed - held(place.public_db, owed).keys())}
+    down = asked - allowed.public
     return frozenset(one for one in down if not (one in allowed.notices and _is_noticed(manifest, one)))
 
 
@@ -191,7 +218,7 @@ def _take_down(place: Places, manifest: Manifest, ids: Collection[str], *, known
     parts = _parts(place, manifest, ids) if few else frozenset()
     files = _files(place, manifest, parts) if few else list(place.site.rglob("*"))
     marks = [path for one in sorted(ids) if (path := place.site / page_and_mark(one)[1]).exists()]
-    touched = [*cutting.naming(files, ids), *marks]
+    touched = [*cutting.naming(files, ids), *marks, *(place.site / path for path in attached_to(place, ids))]
     _mark(place, manifest, [path.relative_to(place.site).as_posix() for path in touched], ids, parts)
     for path in touched:
         cutting.take_out(path, ids)
@@ -202,7 +229,7 @@ def _take_down(place: Places, manifest: Manifest, ids: Collection[str], *, known
 
 def _parts(place: Places, manifest: Manifest, ids: Collection[str]) -> frozenset[str]:
     """The parts of the site on which they stand."""
-    leaving = Changes((), tuple(ids), (), tuple(ids))
+    leaving = Changes((), tuple(ids), (), tuple(ids), (), tuple(ids))
     return manifest.pending | affected(place.public_db, leaving) | {f"decision:{one}" for one in ids}
 
 
@@ -218,7 +245,7 @@ def _mark(
     try:
         with manifest.changing():
             manifest.unfinish(paths)
-            manifest.owe(parts, [page_and_mark(one)[0] for one in ids])
+            manifest.owe(parts, [path for one in ids for path in (page_and_mark(one)[0], *record_pages(one))])
             manifest.last.inputs = ""
             manifest.last.common = manifest.last.common if parts else ""
             manifest.save()

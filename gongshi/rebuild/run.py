@@ -8,41 +8,44 @@ still does (gongshi.rebuild.rescue).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 from gongshi.instance import Instance, load
 from gongshi.instance.schedule import read_schedule
-from gongshi.lifecycle.publication import Recorded, record_publication
+from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.database.changes import Changes, changes
 from gongshi.publish.database.judged import Judged
-from gongshi.publish.database.public_db import bring_to, count, departing, intact, published_head
+from gongshi.publish.database.public_db import bring_to, count, count_records, departing, intact, published_head
 from gongshi.publish.database.shape import usable
-from gongshi.publish.preparing.prepare import Prepared, prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.publish.proving.departed import Departed
 from gongshi.publish.proving.former import former
-from gongshi.rebuild.allowed import Allowed
-from gongshi.rebuild.first import take_down
+from gongshi.publish.registry.former import former_records
+from gongshi.publish.registry.wall import prepare_records
+from gongshi.rebuild.allowed import Allowed, Judgement
+from gongshi.rebuild.first import owed_for, take_down
 from gongshi.rebuild.guards import not_backwards, same_history, writing
 from gongshi.rebuild.report import Rebuilt
-from gongshi.rebuild.rescue import Rescued, built, built_from, rescue
+from gongshi.rebuild.rescue import Rescued, built, built_from, marks, remembered, rescue
 from gongshi.rebuild.site import SiteWork
 from gongshi.release import good
 from gongshi.release import touched as others
 from gongshi.release.affected import affected
 from gongshi.release.errors import NothingBuilt
-from gongshi.release.inputs import everything, fingerprint, law
+from gongshi.release.inputs import everything, fingerprint
 from gongshi.release.kept import Kept
 from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.proof import decisions_in
-from gongshi.release.site import SiteChange, page_and_mark, withdraw
+from gongshi.release.site import SiteChange, go_whole, withdraw
 from gongshi.store import Store, head
 from gongshi.store.changes import position
 
@@ -95,7 +98,8 @@ class _Rebuild:
     ) -> None:
         self.place, self.manifest, self.today, self.now, self.full = place, manifest, today, now, full
         self.progress = progress
-        self.judged = Judged(place.judged, law(place.reference))
+        self.marks = marks(place.reference)
+        self.judged, self.registered = Judged(place.judged, ""), Judged(place.registered, "")
         self.kept = Kept(place.site, manifest)
         self.work = SiteWork(place, manifest, self.kept, progress("生成页面"))
         self.allowed: Allowed | None = None
@@ -119,19 +123,22 @@ class _Rebuild:
             instance = load(place.root)
             good.keep(place.root, ("data/reference",), place.good_reference)
             taken = self._take_in(store, instance, asked) if submissions else None
-            prepared, recorded, kept_down = self._judge(store, instance, known=untouched)
-            site = self._publish(store, instance, prepared, recorded, untouched=untouched)
+            judged = self._judge(store, instance, known=untouched)
+            prepared, listed, recorded, kept_down = judged
+            site = self._publish(store, instance, judged, untouched=untouched)
             with writing():
+                made = built(place, today.isoformat())
                 outstanding = self.judged.remember(
-                    *(prepared, recorded, store, today),
-                    built=built(place, today.isoformat()),
-                    public=count(place.public_db),
-                    again=kept_down,
+                    prepared, recorded, store, today, built=made, public=count(place.public_db), again=kept_down
+                )
+                registered = self.registered.remember(
+                    listed, recorded, store, today, built=made, public=count_records(place.public_db), again=kept_down
                 )
             done = Rebuilt(
                 today=today,
                 taken_in=taken,
                 outstanding=outstanding,
+                registered=registered,
                 recorded=recorded,
                 site=site,
                 broken=self.work.broken,
@@ -158,17 +165,19 @@ class _Rebuild:
     def _nothing_to_do(self, store: Store) -> bool:
         """Whether everything is as the last run left it, which went well."""
         manifest = self.manifest
+        self.judged, self.registered = remembered(self.place, self.marks, store)
         return (
             not self.full
             and not manifest.pending
             and not manifest.unproven
             and manifest.last.inputs == everything(self.place, head(store), self.today)
-            and self._todo(store) == frozenset()
+            and self._todo(store, self.judged) == frozenset()
+            and self._todo(store, self.registered) == frozenset()
         )
 
-    def _todo(self, store: Store) -> frozenset[str] | None:
-        """The ids that have to be looked at; None for everything."""
-        return self.judged.todo(store, self.today, built(self.place, self.manifest.last.today))
+    def _todo(self, store: Store, judged: Judged) -> frozenset[str] | None:
+        """The ids of decisions, or of records, that have to be looked at; None for everything."""
+        return judged.todo(store, self.today, built(self.place, self.manifest.last.today))
 
     def _take_in(self, store: Store, instance: Instance, asked: TakenRequests | None) -> TakenIn:
         """What was committed since, with its reviews; what each day brings to the requests for correction. Files that
@@ -184,15 +193,17 @@ class _Rebuild:
             look_after_requests(store, instance, asked, today=self.today, now=self.now)
         return taken
 
-    def _judge(self, store: Store, instance: Instance, *, known: bool) -> tuple[Prepared, Recorded, Mapping[str, str]]:
-        """The law of the day, journaled; and what only the ledger of takedowns keeps down. Unless what is public is
+    def _judge(self, store: Store, instance: Instance, *, known: bool) -> Judgement:
+        """The law of the day, journaled: of decisions, then of records, and once for both. Unless what is public is
         `known`, everything is looked at."""
         with writing():
             ledger = Ledger.open(self.place.tombstones, self.place.reconciled)
             ledger.record(store)
         kept_down = ledger.keeps_down(store)
+        self.judged, self.registered = remembered(self.place, self.marks, store)
         known = known and not self.full and usable(self.place.public_db)
-        todo = self._todo(store) if known else None
+        todo = self._todo(store, self.judged) if known else None
+        registers = self._todo(store, self.registered) if todo is not None else None
         with writing():
             prepared = prepare(
                 *(store, instance, self.today),
@@ -202,30 +213,38 @@ class _Rebuild:
                 spool=self.place.build,
                 progress=self.progress("适用规则"),
             )
-        recorded = record_publication(store, prepared.published, prepared.stops, self.today, self.now)
+        listed = prepare_records(
+            *(store, instance, self.today),
+            ledger=kept_down,
+            ids=None if registers is None else registers.union(kept_down),
+            taken=prepared.drawn_on(self.today),
+        )
+        shown, stopped = chain(prepared.published, listed.published), chain(prepared.stops, listed.stops)
+        recorded = record_publication(store, shown, stopped, self.today, self.now)
         with writing():
             ledger.record(store)
-        return prepared, recorded, kept_down
+        return Judgement(prepared, listed, recorded, kept_down)
 
-    def _publish(
-        self, store: Store, instance: Instance, prepared: Prepared, recorded: Recorded, *, untouched: bool
-    ) -> SiteChange:
+    def _publish(self, store: Store, instance: Instance, judged: Judgement, *, untouched: bool) -> SiteChange:
         """public.db and the site, takedowns first. What is about to be touched is on the disk before that."""
-        place, manifest = self.place, self.manifest
-        rows, notices = prepared.without(recorded.refused)
+        place, manifest, refused = self.place, self.manifest, judged.recorded.refused
+        prepared, listed = judged.prepared, judged.listed
+        rows, notices = prepared.without(refused)
         damaged = not (untouched or intact(place.public_db))
-        changed = changes(place.public_db, prepared, recorded.refused)
-        self.allowed = Allowed.by(prepared, recorded.refused)
+        changed = changes(place.public_db, prepared, refused, listed)
+        self.allowed = Allowed.by(prepared, listed, refused)
         self.departed = self._departed(store, instance, changed)
         with writing():
             parts = self._owe(changed, damaged=damaged)
             self.kept.keep(parts or ())
-            downloads = _downloads(manifest, parts) if changed and changed.removals else []
-            withdraw(place.site, manifest, [*downloads, *self.allowed.must_go(manifest)])
-            self.judged.expect(built_from(head(store), manifest.last.today), self.today)
+            whole = go_whole(manifest, parts) if changed and (changed.removals or changed.unlisted) else []
+            withdraw(place.site, manifest, [*whole, *self.allowed.must_go(manifest)])
+            for known in (self.judged, self.registered):
+                known.expect(built_from(head(store), manifest.last.today), self.today)
             bring_to(
                 *(place.public_db, rows, instance, head(store)),
                 notices=notices,
+                records=listed.without(refused),
                 changes=changed if prepared.looked_at is not None else None,
                 full=self.full or damaged,
                 progress=self.progress("写公开数据库"),
@@ -238,9 +257,8 @@ class _Rebuild:
         """The parts of the site that have to be made, None for all; entered before public.db changes, with the pages
         that will say something else."""
         manifest, place = self.manifest, self.place
-        pages = [page_and_mark(one.id)[0] for one in self.departed]
         with manifest.changing():
-            manifest.owe(unproven=[path for path in pages if manifest.find(path)])
+            manifest.owe(unproven=owed_for(manifest, self.departed))
             if self.full:
                 manifest.last.narrative = ""
                 manifest.doubt()
@@ -252,10 +270,11 @@ class _Rebuild:
         return manifest.pending
 
     def _departed(self, store: Store, instance: Instance, changed: Changes | None) -> tuple[Departed, ...]:
-        """What will tell of the decisions that leave: from their rows before these go, and from the store for
-        those whose proof a run that died still owes."""
+        """What will tell of the decisions and records that leave: from their rows before these go, and from the store
+        for those whose proof a run that died still owes."""
         owed = decisions_in(self.manifest.unproven)
-        return (*self.departed, *departing(self.place.public_db, changed), *former(store, instance, owed))
+        again = (*former(store, instance, owed), *former_records(store, instance, owed))
+        return (*self.departed, *departing(self.place.public_db, changed), *again)
 
     def _ended_well(self, store: Store, begun: int, taken: TakenIn | None, *, inputs: bool) -> None:
         """What the next run compares with. `begun` is the store's newest entry when this one began: what was written
@@ -267,9 +286,3 @@ class _Rebuild:
             if taken is not None:
                 self.manifest.keep_committed(taken.settled)
             self.manifest.save()
-
-
-def _downloads(manifest: Manifest, parts: Collection[str] | None) -> list[str]:
-    """The files with the rows of many decisions that stand in these parts: they go whole, and are made again."""
-    months = (part for part in parts or () if part.startswith("downloads:"))
-    return [page.path for page in manifest.of_parts(months)]

@@ -11,8 +11,8 @@ from gongshi.render.parts import parts_of
 def affected(public_db: Path, changes: Changes) -> frozenset[str]:
     """The parts on which stands what `changes` take out of the public.db at a path, or put into it."""
     stand = touched(public_db, changes)
-    before, after, lifted, noticed = (
-        [row._asdict() for row in rows]
-        for rows in (stand.before, stand.after, stand.notices_before, stand.notices_after)
+    rows = (stand.before, stand.after, stand.notices_before, stand.notices_after)
+    before, after, lifted, noticed, unlisted, listed = (
+        [row._asdict() for row in some] for some in (*rows, stand.records_before, stand.records_after)
     )
-    return parts_of(before, after, lifted, noticed)
+    return parts_of(before, after, lifted, noticed, unlisted, listed)

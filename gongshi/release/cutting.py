@@ -14,10 +14,13 @@ from pathlib import Path
 
 import ahocorasick_rs
 
+from gongshi.render.addresses import RECORD_FOLDERS
 from gongshi.system.files import TEMPORARY, write_whole
 
 ID = re.compile(rb"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
-_ADDRESS = re.compile(rb"decisions/[0-9a-f]{2}/([0-9a-f]{16})\b")
+_ADDRESS = re.compile(
+    rf"(?:decisions/[0-9a-f]{{2}}/([0-9a-f]{{16}})\b|(?:{'|'.join(RECORD_FOLDERS)})/([0-9a-f]{{16}})(?:-sheet)?\.html)".encode()
+)
 _ROW = re.compile(rb"<(tr|li|entry|url)\b[^>]*>")
 """What holds one decision in a list, a feed, a sitemap."""
 _WITH_ROWS = (".html", ".atom", ".xml")
@@ -25,9 +28,9 @@ _PACKED = (".gz", ".parquet", ".xlsx", ".zip")
 
 
 def shown_in(site: Path) -> frozenset[str]:
-    """The ids of all decisions to which a file below `site` leads. Reads every file."""
+    """The ids of all decisions and records to which a file below `site` leads. Reads every file."""
     found = (hit for path in site.rglob("*") for hit in _ADDRESS.findall(_told(path)))
-    return frozenset(one.decode() for one in found)
+    return frozenset((decision or record).decode() for decision, record in found)
 
 
 def naming(paths: Iterable[Path], ids: Collection[str]) -> Iterator[Path]:

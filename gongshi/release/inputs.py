@@ -51,10 +51,20 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
     return digest.hexdigest()[:32]
 
 
+_OF_RECORDS = "changes.yml"
+"""What only the records of registers and lists are judged by (D25): a million decisions are not, when it changes."""
+
+
 def law(reference: Path) -> str:
     """A fingerprint of what decisions are judged by: the reference data, not the door's key which lies there, too, and
     the code."""
-    return fingerprint([*sorted(reference.rglob("*.yml")), Path(gongshi.__file__).parent])
+    files = (file for file in sorted(reference.rglob("*.yml")) if file != reference / _OF_RECORDS)
+    return fingerprint([*files, Path(gongshi.__file__).parent])
+
+
+def registry_law(reference: Path, of_decisions: str) -> str:
+    """The same of what records of registers are judged by; `of_decisions` is `law`."""
+    return fingerprint([reference / _OF_RECORDS], of_decisions)
 
 
 def everything(place: Places, head: str, today: date) -> str:

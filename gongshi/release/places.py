@@ -78,6 +78,11 @@ class Places:
         return self.build / "judged.db"
 
     @property
+    def registered(self) -> Path:
+        """The same of each record of a register or list."""
+        return self.build / "registered.db"
+
+    @property
     def open(self) -> Path:
         """What stood open when it was last asked: ids, departments, states, days."""
         return self.build / "open.db"

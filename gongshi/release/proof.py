@@ -22,10 +22,11 @@ import ahocorasick_rs
 
 from gongshi.publish.proving.departed import Departed
 from gongshi.release.cutting import ID
+from gongshi.render.addresses import RECORD_FOLDERS
 
 _OF_NOTICES = re.compile(r"notices/|feeds/notices\.|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
 """Where a notice's address may stand."""
-_OF_A_DECISION = re.compile(r"decisions/[^/]+/([0-9a-z]+)\.(?:html|gone)")
+_OF_A_DECISION = re.compile(rf"(?:decisions/[^/]+|{'|'.join(RECORD_FOLDERS)})/([0-9a-z]+)(?:-sheet)?\.(?:html|gone)")
 _MOST_NAMED = 20
 _WITNESSES = 6
 """So many decisions beside which a word stands are remembered."""
@@ -94,7 +95,7 @@ def prove_gone(
 
 
 def decisions_in(paths: Iterable[str]) -> frozenset[str]:
-    """The ids of the decisions whose page, or whose notice, lies at one of these paths."""
+    """The ids of the decisions and records whose page, or whose notice, lies at one of these paths."""
     return frozenset(found[1] for path in paths if (found := _OF_A_DECISION.fullmatch(path)))
 
 

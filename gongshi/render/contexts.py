@@ -180,7 +180,7 @@ class Year:
 
 @dataclass(frozen=True)
 class ArchivePage(Page):
-    """archive.html: the newest decisions of all, of a kind or of a department, and the way to the others."""
+    """archive.html: the newest decisions of all or of a kind, and the way to the others."""
 
     heading: str
     intro: str
@@ -188,12 +188,7 @@ class ArchivePage(Page):
     kinds: tuple[Counted, ...]
     newest: tuple[Markup, ...]
     years: tuple[Year, ...]
-    channel: Channel | None
-    former_names: tuple[tuple[str, str], ...]
-    """(a department's name, the day from which it bore it), oldest first; empty where it had only one."""
-    superior: str
     show_kind: bool
-    show_department: bool
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import cache
 from gongshi.records import ALL_KINDS, DECISION_KINDS
 from gongshi.records.field import Field, FieldType
 from gongshi.records.licence import NO_END
+from gongshi.records.registry.common import ACTS
 from gongshi.render.words import date_zh, money
 
 PARTY_COLUMNS = {
@@ -18,6 +19,8 @@ PARTY_COLUMNS = {
     "amount": "amount",
 }
 """Public party fields, and the column of public.db's `parties` in which each lies."""
+
+_SLUGS = dict(zip(ACTS, ("licence", "penalty", "coercion", "levy", "charge", "inspection", "other"), strict=True))
 
 MONEY = frozenset({FieldType.MONEY, FieldType.MONEY_WAN})
 READ_OTHERWISE = MONEY | {FieldType.DATE, FieldType.FLAG}
@@ -33,6 +36,11 @@ def label(field: Field) -> str:
 def kind_label(kind: str) -> str:
     """行政处罚 for penalty."""
     return ALL_KINDS[kind].label
+
+
+def act_slug(act: str) -> str:
+    """penalty for 行政处罚, as addresses and colours name it; other where an item is of none of the six kinds."""
+    return _SLUGS.get(act, "other")
 
 
 def shown(field: Field, value: str) -> str:

@@ -23,7 +23,7 @@ from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.feeds.atom import feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
 from gongshi.render.figures.pages import department_figures, figure_pages
-from gongshi.render.lists.indexes import archive, department_archive, departments, home, kind_archive
+from gongshi.render.lists.indexes import archive, departments, home
 from gongshi.render.lists.pages import day_list, department_list, kind_list, month_page
 from gongshi.render.look.assets import Asset, fingerprint
 from gongshi.render.look.shell import Shell
@@ -31,6 +31,7 @@ from gongshi.render.notices.pages import notice_index, notice_month, notice_page
 from gongshi.render.parts import all_parts
 from gongshi.render.press import Page, Press
 from gongshi.render.reference.pages import reference_pages
+from gongshi.render.registry.planning import PLANNERS
 
 __all__ = ["Page", "Plan", "plan"]
 
@@ -75,7 +76,7 @@ class Plan:
         """A fingerprint of what pages show beside decisions, notices and figures: where it changed, any may differ."""
         press = self._press
         looks = (press.version_of(template) for template in press.env.list_templates(["html"]))
-        tables = ("regions", "departments", "kinds", "rules", "dictionary")
+        tables = ("regions", "departments", "kinds", "record_kinds", "rules", "dictionary")
         found = (press.db.execute(f"SELECT * FROM {name} ORDER BY 1, 2") for name in tables)  # noqa: S608 - our own names
         rows = (repr(tuple(row)) for table in found for row in table)
         late = any(row["late"] is not None for row in press.figures)
@@ -155,9 +156,7 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("decision", 1): _decision,
     ("day", 1): _day,
     ("month", 1): month_page,
-    ("kind", 1): kind_archive,
     ("kind", 2): kind_list,
-    ("department", 1): department_archive,
     ("department", 2): department_list,
     ("downloads", 0): index_page,
     ("downloads", 2): month_files,
@@ -168,5 +167,6 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("notices", 1): notice_month,
     ("feeds", 0): feed_pages,
     ("sitemap", 0): sitemap_pages,
+    **PLANNERS,
 }
 """How each part is planned, by the first word of its name and how many follow."""

@@ -25,6 +25,7 @@ from gongshi.render.look.shell import Shell
 from gongshi.render.look.site import Site, load_site
 from gongshi.render.look.stamping import Forms
 from gongshi.render.look.versions import versions
+from gongshi.render.registry.rows import Registry
 
 __all__ = ["Page", "Press", "path_of"]
 
@@ -58,6 +59,7 @@ class Press:
         self.forms, self.lines = Forms(env, shell.wear), Forms(env)
         self.listings = Listings(db, self.entries, self.lines)
         self.records = Records(db, self.entries)
+        self.registry = Registry(db)
         self.site: Site = load_site(db)
         self.channels: dict[str, Channel] = channels(db)
         self.channel_marks = {key: fingerprint(repr(channel)) for key, channel in self.channels.items()}

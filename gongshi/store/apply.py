@@ -11,8 +11,8 @@ from typing import Any
 
 import orjson
 
-from gongshi.records import DECISION_KINDS
-from gongshi.store import apply_acts, apply_requests
+from gongshi.records import REGISTRY_KINDS, SUBMITTED_KINDS
+from gongshi.store import apply_acts, apply_records, apply_requests
 from gongshi.store.journal import Entry, Payload
 from gongshi.store.operations import APPROVED, DOWN, LEDGER, RECEIVED, RETURNED, SUPERSEDED, Operation
 from gongshi.store.sqlite import Connection
@@ -79,6 +79,8 @@ def _receive(db: Connection, changes: Sequence[Change]) -> None:
         "number = excluded.number, event_on = excluded.event_on, review_on = excluded.review_on",
         [(e.record, e.kind, e.department, e.seq, *_looked_up(e.kind, p)) for e, p in changes],
     )
+    if records := [change for change in changes if change[0].kind in REGISTRY_KINDS]:
+        apply_records.receive(db, records)
 
 
 def _said(payload: Mapping[str, Any] | None) -> tuple[object, ...]:
@@ -87,17 +89,22 @@ def _said(payload: Mapping[str, Any] | None) -> tuple[object, ...]:
 
 
 def _looked_up(kind: str, payload: Mapping[str, Any] | None) -> tuple[str, str, str, str]:
-    """The columns of `disclosures` by which a decision is found: key, number, day, review date."""
+    """The columns of `disclosures` by which it is found: key, number, day, review date."""
     if payload is None:
         return "", "", "", ""
-    decision = payload["decision"]
+    decision, declared = payload["decision"], SUBMITTED_KINDS[kind]
     value = decision["values"].get
-    event = DECISION_KINDS[kind].event
-    return decision["key"], value("document_number") or "", value(event) or "", value("withhold_review_on") or ""
+    return (
+        decision["key"],
+        value(declared.number) or "",
+        value(declared.event) or "",
+        value("withhold_review_on") or "",
+    )
 
 
 def _approve(db: Connection, changes: Sequence[Change]) -> None:
-    """Only what is still the newest version of its decision: an older one never comes out over it."""
+    """Only what is still the newest version of its decision: an older one never comes out over it. What another
+    body must review too waits for that (gongshi/store/apply_records.py)."""
     for entry, payload in _kept(changes):
         batch, on = entry.record, payload["on"]
         db.execute(
@@ -105,6 +112,7 @@ def _approve(db: Connection, changes: Sequence[Change]) -> None:
             "(SELECT newest FROM disclosures WHERE disclosures.id = versions.id) THEN ? ELSE ? END WHERE batch = ?",
             (on, APPROVED, SUPERSEDED, batch),
         )
+        apply_records.wait(db, batch, on, payload.get("awaits", {}))
         db.execute(
             "UPDATE disclosures SET touched = ?1, approved = CASE WHEN newest IN (SELECT seq FROM versions "
             "WHERE batch = ?2 AND review = ?3) THEN newest ELSE approved END "
@@ -116,6 +124,9 @@ def _approve(db: Connection, changes: Sequence[Change]) -> None:
 
 def _return(db: Connection, changes: Sequence[Change]) -> None:
     for entry, payload in _kept(changes):
+        if "kinds" in payload:
+            apply_records.answer(db, entry, payload, RETURNED)
+            continue
         db.execute(
             "UPDATE versions SET reviewed_on = ?, review = ? WHERE batch = ?", (payload["on"], RETURNED, entry.record)
         )
@@ -124,6 +135,11 @@ def _return(db: Connection, changes: Sequence[Change]) -> None:
             (entry.seq, entry.record),
         )
         _reviewed(db, entry, payload, RETURNED)
+
+
+def _endorse(db: Connection, changes: Sequence[Change]) -> None:
+    for entry, payload in _kept(changes):
+        apply_records.answer(db, entry, payload, APPROVED)
 
 
 def _reviewed(db: Connection, entry: Entry, payload: Mapping[str, Any], result: str) -> None:
@@ -188,11 +204,13 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
         db.executemany("INSERT INTO erased (target, by) VALUES (?, ?)", [(target, entry.seq) for target in targets])
         db.executemany(
             "UPDATE versions SET earlier = NULL, received_on = NULL, base = NULL, change = NULL, open_names = NULL, "
-            "masked_names = NULL, choice = NULL, erased_by = ? WHERE seq = ?",
+            "masked_names = NULL, choice = NULL, effective_from = NULL, effective_to = NULL, erased_by = ? "
+            "WHERE seq = ?",
             [(entry.seq, seq) for seq in payload["versions"]],
         )
         ids = payload["keys"]
-        db.executemany("DELETE FROM acts WHERE id = ?", [(record,) for record in ids])
+        for table in ("acts", "upheld"):
+            db.executemany(f"DELETE FROM {table} WHERE id = ?", [(record,) for record in ids])  # noqa: S608
         db.executemany(
             "UPDATE disclosures SET key = ?1, number = NULL, event_on = NULL, review_on = NULL, "
             "stopped = NULL, reasons = NULL, stopped_on = NULL, comes_back = 0, "
@@ -221,6 +239,8 @@ _HANDLERS: dict[Operation, Callable[[Connection, Sequence[Change]], None]] = {
     Operation.RECEIVE: _receive,
     Operation.APPROVE: _approve,
     Operation.RETURN: _return,
+    Operation.ENDORSE: _endorse,
+    Operation.UPHOLD: _acts(apply_records.uphold),
     Operation.NAMES: _names,
     Operation.PUBLISH: _publish,
     Operation.STOP: _stop,

@@ -1,7 +1,8 @@
 """What changed since an earlier look: so that a rebuild looks at that and at nothing else.
 
-Every decision carries the seq of the newest journal entry that may change what comes of it (`touched`):
-received, its batch reviewed, names or a choice decided, published, stopped, an act of persons, erased.
+Every decision and every record of a register or list carries the seq of the newest journal entry that may change
+what comes of it (`touched`): received, its batch reviewed, names or a choice decided, published, stopped, an act
+of persons, erased.
 What the calendar changes is no entry: the law names those days (gongshi/law/horizon.py).
 """
 
@@ -11,6 +12,7 @@ from gongshi.store.journal import last
 from gongshi.store.store import Store
 
 _SINCE = "SELECT id FROM disclosures WHERE touched > ?"
+_REGISTRY = f"{_SINCE} AND registry = ?"
 _BY_HAND = f"{_SINCE} AND (suspended OR ended_by IS NOT NULL OR erased_by IS NOT NULL)"
 
 
@@ -19,13 +21,15 @@ def position(store: Store) -> int:
     return last(store.db)[0]
 
 
-def changed_since(store: Store, seq: int) -> list[str]:
-    """The ids of the decisions that an entry after `seq` touched, in the order of their ids."""
-    return sorted(row["id"] for row in store.db.execute(_SINCE, (seq,)))
+def changed_since(store: Store, seq: int, *, registry: bool = False) -> list[str]:
+    """The ids of the decisions that an entry after `seq` touched, in the order of their ids; of the records of
+    registers and lists with `registry`."""
+    return sorted(row["id"] for row in store.db.execute(_REGISTRY, (seq, int(registry))))
 
 
 def down_by_hand(store: Store, since: int) -> list[str]:
-    """Those touched after `since` that persons took down and that are down now: suspended, ended or erased."""
+    """Those, decisions and records, touched after `since` that persons took down and that are down now: suspended,
+    ended or erased."""
     return sorted(row["id"] for row in store.db.execute(_BY_HAND, (since,)))
 
 

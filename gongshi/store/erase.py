@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -75,7 +75,7 @@ def _targets(db: Connection, ids: Sequence[str]) -> _Targets:
     versions = chosen(db, "SELECT seq, batch FROM versions WHERE erased_by IS NULL AND id IN ({}) ORDER BY seq", ids)
     about = chosen(db, f"{_ABOUT} AND record IN ({{}}) ORDER BY seq", ids)
     files = chosen(db, "SELECT files FROM batches WHERE receipt IN ({})", sorted({row["batch"] for row in versions}))
-    hashes = sorted({file["sha256"] for row in files for file in orjson.loads(row["files"])})
+    hashes = sorted({name for row in files for file in orjson.loads(row["files"]) for name in _names(db, file, ids)})
     seqs = [row["seq"] for row in versions]
     return _Targets(
         versions=seqs,
@@ -83,6 +83,21 @@ def _targets(db: Connection, ids: Sequence[str]) -> _Targets:
         raw=[row["sha256"] for row in chosen(db, "SELECT sha256 FROM raw WHERE sha256 IN ({})", hashes)],
         keys=keys,
     )
+
+
+_NAMED = """
+SELECT 1 FROM disclosures d INDEXED BY disclosures_registry CROSS JOIN versions v ON v.id = d.id
+CROSS JOIN payloads p ON p.seq = v.seq WHERE d.registry AND d.id NOT IN ({}) AND instr(p.body, ?) LIMIT 1
+"""
+
+
+def _names(db: Connection, file: Mapping[str, str], ids: Sequence[str]) -> tuple[str, ...]:
+    """Under which digests a file of a batch is kept; an attachment goes only if no other record names it."""
+    cleaned = file.get("cleaned")
+    if cleaned is None:
+        return (file["sha256"],)
+    others = _NAMED.format(", ".join("?" * len(ids)))
+    return () if db.execute(others, (*ids, cleaned)).fetchone() else (file["sha256"], cleaned)
 
 
 def _remove(db: Connection, targets: _Targets) -> Erased:

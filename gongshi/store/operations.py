@@ -11,11 +11,17 @@ class Operation(StrEnum):
     BATCH = "batch"
     """Files were received: by, on, earlier, evidence, fingerprint, rows, counts, files, warnings."""
     RECEIVE = "receive"
-    """A version of a decision in that batch: decision, earlier, on, base, change."""
+    """A version of a decision or record in that batch: decision, earlier, on, base, change."""
     APPROVE = "approve"
-    """A batch passed review: on, opinion, source (a mark of the committed review file, or empty)."""
+    """A batch passed review: on, opinion, source (a mark of the committed review file, or empty); awaits, where
+    there are some: the kinds that another body must review too, each with that body (D22, D23)."""
     RETURN = "return"
-    """A batch was returned: on, opinion, source."""
+    """A batch was returned: on, opinion, source; kinds and department, where the other body returned its kinds."""
+    ENDORSE = "endorse"
+    """The other body's review passed: kinds, department (the body's), on, opinion, source. The record is the
+    receipt."""
+    UPHOLD = "uphold"
+    """A change of law or organisation leaves a record as it is (D25): change, on, opinion."""
     NAMES = "names"
     """The reviewer's choices about possible names in one version: version, open, masked."""
     PUBLISH = "publish"
@@ -41,8 +47,15 @@ class Operation(StrEnum):
     """Payloads and raw files were taken away by law: reason, versions, entries, raw, keys."""
 
 
-ABOUT_A_DECISION = (Operation.NAMES, Operation.PROPOSE, Operation.CONFIRM, Operation.DECLINE, Operation.CHOOSE)
-"""Entries in which persons wrote about one decision; they go with it."""
+ABOUT_A_DECISION = (
+    Operation.NAMES,
+    Operation.PROPOSE,
+    Operation.CONFIRM,
+    Operation.DECLINE,
+    Operation.CHOOSE,
+    Operation.UPHOLD,
+)
+"""Entries in which persons wrote about one decision or record; they go with it."""
 
 ERASABLE = frozenset({Operation.RECEIVE, *ABOUT_A_DECISION, Operation.REQUEST, Operation.ANSWER})
 """Entries whose payload holds what a person may have a right to see gone. All others keep theirs:
@@ -63,5 +76,6 @@ DOWN = ("expired", "withheld", "sealed", WITHDRAWN)
 LEDGER = "ledger"
 """The reason of a stop that only the ledger of takedowns knows (an older backup, a store made anew)."""
 
-RECEIVED, APPROVED, RETURNED, SUPERSEDED = "received", "approved", "returned", "superseded"
-"""What review says of a version. Superseded: approved when a newer version had already arrived."""
+RECEIVED, REVIEWED, APPROVED, RETURNED, SUPERSEDED = "received", "reviewed", "approved", "returned", "superseded"
+"""What review says of a version. Reviewed: by its department, while another body's review is still to come (D22,
+D23). Superseded: approved when a newer version had already arrived."""

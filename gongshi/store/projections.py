@@ -6,6 +6,10 @@ decision (`touched`: the newest entry that may change what comes of it), `acts` 
 by its sha256). Of a decision's fields they hold only what is looked up by its value: number, day (`event_on`)
 and review date (`review_on`) of the newest version; all others lie in its payload. None of it is the record:
 all can be made again from the journal, and verify compares it with a replay.
+
+A record of a register or list is a row of `disclosures` like a decision, told apart by `registry`: a statement
+that means decisions says `NOT registry`. Its versions carry from when to when they are in force; its lists may
+wait for another body (`second_reviews`), and what a change of law left as it is was upheld (`upheld`, D25).
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ STATE = {
     "versions": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, earlier INTEGER, "
         "received_on TEXT, base INTEGER, change TEXT, review TEXT NOT NULL, reviewed_on TEXT, open_names TEXT, "
-        "masked_names TEXT, erased_by INTEGER, choice TEXT"
+        "masked_names TEXT, erased_by INTEGER, choice TEXT, effective_from TEXT, effective_to TEXT"
     ),
     "disclosures": (
         "id TEXT PRIMARY KEY, key TEXT UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, newest INTEGER NOT NULL, "
@@ -35,7 +39,8 @@ STATE = {
         "stopped TEXT, reasons TEXT, stopped_on TEXT, comes_back INTEGER NOT NULL DEFAULT 0, "
         "stays_down TEXT NOT NULL DEFAULT '', suspended INTEGER NOT NULL DEFAULT 0, ended_by INTEGER, ending TEXT, "
         "ended_on TEXT, ended_fields TEXT, history TEXT NOT NULL DEFAULT '[]', turned_by INTEGER, "
-        "erased_by INTEGER, touched INTEGER NOT NULL, number TEXT, event_on TEXT, review_on TEXT"
+        "erased_by INTEGER, touched INTEGER NOT NULL, number TEXT, event_on TEXT, review_on TEXT, "
+        "registry INTEGER NOT NULL DEFAULT 0"
     ),
     "acts": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, department TEXT NOT NULL, act TEXT NOT NULL, "
@@ -49,6 +54,11 @@ STATE = {
         "sealed TEXT, answer INTEGER UNIQUE, result TEXT, answered_by TEXT, closed_on TEXT, answered_on TEXT, "
         "reason TEXT, referred_to TEXT, erased_by INTEGER"
     ),
+    "second_reviews": (
+        "key TEXT PRIMARY KEY, batch TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL, waits_since TEXT NOT NULL, "
+        "result TEXT, department TEXT, by TEXT, reviewed_on TEXT, opinion TEXT, source TEXT"
+    ),
+    "upheld": "key TEXT PRIMARY KEY, id TEXT NOT NULL, change TEXT NOT NULL, by TEXT NOT NULL, on_day TEXT NOT NULL",
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
 }
 
@@ -59,12 +69,12 @@ IS_DOWN = (
 """What persons or the law took down, an ordinary end of its time apart; as the index has it, word for word."""
 
 IS_OPEN = (
-    "erased_by IS NULL AND (approved IS NOT newest OR ((stopped IS NULL OR stopped = 'held') "
+    "NOT registry AND erased_by IS NULL AND (approved IS NOT newest OR ((stopped IS NULL OR stopped = 'held') "
     "AND (published_version IS NOT newest OR stopped IS NOT NULL OR comes_back) "
     "AND NOT suspended AND ended_by IS NULL AND stays_down = ''))"
 )
-"""What waits for somebody, or for the next rebuild: not reviewed, returned, held, not public yet. What a reviewer
-confirmed and nobody has to publish (withheld, sealed, its time over, taken down) is not among it."""
+"""Which decision waits for somebody, or for the next rebuild: not reviewed, returned, held, not public yet. What a
+reviewer confirmed and nobody has to publish (withheld, sealed, its time over, taken down) is not among it."""
 
 IS_SENT_AGAIN = "(stays_down <> '' OR ended_by IS NOT NULL) AND newest > turned_by AND approved = newest"
 """What stays down, though a newer version of it was approved."""
@@ -79,6 +89,7 @@ INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
+    "CREATE INDEX versions_registry ON versions (effective_from) WHERE effective_from IS NOT NULL",
     f"CREATE INDEX disclosures_down ON disclosures (department, kind, event_on) WHERE {IS_DOWN}",
     f"CREATE INDEX disclosures_open ON disclosures (newest) WHERE {IS_OPEN}",
     f"CREATE INDEX disclosures_sent_again_open ON disclosures (id) WHERE {IS_SENT_AGAIN}",
@@ -87,6 +98,10 @@ INDEXES = (
     f"CREATE INDEX disclosures_ended_review ON disclosures ({REVIEW_OF_END}) WHERE ended_fields IS NOT NULL",
     "CREATE INDEX disclosures_touched ON disclosures (touched)",
     "CREATE INDEX disclosures_turned ON disclosures (turned_by) WHERE turned_by IS NOT NULL",
+    "CREATE INDEX disclosures_registry ON disclosures (kind, department) WHERE registry",
+    "CREATE INDEX second_reviews_waiting ON second_reviews (body) WHERE result IS NULL",
+    "CREATE INDEX second_reviews_batch ON second_reviews (batch)",
+    "CREATE INDEX upheld_id ON upheld (id)",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",
     "CREATE INDEX requests_kept ON requests (taken_on, number) WHERE erased_by IS NULL",

@@ -26,6 +26,7 @@ __all__ = [
     "approved_between",
     "batch",
     "batched",
+    "by_hand",
     "chosen",
     "day",
     "decision_of",
@@ -83,22 +84,34 @@ WHERE v.erased_by IS NULL
 _OPEN = _LATEST.replace("FROM disclosures)", f"FROM disclosures WHERE {IS_OPEN})")
 
 
-def approved(store: Store, ids: Iterable[str] | None = None) -> Iterator[Approved]:
-    """Every decision's latest approved version, in the order of arrival; those of `ids` only, by id, where given."""
-    for row in _each(store.db, _APPROVED, ids):
+_ONLY = {False: "AND NOT d.registry", True: "AND d.registry", None: ""}
+"""Decisions, records of registers and lists, or both."""
+
+
+def approved(store: Store, ids: Iterable[str] | None = None, *, registry: bool | None = False) -> Iterator[Approved]:
+    """Every decision's latest approved version, in the order of arrival; those of `ids` only, by id, where given.
+
+    With `registry` those of the records of registers and lists; None: of both.
+    """
+    for row in _each(store.db, f"{_APPROVED} {_ONLY[registry]}", ids):
         yield _approved(row)
 
 
 def approved_between(store: Store, first: int, behind: int) -> Iterator[Approved]:
-    """The same of those in these rows of `disclosures`, the last left out: in the order of arrival, and without
+    """The same of the decisions in these rows of `disclosures`, the last left out: in the order of arrival, and without
     looking any up by id, where each would be a page from somewhere else."""
-    for row in store.db.execute(f"{_APPROVED} AND d.rowid >= ? AND d.rowid < ? ORDER BY d.rowid", (first, behind)):
+    for row in store.db.execute(
+        f"{_APPROVED} {_ONLY[False]} AND d.rowid >= ? AND d.rowid < ? ORDER BY d.rowid", (first, behind)
+    ):
         yield _approved(row)
 
 
-def latest(store: Store, ids: Iterable[str] | None = None) -> Iterator[Pending]:
-    """Every decision's newest version, in the order of arrival; those of `ids` only, by id, where given."""
-    for row in _each(store.db, _LATEST, ids):
+def latest(store: Store, ids: Iterable[str] | None = None, *, registry: bool | None = False) -> Iterator[Pending]:
+    """Every decision's newest version, in the order of arrival; those of `ids` only, by id, where given.
+
+    With `registry` those of the records of registers and lists; None: of both.
+    """
+    for row in _each(store.db, f"{_LATEST} {_ONLY[registry]}", ids):
         yield _pending(row)
 
 
@@ -191,7 +204,7 @@ def _reasons(text: str | None) -> tuple[str, ...]:
     return tuple(orjson.loads(text)) if text else ()
 
 
-def _by_hand(row: Row) -> dict[str, Any]:
+def by_hand(row: Row) -> dict[str, Any]:
     """What persons did beyond the review, and when it was public."""
     history = orjson.loads(row["history"])
     return {
@@ -231,7 +244,7 @@ def _approved(row: Row) -> Approved:
         stopped=row["stopped"] is not None or bool(row["comes_back"]),
         standing=row["stopped"] or "",
         reasons=_reasons(row["reasons"]),
-        **_by_hand(row),
+        **by_hand(row),
     )
 
 
@@ -257,7 +270,7 @@ def _pending(row: Row) -> Pending:
         reasons=_reasons(row["reasons"]),
         comes_back=bool(row["comes_back"]),
         is_open=bool(row["is_open"]),
-        **_by_hand(row),
+        **by_hand(row),
     )
 
 

@@ -150,7 +150,8 @@ def _raw(db: Connection, erasures: Mapping[str, int]) -> Iterator[Breach]:
     there = {row["sha256"] for row in db.execute("SELECT sha256 FROM raw UNION SELECT sha256 FROM raw_more")}
     listed: dict[str, int] = {}
     for row in db.execute("SELECT seq, files FROM batches ORDER BY seq DESC"):
-        listed.update({file["sha256"]: row["seq"] for file in orjson.loads(row["files"])})
+        names = (name for file in orjson.loads(row["files"]) for name in (file["sha256"], file.get("cleaned")) if name)
+        listed.update(dict.fromkeys(names, row["seq"]))
     listed.update(db.execute("SELECT sealed, seq FROM requests WHERE sealed IS NOT NULL").fetchall())
     for name, seq in sorted(listed.items(), key=lambda item: item[1]):
         if name not in there and name not in erasures:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from gongshi.instance import REFERENCE, Instance
 from gongshi.law.horizon import next_era
+from gongshi.lifecycle import determined
 from gongshi.lifecycle.due import DueRow, due_and_next, due_rows
 from gongshi.lifecycle.transitions import State
 from gongshi.release.inputs import law
@@ -67,7 +68,8 @@ def opened(path: Path, store: Store, instance: Instance, today: date) -> list[Op
 def _bring(db: Connection, store: Store, instance: Instance, today: date) -> None:
     """Ask again what may have changed."""
     known = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
-    now, mark = position(store), law(instance.root / REFERENCE)
+    now, mark = position(store), law(instance.root / REFERENCE) + determined.mark(store)
+    instance = determined.determined(store, instance)
     asked: Iterable[Pending]
     if known.get("mark") == mark and _holds(known, store, today):
         come = db.execute("SELECT id FROM open WHERE day <= ?", (today.toordinal(),))

@@ -12,6 +12,9 @@ from gongshi.instance import Instance
 from gongshi.instance.hints import hints
 from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
+from gongshi.lifecycle.registry.certificates import SOON, running_out
+from gongshi.lifecycle.registry.due import record_rows
+from gongshi.lifecycle.registry.states import RecordState
 from gongshi.lifecycle.requests.inbox import alarm
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
@@ -118,6 +121,22 @@ def _looks(look: Look) -> Iterator[Matter | None]:
         yield Matter.about(f"look_{sort.value}", level, SORT_LABELS[sort], ours)
 
 
+def _records(look: Look) -> Iterator[Matter | None]:
+    """Registers and lists: what waits for another body, what a change of law made out of date (D22, D25)."""
+    rows = record_rows(look.store, look.instance, look.today)
+    second = [(row.department, one) for row in rows if row.state is RecordState.REVIEWED for one in row.ids]
+    late = [(row.department, one) for row in rows if row.overdue for one in row.ids]
+    yield Matter.about("second_review", Level.NOTICE, "事前公开的清单等待第二道审核", second)
+    yield Matter.about(
+        "updates_overdue", Level.ATTENTION, "法律、机构变化后超期没有更新的事前公开信息", sorted(set(late))
+    )
+
+
+def _certificates(look: Look) -> Iterator[Matter | None]:
+    found = [(one.department, one.id) for one in running_out(look.store, look.today)]
+    yield Matter.about("certificates", Level.NOTICE, f"执法证件 {SOON.days} 天内到期", found)
+
+
 def _door(look: Look) -> Iterator[Matter | None]:
     told = alarm(look.root)
     if told:
@@ -155,6 +174,8 @@ ASKED: dict[Ask, tuple[str, ...]] = {
     _acts: ("acts_overdue", "acts"),
     _requests: ("requests_overdue", "requests"),
     _looks: tuple(f"look_{sort.value}" for sort in Sort),
+    _records: ("second_review", "updates_overdue"),
+    _certificates: ("certificates",),
     _door: (),
     _audit: (),
     _waiting: ("received",),

@@ -10,6 +10,7 @@ from gongshi.intake.answer.copying import sheet_titles
 from gongshi.intake.answer.marked import marked_copy, rejected_rows
 from gongshi.intake.answer.summary import SUMMARY_SHEET
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.catalogue import RETURNED_TOGETHER
 from gongshi.intake.readers import read
 from gongshi.intake.sheet.columns import REASON_COLUMN
 
@@ -119,7 +120,7 @@ def test_a_right_row_that_comes_back_with_its_decision_says_why(run, sheet, pena
     (page,) = _open(rejected_rows(file, run(file)))
     first, second = (row[-1] for row in list(page.iter_rows(values_only=True))[1:])
     assert "E222" in first
-    assert second == "原第 3 行　这一行没有错误；同一文号的另一行有错误，一起退回。"
+    assert second == f"原第 3 行　{RETURNED_TOGETHER}"
 
 
 def test_rejected_rows_that_are_corrected_are_accepted(run, batch):

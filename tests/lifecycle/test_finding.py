@@ -33,7 +33,7 @@ def test_what_is_not_there_is_said_with_what_to_type(
         with pytest.raises(DecisionNotFound, match="编号"):
             find(store, instance, asked)
     other = next(key for key in instance.departments if key != "112207000135491313")
-    with pytest.raises(DecisionNotFound, match="报送的决定中"):
+    with pytest.raises(DecisionNotFound, match="报送的内容中"):
         find(store, instance, NUMBER, other)
 
 

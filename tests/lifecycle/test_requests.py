@@ -30,6 +30,7 @@ from gongshi.lifecycle.requests.files import show_request, write_files
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.requests.keys import make_pair, pair_if_none
 from gongshi.lifecycle.requests.rows import find_request, render_text, requests_due
+from gongshi.records.decision import Decision
 from gongshi.records.request import QUESTIONS, Capacity, CorrectionRequest, Evidence, RequestState
 from gongshi.store import Store, verify
 
@@ -159,6 +160,15 @@ def test_what_can_not_be_taken_in_is_put_aside_and_stops_no_other(store: Store, 
     for path in (inbox / "aside").iterdir():
         path.unlink()
     assert take(store, here).ok
+
+
+def test_the_door_is_for_decisions_and_no_record_of_a_register(store: Store, here: Instance, send: Callable) -> None:
+    values = {"name": "示例员", "certificate_number": "22070100001", "effective_from": "2026-01-01"}
+    key = "112207000135491313/officer/22070100001"
+    officer = Decision(kind="officer", department="112207000135491313", key=key, values=values, parties=(), kept={})
+    drop(here, send(officer).entries[0].id)
+    found = take(store, here)
+    assert (found.taken, len(found.aside)) == ([], 1)
 
 
 def test_a_clock_of_the_door_that_runs_ahead_does_not_prolong_the_term(

@@ -196,7 +196,7 @@ def dump() -> Callable[[Path], dict[str, list[tuple[Any, ...]]]]:
         db = connect(path)
         try:
             db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'decisions_fts', 'instance')")
-            sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'decisions_fts%' ORDER BY name"
+            sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%_fts%' ORDER BY name"
             tables = [row["name"] for row in db.execute(sql)]
             found = {name: [tuple(row) for row in db.execute(f"SELECT * FROM {name}")] for name in tables}
             found["index"] = sorted(tuple(row) for row in db.execute("SELECT * FROM temp.vocabulary"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.release.inputs import fingerprint
+from gongshi.release.inputs import fingerprint, law, registry_law
 
 
 def _touch(folder: Path) -> None:
@@ -52,3 +52,14 @@ def test_words_count(folder: Path) -> None:
 
 def test_a_missing_path_is_an_empty_one(folder: Path) -> None:
     assert fingerprint([folder / "none"]) == fingerprint([])
+
+
+def test_a_change_of_law_judges_the_registers_anew_and_no_decision(folder: Path) -> None:
+    before = law(folder), registry_law(folder, law(folder))
+    (folder / "changes.yml").write_text("- id: a\n")
+    of_decisions = law(folder)
+    assert of_decisions == before[0]
+    assert registry_law(folder, of_decisions) != before[1]
+    (folder / "a.yml").write_text("a rule")
+    assert law(folder) != before[0]
+    assert registry_law(folder, law(folder)) != registry_law(folder, of_decisions)

@@ -14,11 +14,13 @@ from jinja2 import Environment
 
 from gongshi.publish.composing.schema import own_columns, statements
 from gongshi.publish.database.figures import Figures
-from gongshi.records import ALL_KINDS, DECISION_KINDS
+from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS
+from gongshi.records.registry.key import item_mark
 from gongshi.render.look.environment import environment
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Page, plan
 from gongshi.store.sqlite import connect
+from tests.render.registry.contents import RECORDS
 
 ROOT = Path(__file__).parents[2]
 MARKET, ROADS, COUNTY = "11220700MB99000134", "11220700MB990003XN", "11220721MB9900056K"
@@ -119,6 +121,16 @@ class PublicDb:
         self.department(COUNTY, "前郭尔罗斯蒙古族自治县水利局", "220721")
         for position, kind in enumerate(DECISION_KINDS.values()):
             self.insert("kinds", name=kind.name, label=kind.label, summary=kind.summary, position=position)
+        for position, record in enumerate(REGISTRY_KINDS.values()):
+            folder = record.folder or None
+            self.insert(
+                "record_kinds",
+                name=record.name,
+                label=record.label,
+                summary=record.summary,
+                folder=folder,
+                position=position,
+            )
         self.insert(
             "rules",
             id="term-results",
@@ -192,6 +204,8 @@ class PublicDb:
             "served_on": None,
             "changed_on": None,
             "remedies": None,
+            "item_code": None,
+            "item": None,
             "first_published_on": day,
             "updated_on": day,
             "legal_due": "2026-03-11",
@@ -213,6 +227,49 @@ class PublicDb:
         for position, party in enumerate(parties):
             self.insert("parties", sort=row["sort"], position=position, **party)
         return str(row["id"])
+
+    def record(self, kind: str, *, row: Any = None, files: Any = (), department: str = MARKET, **content: Any) -> str:
+        """Publish one registry record and return its id; `content` overrides fields of its kind (None: without it),
+        `row` columns of `records`; `files` are (label, name, type, bytes)."""
+        self.sort += 1
+        record = REGISTRY_KINDS[kind]
+        held = {name: value for name, value in {**RECORDS[kind], **content}.items() if value is not None}
+        (place,) = self.db.execute("SELECT name, region FROM departments WHERE key = ?", (department,))
+        code = held.get("code" if kind == "enforcement_item" else "item_code")
+        made: dict[str, Any] = {
+            "sort": (date(2026, 3, 2).toordinal() << 20) + self.sort,
+            "id": sha256(str(self.sort).encode()).hexdigest()[:16],
+            "kind": kind,
+            "department": department,
+            "department_name": place["name"],
+            "region": place["region"],
+            "title": held[record.heading],
+            "number": held.get(record.number),
+            "act": held.get(record.acts) if record.acts else None,
+            "item": item_mark(department, code) if code else None,
+            "standing": "in_force",
+            "validity": "valid" if kind == "officer" else None,
+            "valid_to": held.get("valid_to"),
+            "effective_from": "2026-01-01",
+            "effective_to": None,
+            "first_published_on": "2026-03-02",
+            "updated_on": "2026-03-02",
+            "second_body": None,
+            "second_on": None,
+            "outdated_since": None,
+            "outdated_why": None,
+            "corrected": 0,
+            "history": json.dumps([{"on": "2026-03-02", "event": "publish", "fields": []}]),
+            "content": json.dumps(held, ensure_ascii=False),
+            **(row or {}),
+        }
+        made["digest"] = sha256(repr((made, files)).encode()).hexdigest()[:16]
+        self.insert("records", **made)
+        for position, (label, name, type, body) in enumerate(files):
+            mark = sha256(body).hexdigest()
+            self.db.execute("INSERT OR IGNORE INTO attachments VALUES (?, ?, ?, ?)", (mark, type, len(body), body))
+            self.insert("record_files", sort=made["sort"], position=position, label=label, name=name, sha256=mark)
+        return str(made["id"])
 
     def notice(self, kind: str = "penalty", **values: Any) -> str:
         """Publish the notice of a withdrawn decision and return its id; `values` override columns."""
@@ -268,7 +325,20 @@ class PublicDb:
         self.notice()
         self.notice("licence", ending="void", ending_label="确认无效", document_number=None)
         self.notice("coercion", department=ROADS, instrument_number=None, instrument_agency=None, notice_until=None)
+        self.registers()
         self.count()
+
+    def registers(self) -> None:
+        """Records of every kind: one department has all, another almost nothing; some are over or out of date."""
+        form = ("空白表格", "申请书.pdf", "application/pdf", b"a form")
+        for kind in RECORDS:
+            self.record(kind, files=[form] if kind in ("service_guide", "normative_text") else ())
+        outdated = {"outdated_since": "2026-03-30", "outdated_why": "示例法自2026年3月1日起施行"}
+        self.record("enforcement_item", code="2207-CF-002", act="其他", row=outdated)
+        self.record("enforcement_item", code="编码", row={"standing": "ended", "effective_to": "2026-03-01"})
+        self.record("enforcement_item", department=COUNTY)
+        self.record("service_guide", department=COUNTY, process=None, materials=None)
+        self.record("officer", department=ROADS, certificate_number="22070200001", row={"validity": "expired"})
 
     def count(self) -> None:
         """Bring the public figures to what the rows count, as the wall does."""

@@ -19,6 +19,8 @@ from gongshi.render.look.jsonld import script_json
 from gongshi.render.look.versions import Versions, named_in
 from gongshi.render.notices import contexts as notice_contexts
 from gongshi.render.reference import contexts as reference_contexts
+from gongshi.render.registry import contexts as registry_contexts
+from gongshi.render.registry import spot_contexts
 
 SITE = Path(__file__).parents[2] / "site_src"
 CONTEXTS = {
@@ -34,6 +36,25 @@ CONTEXTS = {
     "notices.html": notice_contexts.NoticesPage,
     "figures.html": figure_contexts.FiguresPage,
     "downloads.html": download_contexts.DownloadsPage,
+    "item.html": registry_contexts.ItemPage,
+    "items.html": registry_contexts.ItemsPage,
+    "item-list.html": registry_contexts.ItemListPage,
+    "guide.html": registry_contexts.GuidePage,
+    "department.html": registry_contexts.DepartmentPage,
+    "registers.html": registry_contexts.RegistersPage,
+    "department-lists.html": registry_contexts.ListsPage,
+    "text.html": registry_contexts.TextPage,
+    "groups.html": registry_contexts.GroupsPage,
+    "officer.html": spot_contexts.OfficerPage,
+    "officer-list.html": spot_contexts.OfficerListPage,
+    "officers.html": spot_contexts.OfficersPage,
+    "boards.html": spot_contexts.BoardsPage,
+    "board.html": spot_contexts.BoardPage,
+    "board-sheet.html": spot_contexts.BoardSheetPage,
+    "kiosk.html": spot_contexts.KioskPage,
+    "inspections.html": spot_contexts.InspectionsPage,
+    "inspection-item.html": spot_contexts.InspectionItemPage,
+    "inspection-plan.html": spot_contexts.InspectionPlanPage,
     "404.html": reference_contexts.NotFoundPage,
     "correct.html": door_contexts.CorrectPage,
     "correct-receipt.html": door_contexts.ReceiptPage,
@@ -67,7 +88,7 @@ def test_a_template_uses_what_its_context_declares_and_no_more(env: Environment,
 
 
 def test_every_template_of_ours_has_a_context(env: Environment) -> None:
-    served = {"search.html", "message.html", "data.html"}
+    served = {"search.html", "search-records.html", "message.html", "data.html"}
     parts = {
         "page.html",
         "rows.html",
@@ -77,6 +98,11 @@ def test_every_template_of_ours_has_a_context(env: Environment) -> None:
         "years.html",
         "cite.html",
         "correct-frame.html",
+        "telling.html",
+        "entrances.html",
+        "facets.html",
+        "record-hits.html",
+        "registered.html",
     }
     assert set(env.list_templates()) - served - parts == set(CONTEXTS)
 
@@ -119,11 +145,32 @@ PAGES = {path.name for path in (SITE / "templates").iterdir() if '"page.html"' i
 USED_BY = {
     "decision.html": {"decision.html"},
     "rules.html": {"rules.html"},
-    "channel.html": {"channel.html", "archive.html"},
-    "rows.html": {"rows.html", "list.html", "archive.html", "home.html"},
+    "channel.html": {"channel.html", "department.html"},
+    "rows.html": {
+        "rows.html",
+        "list.html",
+        "archive.html",
+        "home.html",
+        "department.html",
+        "item.html",
+        "inspections.html",
+        "inspection-plan.html",
+    },
     "cite.html": {"cite.html", "decision.html", "notice.html"},
-    "years.html": {"years.html", "archive.html", "notices.html"},
-    "page.html": {"page.html", *PAGES, *CONTEXTS},
+    "years.html": {"years.html", "archive.html", "notices.html", "department.html"},
+    "telling.html": {
+        "telling.html",
+        "item.html",
+        "item-list.html",
+        "guide.html",
+        "groups.html",
+        "text.html",
+        "department.html",
+        "department-lists.html",
+        "inspection-item.html",
+        "inspection-plan.html",
+    },
+    "page.html": {"page.html", *PAGES, *CONTEXTS} - {"kiosk.html"},
 }
 
 

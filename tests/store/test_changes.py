@@ -51,6 +51,8 @@ ALL: dict[Operation, Case] = {
     Operation.RECEIVE: Case(OURS, {}, {OURS}),
     Operation.APPROVE: Case("r1", REVIEWED, {OURS, ALSO}),
     Operation.RETURN: Case("r1", REVIEWED, {OURS, ALSO}),
+    Operation.ENDORSE: Case("r1", {**REVIEWED, "kinds": ["penalty"], "department": "x"}, {OURS, ALSO}),
+    Operation.UPHOLD: Case(OURS, {"change": "x", "on": DAY, "opinion": ""}, {OURS}),
     Operation.NAMES: Case(OURS, {"version": 2, "open": [], "masked": []}, {OURS}),
     Operation.PUBLISH: Case(OURS, PUBLISHED, {OURS}),
     Operation.STOP: Case(OURS, {"standing": "held", "reasons": ["x"], "on": DAY}, {OURS}),

@@ -15,8 +15,9 @@ from gongshi.intake.catalogue import RETURNED_TOGETHER
 from gongshi.intake.problems import Problem
 from gongshi.intake.readers import Area, Cell, Limits, Row, Sheet, streams
 from gongshi.intake.readers.records import UNIT
+from gongshi.intake.registry.kinds import header_of
 from gongshi.intake.sheet.columns import REASON_COLUMN
-from gongshi.intake.sheet.header import Header, find_header
+from gongshi.intake.sheet.header import Header, Tie, find_header
 from gongshi.intake.workbooks import close_bytes, new_workbook
 
 _MORE = "其余的行"
@@ -31,7 +32,8 @@ def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) 
     again as it is. `file` is one of the report's; the same report gives the same bytes.
     """
     found = told(report.problems, file.name)
-    shown = (stream for stream in streams(file.content, file.name, limits) if not stream.hidden)
+    read = streams(file.content, file.name, limits, nested=report.registry)
+    shown = (stream for stream in read if not stream.hidden)
     parts = [part(stream, found.of(stream.name).__contains__) for stream in shown]
     titles = sheet_titles([one.sheet.name for one in parts], [SUMMARY_SHEET])
     target = io.BytesIO()
@@ -57,14 +59,14 @@ def rejected_rows(file: SourceFile, report: Report, limits: Limits | None = None
     found = told(report.problems, file.name, is_rejected)
     parts = [
         part(stream, partial(is_rejected, stream.name))
-        for stream in streams(file.content, file.name, limits)
+        for stream in streams(file.content, file.name, limits, nested=report.registry)
         if not stream.hidden
     ]
     parts = [one for one in parts if any(is_rejected(one.sheet.name, row.number) for row in one.sheet.rows)]
     target = io.BytesIO()
     book = new_workbook(target, "未接收的行")
     for one, title in zip(parts, sheet_titles([one.sheet.name for one in parts], [_MORE]), strict=True):
-        header = find_header(one.filled, one.sheet.name + file.name)
+        header = _header(one, file, report)
         head = header.data_from if isinstance(header, Header) else 0
         wrong = [row for row in one.filled[head:] if is_rejected(one.sheet.name, row.number)]
         problems = found.of(one.sheet.name)
@@ -75,6 +77,12 @@ def rejected_rows(file: SourceFile, report: Report, limits: Limits | None = None
         said = f"未接收的行太多，每个工作表只列出前 {MOST_ROWS} 行，其余 {left_out} 行请在原文件中改正后再提交。"
         book.add_worksheet(_MORE).write_string(0, 0, said)
     return close_bytes(book, target)
+
+
+def _header(one: Part, file: SourceFile, report: Report) -> Header | Tie | None:
+    if report.registry:
+        return header_of(one.filled, one.sheet.name, file.name, one.sheet.unit)
+    return find_header(one.filled, one.sheet.name + file.name)
 
 
 def _write_rejected(copy: Copy, sheet: Sheet, head: int, wrong: Sequence[tuple[Row, Sequence[Problem]]]) -> None:

@@ -111,7 +111,8 @@ def _summary(report: Report) -> Iterator[str]:
     told = [change for change in Change if change in _ALWAYS_TOLD or counts[change]]
     counted = "，".join(f"{CHANGE_LABELS[change]} {counts[change]}" for change in told)
     named = "、".join(f"{SUBMITTED_KINDS[kind].label} {count}" for kind, count in report.decisions.kinds.items())
-    yield f"可以接收的决定 {len(report.decisions)} 个{'：' if named else ''}{named}（{counted}）。"
+    what, unit = ("信息", "条") if report.registry else ("决定", "个")
+    yield f"可以接收的{what} {len(report.decisions)} {unit}{'：' if named else ''}{named}（{counted}）。"
 
 
 def _commonest(report: Report) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gongshi.intake.batch import Batch, SourceFile
+from gongshi.intake.batch import Attachment, Batch, SourceFile
 from gongshi.intake.collected import Change, Decisions, RowRef, WrongRows
 from gongshi.intake.problems import Problem
 
@@ -42,6 +42,9 @@ class Report:
     rows: int
     earlier: bool = False
     evidence: str = ""
+    registry: bool = False
+    """Whether the batch holds records of registers, whose tables take rows."""
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -84,11 +87,13 @@ class Report:
             left_out=len(self.wrong_rows),
             earlier=self.earlier,
             evidence=self.evidence,
+            attachments=self.attachments,
         )
 
     def _why_not(self, partial: bool) -> str:
         if not self.decisions:
-            return "没有一个决定可以接收，请按检查报告改正后重新提交。"
+            what = "没有一条信息" if self.registry else "没有一个决定"
+            return f"{what}可以接收，请按检查报告改正后重新提交。"
         if partial:
             return "文件或表头有错误，不能只接收一部分，请先改正表头。"
         return "有错误的批次整批不接收；请改正后重新提交，或者用 --partial 先提交正确的行。"

@@ -10,13 +10,15 @@ from gongshi.intake.catalogue.attachments import ATTACHMENTS
 from gongshi.intake.catalogue.entry import Entry, Severity
 from gongshi.intake.catalogue.headers import HEADERS
 from gongshi.intake.catalogue.parties import PARTIES
+from gongshi.intake.catalogue.registry import REGISTRY
 from gongshi.intake.catalogue.rows import ROWS
 from gongshi.intake.catalogue.values import VALUES
 
 __all__ = ["CATALOGUE", "RETURNED_TOGETHER", "Entry", "Severity"]
 
-CATALOGUE: dict[str, Entry] = {e.code: e for e in (*HEADERS, *VALUES, *ROWS, *PARTIES, *ATTACHMENTS)}
+CATALOGUE: dict[str, Entry] = {e.code: e for e in (*HEADERS, *VALUES, *ROWS, *PARTIES, *REGISTRY, *ATTACHMENTS)}
 """Every entry by its code, in the order in which a file is checked."""
 
-RETURNED_TOGETHER = "这一行没有错误；同一文号的另一行有错误，一起退回。"
-"""Why a right row comes back with the wrong ones: a decision is taken with all its parties or not at all."""
+RETURNED_TOGETHER = "这一行没有错误；同一文号（或者同一条信息）的另一行有错误，一起退回。"
+"""Why a right row comes back with the wrong ones: a decision is taken with all its parties, a record with all rows of
+its tables, or not at all."""

@@ -26,12 +26,13 @@ def read(source: Path | bytes, name: str, limits: Limits | None = None) -> list[
     return [sheet.held() for sheet in streams(source, name, limits)]
 
 
-def streams(source: Path | bytes, name: str, limits: Limits | None = None) -> Iterator[Stream]:
+def streams(source: Path | bytes, name: str, limits: Limits | None = None, *, nested: bool = False) -> Iterator[Stream]:
     """The sheets of a file, chosen by its content, in the file's order; each is read before the next is asked for.
 
     `name` is the file's name as the submitter knows it; a format without sheet names gives its
     stem to its one sheet. Raises Unreadable with what is wrong and how to mend it, and takes
-    neither more memory nor more time than `limits` allow; of CSV it holds some rows at a time.
+    neither more memory nor more time than `limits` allow; of CSV it holds some rows at a time. With
+    `nested` a record of JSON or YAML may hold tables, which take rows (see `records.sheets_of`).
     """
     limits = limits or Limits()
     title = PurePosixPath(safe_name(name)).stem
@@ -48,7 +49,8 @@ def streams(source: Path | bytes, name: str, limits: Limits | None = None) -> It
     if form in (Format.XLSX, Format.XLS):
         yield from workbook(data, form, limits)
     else:
-        yield from map(Stream.of, (read_json if form is Format.JSON else read_yaml)(data, title, limits))
+        read_tree = read_json if form is Format.JSON else read_yaml
+        yield from map(Stream.of, read_tree(data, title, limits, nested=nested))
 
 
 def check_size(source: Path | bytes, limits: Limits | None = None) -> None:

@@ -21,7 +21,7 @@ _NULLS: Final = ("", "~", "null", "Null", "NULL")
 _PLAIN_TAGS: Final = (None, "!", "tag:yaml.org,2002:str")
 
 
-def read_json(data: bytes, name: str, limits: Limits) -> list[Sheet]:
+def read_json(data: bytes, name: str, limits: Limits, *, nested: bool = False) -> list[Sheet]:
     """The sheets of a JSON or JSON Lines file.
 
     Raises Unreadable for what is not JSON (NaN and repeated keys included), for too much nesting,
@@ -38,7 +38,7 @@ def read_json(data: bytes, name: str, limits: Limits) -> list[Sheet]:
         raise Unreadable.because(Fault.JSON, row=error.lineno, detail=detail) from error
     except ValueError as error:
         raise Unreadable.because(Fault.JSON, detail="有无法表示的数值") from error
-    return sheets_of(values[0] if len(values) == 1 else values, name, limits)
+    return sheets_of(values[0] if len(values) == 1 else values, name, limits, nested=nested)
 
 
 def _text(data: bytes, limits: Limits) -> str:
@@ -79,7 +79,7 @@ def _refuse_constant(constant: str) -> Any:
     raise ValueError(constant)
 
 
-def read_yaml(data: bytes, name: str, limits: Limits) -> list[Sheet]:
+def read_yaml(data: bytes, name: str, limits: Limits, *, nested: bool = False) -> list[Sheet]:
     """The sheets of a YAML file. Anchors, aliases and tags of types are refused.
 
     Every scalar stays the text that was written (0012, 2026-01-02, 1:30, no); only null is read.
@@ -91,7 +91,7 @@ def read_yaml(data: bytes, name: str, limits: Limits) -> list[Sheet]:
         mark = getattr(error, "problem_mark", None)
         row = mark.line + 1 if mark else None
         raise Unreadable.because(Fault.YAML, row=row, detail=_yaml_detail(row)) from error
-    return sheets_of(documents[0] if len(documents) == 1 else documents, name, limits)
+    return sheets_of(documents[0] if len(documents) == 1 else documents, name, limits, nested=nested)
 
 
 def _yaml_detail(row: int | None) -> str:

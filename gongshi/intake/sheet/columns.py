@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 
 from gongshi.intake.problems import Place, Problem, problem
 from gongshi.intake.sheet.header import Header, known_as, shown
-from gongshi.intake.sheet.labels import Meaning, Unclear, meaning, names, plain, without_unit
+from gongshi.intake.sheet.labels import Meaning, Unclear, columns_of, meaning, names, plain, tables, without_unit
 from gongshi.intake.sheet.old_template import ADDED_TO, DERIVED, FILLED, WITHOUT_MEANING
 from gongshi.intake.values.parsers import Remembered, Setting, parser
-from gongshi.records.field import Field
+from gongshi.records.field import COLUMN_MARK, Field
 from gongshi.records.kind import RecordKind
 
 _MISSPELT = 0.82
@@ -82,6 +82,11 @@ class _Sheet:
         self.result.columns.append(Column(header.index, header.label, means.field, parsed, adds))
 
     def keep(self, header: _Header, resembles: Field | None = None) -> None:
+        """A register keeps nothing that is not declared: sheets of officers hold identity numbers."""
+        if self.result.kind.registry:
+            if plain(header.label) not in WITHOUT_MEANING:
+                self.report("W501", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
+            return
         self.result.kept.append((header.index, header.label))
         if plain(header.label) not in WITHOUT_MEANING:
             self.report("W101", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
@@ -95,12 +100,12 @@ def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool
     """
     sheet = _Sheet(Columns(header.kind), place, setting)
     unknown = _known_columns(header, sheet)
-    missing = [f for f in header.kind.fields if sheet.result.column_of(f.name) is None]
+    missing = [f for f in header.kind.cells if sheet.result.column_of(f.name) is None]
     for column in unknown:
         candidates = [f for f in missing if earlier or not f.name.startswith(_EARLIER)]
         meant = _judge_unknown(column, candidates, sheet)
         missing = [f for f in missing if f is not meant]
-    _judge_missing([f for f in missing if f.required], sheet)
+    _judge_missing([f for f in missing if f.required and not is_nested(f)], sheet)
     sheet.result.columns.sort(key=lambda column: column.index)
     return sheet.result
 
@@ -143,6 +148,8 @@ def _add_old(cell: _Header, means: Meaning, sheet: _Sheet) -> None:
 def _judge_unknown(cell: _Header, candidates: list[Field], sheet: _Sheet) -> Field | None:
     """Reports an unknown header as unclear, misspelt or kept; returns the field it was meant to name."""
     kind = sheet.result.kind
+    if kind.registry and _judge_nested(cell, sheet):
+        return None
     if meaning(cell.words, kind.name) is Unclear.CODE_WITHOUT_WORDS:
         sheet.report("E106", cell)
         return None
@@ -152,6 +159,33 @@ def _judge_unknown(cell: _Header, candidates: list[Field], sheet: _Sheet) -> Fie
         return nearest
     sheet.keep(cell, nearest)
     return None
+
+
+def is_nested(field: Field) -> bool:
+    """Whether the field is a column of a table (basis.law); whether its record must have one is asked later."""
+    return "." in field.name
+
+
+def _judge_nested(cell: _Header, sheet: _Sheet) -> bool:
+    """Whether the header names a table as if it were one value (E504), or a column that a table has not (E505)."""
+    kind = sheet.result.kind
+    before, mark, after = (plain(part) for part in cell.label.replace("/", COLUMN_MARK).partition(COLUMN_MARK))
+    field = tables(kind.name).get(before)
+    if field is None or not (mark or field.is_table):
+        return False
+    columns = [column.label for column in columns_of(field)]
+    if mark and columns:
+        near = get_close_matches(after, columns, 1, 0.4)
+        sheet.report("E505", cell, table=field.label, columns="、".join(columns), nearest=_meant(near))
+        return True
+    written = "、".join(f"{field.label}{COLUMN_MARK}{column}" for column in columns)
+    detail = f"是子表，要写成一行行的“项：值”，列名是：{written}" if columns else "不是子表，只填一个值"
+    sheet.report("E504", cell, detail=detail)
+    return True
+
+
+def _meant(near: list[str]) -> str:
+    return f"，是不是“{near[0]}”" if near else ""
 
 
 def _nearest(label: str, candidates: list[Field], kind: RecordKind) -> tuple[float, Field | None]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from gongshi.intake.readers.model import Row
 from gongshi.intake.sheet.labels import Meaning, may_mean, meaning, plain
 from gongshi.records import DECISION_KINDS
+from gongshi.records.field import COLUMN_MARK
 from gongshi.records.kind import RecordKind
 
 LOOKED_AT = 30
 """Rows at the top of a sheet in which the header is looked for."""
+NOTES_SHEET = "填写说明"
+"""The sheet of our own templates that explains their columns; it holds nothing to be read."""
 _ENOUGH = 3
 """Known columns that make a row a header; notes and titles have none or one."""
 _TITLE_BONUS = 0.5
@@ -38,8 +41,10 @@ class Tie:
     kinds: tuple[RecordKind, ...]
 
 
-def find_header(rows: Sequence[Row], title: str) -> Header | Tie | None:
-    """The header among the first rows; None where no row looks like one.
+def find_header(
+    rows: Sequence[Row], title: str, kinds: Mapping[str, RecordKind] = DECISION_KINDS
+) -> Header | Tie | None:
+    """The header among the first rows; None where no row looks like one of any of `kinds`.
 
     `title` is the sheet's and the file's name: together with the text above the header it decides
     between kinds whose headers fit equally well.
@@ -50,7 +55,7 @@ def find_header(rows: Sequence[Row], title: str) -> Header | Tie | None:
         for labels, height in _readings(rows, index):
             if _highest(labels) <= best[0]:
                 continue
-            score, headers = _fits(labels, row.number, index + height, above)
+            score, headers = _fits(labels, row.number, index + height, above, kinds)
             if score > best[0]:
                 best = (score, headers)
         above += "".join(map(str, filter(None, row.cells[:3])))[:200]
@@ -77,6 +82,8 @@ _REMEMBERED = 8192
 """Labels whose wordings are kept while one kind after the other is asked about them."""
 _KIND_WORD = 2
 """处罚决定 over 类别 is 处罚类别, 许可决定 over 内容 is 许可内容."""
+_BOTH = 3
+"""Of the readings, those that have both words whole."""
 _SEAM = "\x00"
 """Between the upper and the lower words of a joined label; never shown."""
 
@@ -94,7 +101,10 @@ def _joined(upper: tuple[str, ...], lower: tuple[str, ...]) -> tuple[str, ...]:
 def readings(label: str) -> tuple[str, ...]:
     """The wordings under which a label may be known, the most particular first."""
     above, seam, below = label.partition(_SEAM)
-    return (above + below, f"{above}({below})", above[:_KIND_WORD] + below, below, above) if seam else (label,)
+    if not seam:
+        return (label,)
+    joined = (above + below, f"{above}({below})", f"{above}{COLUMN_MARK}{below}")
+    return (*joined, above[:_KIND_WORD] + below, below, above)
 
 
 def shown(label: str) -> str:
@@ -119,7 +129,7 @@ def known_as(label: str, kind: RecordKind) -> tuple[str, Meaning | None]:
 
 def _by_both(label: str, wording: str, found: Meaning, kind: RecordKind) -> bool:
     """Whether the label means something that its upper words alone do not."""
-    if _SEAM not in label or wording not in readings(label)[:2]:
+    if _SEAM not in label or wording not in readings(label)[:_BOTH]:
         return False
     above = meaning(readings(label)[-1], kind.name)
     return not (isinstance(above, Meaning) and above.field == found.field)
@@ -130,11 +140,13 @@ def _highest(labels: tuple[str, ...]) -> float:
     return len(set(filter(None, labels))) + _TITLE_BONUS + _JOINED
 
 
-def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tuple[float, list[Header]]:
+def _fits(
+    labels: tuple[str, ...], row: int, data_from: int, title: str, kinds: Mapping[str, RecordKind]
+) -> tuple[float, list[Header]]:
     """The best score of any kind, and the kinds that reach it."""
     scores: dict[str, float] = {}
     likely = list(filter(_likely, labels))
-    for name, kind in DECISION_KINDS.items():
+    for name, kind in kinds.items():
         known = [(label, *known_as(label, kind)) for label in likely]
         fields = {found.field.name for _, _, found in known if found}
         scores[name] = len(fields) + (_TITLE_BONUS if fields and _titled(kind, title) else 0)
@@ -142,7 +154,7 @@ def _fits(labels: tuple[str, ...], row: int, data_from: int, title: str) -> tupl
             joined = any(found and _by_both(label, wording, found, kind) for label, wording, found in known)
             scores[name] += _JOINED if joined else _IDLE
     top = max(scores.values())
-    return top, [Header(DECISION_KINDS[n], labels, row, data_from) for n, score in scores.items() if score == top]
+    return top, [Header(kinds[n], labels, row, data_from) for n, score in scores.items() if score == top]
 
 
 def _titled(kind: RecordKind, title: str) -> bool:

@@ -17,8 +17,9 @@ from unicodedata import normalize
 
 from gongshi.intake.sheet.old_template import OLD_COLUMNS
 from gongshi.intake.values.money import WAN, YUAN
-from gongshi.records import DECISION_KINDS
-from gongshi.records.field import Field
+from gongshi.records import SUBMITTED_KINDS
+from gongshi.records.field import COLUMN_MARK, Field, FieldType
+from gongshi.records.kind import RecordKind
 
 _MARKS = re.compile(r"[*★☆▲△\s\u200b\ufeff:]|[(【\[]?(?:必填项?|选填项?|非必填)[)】\]]?")
 _BRACKETS = str.maketrans("[]{}〔〕【】<>〈〉《》", "()()()()()()()")
@@ -62,11 +63,43 @@ def without_unit(words: str) -> tuple[str, Decimal | None]:
 
 @cache
 def names(kind: str) -> Mapping[str, Field]:
-    """Every plain header of the kind, without unit, to its field; the field's own name is one too."""
-    fields = DECISION_KINDS[kind].fields
-    aliases = {without_unit(plain(text))[0]: field for field in reversed(fields) for text in field.aliases}
-    own = {without_unit(plain(text))[0]: field for field in fields for text in (field.name, field.label)}
-    return {**aliases, **own}
+    """Every plain header of the kind, without unit, to its field; the field's own name is one too.
+
+    A table's columns stand for themselves, as basis.law, under 依据·法律名称 and under their own aliases.
+    """
+    cells = SUBMITTED_KINDS[kind].cells
+    aliases = {without_unit(plain(text))[0]: field for field in reversed(cells) for text in field.aliases}
+    own = {without_unit(plain(text))[0]: field for field in cells for text in (field.name, field.label)}
+    return {**aliases, **_nested_names(SUBMITTED_KINDS[kind]), **own}
+
+
+_FILE_COLUMNS = ("label", "名称", ("name",)), ("file", "文件", ())
+"""How an attachment may be written in two columns, or in YAML as a list of {名称, 文件}."""
+
+
+def columns_of(field: Field) -> tuple[Field, ...]:
+    """The columns of a table, and the two in which an attachment may be written; none of any other field."""
+    if field.type is FieldType.FILES:
+        return tuple(Field(name=f"{field.name}.{n}", label=label, aliases=also) for n, label, also in _FILE_COLUMNS)
+    return field.columns
+
+
+def _nested_names(kind: RecordKind) -> Mapping[str, Field]:
+    """Every wording of a table and of its column, joined as in a header."""
+    return {
+        plain(f"{table}{COLUMN_MARK}{column}"): cell
+        for field in kind.fields
+        for own, cell in zip(columns_of(field), field.cells if field.is_table else columns_of(field), strict=True)
+        for table in (field.name, *field.labels)
+        for column in (own.name.rpartition(".")[2], *own.labels)
+    }
+
+
+@cache
+def tables(kind: str) -> Mapping[str, Field]:
+    """Every plain wording of a field of the kind, to the field: what stands before the mark in 依据·法律名称."""
+    fields = SUBMITTED_KINDS[kind].fields
+    return {plain(text): field for field in reversed(fields) for text in (*field.labels, field.name)}
 
 
 class _Said(NamedTuple):
@@ -100,13 +133,13 @@ def meaning(label: str, kind: str) -> Meaning | Unclear | None:
     if outside in known and {known[aside] for aside in asides if aside in known} <= {known[outside]}:
         return Meaning(known[outside], unit)
     old = OLD_COLUMNS.get(kind, {}).get(outside)
-    return Meaning(DECISION_KINDS[kind].by_name[old], old=True) if old else None
+    return Meaning(SUBMITTED_KINDS[kind].by_name[old], old=True) if old else None
 
 
 @cache
 def _all_names() -> frozenset[str]:
     """Every plain header of any kind."""
-    return frozenset(name for kind in DECISION_KINDS for name in (*names(kind), *OLD_COLUMNS.get(kind, {})))
+    return frozenset(name for kind in SUBMITTED_KINDS for name in (*names(kind), *OLD_COLUMNS.get(kind, {})))
 
 
 def may_mean(label: str) -> bool:

@@ -169,8 +169,7 @@ class RowReader:
         """Whether a faulty row is blank, a note or the header again; its errors are then taken back, with a warning
         but for blank ones."""
         texts = list(dict.fromkeys(text for cell in row.cells if (text := as_it_is(cell))))
-        note = bool(texts) and len(texts) <= _NOTE_CELLS and _NOTE.match(texts[0]) is not None
-        note = note or self._repeats_header(row)
+        note = is_note(texts) or self._repeats_header(row)
         if texts and not note:
             return False
         del self._problems[before:]
@@ -212,6 +211,11 @@ def _derived_type(values: dict[str, str | None], sheet: str) -> str | None:
     if values["party_document_number"] or NATURAL_PERSON in sheet:
         return NATURAL_PERSON
     return None
+
+
+def is_note(texts: Sequence[str]) -> bool:
+    """Whether a row with these texts is a note, a sum or a signature, as they stand below a table."""
+    return bool(texts) and len(texts) <= _NOTE_CELLS and _NOTE.match(texts[0]) is not None
 
 
 def as_it_is(cell: object) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongshi.instance import Instance
 from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.due import DueRow, due_row
 from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report.numbers import gaps, serial_of
+from gongshi.lifecycle.report.records import records_report
 from gongshi.lifecycle.report.tally import Tally, total
 from gongshi.lifecycle.requests.figures import RequestMonth, request_figures
 from gongshi.lifecycle.stored_facts import facts_of
@@ -32,6 +34,7 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
     Document numbers are looked at for the whole year of the period; acts that wait too long, whenever proposed.
     """
     with store.snapshot():
+        instance = determined(store, instance)
         counting = _Counting(instance, today, period)
         for pending in latest(store):
             counting.take(pending, due_row(store, instance, pending, today) if pending.is_open else None)
@@ -39,7 +42,8 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
             counting.take_requests(month)
         acts = [act for act in open_acts(store, instance, today) if act.overdue]
         looks = [one for one in attention(store, instance, today) if one.sort is Sort.REVIEW]
-    return counting.report(acts, looks)
+        records = records_report(store, instance, today)
+    return replace(counting.report(acts, looks), records=records)
 
 
 @dataclass(slots=True)

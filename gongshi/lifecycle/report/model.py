@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from gongshi.lifecycle.report.findings import Findings
+from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.tally import Tally, total
 
 
@@ -41,13 +42,15 @@ class Report:
     """The whole report as of `today`. `period` is a year or a month of formation, empty for all.
 
     `departments`: the lowest share in time first, then the most overdue; those of which nothing was due
-    come last. Registered departments that sent in nothing are among them.
+    come last. Registered departments that sent in nothing are among them. `records` is what each has open before
+    enforcement as of `today`, whatever the period.
     """
 
     today: date
     period: str
     criteria: Criteria
     departments: tuple[DepartmentReport, ...]
+    records: tuple[RecordsReport, ...] = ()
 
     @property
     def total(self) -> Tally:
@@ -66,7 +69,8 @@ class Report:
     def only(self, key: str) -> Report:
         """The same report, of one department."""
         ours = tuple(department for department in self.departments if department.key == key)
-        return Report(today=self.today, period=self.period, criteria=self.criteria, departments=ours)
+        records = tuple(one for one in self.records if one.key == key)
+        return Report(today=self.today, period=self.period, criteria=self.criteria, departments=ours, records=records)
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
@@ -86,4 +90,5 @@ class Report:
                 }
                 for one in self.departments
             ],
+            "records": [one.to_json() for one in self.records],
         }

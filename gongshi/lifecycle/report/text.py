@@ -10,7 +10,9 @@ from itertools import islice
 from gongshi.lifecycle.acts.act import ACT_LABELS
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.model import DepartmentReport, Report
+from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.tally import ANSWERS, COLUMNS, PARTS, Because, Tally
+from gongshi.records import REGISTRY_KINDS
 from gongshi.records.spreadsheet import csv_bytes
 
 LISTED = 5
@@ -69,6 +71,7 @@ def _lines(report: Report) -> Iterator[str]:
             yield from _reasons(heading, read(whole))
         yield from _answers(whole)
     yield from _questions(report)
+    yield from _records(report.records)
 
 
 def _silent(departments: Sequence[DepartmentReport]) -> Iterator[str]:
@@ -167,6 +170,31 @@ def _asked(findings: Findings) -> Iterator[str]:
     if findings.gaps:
         yield f"文号不连续 {len(findings.gaps)} 处（可能用于其他文书，也可能没有报送）："
         yield from _some([gap.render_text() for gap in findings.gaps], "全部见 --json")
+
+
+def _records(found: Sequence[RecordsReport]) -> Iterator[str]:
+    """What is open before enforcement, by department (S5), and what to ask about it."""
+    if not found:
+        return
+    yield ""
+    yield "事前公开（截至今天，与时期无关）："
+    rows = [
+        (one.name, str(sum(one.counts.values()) or _NONE), str(len(one.missing) or _NONE), *_asked_of_records(one))
+        for one in found
+    ]
+    head = ("部门", "有效", "缺几类", "待第二道审核", "须更新", "超期未更新", "法制审核人员")
+    yield from table(head, rows, text=(0,))
+    for one in found:
+        if one.counts and one.missing:
+            labels = "、".join(REGISTRY_KINDS[kind].label for kind in one.missing)
+            yield f"  {one.name}还没有公布：{labels}"
+    if few := [one.name for one in found if one.few_reviewers]:
+        yield f"  法制审核人员不足执法人员 {found[0].asked}%（规则 {found[0].rule_id}，原则上的要求）：{'、'.join(few)}"
+
+
+def _asked_of_records(one: RecordsReport) -> tuple[str, ...]:
+    share = _NONE if one.share is None else f"{one.reviewers}/{one.officers}（{one.share:.1f}%）"
+    return *(str(count or _NONE) for count in (one.waiting, one.outdated, one.overdue)), share
 
 
 def _some(lines: Sequence[str], where: str) -> Iterator[str]:

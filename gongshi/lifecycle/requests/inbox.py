@@ -32,6 +32,7 @@ INBOX = Path("data") / "inbox"
 ASIDE = "aside"
 _ABANDONED = 86_400.0
 """Seconds after which a half-written file is nobody's any more."""
+_DECISION = "SELECT kind, department FROM disclosures WHERE id = ? AND NOT registry"
 _RETENTION_BY = "gongshi"
 _RETENTION_REASON = "更正申请材料保存期满"
 
@@ -152,8 +153,7 @@ class _Taking:
 
     def _keep(self, asked: CorrectionRequest, content: bytes, path: Path) -> StoredRequest:
         """Journal it. Raises SealedUnreadable where it is not what its name says, or about nothing we know."""
-        row = self.store.db.execute("SELECT kind, department FROM disclosures WHERE id = ?", (asked.decision,))
-        decision = row.fetchone()
+        decision = self.store.db.execute(_DECISION, (asked.decision,)).fetchone()
         if path.name != f"{asked.status}{SUFFIX}" or decision is None:
             raise SealedUnreadable("not about a decision of ours")
         keep(

@@ -27,6 +27,7 @@ from gongshi.publish.audit.unpack import Limits
 from gongshi.publish.audit.values import What
 from gongshi.publish.gate.secrets import SHORTEST_TEXT
 from gongshi.query import tokens
+from gongshi.render.addresses import record_pages
 
 Progress = Callable[[int, int], None]
 
@@ -39,11 +40,23 @@ _TIMEOUT = 30.0
 _START = (
     *("/", "/sitemap.xml", "/robots.txt", "/decisions/", "/notices/", "/departments/", "/search", "/data/"),
     *("/api/v1/", "/api/v1/decisions", "/api/v1/notices", "/feeds/decisions.atom", "/feeds/notices.atom"),
+    *(
+        "/officers/",
+        "/items/",
+        "/guides/",
+        "/boards/",
+        "/texts/",
+        "/registers/",
+        "/api/v1/records",
+        "/api/v1/registers",
+    ),
     *("/no-such-page", "/decisions/00/0000000000000000.html", "/api/v1/decisions/0000000000000000"),
 )
 _CLOSED = (
     *("/data/public/decisions_fts", "/data/public/decisions_fts_data", "/data/public/decisions_fts_idx"),
     *("/data/public/decisions_fts_docsize", "/data/public/decisions_fts_config", "/data/public/decisions~5Ffts~5Fdata"),
+    *("/data/public/records_fts", "/data/public/records_fts_data", "/data/public/records_fts_idx"),
+    "/data/public/attachments",
     *("/data/public/decisions%5Ffts%5Fdata", "/data/public/meta", "/data/public/sqlite_master", "/data/public.db"),
     *("/data/public?sql=select+1", "/data/public.json?sql=select+1", "/data/-/databases.json", "/data/-/config"),
     *("/-/databases", "/public.db", "/build/public.db", "/store.db", "/data/store.db", "/data/tombstones.jsonl"),
@@ -184,10 +197,17 @@ def _closed(crawl: _Crawl) -> None:
 def _hidden(crawl: _Crawl, patterns: Patterns) -> None:
     """The addresses of what is not public give nothing."""
     for one in _spread(lambda: filter(_is_address, patterns.sought)):
-        for path in (f"/decisions/{one.raw[:2]}/{one.raw}.html", f"/api/v1/decisions/{one.raw}"):
+        for path in _addresses(one.raw):
             response = crawl.get(urljoin(crawl.base, path), own=frozenset({one.plain}))
             if response is not None and response.status_code < _ERROR:
                 crawl.report.add(path, _SHOWN, one)
+
+
+def _addresses(record: str) -> Iterator[str]:
+    """Where a decision or a record would answer."""
+    yield f"/decisions/{record[:2]}/{record}.html"
+    yield from (f"/api/v1/{kind}/{record}" for kind in ("decisions", "records"))
+    yield from (f"/{page}" for page in record_pages(record))
 
 
 def _search(crawl: _Crawl, patterns: Patterns) -> None:
@@ -196,11 +216,12 @@ def _search(crawl: _Crawl, patterns: Patterns) -> None:
         run = _asked(one)
         own = frozenset(other.plain for other in patterns.matches(plain(run)))
         crawl.get(f"{crawl.base}search?q={quote(run)}", own=own)
-        response = crawl.get(f"{crawl.base}api/v1/decisions?q={quote(run)}", own=own)
-        if response is not None and response.status_code == _OK:
-            for item in response.json().get("items", ()):
-                if one.plain not in plain(str(item)):  # otherwise it is the middle of something longer
-                    crawl.report.add("/api/v1/decisions?q=…", str(item.get("id", "")), one)
+        for path in ("api/v1/decisions", "api/v1/records"):
+            response = crawl.get(f"{crawl.base}{path}?q={quote(run)}", own=own)
+            if response is not None and response.status_code == _OK:
+                for item in response.json().get("items", ()):
+                    if one.plain not in plain(str(item)):  # otherwise it is the middle of something longer
+                        crawl.report.add(f"/{path}?q=…", str(item.get("id", "")), one)
 
 
 def _is_address(one: Sought) -> bool:

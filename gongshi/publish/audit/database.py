@@ -81,7 +81,8 @@ def _select(table: str, columns: list[str]) -> str:
     if "id" in columns:
         return f'SELECT t."id", {listed} FROM "{table}" t'  # noqa: S608 - the file's own names
     if "sort" in columns:
-        return f'SELECT coalesce(d.id, t.sort), {listed} FROM "{table}" t LEFT JOIN decisions d ON d.sort = t.sort'  # noqa: S608
+        whose = "LEFT JOIN decisions d ON d.sort = t.sort LEFT JOIN records r ON r.sort = t.sort"
+        return f'SELECT coalesce(d.id, r.id, t.sort), {listed} FROM "{table}" t {whose}'  # noqa: S608
     return f'SELECT t."{columns[0]}", {listed} FROM "{table}" t'  # noqa: S608
 
 

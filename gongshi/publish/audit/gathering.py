@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,10 +21,12 @@ from gongshi.publish.audit.origins import Origin, columns, joined, origins, text
 from gongshi.publish.audit.patterns import Patterns
 from gongshi.publish.audit.plain import plain
 from gongshi.publish.audit.sources import Record, Version, ids, records, requesters, words
-from gongshi.publish.audit.values import Value, What, of_decision, of_field
+from gongshi.publish.audit.values import Value, What, files_of, of_decision, of_field
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.publish.preparing.spool import heads
+from gongshi.publish.registry.public_record import PublicRecord
+from gongshi.publish.registry.wall import PreparedRecords, prepare_records
 from gongshi.records.field import Field
 from gongshi.store.store import Store
 
@@ -46,7 +49,8 @@ def gather(
     `workers` processes apply the law.
     """
     prepared = prepare(store, instance, today, ledger=ledger, workers=workers)
-    gathering = _Gathering(prepared, requesters(store))
+    listed = prepare_records(store, instance, today, ledger=ledger)
+    gathering = _Gathering(prepared, listed, requesters(store))
     count = store.db.execute("SELECT count(*) FROM disclosures").fetchone()[0]
     with store.snapshot():
         for done, record in enumerate(records(store), start=1):
@@ -55,31 +59,33 @@ def gather(
         for about, values in words(store):
             gathering.add(values, about)
         gathering.unpublished(ids(store))
-    return gathering.patterns(origins(prepared, instance, site_src))
+    return gathering.patterns(origins(prepared, listed, instance, site_src))
 
 
 class _Gathering:
     """One pass over the store. A public decision's row is read when its record comes."""
 
-    def __init__(self, prepared: Prepared, requesters: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, prepared: Prepared, listed: PreparedRecords, requesters: Mapping[str, frozenset[str]]) -> None:
         self._requesters = requesters
-        self._rows = prepared.rows
+        self._rows, self._listed = prepared.rows, {one.id: one for one in listed.rows}
         self._noticed = frozenset(notice.id for notice in prepared.notices)
         self._kept = Kept()
-        self._kept.public(head.id for head in heads(prepared.rows))
+        self._kept.public(chain((head.id for head in heads(prepared.rows)), self._listed))
 
     def take(self, record: Record) -> None:
-        """All versions of one decision."""
+        """All versions of one decision or record."""
+        for version in record.versions:
+            self.add((Value(What.RECORD, one, plain(one), "附件") for one in files_of(version.decision)), record.id)
         at = self._kept.place_of(record.id)
         if at is None:
             for version in record.versions:
                 for declared, label, text in of_decision(version.decision):
                     self.add(of_field(declared, label, text), record.id)
         else:
-            self._published(record, self._rows[at])
+            self._published(record, self._listed.get(record.id) or self._rows[at])
 
-    def _published(self, record: Record, row: PublicDecision) -> None:
-        """A decision of which something is public: what its own row does not show by right."""
+    def _published(self, record: Record, row: PublicDecision | PublicRecord) -> None:
+        """A decision or record of which something is public: what its own row does not show by right."""
         right = _Right(row, record)
         for version in record.versions:
             for declared, label, text in of_decision(version.decision):
@@ -133,7 +139,7 @@ class _Everyday:
 class _Right:
     """What one public row shows by right of its own decision's values."""
 
-    def __init__(self, row: PublicDecision, record: Record) -> None:
+    def __init__(self, row: PublicDecision | PublicRecord, record: Record) -> None:
         self.text = joined(texts(row))
         self._columns = joined(columns(row))
         self._versions: tuple[Version, ...] = record.versions

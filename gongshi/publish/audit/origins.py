@@ -15,10 +15,13 @@ import orjson
 
 from gongshi.instance import Instance
 from gongshi.intake.catalogue import CATALOGUE
+from gongshi.law.shapes import holds
 from gongshi.publish.audit.plain import APART, plain
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database.reference_rows import tables
 from gongshi.publish.preparing.prepare import Prepared
+from gongshi.publish.registry.public_record import PublicRecord
+from gongshi.publish.registry.wall import PreparedRecords
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import FieldType
 
@@ -37,9 +40,9 @@ class Origin:
     columns: str
 
 
-def origins(prepared: Prepared, instance: Instance, site_src: Path) -> Iterator[Origin]:
+def origins(prepared: Prepared, listed: PreparedRecords, instance: Instance, site_src: Path) -> Iterator[Origin]:
     """Everything that is public today."""
-    for row in prepared.rows:
+    for row in chain[PublicDecision | PublicRecord](prepared.rows, listed.rows):
         yield Origin(row.id, joined(texts(row)), joined(columns(row)))
     for notice in prepared.notices:
         text = joined(notice.texts())
@@ -65,23 +68,42 @@ def joined(found: Iterator[str]) -> str:
     return plain(APART.join(found))
 
 
-def texts(row: PublicDecision) -> Iterator[str]:
+def texts(row: PublicDecision | PublicRecord) -> Iterator[str]:
     """Every text of a public row; what parties have of their own is JSON there."""
+    if isinstance(row, PublicRecord):
+        yield from row.texts()
+        yield from _cited(row)
+        yield from (file["sha256"][:16] for file in row.files)
+        return
     for source in (row.row, row.own, *row.parties):
         for name, value in source.items():
             if isinstance(value, str) and value:
                 yield from orjson.loads(value).values() if name == "own" else (value,)
 
 
-def columns(row: PublicDecision) -> Iterator[str]:
-    """The row's codes and names: what may be public although it looks like a person's number or an address."""
+def _cited(row: PublicRecord) -> Iterator[str]:
+    """Law and article side by side, as pages show them and as decisions cite them."""
+    former = (entry.get("former", {}) for entry in orjson.loads(row.row["history"]))
+    for content in (row.content, *former):
+        basis = content.get("basis")
+        for cells in basis if isinstance(basis, list) else ():
+            yield f"{cells.get('law', '')}{cells.get('article', '')}"
+
+
+def columns(row: PublicDecision | PublicRecord) -> Iterator[str]:
+    """The row's codes and names: what may be public although it looks like a person's number or an address. Of a record
+    every text in which no person's number stands: offices have telephones and addresses."""
+    if isinstance(row, PublicRecord):
+        return (text for text in texts(row) if not holds(text, ("identity", "account")))
     declared = DECISION_KINDS[row.kind].public_fields
     own = (row.own.get(field.name) for field in declared if field.type in _CODES)
     parties = chain.from_iterable((party["name"], party["uscc"]) for party in row.parties)
     return (str(value) for value in chain((row.row.get(name) for name in _COLUMNS), own, parties) if value)
 
 
-def words_by_right(row: PublicDecision) -> tuple[str, ...]:
+def words_by_right(row: PublicDecision | PublicRecord) -> tuple[str, ...]:
     """The names in a row that are shown on purpose: the parties' as published, the departments'."""
+    if isinstance(row, PublicRecord):
+        return ()
     found = {party["name"] for party in row.parties} | {row.row["department_name"], row.row["agency_name"]}
     return tuple(sorted({plain(word) for word in found if word}, key=len, reverse=True))

@@ -63,7 +63,7 @@ class Record:
 
 
 def ids(store: Store) -> Iterator[str]:
-    """Every id that was ever given to a decision."""
+    """Every id that was ever given to a decision or a record."""
     return (str(row["id"]) for row in store.db.execute(_IDS))
 
 

@@ -17,9 +17,9 @@ from gongshi.publish.audit.plain import plain
 from gongshi.publish.composing.forms import NUMBERS_OF_PERSONS, mentioned
 from gongshi.publish.gate.secrets import SHORTEST_TEXT
 from gongshi.publish.proving.departed import PIECE, tells
-from gongshi.records import DECISION_KINDS
+from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision
-from gongshi.records.field import Field, FieldType
+from gongshi.records.field import NESTED, Field, FieldType, Visibility
 
 
 class What(StrEnum):
@@ -72,19 +72,38 @@ _CLAUSES = re.compile(r"[，。；：！？、,;:!?()（）\s]+")
 _NAMES = ("party_name", "legal_representative", "replaces_party")
 _CODES = (FieldType.CODE, FieldType.USCC)
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT, FieldType.CHOICES)
+_FILE_NAME = Field(name="name", label="附件", visibility=Visibility.PUBLIC)
+_MARK = 16
 _SHAPES_OF_NUMBERS = ("identity", "account", "phone", "plate", "email")
 
 
 def of_decision(decision: Decision) -> Iterator[tuple[Field | None, str, str]]:
-    """Every filled field of one version: its declaration (None where no field declares the column), label, text."""
-    declared = DECISION_KINDS[decision.kind].by_name
+    """Every filled field of one version: its declaration (None where no field declares the column), label, text; of a
+    table each cell with its column's, of files what they are called."""
+    declared = SUBMITTED_KINDS[decision.kind].by_name
     for source in (decision.values, *decision.parties):
         for name, text in source.items():
             if text and name in declared:
-                yield declared[name], declared[name].label, text
+                yield from _cells(decision, declared[name], text)
     for header, text in decision.kept.items():
         if text:
             yield None, header[:40], text
+
+
+def _cells(decision: Decision, field: Field, text: str) -> Iterator[tuple[Field, str, str]]:
+    if field.type not in NESTED:
+        yield field, field.label, text
+        return
+    columns = {column.name: column for column in field.columns} or dict.fromkeys(("label", "name"), _FILE_NAME)
+    for row in decision.rows(field.name):
+        yield from ((columns[name], field.label, cell) for name, cell in row.items() if name in columns)
+
+
+def files_of(decision: Decision) -> Iterator[str]:
+    """The marks in the addresses of what is attached to one version."""
+    for field in SUBMITTED_KINDS[decision.kind].fields:
+        if field.type is FieldType.FILES:
+            yield from (file["sha256"][:_MARK] for file in decision.rows(field.name))
 
 
 def of_field(declared: Field | None, label: str, text: str, *, shown: bool = False) -> Iterator[Value]:

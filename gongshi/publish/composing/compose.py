@@ -13,6 +13,7 @@ from gongshi.instance import Instance
 from gongshi.law.publishability import Verdict
 from gongshi.law.terms import Due
 from gongshi.lifecycle import naming
+from gongshi.lifecycle.determined import is_determined
 from gongshi.publish.composing.fields import Publisher, lifted
 from gongshi.publish.composing.forms import Names, is_person, names_of, published_name
 from gongshi.publish.composing.public_decision import PublicDecision
@@ -23,6 +24,7 @@ from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
 from gongshi.records.field import Field, Scope
 from gongshi.records.kind import COMMON_PUBLIC, RecordKind
+from gongshi.records.registry.key import item_mark
 from gongshi.store.queries import Approved
 
 _AMOUNTS = ("fine", "confiscated", "amount")
@@ -98,6 +100,7 @@ def compose(
     row = _row(approved, kind, department, dates) | _law(verdict)
     row |= {name: values.get(name) for name in COMMON_PUBLIC}
     row["decided_on"] = values.get(kind.event)
+    row["item"] = item_mark(department.key, code) if (code := values.get("item_code")) else None
     row["title"] = title(kind.name, row["department_name"], parties, values)
     row["parties"] = "、".join(party["name"] for party in parties)
     row["held_fields"] = orjson.dumps(sorted(publisher.held)).decode()
@@ -129,7 +132,7 @@ def _law(verdict: Verdict) -> dict[str, Any]:
     until = verdict.until
     duty = verdict.duty
     return {
-        "duty_rule": duty.id if duty else None,
+        "duty_rule": duty.id if duty and not is_determined(duty) else None,
         "duty_article": duty.article if duty else None,
         "legal_due": _iso(due.on),
         "due_rule": due.rule_id or None,

@@ -12,7 +12,7 @@ from functools import cache
 
 from gongshi.records import DECISION_KINDS
 
-SCHEMA_VERSION = "5"
+SCHEMA_VERSION = "6"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
@@ -46,7 +46,7 @@ CREATE TABLE decisions (
   title TEXT NOT NULL,
   parties TEXT NOT NULL,
   document_number TEXT, decided_on TEXT NOT NULL, content TEXT, facts TEXT, legal_basis TEXT, agency_name TEXT,
-  served_on TEXT, changed_on TEXT, remedies TEXT,
+  served_on TEXT, changed_on TEXT, remedies TEXT, item_code TEXT, item TEXT,
   first_published_on TEXT NOT NULL,
   updated_on TEXT NOT NULL,
   duty_rule TEXT, duty_article TEXT,
@@ -87,12 +87,40 @@ CREATE TABLE figures (
   corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL, updated_on TEXT NOT NULL,
   PRIMARY KEY (month, department, kind)
 ) WITHOUT ROWID;
+CREATE TABLE record_kinds (
+  name TEXT PRIMARY KEY, label TEXT NOT NULL, summary TEXT, folder TEXT, position INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE records (
+  sort INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL REFERENCES record_kinds(name),
+  department TEXT NOT NULL REFERENCES departments(key),
+  department_name TEXT NOT NULL,
+  region TEXT NOT NULL REFERENCES regions(code),
+  title TEXT NOT NULL, number TEXT, act TEXT, item TEXT,
+  standing TEXT NOT NULL, validity TEXT, valid_to TEXT,
+  effective_from TEXT NOT NULL, effective_to TEXT,
+  first_published_on TEXT NOT NULL, updated_on TEXT NOT NULL,
+  second_body TEXT, second_on TEXT,
+  outdated_since TEXT, outdated_why TEXT,
+  corrected INTEGER NOT NULL DEFAULT 0,
+  history TEXT NOT NULL DEFAULT '[]',
+  content TEXT NOT NULL,
+  digest TEXT NOT NULL
+);
+CREATE TABLE attachments (sha256 TEXT PRIMARY KEY, type TEXT NOT NULL, size INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE record_files (
+  sort INTEGER NOT NULL REFERENCES records(sort), position INTEGER NOT NULL, label TEXT NOT NULL, name TEXT NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES attachments(sha256), PRIMARY KEY (sort, position)
+) WITHOUT ROWID;
 """
 _BEHIND_ROWS = """
 CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
+CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
+CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
 CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN
@@ -107,6 +135,10 @@ CREATE TRIGGER facets_less AFTER DELETE ON decisions BEGIN
 END;
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
+CREATE INDEX records_kind ON records (kind, department, standing, number);
+CREATE INDEX records_department ON records (department, kind, standing);
+CREATE INDEX records_item ON records (item) WHERE item IS NOT NULL;
+CREATE INDEX record_files_sha ON record_files (sha256);
 """
 # `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
@@ -124,14 +156,29 @@ CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap
 #
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
 # `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
+#
+# `item` marks what belongs to one item of a department's list, and the decisions that were made under it.
+#
+# `records` are registers, lists, guides, boards and texts (publish/registry): the version that is in force today.
+# `content` is JSON of the kind's public fields, a text each or a list of rows; `standing` in_force or ended, `validity`
+# and `valid_to` of an officer's certificate; `second_body` and `second_on` are who reviewed it beside its own
+# department (D22, D23), `outdated_since` and `outdated_why` what it should have followed by then (D25). Its `history`
+# events have "from" and "to", too, and "former" where what was in force before may be shown. `attachments` are the
+# files to which a row of `record_files` leads, and no others.
 
-# `facet` is tokens.facet_text(kind, department, decided_on): filters and their counts come from it.
+# `facet` is tokens.facet_text(kind, department, decided_on), of records public_record.facets: filters and their counts
+# come from it. Records have an index of their own, so that no search of decisions gets slower.
 _SEARCH = """
 CREATE VIRTUAL TABLE decisions_fts USING fts5(
   number, party, content, facts, department, facet,
   content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'", detail=full
 );
 INSERT INTO decisions_fts(decisions_fts, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE records_fts USING fts5(
+  number, title, content, department, facet,
+  content='', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'", detail=full
+);
+INSERT INTO records_fts(records_fts, rank) VALUES ('secure-delete', 1);
 """
 
 

@@ -1,4 +1,5 @@
-"""What came of each decision when it was last looked at, so that a run looks again only at what may have changed.
+"""What came of each decision, or of each record, when it was last looked at: a run looks again only at what may have
+changed.
 
 A decision comes out the same when nothing touched it in the store, its day has not come (gongshi.law.horizon),
 and the reference data, the code and the era of the rules are as they were. Kept beside public.db: ids, days,
@@ -9,16 +10,17 @@ leaves the older state, by which the next looks at more and never at less.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from gongshi.lifecycle.publication import Recorded
 from gongshi.publish.gate.checks import Refused
 from gongshi.publish.opening import remove
-from gongshi.publish.preparing.prepared import Prepared
 from gongshi.publish.preparing.wall import FAILED
 from gongshi.store.changes import changed_since, position
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, connect
@@ -38,6 +40,29 @@ _BY_ID = ("wakes", "refused", "undecided", "again")
 _NO_ERA = ""
 
 
+Changed = Callable[[Store, int], Iterable[str]]
+"""From a store and an entry to the ids that a later entry touched."""
+of_records = partial(changed_since, registry=True)
+"""The same of the records of registers and lists."""
+
+
+class Came(Protocol):
+    """What came of what was looked at, as of preparing.Prepared."""
+
+    @property
+    def looked_at(self) -> Collection[str] | None: ...
+    @property
+    def refused(self) -> Sequence[Refused]: ...
+    @property
+    def undecided(self) -> Mapping[str, tuple[str, ...]]: ...
+    @property
+    def wakes(self) -> Iterable[tuple[str, date]]: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def era(self) -> date | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Outstanding:
     """What stands after a run, whether or not that looked at it: how many decisions are public, what the gate keeps
@@ -51,8 +76,8 @@ class Outstanding:
 class Judged:
     """The file at `path`; one that was written with another `mark`, or can not be read, knows nothing."""
 
-    def __init__(self, path: Path, mark: str) -> None:
-        self._path, self._mark = path, mark
+    def __init__(self, path: Path, mark: str, changed: Changed = changed_since) -> None:
+        self._path, self._mark, self._changed = path, mark, changed
 
     def todo(self, store: Store, today: date, built: str) -> frozenset[str] | None:
         """The ids that have to be looked at as of `today`; None for everything.
@@ -66,7 +91,7 @@ class Judged:
                     return None
                 _outstanding(db, 0)  # read like the rest, so that a table that can not be read is met now
                 due = db.execute("SELECT id FROM wakes WHERE day <= ? UNION SELECT id FROM again", (today.toordinal(),))
-                return frozenset(row["id"] for row in due).union(changed_since(store, int(meta["seq"])))
+                return frozenset(row["id"] for row in due).union(self._changed(store, int(meta["seq"])))
         except (DatabaseError, OSError, LookupError, ValueError):
             return None
 
@@ -93,7 +118,7 @@ class Judged:
 
     def remember(
         self,
-        prepared: Prepared,
+        prepared: Came,
         recorded: Recorded,
         store: Store,
         today: date,
@@ -121,7 +146,7 @@ class Judged:
 
     def _kept(
         self,
-        prepared: Prepared,
+        prepared: Came,
         recorded: Recorded,
         store: Store,
         today: date,
@@ -157,7 +182,7 @@ def _is_beside(meta: Mapping[str, str], built: str, today: date) -> bool:
     return meta.get("coming") == built and meta["coming_on"] <= today.isoformat()
 
 
-def _keep(db: Connection, prepared: Prepared, again: Iterable[str]) -> None:
+def _keep(db: Connection, prepared: Came, again: Iterable[str]) -> None:
     wakes = ((record, day.toordinal()) for record, day in prepared.wakes)
     db.executemany("INSERT INTO wakes VALUES (?, ?)", wakes)
     refused = ((one.id, at, one.check, one.message) for at, one in enumerate(prepared.refused))
@@ -172,7 +197,7 @@ def _outstanding(db: Connection, public: int) -> Outstanding:
     return Outstanding(public, tuple(Refused(*row) for row in refused), {row["id"]: row["names"] for row in undecided})
 
 
-def _seen(store: Store, prepared: Prepared, recorded: Recorded) -> int:
+def _seen(store: Store, prepared: Came, recorded: Recorded) -> int:
     """Up to which entry everything has been looked at: with what this run journaled itself, unless somebody else
     wrote meanwhile; then this run's own are looked at once more."""
     own = sum(map(len, (recorded.published, recorded.corrected, recorded.restored, recorded.stopped)))

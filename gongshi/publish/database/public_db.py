@@ -6,11 +6,12 @@ either way nothing of what was taken down is left: in tables, index, free pages,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from heapq import merge
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from gongshi.instance import Instance
 from gongshi.publish import opening
@@ -19,15 +20,26 @@ from gongshi.publish.database import facets, rows
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.figures import Figures, agree
 from gongshi.publish.database.leftovers import swept
+from gongshi.publish.database.record_rows import (
+    attached,
+    delete_record,
+    detach,
+    files_are_sound,
+    insert_records,
+    stored_records,
+)
 from gongshi.publish.database.reference_rows import Table, tables
 from gongshi.publish.database.shape import create_tables, finish, usable
 from gongshi.publish.notices.notice import PublicNotice, seal_notice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.preparing.spool import ready
 from gongshi.publish.proving import proof
+from gongshi.publish.proving.attachments import samples
 from gongshi.publish.proving.changed_pages import changed_pages
-from gongshi.publish.proving.departed import Departed
+from gongshi.publish.proving.departed import Departed, Public
 from gongshi.publish.proving.proof import TakedownUnproven
+from gongshi.publish.registry import public_record
+from gongshi.publish.registry.public_record import PublicRecord
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete
 
 Progress = Callable[[int, int], None]
@@ -47,11 +59,13 @@ def bring_to(
     head: str,
     *,
     notices: Sequence[PublicNotice] = (),
+    records: Sequence[PublicRecord] = (),
     changes: Changes | None = None,
     full: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> Changes | None:
-    """Bring public.db to `decisions` and `notices` (by place) the cheaper way; None where it was written from nothing.
+    """Bring public.db to `decisions`, `notices` and `records` (by place) the cheaper way; None where it was written
+    from nothing.
 
     They are everything, unless `changes` say what they bring of a part that was looked at: then everything else
     stays as it is in the file. A change in place that can not be proven clean, or that a reader holds up, is
@@ -63,10 +77,10 @@ def bring_to(
     whole = changes is None
     if changes is None:
         if not usable(path):
-            write_full(path, instance, _told(decisions, progress), head, notices)
+            write_full(path, instance, _told(decisions, progress), head, notices, records=records)
             return None
-        changes = diff(path, decisions, notices)
-    gone = leaving(path, changes)
+        changes = diff(path, decisions, notices, records)
+    gone, unlisted, files = leaving(path, changes)
     if not full and changes.are_few(path):
         with suppress(TakedownUnproven, OperationalError):
             if whole:  # the last run may have died before it had done so
@@ -74,12 +88,13 @@ def bring_to(
             apply(path, changes, instance, head)
             return changes
     if whole:
-        write_full(path, instance, _told(decisions, progress), head, notices)
+        write_full(path, instance, _told(decisions, progress), head, notices, records=records)
     else:
         _rewrite(path, changes, instance, head)
     with reading(path) as db:
         proof.forgotten(db, (one for one in gone if one.id in changes.removals))
-        proof.no_bytes(path, db, gone, {one.id: one for one in changes.upserts})
+        proof.forgotten(db, (one for one in unlisted if one.id in changes.unlisted), proof.RECORDS)
+        proof.no_bytes(path, db, [*gone, *unlisted], _now(changes), files=files)
     return None
 
 
@@ -89,21 +104,37 @@ def _told(decisions: Sequence[PublicDecision], progress: Progress) -> Iterator[P
         progress(done, len(decisions))
 
 
-def leaving(path: Path, changes: Changes) -> tuple[PublicDecision, ...]:
-    """What `changes` take out of the public.db at `path`: decisions that go, then versions that are replaced;
-    no more of them than can be looked for one by one."""
-    ids = islice(changes.replaced(), _MOST_LOOKED_FOR)
+class Leaving(NamedTuple):
+    """What changes take out of a public.db: decisions and records that go, then versions that are replaced, no more
+    than can be looked for one by one; and pieces of the files attached to these (proving/attachments.py)."""
+
+    decisions: tuple[PublicDecision, ...]
+    records: tuple[PublicRecord, ...]
+    files: Mapping[bytes, str]
+
+
+def leaving(path: Path, changes: Changes) -> Leaving:
+    """What `changes` take out of the public.db at `path`."""
     with reading(path) as db:
-        return tuple(rows.stored(db, ids))
+        decisions = tuple(rows.stored(db, islice(changes.replaced(), _MOST_LOOKED_FOR)))
+        records = tuple(stored_records(db, islice(changes.replaced_records(), _MOST_LOOKED_FOR)))
+        return Leaving(decisions, records, samples(db, attached(records)))
 
 
 def departing(path: Path, changes: Changes | None) -> tuple[Departed, ...]:
-    """What will tell of the decisions that leave when `changes` are made in the public.db at `path`; nothing where
-    there is no file that can be changed."""
+    """What will tell of what leaves when `changes` are made in the public.db at `path`; nothing where there is no file
+    that can be changed."""
     if changes is None:
         return ()
-    now = {one.id: one for one in changes.upserts}
-    return tuple(Departed.of(one, now.get(one.id)) for one in leaving(path, changes))
+    now, leave = _now(changes), leaving(path, changes)
+    gone: tuple[Public, ...] = (*leave.decisions, *leave.records)
+    return tuple(Departed.of(one, now.get(one.id)) for one in gone)
+
+
+def _now(changes: Changes) -> dict[str, Public]:
+    """What takes the place of what is replaced."""
+    new: tuple[Public, ...] = (*changes.upserts, *changes.records)
+    return {one.id: one for one in new}
 
 
 def write_full(
@@ -112,10 +143,12 @@ def write_full(
     decisions: Iterable[PublicDecision],
     head: str,
     notices: Iterable[PublicNotice] = (),
+    *,
+    records: Iterable[PublicRecord] = (),
 ) -> int:
     """Write public.db from nothing beside `path` and switch to it; returns how many decisions it holds.
 
-    `decisions` and `notices` come by place, so that the same input gives the same rows and the same index.
+    `decisions`, `notices` and `records` come by place, so that the same input gives the same rows and the same index.
     `head` is the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
     """
     new = opening.fresh(path)
@@ -127,6 +160,7 @@ def write_full(
             _fill(db, table)
         count = rows.insert(db, figures.passing(decisions))
         rows.insert_notices(db, figures.passing_notices(notices))
+        insert_records(db, records)
         figures.write(db)
         db.execute("COMMIT")
         finish(db)
@@ -147,6 +181,8 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
     with changing(path) as db:
         gone = list(rows.stored(db, changes.replaced()))
         lifted = list(rows.stored_notices(db, [*changes.lifted, *(one.id for one in changes.notices)]))
+        unlisted = list(stored_records(db, changes.replaced_records()))
+        files = samples(db, attached(unlisted))
         figures = Figures.of(db, late=instance.city.show_late)
         figures.without(gone, lifted)
         step("delete")
@@ -154,19 +190,24 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
             rows.delete(db, public)
         for notice in lifted:
             rows.delete_notice(db, notice)
+        for record in unlisted:
+            delete_record(db, record)
         proof.forgotten(db, gone)
+        proof.forgotten(db, unlisted, proof.RECORDS)
         step("insert")
         for table in tables(instance, head):
             _refill(db, table)
         rows.insert(db, figures.passing(sorted(changes.upserts, key=_place)))
         rows.insert_notices(db, figures.passing_notices(sorted(changes.notices, key=_place)))
+        insert_records(db, sorted(changes.records, key=_place))
+        detach(db, attached(unlisted))
         figures.write(db)
         touched = changed_pages(db, path)
         step("commit")
     if touched:
         _sweep(path, touched.now(path))
     with reading(path) as db:
-        proof.no_bytes(path, db, [*gone, *lifted], {one.id: one for one in changes.upserts}, touched)
+        proof.no_bytes(path, db, [*gone, *lifted, *unlisted], _now(changes), touched, files=files)
 
 
 def _sweep(path: Path, pages: Iterable[int] | None = None) -> None:
@@ -175,15 +216,18 @@ def _sweep(path: Path, pages: Iterable[int] | None = None) -> None:
 
 
 def intact(path: Path) -> bool:
-    """Whether the file at `path` still says what was written into it: each decision and notice by its digest,
-    figures and facets by counting again, index and pages of the file by SQLite's own checks. Reads all of it."""
+    """Whether the file at `path` still says what was written into it: each decision, notice and record by its digest,
+    each attachment by its hash, figures and facets by counting again, indexes and pages of the file by SQLite's own
+    checks. Reads all of it."""
     if not usable(path):
         return False
     try:
         with reading(path) as db:
             db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
+            db.execute("INSERT INTO records_fts (records_fts) VALUES ('integrity-check')")
             sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db) and facets.agree(db)
-            return sound and all(map(is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
+            sound = sound and all(map(is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
+            return sound and all(map(public_record.is_as_sealed, stored_records(db))) and files_are_sound(db)
     except (DatabaseError, LookupError, TypeError, ValueError):
         return False
 
@@ -197,6 +241,12 @@ def count(path: Path) -> int:
     """How many decisions the file at `path` holds; by its figures."""
     with reading(path) as db:
         return int(db.execute("SELECT coalesce(sum(published), 0) FROM figures").fetchone()[0])
+
+
+def count_records(path: Path) -> int:
+    """How many records of registers the file at `path` holds."""
+    with reading(path) as db:
+        return int(db.execute("SELECT count(*) FROM records").fetchone()[0])
 
 
 def published_head(path: Path) -> str:
@@ -230,13 +280,16 @@ def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> Non
     """The slow way: everything that stays, and what is new, into a fresh file; row by row, for they are many."""
     touched = frozenset(changes.replaced())
     moved = {*changes.lifted, *(one.id for one in changes.notices)}
+    relisted = frozenset(changes.replaced_records())
     with reading(path) as old, reading(path) as also:
         kept = (one for one in rows.stored(old) if one.id not in touched)
         stand = (one for one in rows.stored_notices(also) if one.id not in moved)
         decisions = merge(kept, sorted(changes.upserts, key=_place), key=_place)
         notices = merge(stand, sorted(changes.notices, key=_place), key=_place)
-        write_full(path, instance, decisions, head, notices)
+        listed = (one for one in stored_records(also) if one.id not in relisted)
+        records = merge(listed, sorted(changes.records, key=_place), key=_place)
+        write_full(path, instance, decisions, head, notices, records=records)
 
 
-def _place(one: PublicDecision | PublicNotice) -> int:
+def _place(one: PublicDecision | PublicNotice | PublicRecord) -> int:
     return one.sort

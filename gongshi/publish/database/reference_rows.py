@@ -11,7 +11,7 @@ from gongshi.law.rule import Rule
 from gongshi.law.rule_words import content_words, scope_words
 from gongshi.publish.composing.schema import SCHEMA_VERSION
 from gongshi.query import tokens
-from gongshi.records import ALL_KINDS, DECISION_KINDS
+from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS
 from gongshi.records.department import Department
 from gongshi.records.field import Field
 
@@ -42,6 +42,12 @@ def tables(instance: Instance, head: str) -> Iterator[Table]:
         "kinds",
         ("name", "label", "summary", "position"),
         [(kind.name, kind.label, kind.summary, at) for at, kind in kinds],
+    )
+    registers = enumerate(REGISTRY_KINDS.values())
+    yield (
+        "record_kinds",
+        ("name", "label", "summary", "folder", "position"),
+        [(kind.name, kind.label, kind.summary, kind.folder or None, at) for at, kind in registers],
     )
     yield "rules", _RULE_COLUMNS, [_rule(rule, at, instance) for at, rule in enumerate(_in_force(instance))]
     yield "dictionary", _FIELD_COLUMNS, list(_dictionary())

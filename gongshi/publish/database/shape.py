@@ -44,7 +44,8 @@ def create_tables(db: Connection) -> None:
 
 def finish(db: Connection) -> None:
     """Make what `create_tables` left out, and the search one piece."""
-    db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('optimize')")
+    for index in ("decisions_fts", "records_fts"):
+        db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - our schema
     db.executemany("DELETE FROM decisions_fts_config WHERE k = ?", ((setting,) for setting in _WHILE_FILLING))
     facets.fill(db)
     for script in behind_statements():

@@ -1,5 +1,5 @@
-"""Decisions and notices taken out of public.db before or without a rebuild: in place, without room on the disk, or not
-at all.
+"""Decisions, notices and records taken out of public.db before or without a rebuild: in place, without room on the
+disk, or not at all.
 
 What can not be proven clean is taken away whole: then there is no search until the next rebuild, but
 nothing that had to come down is found (DESIGN.md promises 7 and 8).
@@ -13,13 +13,15 @@ from enum import Enum
 from pathlib import Path
 
 from gongshi.publish import opening
-from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import rows
 from gongshi.publish.database.figures import as_they_are
 from gongshi.publish.database.leftovers import swept
+from gongshi.publish.database.record_rows import attached, delete_record, detach, stored_records
 from gongshi.publish.database.shape import usable
 from gongshi.publish.proving import proof
+from gongshi.publish.proving.attachments import samples
 from gongshi.publish.proving.changed_pages import changed_pages
+from gongshi.publish.proving.departed import Public
 from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.store.queries import chosen
 from gongshi.store.sqlite import DatabaseError, OperationalError
@@ -37,49 +39,80 @@ class Left(Enum):
     TOUCHED_NOT = "not_possible"
 
 
+_HELD = ("SELECT id, publish_until FROM decisions", "SELECT id, '' AS publish_until FROM records")
+
+
 def held(path: Path, ids: Collection[str] | None = None) -> dict[str, str]:
-    """The decisions in public.db, or those of `ids`, each with the last day on which it may be shown ("" where there is
-    none)."""
+    """The decisions and records in public.db, or those of `ids`, each with the last day on which it may be shown (""
+    where there is none: a record's row does not say it)."""
     if not usable(path):
         return {}
     with opening.reading(path) as db:
         if ids is None:
-            rows_held = db.execute("SELECT id, publish_until FROM decisions").fetchall()
+            rows_held = [row for asked in _HELD for row in db.execute(asked).fetchall()]
         else:
-            rows_held = chosen(db, "SELECT id, publish_until FROM decisions WHERE id IN ({})", sorted(ids))
+            asked_for = sorted(ids)
+            rows_held = [row for asked in _HELD for row in chosen(db, f"{asked} WHERE id IN ({{}})", asked_for)]
     return {row["id"]: row["publish_until"] or "" for row in rows_held}
 
 
+def records_in(path: Path) -> frozenset[str]:
+    """The records of registers in public.db."""
+    if not usable(path):
+        return frozenset()
+    with opening.reading(path) as db:
+        return frozenset(row["id"] for row in db.execute("SELECT id FROM records"))
+
+
+def own_files(path: Path, ids: Collection[str]) -> frozenset[str]:
+    """The files (by sha256) that no other record than those of `ids` has; nothing where the file can not be read."""
+    if not path.is_file():
+        return frozenset()
+    try:
+        with opening.reading(path) as db:
+            found = attached(stored_records(db, sorted(ids)))
+            kept = chosen(db, _WHOSE, sorted(found))
+    except DatabaseError:
+        return frozenset()
+    return found.difference(row["sha256"] for row in kept if row["id"] not in ids)
+
+
+_WHOSE = "SELECT f.sha256, r.id FROM record_files f JOIN records r ON r.sort = f.sort WHERE f.sha256 IN ({})"
+
+
 def standing_among(path: Path, ids: Collection[str]) -> tuple[frozenset[str], frozenset[str]]:
-    """Those of `ids` of which public.db has the decision, and those of which it has the notice."""
+    """Those of `ids` of which public.db has the decision or the record, and those of which it has the notice."""
     asked = sorted(ids)
     with opening.reading(path) as db:
-        decisions = chosen(db, "SELECT id FROM decisions WHERE id IN ({})", asked)
-        notices = chosen(db, "SELECT id FROM notices WHERE id IN ({})", asked)
-    return frozenset(row["id"] for row in decisions), frozenset(row["id"] for row in notices)
+        decisions, records, notices = (
+            chosen(db, f"SELECT id FROM {table} WHERE id IN ({{}})", asked)  # noqa: S608 - our schema
+            for table in ("decisions", "records", "notices")
+        )
+    return frozenset(row["id"] for row in (*decisions, *records)), frozenset(row["id"] for row in notices)
 
 
 def past(path: Path, today: date) -> frozenset[str]:
-    """The decisions in public.db whose own last day is over."""
+    """What in public.db whose own last day is over."""
     on = today.isoformat()
     return frozenset(one for one, until in held(path).items() if until and until < on)
 
 
-def shown(path: Path, decisions: Collection[str], notices: Collection[str]) -> tuple[PublicDecision, ...] | None:
-    """Those of `decisions` that the public.db at `path` holds; None where neither they nor one of `notices` is there,
-    or where there is no file that can be read."""
+def shown(path: Path, ids: Collection[str], notices: Collection[str]) -> tuple[Public, ...] | None:
+    """The decisions and records of `ids` that the public.db at `path` holds; None where neither they nor one of
+    `notices` is there, or where there is no file that can be read."""
     if not path.is_file():
         return None
     try:
         with opening.reading(path) as db:
-            found = tuple(rows.stored(db, sorted(decisions)))
+            found: tuple[Public, ...] = (*rows.stored(db, sorted(ids)), *stored_records(db, sorted(ids)))
             return found if found or any(True for _ in rows.stored_notices(db, sorted(notices))) else None
     except DatabaseError:
         return None
 
 
 def take_out(path: Path, ids: Collection[str], notices: Collection[str] | None = None) -> Left:
-    """Take the decisions `ids` out of the public.db at `path`, and their notices (with `notices` these alone).
+    """Take the decisions and records `ids` out of the public.db at `path`, and their notices (with `notices` these
+    alone).
 
     Never raises for what the disk or the file is like.
     """
@@ -103,17 +136,23 @@ def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journa
         figures = as_they_are(db)
         gone = list(rows.stored(db, sorted(ids)))
         lifted = list(rows.stored_notices(db, sorted(notices)))
+        unlisted = list(stored_records(db, sorted(ids)))
+        files = samples(db, attached(unlisted))
         figures.without(gone, lifted)
         for public in gone:
             rows.delete(db, public)
         for notice in lifted:
             rows.delete_notice(db, notice)
+        for record in unlisted:
+            delete_record(db, record)
+        detach(db, attached(unlisted))
         figures.write(db)
         proof.forgotten(db, gone)
+        proof.forgotten(db, unlisted, proof.RECORDS)
         touched = changed_pages(db, path)
     with opening.reading(path) as db:
         swept(db, path, touched.now(path) if touched else None)
-        proof.no_bytes(path, db, [*gone, *lifted], touched=touched)
+        proof.no_bytes(path, db, [*gone, *lifted, *unlisted], touched=touched, files=files)
 
 
 def _away(path: Path) -> Left:

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from gongshi.law.publishability import Standing
 from gongshi.store.operations import LEDGER
 from gongshi.store.queries import Approved
+from gongshi.store.registered import Registered
 
 
-def by_hand(one: Approved, ledger: Mapping[str, str]) -> tuple[Standing, tuple[str, ...]] | None:
+def by_hand(one: Approved | Registered, ledger: Mapping[str, str]) -> tuple[Standing, tuple[str, ...]] | None:
     """The standing and the reason codes under which `one` is down; None where the law is to be asked.
 
     What is on record already is given back as it is, so that no day journals it again.

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from gongshi.instance import Instance
 from gongshi.law.horizon import next_era
+from gongshi.lifecycle.determined import determined
 from gongshi.publish.composing.dates import Draw, drawn
 from gongshi.publish.preparing.prepared import Prepared
 from gongshi.publish.preparing.slices import Slice, Worker, slices
@@ -51,6 +52,7 @@ def prepare(
     folder on whose disk the rows wait, the store's own where none is given. `progress` hears how many of how
     many have been looked at.
     """
+    instance = determined(store, instance)
     order = Order(store=store.path, instance=instance, today=today, draw=draw, ledger=dict(ledger))
     folder = spool if isinstance(spool, Path) else store.path.parent
     with store.snapshot():
@@ -93,5 +95,6 @@ def _gathered(  # noqa: PLR0917
 
 
 def _total(store: Store) -> int:
-    found: int = store.db.execute("SELECT count(*) FROM disclosures WHERE approved IS NOT NULL").fetchone()[0]
+    sql = "SELECT count(*) FROM disclosures WHERE approved IS NOT NULL AND NOT registry"
+    found: int = store.db.execute(sql).fetchone()[0]
     return found

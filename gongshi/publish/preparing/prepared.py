@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongshi.law.publishability import Standing
+from gongshi.publish.composing.dates import EPOCH, RANDOM_BITS
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.gate.checks import Refused
 from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.preparing.slices import Slice, wakes_in
 from gongshi.publish.preparing.spool import Part, Rows, Spool, heads
+
+Stopped = tuple[str, Standing, tuple[str, ...]]
+"""An id, its standing, and the codes of the reasons."""
+
+
+def stops(stopped: Collection[Stopped], refused: Iterable[Refused]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What is not public, as lifecycle journals it; what the gate refused as held by the gate."""
+    down = {record for record, _, _ in stopped}
+    kept_out: dict[str, list[str]] = {}
+    for one in refused:
+        if one.id not in down:
+            kept_out.setdefault(one.id, []).append(f"gate_{one.check}")
+    held = [(record, Standing.HELD.value, tuple(checks)) for record, checks in kept_out.items()]
+    return [(record, standing.value, codes) for record, standing, codes in stopped] + held
 
 
 @dataclass(slots=True)
@@ -27,7 +42,7 @@ class Prepared:
     spools: Sequence[Spool] = field(default=(), compare=False)
     rows: Sequence[PublicDecision] = field(default_factory=list)
     notices: list[PublicNotice] = field(default_factory=list)
-    stopped: list[tuple[str, Standing, tuple[str, ...]]] = field(default_factory=list)
+    stopped: list[Stopped] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     undecided: dict[str, tuple[str, ...]] = field(default_factory=dict)
     looked_at: Collection[str] | None = None
@@ -56,6 +71,11 @@ class Prepared:
         chosen = [at for at, head in enumerate(heads(self.rows)) if head.id not in ids]
         return (self.rows.only(chosen) if isinstance(self.rows, Rows) else [self.rows[at] for at in chosen]), notices
 
+    def drawn_on(self, day: dt.date) -> frozenset[int]:
+        """The places of what is public since `day`: those that this run drew are among them."""
+        sorts = self.rows.sorts() if isinstance(self.rows, Rows) else (one.sort for one in self.rows)
+        return frozenset(place for place in sorts if place >> RANDOM_BITS == (day - EPOCH).days)
+
     @property
     def published(self) -> Iterator[tuple[str, int, int, dt.date]]:
         """Id, version, place and day of first publication of each row, as lifecycle journals them: in the order in
@@ -66,13 +86,7 @@ class Prepared:
     @property
     def stops(self) -> list[tuple[str, str, tuple[str, ...]]]:
         """Everything that is not public, what the gate refused as held by the gate."""
-        down = {record for record, _, _ in self.stopped}
-        kept_out: dict[str, list[str]] = {}
-        for one in self.refused:
-            if one.id not in down:
-                kept_out.setdefault(one.id, []).append(f"gate_{one.check}")
-        held = [(record, Standing.HELD.value, tuple(checks)) for record, checks in kept_out.items()]
-        return [(record, standing.value, codes) for record, standing, codes in self.stopped] + held
+        return stops(self.stopped, self.refused)
 
     @property
     def wakes(self) -> Iterator[tuple[str, dt.date]]:

@@ -22,10 +22,10 @@ from gongshi.store.store import Store
 _AT_ONCE = 500
 _BORDERS = """
 SELECT at FROM (SELECT rowid AS at, row_number() OVER (ORDER BY rowid) - 1 AS n FROM disclosures
-  WHERE approved IS NOT NULL)
+  WHERE approved IS NOT NULL AND NOT registry)
 WHERE n % ? = 0 ORDER BY at
 """
-_BETWEEN = "SELECT count(*) FROM disclosures WHERE rowid >= ? AND rowid < ? AND approved IS NOT NULL"
+_BETWEEN = "SELECT count(*) FROM disclosures WHERE rowid >= ? AND rowid < ? AND approved IS NOT NULL AND NOT registry"
 _BEHIND_ALL = 2**63 - 1
 """Greater than every rowid."""
 

@@ -112,6 +112,10 @@ class Rows(Sequence[PublicDecision]):
         """Those at these positions, by place."""
         return Rows(self._spools, map(self._spooled, chosen))
 
+    def sorts(self) -> Iterable[int]:
+        """The places of all."""
+        return self._columns[0]
+
     def heads(self) -> Iterator[Head]:
         """The heads of all, by place."""
         return (self._head(self._spooled(position)) for position in range(len(self)))

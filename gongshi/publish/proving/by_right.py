@@ -12,7 +12,7 @@ from gongshi.store.sqlite import Connection
 
 Ask = Callable[[Connection, Collection[str], Collection[int]], set[str]]
 """Those of words that something public has, asked near places."""
-_PLACES = tuple(f"SELECT sort FROM {table} WHERE id IN ({{}})" for table in ("decisions", "notices"))  # noqa: S608
+_PLACES = tuple(f"SELECT sort FROM {table} WHERE id IN ({{}})" for table in ("decisions", "notices", "records"))  # noqa: S608
 _SITE_TEXTS = frozenset((".md", ".html", ".xml", ".txt", ".yml", ".css", ".js", ".svg", ".py"))
 
 
@@ -25,8 +25,8 @@ class ByRight:
         self._texts: tuple[str, ...] | None = None
 
     def __call__(self, words: Collection[str], near: Collection[str] = ()) -> set[str]:
-        """Those of `words` that may stand on the site; `near` are the ids of decisions and notices beside which
-        they stood."""
+        """Those of `words` that may stand on the site; `near` are the ids of decisions, notices and records beside
+        which they stood."""
         own = self._own(words)
         return own | self._asked(proof.public_among, set(words) - own, near)
 

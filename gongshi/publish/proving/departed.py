@@ -7,9 +7,10 @@ takedown and its proof. Nothing of it is written down anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from typing import Protocol
 
 from gongshi.law.masking import MASK, is_masked
 from gongshi.publish.composing.public_decision import PublicDecision
@@ -31,30 +32,49 @@ _NUMBERS = (FieldType.CODE, FieldType.DOCUMENT_NUMBER)
 _AGENCIES = ("department_name", "agency_name")
 
 
+class Tells(Protocol):
+    """A record of a register (gongshi/publish/registry), which knows its own words."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sort(self) -> int: ...
+    def telling(self) -> Iterator[str]: ...
+    def texts(self) -> list[str]: ...
+    def indexed(self) -> Mapping[str, str]: ...
+
+
+Public = PublicDecision | Tells
+"""What was public."""
+
+
 @dataclass(frozen=True, slots=True)
 class Departed:
-    """One decision that left, or the version of one that was replaced: `id`, and the words that tell of it."""
+    """One decision or record that left, or the version of one that was replaced: `id`, and the words that tell of
+    it."""
 
     id: str
     words: tuple[str, ...]
 
     @classmethod
-    def of(cls, public: PublicDecision, now: PublicDecision | None = None) -> Departed:
+    def of(cls, public: Public, now: Public | None = None) -> Departed:
         """Of a public row; what the row that takes its place says too has not left."""
         return cls(public.id, tuple(islice(left_out(words_of(public), now), _MOST_WORDS)))
 
 
-def words_of(public: PublicDecision) -> Iterator[str]:
-    """The words that tell of a decision, the surest first, each once.
+def words_of(public: Public) -> Iterator[str]:
+    """The words that tell of a decision or a record, the surest first, each once.
 
     Left out: what tells nothing by itself (a date, an amount, a choice, a masked name), and the names of
     agencies, which stand in every text.
     """
+    if not isinstance(public, PublicDecision):
+        return public.telling()
     found = (*_names_and_numbers(public), *(piece for text in _texts(public) for piece in pieces(text)))
     return iter(dict.fromkeys(found))
 
 
-def left_out(words: Iterable[str], now: PublicDecision | None) -> Iterator[str]:
+def left_out(words: Iterable[str], now: Public | None) -> Iterator[str]:
     """Those of `words` that the row `now` does not have."""
     said = "\n".join(now.texts()) if now else ""
     return (word for word in words if word not in said)

@@ -44,7 +44,7 @@ def plan(path: Path, words: Sequence[str]) -> Plan:
 def found(path: Path, wanted: Plan) -> set[str]:
     """Those of the planned words that lie there."""
     longest = max((len(word.encode()) for word in wanted.everywhere), default=1)
-    there = among(_blocks(path, longest), wanted.everywhere)
+    there = among(blocks(path, longest), wanted.everywhere)
     if wanted.in_free_pages:
         there |= among(free_pages(path), wanted.in_free_pages)
     return there
@@ -73,7 +73,7 @@ class _Search:
         yield from (word.decode() for word in self._alone if word in block)
 
 
-def _blocks(path: Path, longest: int) -> Iterator[bytes]:
+def blocks(path: Path, longest: int) -> Iterator[bytes]:
     """The file in blocks, each beginning with the end of the one before, so that no word is cut."""
     kept = b""
     with path.open("rb", buffering=0) as file:

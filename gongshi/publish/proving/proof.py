@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import ahocorasick_rs
 
-from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.opening import SIDE_FILES
-from gongshi.publish.proving import file_bytes
+from gongshi.publish.proving import attachments, file_bytes
 from gongshi.publish.proving.changed_pages import ChangedPages
-from gongshi.publish.proving.departed import left_out, pieces, words_of
+from gongshi.publish.proving.departed import Public, left_out, pieces, words_of
 from gongshi.query.tokens import match_expression
 from gongshi.store.queries import streamed
 from gongshi.store.sqlite import Connection, Row
@@ -28,15 +28,20 @@ _MOST_WORDS = 80
 _AT_ONCE = 100
 """Tokens asked for in one query."""
 _FEW_HITS = 20
+_SHOWN = 16
+"""Letters of a file's hash by which it is named."""
 _BETWEEN = "\0"
 """No value and no word has it: nothing is found across two values."""
 _AT = "SELECT * FROM {} WHERE sort IN ({{}})"
 _CLOSE, _FURTHER = 4, 40
 """So many decisions to each side lie in the same pages of most tables as one does; of the one with the least rows."""
-_NEIGHBOURS = (
-    "SELECT sort FROM decisions WHERE sort < ? ORDER BY sort DESC LIMIT ?",
-    "SELECT sort FROM decisions WHERE sort > ? ORDER BY sort LIMIT ?",
+_NEIGHBOURS = tuple(
+    f"SELECT sort FROM {rows} WHERE sort {side} LIMIT ?"  # noqa: S608 - our schema
+    for rows in ("decisions", "records")
+    for side in ("< ? ORDER BY sort DESC", "> ? ORDER BY sort")
 )
+_NOT_READ = ("decisions_fts", "records_fts", "attachments")
+"""How tables are called that hold no texts as such."""
 
 
 class TakedownUnproven(RuntimeError):
@@ -50,24 +55,42 @@ class TakedownUnproven(RuntimeError):
         self.place = place
 
 
-def forgotten(db: Connection, gone: Iterable[PublicDecision]) -> None:
+class Indexed(NamedTuple):
+    """A search index, and the table whose rows it finds."""
+
+    search: str
+    rows: str
+
+
+DECISIONS, RECORDS = Indexed("decisions_fts", "decisions"), Indexed("records_fts", "records")
+
+_NEWEST = tuple(
+    f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608 - our schema
+    for index, _ in (DECISIONS, RECORDS)
+)
+
+
+def forgotten(db: Connection, gone: Iterable[Public], where: Indexed = DECISIONS) -> None:
     """Raise TakedownUnproven where the index still gives a place for one of the tokens it had there, or lists a
-    token among its words that no decision has."""
-    for name, sort in (("listed", "row"), ("instances", "instance")):
-        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab('main', 'decisions_fts', '{sort}')")
+    token among its words that no row has."""
+    index, rows = where
+    for sort in ("row", "instance"):
+        made = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_{sort} USING fts5vocab('main', '{index}', '{sort}')"
+        db.execute(made)
     asked: set[str] = set()
     for public in gone:
         tokens = list(dict.fromkeys(token for text in public.indexed().values() for token in text.split()))
-        if any(_stands(db, public.sort, tokens[at : at + _AT_ONCE]) for at in range(0, len(tokens), _AT_ONCE)):
+        some = (tokens[at : at + _AT_ONCE] for at in range(0, len(tokens), _AT_ONCE))
+        if any(_stands(db, index, public.sort, each) for each in some):
             raise TakedownUnproven(public.id, "全文索引")
-        if any(_is_a_ghost(db, token) for token in tokens if token not in asked):
+        if any(_is_a_ghost(db, index, rows, token) for token in tokens if token not in asked):
             raise TakedownUnproven(public.id, "全文索引的词表")
         asked.update(tokens)
 
 
-def _stands(db: Connection, place: int, tokens: Sequence[str]) -> bool:
+def _stands(db: Connection, index: str, place: int, tokens: Sequence[str]) -> bool:
     """Whether the index has one of the tokens at that place."""
-    sql = "SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ? AND rowid = ?"
+    sql = f"SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?"  # noqa: S608 - our schema
     return db.execute(sql, (" OR ".join(map(_quoted, tokens)), place)).fetchone() is not None
 
 
@@ -76,21 +99,26 @@ def _quoted(token: str) -> str:
     return f'"{escaped}"'
 
 
-def _is_a_ghost(db: Connection, token: str) -> bool:
-    """Whether the index lists a word that a place without a decision has, or none. Its places are asked first: to list
+def _is_a_ghost(db: Connection, index: str, rows: str, token: str) -> bool:
+    """Whether the index lists a word that a place without a row has, or none. Its places are asked first: to list
     a common word means to count them all."""
-    first = db.execute("SELECT doc FROM temp.instances WHERE term = ? LIMIT 1", (token,)).fetchone()
+    places = f"SELECT doc FROM temp.{index}_instance WHERE term = ? LIMIT 1"  # noqa: S608 - our schema
+    first = db.execute(places, (token,)).fetchone()
     if first is not None:
-        return db.execute("SELECT 1 FROM decisions WHERE sort = ?", (first["doc"],)).fetchone() is None
-    return db.execute("SELECT 1 FROM temp.listed WHERE term = ?", (token,)).fetchone() is not None
+        there = f"SELECT 1 FROM {rows} WHERE sort = ?"  # noqa: S608 - our schema
+        return db.execute(there, (first["doc"],)).fetchone() is None
+    listed = f"SELECT 1 FROM temp.{index}_row WHERE term = ?"  # noqa: S608 - our schema
+    return db.execute(listed, (token,)).fetchone() is not None
 
 
 def no_bytes(
     path: Path,
     db: Connection,
-    gone: Sequence[PublicDecision | PublicNotice],
-    now: Mapping[str, PublicDecision] = MappingProxyType({}),
+    gone: Sequence[Public | PublicNotice],
+    now: Mapping[str, Public] = MappingProxyType({}),
     touched: ChangedPages | None = None,
+    *,
+    files: Mapping[bytes, str] = MappingProxyType({}),
 ) -> None:
     """Raise TakedownUnproven where a piece of a record lies in the file and in no row that is public.
 
@@ -99,11 +127,13 @@ def no_bytes(
     Proven is: no file of SQLite's beside it; in no byte of the `touched` pages, free ones and the index's own
     included, an id or another word of any of them. Where nobody knows which pages were touched, the whole file is
     read: ids and codes are looked for in all of it, other words as far as file_bytes.plan affords. What the tables
-    and the index hold of them, `forgotten` asks.
+    and the index hold of them, `forgotten` asks. `files` are pieces of attachments that went (attachments.samples).
     """
     for suffix in SIDE_FILES:
         if path.with_name(path.name + suffix).exists():
             raise TakedownUnproven("-", path.name + suffix)
+    for sha256 in sorted(attachments.left(path, db, files, touched)):
+        raise TakedownUnproven(sha256[:_SHOWN], path.name)
     whose: dict[str, str] = {}
     for word, record in _in_turn(gone, now):
         whose.setdefault(word, record)
@@ -118,18 +148,16 @@ def no_bytes(
         raise TakedownUnproven(whose[word], path.name)
 
 
-def _in_turn(
-    gone: Sequence[PublicDecision | PublicNotice], now: Mapping[str, PublicDecision]
-) -> Iterator[tuple[str, str]]:
+def _in_turn(gone: Sequence[Public | PublicNotice], now: Mapping[str, Public]) -> Iterator[tuple[str, str]]:
     """The words of all, each with the record's id: first the surest of each, then the next."""
     told = [[(word, one.id) for word in left_out(telling(one), now.get(one.id))][:_MOST_WORDS] for one in gone]
     return (pair for at_once in zip_longest(*told) for pair in at_once if pair is not None)
 
 
-def telling(public: PublicDecision | PublicNotice) -> Iterator[str]:
+def telling(public: Public | PublicNotice) -> Iterator[str]:
     """What would betray the record, the surest first: its id, then its words."""
     yield public.id
-    yield from words_of(public) if isinstance(public, PublicDecision) else pieces(public.row["reason"])
+    yield from pieces(public.row["reason"]) if isinstance(public, PublicNotice) else words_of(public)
 
 
 def public_among(db: Connection, words: Collection[str], near: Collection[int] = ()) -> set[str]:
@@ -167,10 +195,9 @@ def _in_the_index(db: Connection, words: Collection[str], near: Collection[int])
 
 
 def _hits(db: Connection, word: str) -> list[int]:
-    """The newest places that the index knows for a word."""
+    """The newest places that the indexes know for a word."""
     expression = match_expression(word)
-    sql = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-    return [row["rowid"] for row in db.execute(sql, (expression, _FEW_HITS))] if expression else []
+    return [row["rowid"] for sql in _NEWEST for row in db.execute(sql, (expression, _FEW_HITS))] if expression else []
 
 
 def said_at(db: Connection, words: Collection[str], places: Collection[int]) -> set[str]:
@@ -201,10 +228,10 @@ def _said(rows: Iterable[Row], words: Collection[str]) -> set[str]:
 
 def _tables(db: Connection) -> list[str]:
     """What the public reads."""
-    named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'decisions_fts%'"
-    return [row["name"] for row in db.execute(named)]
+    named = (row["name"] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'"))
+    return [name for name in named if not name.startswith(_NOT_READ)]
 
 
 def _has_places(db: Connection, table: str) -> bool:
-    """Whether the rows of a table are those of decisions."""
+    """Whether the rows of a table are those of decisions or of records."""
     return any(row["name"] == "sort" for row in db.execute(f"PRAGMA table_info({table})"))

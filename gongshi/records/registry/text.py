@@ -40,7 +40,7 @@ NORMATIVE_TEXT = registry_kind(
         example=OWN,
     ),
     shown(
-        "index_number", "索引号", FieldType.CODE, required=True, article="S0", example="112207000000000001/2026-00001"
+        "index_number", "索引号", FieldType.CODE, required=True, article="S0", example="112207000135491313/2026-00001"
     ),
     shown("classification", "分类", article="S0", example="行政执法", aliases=("主题分类",)),
     shown("issuer", "发文机关", required=True, article="S0", example="松原市人民政府办公室"),
@@ -56,7 +56,14 @@ NORMATIVE_TEXT = registry_kind(
         example="松政办发〔2019〕25号",
     ),
     shown("released_on", "发布日期", FieldType.DATE, required=True, article="S0", example="2019-11-05"),
-    shown("body", "正文", FieldType.LONG_TEXT, max_length=200_000, article="S0", help="没有正文的须有附件。"),
+    shown(
+        "body",
+        "正文",
+        FieldType.LONG_TEXT,
+        max_length=200_000,
+        article="S0",
+        help="没有正文的须有附件；三万字以上的用 YAML 或者 JSON 报送。",
+    ),
     steps_table("法制审核流程", "S5"),
     files_field(article="S0"),
     name="normative_text",

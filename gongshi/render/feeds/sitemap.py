@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from gongshi.records import DECISION_KINDS
-from gongshi.render.addresses import address
+from gongshi.records import DECISION_KINDS, REGISTRY_KINDS
+from gongshi.render.addresses import address, record_address
 from gongshi.render.look.assets import fingerprint
 from gongshi.render.notices import pages as notices
 from gongshi.render.press import Page, Press, path_of
@@ -39,6 +39,21 @@ FROM days WHERE day IS NOT NULL
 """
 _COUNT = "SELECT count(*) FROM decisions WHERE first_published_on = ?"
 _FRESH = "SELECT id, withdrawn_on FROM notices WHERE in_sitemap = 1 ORDER BY withdrawn_on, sort"
+
+_RECORDS = "SELECT kind, id, updated_on FROM records ORDER BY sort"
+_INDEXES = (
+    "/registers/",
+    "/officers/",
+    "/items/",
+    "/guides/",
+    "/boards/",
+    "/inspections/",
+    "/texts/",
+    "/determinations/",
+)
+"""What is public before and during enforcement; any record may change the first, so their day is that of none."""
+_INDEXED = frozenset(kind.name for kind in REGISTRY_KINDS.values() if kind.folder and kind.indexed)
+"""Kinds whose pages search engines may keep: no officers, no boards (D7)."""
 
 Address = tuple[str, str]
 """An address from the root, and the day on which what it shows last changed ("" where that is not known)."""
@@ -95,6 +110,10 @@ def _lists(press: Press) -> Iterator[Address]:
     yield notices.BASE, next((one["withdrawn_on"] for one in notices.newest(press, 1)), "")
     yield from (("/figures/", whole), ("/rules/", ""), ("/dictionary/", ""))
     yield from ((f"/months/{month}/", tally.updated_on) for month, tally in sorted(overview.months.items()))
+    yield from ((index, "") for index in _INDEXES)
+    for row in press.db.execute(_RECORDS):
+        if row["kind"] in _INDEXED:
+            yield record_address(row["kind"], row["id"]), row["updated_on"]
 
 
 def _page(press: Press, where: str, root: str, item: str, addresses: Sequence[Address]) -> Page:

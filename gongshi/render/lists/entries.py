@@ -97,7 +97,7 @@ class Entries:
         return self._in_month("department", key, month)
 
     def newest(self, most: int, **only: str) -> Sequence[Entry]:
-        """The newest `most`, newest first: of all, or `only` of a `kind` or a `department`."""
+        """The newest `most`, newest first: of all, or `only` of a `kind`, a `department` or an `item`."""
         where = "".join(f"WHERE {column} = ?" for column in only)
         return self._read(f"{where} ORDER BY sort DESC LIMIT ?", *only.values(), most)
 

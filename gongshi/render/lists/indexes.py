@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render.contexts import ArchivePage, Counted, DepartmentsPage, HomePage, RegionDepartments
-from gongshi.render.database import one
 from gongshi.render.labels import kind_label
 from gongshi.render.lists.overview import NEWEST, Tally
 from gongshi.render.lists.years import years
@@ -19,7 +17,6 @@ from gongshi.render.press import Page, Press
 HOME_NEWEST = 10
 _HOME = Crumb("首页", "/")
 _ALL = "六类行政执法决定和双随机抽查结果，按首次公示日期排列。"
-_RANDOM = "random_inspection"
 
 
 def archive(press: Press) -> Iterator[Page]:
@@ -29,48 +26,33 @@ def archive(press: Press) -> Iterator[Page]:
 
 
 def kind_archive(press: Press, kind: str) -> Iterator[Page]:
-    """The same of a kind; random inspections have an address of their own, too."""
-    bases = (f"/kinds/{kind}/", "/inspections/") if kind == _RANDOM else (f"/kinds/{kind}/",)
-    for base in bases:
-        yield _archive(press, press.overview.kinds[kind], _kind_index(kind, base))
-
-
-def department_archive(press: Press, key: str) -> Iterator[Page]:
-    """The same of a department, with its channel."""
-    if key in press.channels:
-        yield _archive(press, press.overview.departments[key], _department_index(press, key))
+    """The same of a kind."""
+    yield _archive(press, press.overview.kinds[kind], _kind_index(kind, f"/kinds/{kind}/"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Index:
-    """One index: where it is, what it is called, and whether it is a kind's or a department's."""
+    """One index: where it is, what it is called, and whether it is a kind's."""
 
     base: str
     heading: str
-    intro: str = ""
-    section: str = "decisions"
+    intro: str
     kind: str = ""
-    department: str = ""
 
     @property
     def only(self) -> dict[str, str]:
         """Which decisions it is of."""
-        chosen = {"kind": self.kind, "department": self.department}
-        return {column: value for column, value in chosen.items() if value}
+        return {"kind": self.kind} if self.kind else {}
 
     @property
     def months(self) -> str:
         """The address before the months of the index."""
-        if self.kind:
-            return f"/kinds/{self.kind}/"
-        return f"/departments/{self.department}/" if self.department else "/months/"
+        return f"/kinds/{self.kind}/" if self.kind else "/months/"
 
     @property
     def crumbs(self) -> tuple[Crumb, ...]:
         if self.kind:
             return _HOME, Crumb("六类决定", "/decisions/"), Crumb(self.heading)
-        if self.department:
-            return _HOME, Crumb("部门", "/departments/"), Crumb(self.heading)
         return _HOME, Crumb(self.heading)
 
 
@@ -79,45 +61,28 @@ def _kind_index(kind: str, base: str) -> _Index:
     return _Index(base=base, heading=record.label, intro=record.summary, kind=kind)
 
 
-def _department_index(press: Press, key: str) -> _Index:
-    return _Index(base=f"/departments/{key}/", heading=press.channels[key].name, section="departments", department=key)
-
-
 def _archive(press: Press, tally: Tally, index: _Index) -> Page:
     newest = press.entries.newest(NEWEST, **index.only)
-    names, superior = _history(press, index.department) if index.department else ((), "")
-    channel_mark = press.channel_marks.get(index.department, "")
 
     def context() -> ArchivePage:
         return ArchivePage(
             site=press.site,
             head=Head(
-                index.heading, index.base, index.section, index.heading, description=index.intro, accent=index.kind
+                index.heading, index.base, "decisions", index.heading, description=index.intro, accent=index.kind
             ),
             crumbs=index.crumbs,
             updated_on=tally.updated_on,
             heading=index.heading,
             intro=index.intro,
             total=tally.total,
-            kinds=() if index.kind else kinds(tally, everywhere=not index.department),
-            newest=press.listings.of(newest, kind=not index.kind, department=not index.department),
+            kinds=() if index.kind else kinds(tally, everywhere=True),
+            newest=press.listings.of(newest, kind=not index.kind),
             years=years(tally.months, index.months),
-            channel=press.channels.get(index.department),
-            former_names=names,
-            superior=superior,
             show_kind=not index.kind,
-            show_department=not index.department,
         )
 
-    shows = (repr(index), *tally.marks(), *(one.mark for one in newest), channel_mark, repr(names), superior)
+    shows = (repr(index), *tally.marks(), *(one.mark for one in newest))
     return press.page(index.base, "archive.html", shows, context)
-
-
-def _history(press: Press, key: str) -> tuple[tuple[tuple[str, str], ...], str]:
-    """A department's names with the days from which it bore them (empty where there is one), its superior."""
-    row = one(press.db, "SELECT names, superior FROM departments WHERE key = ?", key)
-    names = tuple((dated["name"], dated["since"]) for dated in json.loads(row["names"]))
-    return names if len(names) > 1 else (), row["superior"] or ""
 
 
 def kinds(tally: Tally, *, everywhere: bool) -> tuple[Counted, ...]:

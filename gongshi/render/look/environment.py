@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from gongshi.render.labels import kind_label
+from gongshi.render.labels import act_slug, kind_label
 from gongshi.render.look import assets
 from gongshi.render.look.compiling import Templates, marked
 from gongshi.render.look.jsonld import script_json
@@ -16,8 +16,8 @@ from gongshi.render.words import count, date_zh, moment, money, shortened, visib
 def environment(templates: Path) -> Environment:
     """The environment for `site_src/templates`.
 
-    Filters: date_zh, moment (a date in its element), money (yuan), count, shortened, kind_label, script_json, marked
-    (what a search found). Globals:
+    Filters: date_zh, moment (a date in its element), money (yuan), count, shortened, kind_label, act_slug, script_json,
+    marked (what a search found). Globals:
     `style` and `icon`, the addresses of the style sheet and the icon (named after their content), `assets`, every
     file beside them. A variable that no context declares raises (StrictUndefined); characters
     that turn or hide text are dropped from every value (DESIGN.md promise 10).
@@ -36,6 +36,7 @@ def environment(templates: Path) -> Environment:
         date_zh=date_zh,
         moment=moment,
         money=money,
+        act_slug=act_slug,
         count=count,
         shortened=shortened,
         kind_label=kind_label,

@@ -7,7 +7,7 @@ and farming wait for their second review; others have officers alone, or nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +18,9 @@ from gongshi.sample.registry.items import items
 from gongshi.sample.registry.officers import officers
 from gongshi.sample.registry.values import Record
 from gongshi.sample.registry.writing import Batch, write_csv, write_xlsx, write_yaml
+from gongshi.sample.story import HISTORY
 
-REVIEWED_ON = "2026-11-20"
+REVIEWED_ON = HISTORY.isoformat()
 _OPINION = "经核对，内容完整、依据准确，同意公示（示例）。"
 _SECOND_OPINION = "经审核，主体、职权、依据、程序无误，同意公示（示例）。"
 _BODIES = {"enforcement_item": "legal_body", "random_inspection_item": "market_supervision"}
@@ -44,6 +45,8 @@ class Set:
     """Whether the second review has been given."""
     later: bool = False
     """Whether an item ends, and another changes next year."""
+    renewed: str = ""
+    """The day from which everything was brought up to date after a reorganisation, but for one item."""
 
 
 SETS = {
@@ -63,7 +66,9 @@ SETS = {
         later=True,
     ),
     "11220700MB9900160M": Set(officers=4, items=2, city_texts=True, own_texts=True),
-    "11220700MB9900048N": Set(officers=6, reviewer=False, items=4, lists=True, determined=("行政收费",)),
+    "11220700MB9900048N": Set(
+        officers=6, reviewer=False, items=4, lists=True, determined=("行政收费",), renewed="2026-10-12"
+    ),
     "11220700MB990011XA": Set(officers=10, items=4, endorsed=False),
     "11220700MB9900101J": Set(officers=5, items=4, endorsed=False),
     "11220721MB9900136J": Set(officers=4, items=4),
@@ -89,7 +94,19 @@ def write(root: Path, departments: Sequence[Department]) -> None:
                 written(path, batch)
                 _beside(path, department, departments, batch, endorsed=chosen.endorsed)
             if chosen.guides:
-                _forms(folder / "registry-5-guides.files")
+                _attach(folder / "registry-5-guides.files", _of_guides())
+            if chosen.own_texts:
+                _attach(folder / "registry-7-texts.files", _of_texts())
+
+
+def codes(department: Department) -> dict[str, str]:
+    """The codes of the department's public items in force, by their names."""
+    chosen = SETS.get(department.key)
+    if chosen is None or not chosen.endorsed:
+        return {}
+    own = items(department, chosen.items) if chosen.items else []
+    lasting = own[:-1] if chosen.later else own
+    return {str(one["name"]): str(one["code"]) for one in lasting}
 
 
 def batches(department: Department, chosen: Set) -> Iterator[tuple[str, Write, Batch]]:
@@ -107,9 +124,18 @@ def batches(department: Department, chosen: Set) -> Iterator[tuple[str, Write, B
         ("registry-8-items-2027.yaml", write_yaml, {"enforcement_item": _later(own) if chosen.later else []}),
     )
     for name, written, batch in found:
-        filled = {kind: records for kind, records in batch.items() if records}
+        filled = {kind: _renewed(kind, records, chosen.renewed) for kind, records in batch.items() if records}
         if filled:
             yield name, written, filled
+
+
+def _renewed(kind: str, records: Sequence[Record], since: str) -> Sequence[Record]:
+    """The records as they are since a reorganisation; the last item was forgotten."""
+    if not since:
+        return records
+    forgotten = records[-1] if kind == "enforcement_item" else None
+    words: Record = {"effective_from": since, "change_note": "机构职能调整后更新（示例）。"}
+    return [one if one is forgotten else one | words for one in records]
 
 
 def _officers(department: Department, chosen: Set) -> list[Record]:
@@ -184,14 +210,23 @@ def _endorser(body: str, department: Department, departments: Sequence[Departmen
     return next((one for one in able if one.region == department.region), able[0])
 
 
-def _forms(folder: Path) -> None:
-    """The attachments of the guides."""
-    folder.mkdir(exist_ok=True)
+def _of_guides() -> Mapping[str, bytes]:
     made = {
         windows.FORM: forms.docx("申请书（示例）", "申请人：", "申请事项：", "联系电话："),
         windows.LETTER: forms.docx("授权委托书（示例）", "委托人：", "受托人：", "委托事项和期限："),
         windows.GUIDE: forms.pdf("填写说明（示例）", "一、用黑色字迹填写，或者打印。", "二、地址与营业执照一致。"),
         windows.MAP: forms.png(),
     }
-    for name, content in made.items():
-        (folder / windows.FILES[name]).write_bytes(content)
+    return {windows.FILES[name]: content for name, content in made.items()}
+
+
+def _of_texts() -> Mapping[str, bytes]:
+    lines = ("时间：", "地点：", "当事人：", "执法人员（证号）：", "情况：", "当事人签名：")
+    return {file: forms.docx(f"{label}（示例）", *lines) for label, file in texts.FILES.items()}
+
+
+def _attach(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The attachments of one batch."""
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
