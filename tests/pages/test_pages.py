@@ -56,7 +56,7 @@ def test_a_citizen_finds_a_decision_from_the_front_page_and_reads_all_of_it(visi
     box.press("Enter")
     page.wait_for_url("**/search?*")
     assert page.locator("mark").count() > 0
-    page.locator("main article a, main li a, main h2 a").filter(has_text="食品").first.click()
+    page.locator("main a[href^='/decisions/']").filter(has_text="食品").first.click()
     page.wait_for_url("**/decisions/**")
     visit.picture("decision")
     text = page.locator("main").inner_text()
