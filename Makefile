@@ -8,7 +8,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ROOT   ?= .
 PORT   ?= 8001
-JOBS   ?= 2
+JOBS   ?= 3
 
 .PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million lock clean
 
