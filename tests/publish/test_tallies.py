@@ -1,0 +1,165 @@
+"""What is counted of decisions: that of the rows, after any change of the file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from gongshi.publish.composing.public_decision import PublicDecision
+from gongshi.publish.database import organisations
+from gongshi.publish.database.public_db import intact
+from gongshi.publish.database.rows import delete, stored
+from gongshi.publish.database.tallies import Tallies
+from gongshi.publish.proving import derived
+from gongshi.publish.proving.proof import TakedownUnproven
+from gongshi.records.party import LEGAL_PERSON
+from gongshi.store.sqlite import Connection, connect
+
+TABLES = ("tags", "facets", "laws", "acts", "organisations")
+
+
+def counted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The tables, which must be what the rows count."""
+    assert intact(path)
+    db = connect(path)
+    try:
+        return {name: sorted(map(tuple, db.execute(f"SELECT * FROM {name}"))) for name in TABLES}
+    finally:
+        db.close()
+
+
+def named(path: Path) -> dict[str, str]:
+    """Ids by number."""
+    db = connect(path)
+    try:
+        return {row["document_number"]: row["id"] for row in db.execute("SELECT document_number, id FROM decisions")}
+    finally:
+        db.close()
+
+
+def without(db: Connection, one: PublicDecision) -> None:
+    """Take a decision out, and what counts it."""
+    delete(db, one)
+    tallies = Tallies()
+    tallies.without([one])
+    tallies.write(db)
+    organisations.bring(db, tallies.organisations)
+
+
+def by_kind(path: Path) -> list[tuple[Any, ...]]:
+    """How many decisions there are by kind and year, as the search adds them up."""
+    db = connect(path)
+    try:
+        asked = "SELECT kind, year, sum(decisions) FROM facets GROUP BY 1, 2 ORDER BY 1, 2"
+        return [tuple(row) for row in db.execute(asked)]
+    finally:
+        db.close()
+
+
+def test_decisions_are_counted_by_kind_and_year(world: Any) -> None:
+    licence = world.decision("licence", number="松市监许准〔2026〕1号", decided_on="2026-11-17")
+    world.send(world.decision(), world.decision(number="松市监罚〔2026〕77号"), licence)
+    world.publish()
+    assert by_kind(world.path) == [("licence", "2026", 1), ("penalty", "2026", 2)]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_after_any_changes_the_counts_are_those_of_the_rows(seed: int, world: Any) -> None:
+    random, numbers = Random(seed), [f"松市监罚〔2026〕{n}号" for n in range(800, 806)]
+    for _ in range(8):
+        world.today += timedelta(days=random.randint(0, 20))
+        decided = (world.today - timedelta(days=random.randint(0, 40))).isoformat()
+        hidden = {"withhold_ground": "妨害执法", "withhold_reason": "正在侦办", "withhold_review_on": "2028-06-01"}
+        world.send(world.decision(number=random.choice(numbers), decided_on=decided, **random.choice([{}, {}, hidden])))
+        world.publish()
+        step_by_step = counted(world.path)
+    world.publish(full=True)
+    assert counted(world.path) == step_by_step
+
+
+def test_a_company_a_law_and_a_subject_come_with_their_first_decision_and_go_with_their_last(
+    world: Any, parties: Any
+) -> None:
+    company, person, trader = (parties[name] for name in ("company", "person", "trader"))
+    other = {"party_name": "松原市例三商贸有限公司", "party_type": LEGAL_PERSON, "party_uscc": "91220702MA17XXXX3A"}
+    world.send(
+        world.decision(number="松市监罚〔2026〕1号", parties=(company, person), legal_basis="《药品管理法》第一条"),
+        world.decision(number="松市监罚〔2026〕2号", parties=(company, trader), legal_basis="《食品安全法》第一条"),
+        world.decision(number="松市监罚〔2026〕3号", parties=(other,), violation_type="无照经营"),
+    )
+    world.publish()
+    before = counted(world.path)
+    assert [(name, n) for _, name, n, _ in before["organisations"]] == [
+        (company["party_name"], 2),
+        (other["party_name"], 1),
+    ]
+    for number in (1, 3):
+        world.suspend(named(world.path)[f"松市监罚〔2026〕{number}号"])
+    world.publish()
+    after = counted(world.path)
+    assert [(name, n) for _, name, n, _ in after["organisations"]] == [(company["party_name"], 1)]
+    gone = {name for table in ("laws", "acts") for _, *_, name, _ in set(before[table]) - set(after[table])}
+    assert {"药品管理法", "无照经营"} <= gone
+    assert not any(name.encode() in world.path.read_bytes() for name in (other["party_name"], "药品管理法", "无照经营"))
+
+
+def test_an_organisation_has_the_name_of_its_newest_decision(world: Any, parties: Any) -> None:
+    renamed = parties["company"] | {"party_name": "松原市例一商贸集团有限公司"}
+    world.send(world.decision(number="松市监罚〔2026〕1号"))
+    world.publish()
+    world.today += timedelta(days=3)
+    world.send(world.decision(number="松市监罚〔2026〕2号", parties=(renamed,)))
+    world.publish()
+    assert [line[1:3] for line in counted(world.path)["organisations"]] == [(renamed["party_name"], 2)]
+    world.suspend(named(world.path)["松市监罚〔2026〕2号"])
+    world.publish()
+    assert [line[1:3] for line in counted(world.path)["organisations"]] == [(parties["company"]["party_name"], 1)]
+
+
+@pytest.mark.parametrize("table", ["laws", "acts"])
+def test_a_count_that_stays_behind_stops_the_takedown(table: str, world: Any) -> None:
+    """What nothing counts for any more has no row: where one is left, the takedown is not proven."""
+    world.send(world.decision(number="松市监罚〔2026〕1号"))
+    world.publish()
+    db = connect(world.path)
+    try:
+        (one,) = stored(db)
+        db.execute(f"UPDATE {table} SET decisions = decisions + 1")
+        without(db, one)
+        with pytest.raises(TakedownUnproven, match=table):
+            derived.forgotten(db, [one])
+    finally:
+        db.close()
+
+
+def test_an_organisation_that_stays_behind_stops_the_takedown(world: Any) -> None:
+    world.send(world.decision(number="松市监罚〔2026〕1号"))
+    world.publish()
+    db = connect(world.path)
+    try:
+        (one,) = stored(db)
+        db.execute("CREATE TEMP TABLE kept AS SELECT * FROM organisations")
+        without(db, one)
+        derived.forgotten(db, [one])
+        db.execute("INSERT INTO organisations SELECT * FROM kept")
+        with pytest.raises(TakedownUnproven, match="单位索引"):
+            derived.forgotten(db, [one])
+    finally:
+        db.close()
+
+
+@pytest.mark.parametrize("table", ["facets", "laws", "acts", "organisations"])
+def test_a_count_that_was_touched_is_noticed(table: str, world: Any) -> None:
+    world.send(world.decision())
+    world.publish()
+    db = connect(world.path)
+    try:
+        assert intact(world.path)
+        db.execute(f"UPDATE {table} SET decisions = 7")
+        assert not intact(world.path)
+    finally:
+        db.close()
