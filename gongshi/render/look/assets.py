@@ -76,7 +76,8 @@ def _named(name: str, content: bytes) -> Asset:
 
 def _sheet(folder: Path) -> str:
     files = (folder / STYLE, *sorted((folder / SHEET).glob("*.css")))
-    return palette.css() + "".join(squeezed(file.read_text(encoding="utf-8")) for file in files)
+    written = "".join(squeezed(file.read_text(encoding="utf-8")) for file in files)
+    return f"{palette.css()}{written}@media screen and (prefers-contrast:more){{{palette.FIRM}}}"
 
 
 def squeezed(css: str) -> str:

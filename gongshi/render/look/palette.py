@@ -115,6 +115,14 @@ EDGES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Edges of fields and marks that say something, and what they stand on."""
 
+FIRM = (
+    ".gs-tag,.gs-sign,.gs-cell,.gs-state,.gs-alert,.gs-warning,.gs-text{border:1px solid}"
+    ".gs-find button,.gs-search button,.gs-lookup button{border-color:var(--edge)}"
+    ".gs-band,.gs-hero{border-bottom:1px solid}"
+)
+"""With high contrast no ground tells one thing from another: what has no edge gets one. The last word
+of a style sheet."""
+
 _LIGHT_FROM = 0.03928
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from gongshi.render.look.palette import DARK, LIGHT, STRONG, STRONG_DARK, declared
+from gongshi.render.look.palette import DARK, FIRM, LIGHT, STRONG, STRONG_DARK, declared
 
 COOKIE = "gs_look"
 PATH = "look.css"
@@ -69,10 +69,11 @@ def _told(look: str) -> str:
 def _colours(theme: str, *, strong: bool) -> str:
     """Only a screen's: paper stays white. The plain colours stand in the style sheet already."""
     day, night = (STRONG, STRONG_DARK) if strong else (LIGHT, DARK)
+    firm = FIRM if strong else ""
     if theme == "auto":
-        return f"@media screen{{{declared(day)}}}{_BY_NIGHT}{{{declared(night)}}}" if strong else ""
+        return f"@media screen{{{declared(day)}{firm}}}{_BY_NIGHT}{{{declared(night)}}}" if strong else ""
     worn = night if theme == "dark" else day
-    return f"@media screen{{:root{{color-scheme:{theme}}}{declared(worn)}}}"
+    return f"@media screen{{:root{{color-scheme:{theme}}}{declared(worn)}{firm}}}"
 
 
 def _larger(root: float, sheet: str) -> str:
