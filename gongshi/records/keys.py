@@ -102,8 +102,8 @@ class Keys(NamedTuple):
 
     @property
     def cell(self) -> int:
-        """48 bits that stand for `counted`: the same in any build."""
-        return _cell(self.counted)
+        """What stands for `counted` in `tags`."""
+        return cell_of(self.counted)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Name and value of each, as the index holds them."""
@@ -215,7 +215,8 @@ def _number(text: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
-def _cell(counted: tuple[str, ...]) -> int:
+def cell_of(counted: tuple[str, ...]) -> int:
+    """48 bits that stand for what is counted together (Keys.counted): the same in any build."""
     return int.from_bytes(blake2b("\x1f".join(counted).encode(), digest_size=6).digest())
 
 

@@ -27,7 +27,8 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 
 _INDEX = _insert("decisions_fts", ("rowid", *INDEXED))
 _FORGET = _insert("decisions_fts", ("decisions_fts", "rowid", *INDEXED))
-_TAGS = ("sort", "cell", "amount", "item", "laws")
+TAGS = ("sort", "cell", "amount", "item", "laws")
+"""The columns of `tags`."""
 _AT_ONCE = 500
 _DECISION, _PARTY, _TOKENS, _NOTICE = (
     itemgetter(*columns) for columns in (DECISION_COLUMNS, PARTY_COLUMNS, INDEXED, NOTICE_COLUMNS)
@@ -55,7 +56,7 @@ def _insert_some(db: Connection, some: Sequence[PublicDecision]) -> None:
         bulk.insert(db, f"INSERT INTO {DECISION_KINDS[kind].name}", ("sort", *columns), cells)
     parties = ((one.sort, *_PARTY(party)) for one in some for party in one.parties)
     bulk.insert(db, "INSERT INTO parties", ("sort", *PARTY_COLUMNS), parties)
-    bulk.insert(db, "INSERT INTO tags", _TAGS, map(tag_of, some))
+    bulk.insert(db, "INSERT INTO tags", TAGS, map(tag_of, some))
     db.executemany(_INDEX, [(one.sort, *_TOKENS(one.indexed())) for one in some])
 
 

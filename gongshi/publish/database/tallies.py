@@ -12,15 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gongshi.publish.composing.public_decision import PublicDecision
-from gongshi.records.keys import Keys, organisations_of
+from gongshi.records.keys import cell_of, organisations_of
 from gongshi.store.sqlite import Connection
 
-_KEYS = {
-    "facets": ("cell", "kind", "department", "region", "year", "classes", "band", "party", "state"),
-    "laws": ("id", "name"),
-    "acts": ("id", "kind", "name"),
-}
-"""What each table counts by; the first column tells its rows apart."""
+_KEYS = {"facets": "cell", "laws": "id", "acts": "id"}
+"""The column that tells the rows of each table apart."""
 
 
 class Tallies:
@@ -44,24 +40,32 @@ class Tallies:
 
     def write(self, db: Connection) -> None:
         """Bring the tables to the counts, touching only rows of which something changed."""
-        for table, columns in _KEYS.items():
-            changed = [(*key, count) for key, count in sorted(self._counts[table].items()) if count]
-            db.executemany(_MORE.format(table=table, key=columns[0], marks=_marks(columns)), changed)
-            gone = ((line[0],) for line in changed if line[-1] < 0)
-            db.executemany(_NOTHING_LEFT.format(table=table, key=columns[0]), gone)
+        for table, key in _KEYS.items():
+            if changed := sorted(self._lines(table)):
+                marks = ", ".join("?" * len(changed[0]))
+                db.executemany(_MORE.format(table=table, key=key, marks=marks), changed)
+                fewer = ((line[0],) for line in changed if line[-1] < 0)
+                db.executemany(_NOTHING_LEFT.format(table=table, key=key), fewer)
 
     def agree(self, db: Connection) -> bool:
         """Whether the tables say what was counted, where that is every public row."""
-        return all(_stored(db, table) == set(_lines(counts)) for table, counts in self._counts.items())
+        return all(_stored(db, table) == set(self._lines(table)) for table in _KEYS)
 
     def _count(self, public: PublicDecision, sign: int) -> None:
         keys = public.keyed()
-        self._counts["facets"][(keys.cell, *keys.counted)] += sign
+        self._counts["facets"][keys.counted] += sign
         for law in keys.laws:
             self._counts["laws"][law] += sign
         if keys.item:
-            self._counts["acts"][_act(keys)] += sign
+            self._counts["acts"][keys.item, keys.kind, keys.item_name] += sign
         self.organisations.update(uscc for uscc, _ in organisations_of(public.parties))
+
+    def _lines(self, table: str) -> Iterator[tuple[Any, ...]]:
+        """The rows that a table would have if it had none; counts below nothing for what leaves."""
+        found = ((key, count) for key, count in self._counts[table].items() if count)
+        if table == "facets":
+            return ((cell_of(key), *key, count) for key, count in found)
+        return ((*key, count) for key, count in found)
 
 
 _MORE = """
@@ -70,17 +74,5 @@ INSERT INTO {table} VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET decisions
 _NOTHING_LEFT = "DELETE FROM {table} WHERE {key} = ? AND decisions = 0"
 
 
-def _marks(columns: Iterable[str]) -> str:
-    return ", ".join("?" for _ in (*columns, "decisions"))
-
-
-def _act(keys: Keys) -> tuple[str, str, str]:
-    return keys.item, keys.kind, keys.item_name
-
-
 def _stored(db: Connection, table: str) -> set[tuple[Any, ...]]:
     return {tuple(row) for row in db.execute(f"SELECT * FROM {table}")}  # noqa: S608 - our schema
-
-
-def _lines(counts: Counter[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    return ((*key, count) for key, count in counts.items() if count)
