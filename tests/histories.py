@@ -291,7 +291,8 @@ class History:
 
     def _row(self, kind: str, number: str, **changes: str) -> Row:
         chance, day = self.chance, (self.today - timedelta(days=self.chance.randint(1, 4))).isoformat()
-        values = {"decided_on": day, "ended_on": day, "remarks": "内部备注甲乙丙丁"}
+        item = ("", "2207-CF-001", "2207-CF-002")[len(self.numbers) % 3]
+        values = {"decided_on": day, "ended_on": day, "remarks": "内部备注甲乙丙丁", "item_code": item}
         if kind == "penalty":
             values["facts"] = f"当事人销售批号FK{chance.randint(1, 999)}的过期饼干"
             values["penalty_class"] = chance.choice(("罚款", "警告", "通报批评", "罚款"))

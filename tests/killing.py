@@ -52,12 +52,12 @@ def stage(root: Path) -> Commands:
         for n in range(PUBLIC)
     ]
     commands.publish(write_sheet(root.parent / "a.csv", rows))
-    commands.publish(_records(root.parent / "r.yaml", "松原市"))
+    commands.publish(records(root.parent / "r.yaml", "松原市"))
     commands("rebuild")
     assert len(commands.pages()) == PUBLIC
     changed = [rows[0] | {"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}, rows[1] | {"违法事实": "已经更正"}]
     commands.publish(write_sheet(root.parent / "b.csv", [*changed, right_row("penalty", "松市监罚〔2026〕77号")]))
-    commands.publish(_records(root.parent / "s.yaml", "松原市宁江区", wanted=1))
+    commands.publish(records(root.parent / "s.yaml", "松原市宁江区", wanted=1))
     for suspended in ("松市监罚〔2026〕2号", OFFICER, "示例〔2026〕1号"):
         commands("suspend", suspended, "--by", "周示礼", "--why", "疑似有误", "--no-build")
     folder = root / "data/submissions" / DEPARTMENT
@@ -68,7 +68,7 @@ def stage(root: Path) -> Commands:
     return commands
 
 
-def _records(path: Path, area: str, wanted: int = 2) -> Path:
+def records(path: Path, area: str, wanted: int = 2) -> Path:
     """Officers of an area; with the first of them a text with a picture."""
     officers = "".join(_OFFICER.format(at=at, area=area) for at in (2, 1)[:wanted])
     path.write_text(f"执法人员:\n{officers}" + (_TEXT if wanted > 1 else ""), encoding="utf-8")

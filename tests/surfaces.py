@@ -1,4 +1,4 @@
-"""Every surface of a served city on which a decision could be seen, fetched over HTTP.
+"""Every surface of a served city on which a decision, or a record of a register, could be seen, fetched over HTTP.
 
 `surfaces(client, decision)` gives the text of each, its status in the first line, so that a test can
 say of each state of a decision where it must be and where nothing of it may be. Presence is best
@@ -18,6 +18,8 @@ from urllib.parse import quote
 
 import httpx
 from arro3.io import read_parquet, write_ndjson
+
+from gongshi.records import REGISTRY_KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,70 @@ def told(client: httpx.Client, decision: Known) -> dict[str, list[str]]:
         name: [word for word in decision.words if word in text] for name, text in surfaces(client, decision).items()
     }
     return {name: words for name, words in found.items() if words}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRecord:
+    """What a test knows of a record of a register: public.db's row of it."""
+
+    id: str
+    sort: int
+    kind: str
+    department: str
+    region: str
+    title: str
+    number: str
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> KnownRecord:
+        """From its row."""
+        return cls(**{name: row[name] or "" for name in cls.__dataclass_fields__})
+
+
+def seen_record(client: httpx.Client, record: KnownRecord) -> set[str]:
+    """The surfaces that name a record by its id; `page` and `row` where there is one."""
+    found = {name: _fetched(client, address) for name, address in record_addresses(record)}
+    found |= {
+        "officers of the department": _pages(client, f"/officers/departments/{record.department}/"),
+        "items of the department": _pages(client, f"/items/departments/{record.department}/"),
+        "items of the region": _pages(client, f"/items/regions/{record.region}/"),
+        "sitemap": "\n".join(_sitemap(client)),
+    }
+    there = {name for name in ("page", "sheet", "row") if not found.get(name, "404").startswith("404")}
+    return there | {name for name, text in found.items() if record.id in text}
+
+
+def record_addresses(record: KnownRecord) -> Iterator[tuple[str, str]]:
+    """Name and address of every surface of a record that is one answer."""
+    kind, department = REGISTRY_KINDS[record.kind], record.department
+    if kind.folder:
+        yield "page", f"/{kind.folder}/{record.id}.html"
+        yield "index", f"/{kind.folder}/"
+    if record.kind == "post_board":
+        yield "sheet", f"/boards/{record.id}-sheet.html"
+    yield "department", f"/departments/{department}/"
+    yield "lists", f"/departments/{department}/lists.html"
+    yield "handbook", f"/departments/{department}/handbook.html"
+    yield "kiosk", f"/boards/kiosk/{department}/"
+    yield "registers", "/registers/"
+    yield "registers as a file", "/registers/registers.csv"
+    words = quote(record.number or record.title)
+    yield "search", f"/search?q={words}"
+    yield "search within", f"/search?in=records&q={words}"
+    yield "newest within", "/search?in=records"
+    narrowed = f"kind={record.kind}&department={department}"
+    yield "search in facets", f"/search?in=records&q={words}&{narrowed}"
+    yield "list in facets", f"/search?in=records&{narrowed}"
+    yield "api", f"/api/v1/records?q={words}"
+    yield "api by number", f"/api/v1/records?number={words}&{narrowed}"
+    yield "api of the kind", f"/api/v1/records?{narrowed}"
+    yield "api of one", f"/api/v1/records/{record.id}"
+    yield "api of registers", "/api/v1/registers"
+    yield "table", f"/data/public/records?sort={record.sort}"
+    yield "table json", f"/data/public/records.json?sort={record.sort}"
+    yield "table csv", f"/data/public/records.csv?sort={record.sort}"
+    yield "row", f"/data/public/records/{record.sort}"
+    yield "home", "/"
 
 
 def addresses(decision: Known) -> Iterator[tuple[str, str]]:

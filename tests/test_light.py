@@ -42,6 +42,11 @@ def test_the_command_line_alone_imports_no_command() -> None:
     assert imported("import gongshi.cli", (*modules, *SERVERS, *BOOKS, *BUILDERS, "jinja2", "nacl")) == []
 
 
+def test_a_rebuild_reads_what_makes_pages_only_where_some_are_made() -> None:
+    pages = ("gongshi.render.pages", "gongshi.render.registry.planning", "segno", "graphlay")
+    assert imported("import gongshi.cli.publishing", (*pages, "PIL", "pypdf", "puremagic")) == []
+
+
 def test_what_a_rebuild_stands_on_needs_no_server_no_workbook_and_no_builder() -> None:
     names = (*SERVERS, *BOOKS, *BUILDERS, "sqlite_utils")
     assert imported("import gongshi.cli.publishing", names) == []

@@ -30,15 +30,21 @@ def yaml_example(kind: RecordKind) -> str:
     fields[0] = f"  - {fields[0].lstrip()}"
     head = (
         f"# {kind.label}：{kind.summary}",
-        "# 每条以“- ”开头，几条依次往下写；不需要的选填项整行删除。冒号后面留一个空格，内容加引号。",
+        "# 每条以“- ”开头，几条依次往下写；不需要的选填项整行删除，行首有 # 的用到时去掉 #。",
+        "# 冒号后面留一个空格，内容加引号。",
         f"{kind.label}:",
     )
     return "\n".join((*head, *fields)) + "\n"
 
 
+_SELDOM = ("effective_to", "change_note")
+"""What a first version does not have: a record that was made from the example would have ended."""
+
+
 def _field(field: Field) -> Iterator[str]:
     if field.type not in NESTED:
-        yield f"{_OWN}{field.label}: {_value(field)}  # {_words(field)}"
+        sign = "# " if field.name in _SELDOM else ""
+        yield f"{_OWN}{sign}{field.label}: {_value(field)}  # {_words(field)}"
         return
     yield f"{_OWN}{field.label}:  # {_words(field)}"
     for at, column in enumerate(columns_of(field)):

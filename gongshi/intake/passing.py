@@ -23,7 +23,7 @@ from gongshi.intake.problems import Place, Problem, Severity, problem
 from gongshi.intake.quick import WORTH, Looked, Sheet, alone, by_two
 from gongshi.intake.readers import Limits, Portion, Row, Stream, Unreadable, check_size, streams
 from gongshi.intake.sheet.columns import read_header
-from gongshi.intake.sheet.header import LOOKED_AT, Header, Tie, find_header
+from gongshi.intake.sheet.header import LOOKED_AT, NOTES_SHEET, Header, Tie, find_header
 from gongshi.intake.sheet.old_template import DERIVED
 from gongshi.intake.sheet.rows import RowReader
 from gongshi.intake.values.parsers import Setting
@@ -228,7 +228,8 @@ def tell_unknown(unknown: Sequence[tuple[Place, Tie | None]], tell: Callable[...
     """Sheets without a header: passed over where another sheet of the file has one, otherwise the file's fault."""
     for place, tie in unknown:
         if recognised:
-            tell("W103", place, label=place.sheet)
+            if place.sheet != NOTES_SHEET:
+                tell("W103", place, label=place.sheet)
         else:
             kinds = "（可能是" + "、".join(kind.label for kind in tie.kinds) + "）" if tie else ""
             tell("E102", place, rows=LOOKED_AT, kinds=kinds)

@@ -10,11 +10,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from gongshi.intake.sheet.header import NOTES_SHEET
 from gongshi.intake.workbooks import AUTHOR, close_bytes, new_workbook
 from gongshi.records.field import Field, FieldType, Visibility
 from gongshi.records.kind import RecordKind
 
-NOTES_SHEET: Final = "填写说明"
 _NOTE_ROW, _HEADER_ROW, _FIRST_ROW = 0, 1, 2
 _LAST_ROW: Final = 1_048_575
 _AS_TEXT = frozenset(

@@ -30,27 +30,27 @@ class CommittedReviews:
     now: datetime
     dealt_with: list[str]
 
-    def own(self, path: Path, receipt: str) -> Reviewed | None:
-        """The department's review; None where it was on record. Raises LifecycleError, OSError."""
+    def own(self, path: Path, receipt: str) -> list[Reviewed]:
+        """The department's review; none where it was on record. Raises LifecycleError, OSError."""
         return self._once(b"", path, receipt, self._own)
 
-    def second(self, path: Path, receipt: str) -> SecondReviewed | None:
-        """The other body's review; likewise. Raises UnknownDepartment too."""
+    def second(self, path: Path, receipt: str) -> list[SecondReviewed]:
+        """The other bodies' reviews; likewise. Raises UnknownDepartment too."""
         return self._once(b"/second/", path, receipt, self._second)
 
-    def _once(self, sort: bytes, path: Path, receipt: str, record: Callable[[bytes, str, str], T]) -> T | None:
+    def _once(self, sort: bytes, path: Path, receipt: str, record: Callable[[bytes, str, str], list[T]]) -> list[T]:
         """Do it, unless this very file was dealt with before."""
         raw = path.read_bytes()
         mark = hashlib.sha256(receipt.encode() + sort + raw).hexdigest()
         if is_seen(self.store, mark):
-            return None
+            return []
         done = record(raw, receipt, hashlib.sha256(os.fsencode(path.name) + b"/" + raw).hexdigest())
         self.dealt_with.append(mark)
-        return done if done.changed else None
+        return [one for one in done if one.changed]
 
-    def _own(self, raw: bytes, receipt: str, source: str) -> Reviewed:
+    def _own(self, raw: bytes, receipt: str, source: str) -> list[Reviewed]:
         note = read_review(raw)
-        return review(
+        done = review(
             self.store,
             self.instance,
             receipt,
@@ -65,20 +65,23 @@ class CommittedReviews:
             now=self.now,
             listing=False,
         )
+        return [done]
 
-    def _second(self, raw: bytes, receipt: str, source: str) -> SecondReviewed:
-        note = read_second(raw)
-        return second_review(
-            self.store,
-            self.instance,
-            receipt,
-            by=note.reviewer,
-            approve=note.approve,
-            opinion=note.opinion,
-            kinds=note.kinds,
-            department=note.department,
-            on=note.on,
-            source=source,
-            today=self.today,
-            now=self.now,
-        )
+    def _second(self, raw: bytes, receipt: str, source: str) -> list[SecondReviewed]:
+        return [
+            second_review(
+                self.store,
+                self.instance,
+                receipt,
+                by=note.reviewer,
+                approve=note.approve,
+                opinion=note.opinion,
+                kinds=note.kinds,
+                department=note.department,
+                on=note.on,
+                source=source,
+                today=self.today,
+                now=self.now,
+            )
+            for note in read_second(raw)
+        ]

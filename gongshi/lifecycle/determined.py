@@ -20,6 +20,8 @@ from gongshi.store.registered import Registered, StoredVersion, registered, regi
 _SIGN = "determination:"
 """What the ids of these rules begin with; no rule in a file has a colon in its id."""
 _ARTICLE = "《松原市行政执法公示办法》第十六条第二款"
+_NOT_CHECKED = "0"
+"""Nobody has looked for secrets in it, so it is not published, and what is not published determines nothing."""
 _DAY = timedelta(days=1)
 
 
@@ -55,7 +57,8 @@ def _of(one: Registered) -> Iterator[Rule]:
     by_day = {version.effective_from: version for version in one.versions}
     in_order = [by_day[day] for day in sorted(by_day)]
     for place, version in enumerate(in_order):
-        yield _rule(one, version, _last_day(version, in_order[place + 1 :]))
+        if version.decision.values.get("secrecy_checked") != _NOT_CHECKED:
+            yield _rule(one, version, _last_day(version, in_order[place + 1 :]))
 
 
 def _last_day(version: StoredVersion, later: Sequence[StoredVersion]) -> date | None:

@@ -110,9 +110,16 @@ def read_review(raw: bytes) -> ReviewNote:
     )
 
 
-def read_second(raw: bytes) -> SecondNote:
-    """Raises SidecarInvalid."""
-    found = _mapping(raw, ("department", "reviewer", "result", "date", "opinion", "kinds"))
+def read_second(raw: bytes) -> tuple[SecondNote, ...]:
+    """One, or a list of them where the batch holds the lists of several bodies. Raises SidecarInvalid."""
+    found = _loaded(raw)
+    return tuple(_second(_checked(one, _OF_SECOND)) for one in (found if isinstance(found, list) else [found]))
+
+
+_OF_SECOND = ("department", "reviewer", "result", "date", "opinion", "kinds")
+
+
+def _second(found: Mapping[str, Any]) -> SecondNote:
     for key, what in (("department", "审核部门的名称或者统一社会信用代码"), ("reviewer", "审核人姓名")):
         if not _text(found, key):
             raise SidecarInvalid(f"缺少 {key}（{what}）。")
@@ -169,18 +176,26 @@ def _as_text(name: object, value: object) -> str:
 
 
 def _mapping(raw: bytes, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    return _checked(_loaded(raw), keys)
+
+
+def _loaded(raw: bytes) -> object:
     if len(raw) > _LARGEST:
         raise SidecarInvalid("文件过大，不像是批次说明、审核记录或者撤下说明。")
     try:
         text = raw.decode("utf-8-sig")
         _check_depth(text)
-        found = yaml.load(text, Loader=yaml.CSafeLoader)
+        return yaml.load(text, Loader=yaml.CSafeLoader)
     except UnicodeDecodeError:
         raise SidecarInvalid("文件不是 UTF-8 编码，请另存为 UTF-8。") from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         at = f"第 {mark.line + 1} 行" if mark else ""
         raise SidecarInvalid(f"{at}YAML 写法不对：请检查缩进、冒号后的空格、引号和日期。") from None
+
+
+def _checked(found: object, keys: tuple[str, ...]) -> Mapping[str, Any]:
+    """`found` as a mapping that has no other keys."""
     found = {} if found is None else found
     if not isinstance(found, dict):
         raise SidecarInvalid("文件应当由“项: 值”组成。")

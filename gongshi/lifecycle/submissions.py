@@ -140,10 +140,10 @@ class _Run:
         receipt = self._guard(committed.data, lambda: self._batch(committed))
         if receipt is not None and committed.review.is_file():
             own = self._guard(committed.review, lambda: self._reviews.own(committed.review, receipt))
-            self.result.reviews += [own] if own else []
+            self.result.reviews += own or []
         if receipt is not None and committed.second.is_file():
             second = self._guard(committed.second, lambda: self._reviews.second(committed.second, receipt))
-            self.result.second_reviews += [second] if second else []
+            self.result.second_reviews += second or []
 
     def act(self, department: Department, path: Path) -> None:
         """Do what one .withdraw.yml says, unless this very file was dealt with before."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import orjson
 
@@ -68,23 +69,35 @@ def path_of(decision: str) -> str:
 
 
 def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[Item, ...]:
-    """The decisions at `places` (of one page), in that order; one that was withdrawn meanwhile is left out."""
+    """The decisions at `places` (of one page), in that order; one that was withdrawn meanwhile is left out.
+
+    What only a kind has, or stands with the parties, is read where the words do not all stand in what comes first.
+    """
     if not places:
         return ()
-    found = db.rows(_HITS, _padded(places))
-    by_place = {row["sort"]: row for row in found}
-    own = _own(db, list(by_place.values()))
-    parties = _parties(db, places)
-    return tuple(
-        _item(by_place[place], {**own.get(place, {}), **parties.get(place, {})}, words)
-        for place in places
-        if place in by_place
-    )
+    by_place = {row["sort"]: row for row in db.rows(_HITS, _padded(places))}
+    told = {
+        place: _more_telling(_NOTHING, row, {name: row[name] for name in _SHOWN_FIRST}, words)
+        for place, row in by_place.items()
+    }
+    unclear = [row for place, row in by_place.items() if told[place].found < len(words)]
+    for place, texts in _other_texts(db, unclear).items():
+        told[place] = _more_telling(told[place], by_place[place], texts, words)
+    return tuple(_item(by_place[place], told[place], words) for place in places if place in by_place)
 
 
 def _padded(places: Sequence[int]) -> list[int | None]:
     """A page's worth of places for _AT: a statement of one length is compiled once."""
     return [*places, *[None] * (PAGE_SIZE - len(places))]
+
+
+def _other_texts(db: Reading, found: Sequence[Row]) -> dict[int, Row]:
+    """By place the searchable fields that only a decision's kind has, and what stands with its parties."""
+    if not found:
+        return {}
+    places = [row["sort"] for row in found]
+    own, parties = _own(db, found), _parties(db, places)
+    return {place: {**own.get(place, {}), **parties.get(place, {})} for place in places}
 
 
 def _own(db: Reading, found: Sequence[Row]) -> dict[int, Row]:
@@ -111,39 +124,44 @@ def _parties(db: Reading, places: Sequence[int]) -> dict[int, dict[str, str]]:
     return texts
 
 
-def _item(row: Row, own: Row, words: Sequence[str]) -> Item:
+def _item(row: Row, told: _Told, words: Sequence[str]) -> Item:
     return Item(
         row=row,
         title=segments(row["title"], words),
         number=segments(row["document_number"] or "", words),
         parties=segments(row["parties"], words),
         department=segments(row["department_name"], words),
-        excerpt=_excerpt(row, own, words),
+        excerpt=_excerpt(row, told, words),
     )
 
 
-def _excerpt(row: Row, own: Row, words: Sequence[str]) -> Excerpt | None:
-    """A piece of the field that has the most words of the query; of the first field where none has any.
-
-    `own` holds the fields that only the kind has, and those that stand with the parties.
-    """
-    fields = DECISION_KINDS[row["kind"]].by_name
-    held = set(orjson.loads(row["held_fields"]))
-    texts = {name: row[name] for name in _SHOWN_FIRST if row[name]} | {n: own[n] for n in own if n != "sort"}
-    shown = {name: text for name, text in texts.items() if text and name in fields and name not in held}
-    if not shown:
+def _excerpt(row: Row, told: _Told, words: Sequence[str]) -> Excerpt | None:
+    if not told.name:
         return None
-    name = _telling(shown, words)
-    return Excerpt(field=name, label=label(fields[name]), parts=snippet(shown[name], words))
+    field = DECISION_KINDS[row["kind"]].by_name[told.name]
+    return Excerpt(field=told.name, label=label(field), parts=snippet(told.text, words))
 
 
-def _telling(shown: Mapping[str, str], words: Sequence[str]) -> str:
-    """The first field that has the most words; none is looked at after one that has them all."""
-    best, most = "", -1
-    for name, text in shown.items():
-        found = words_in(text, words)
-        if found > most:
-            best, most = name, found
-        if found == len(words):
+class _Told(NamedTuple):
+    """A field's name and text, and how many words of the query it has."""
+
+    found: int
+    name: str
+    text: str
+
+
+_NOTHING = _Told(-1, "", "")
+
+
+def _more_telling(best: _Told, row: Row, texts: Mapping[str, str | None], words: Sequence[str]) -> _Told:
+    """The first field that has the most words, `best` being the first of all; none is looked at after one that has
+    them all."""
+    fields = DECISION_KINDS[row["kind"]].by_name
+    held = orjson.loads(row["held_fields"])
+    for name, text in texts.items():
+        if best.found == len(words):
             break
+        if text and name in fields and name not in held:
+            found = words_in(text, words)
+            best = _Told(found, name, text) if found > best.found else best
     return best

@@ -30,6 +30,8 @@ _DECISIONS = {
     "served_on": "送达日期",
     "changed_on": "变更日期",
     "remedies": "救济途径",
+    "item_code": "执法事项编码",
+    "item": "事项标记",
     "first_published_on": "首次公示日期",
     "updated_on": "更新日期",
     "legal_due": "应公示日期",

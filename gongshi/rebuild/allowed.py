@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from gongshi.lifecycle.publication import Recorded
 from gongshi.publish.preparing.prepared import Prepared
 from gongshi.publish.preparing.spool import heads
 from gongshi.publish.registry.wall import PreparedRecords
 from gongshi.release.manifest import Manifest
-from gongshi.release.site import files_of
+from gongshi.release.site import files_of, registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,20 @@ class Allowed:
     def must_go(self, manifest: Manifest, held: Iterable[str] = ()) -> list[str]:
         """The files of the site that must go: of what was looked at, or else of all that is known to lie there."""
         asked = self.looked_at if self.looked_at is not None else {*manifest.decisions(), *held}
-        listed = self.listed_at if self.listed_at is not None else manifest.records()
+        listed = self.listed_at if self.listed_at is not None else registered(manifest)
         return files_of(
             manifest,
             (one for one in asked if one not in self.decisions),
             (one for one in asked if one not in self.notices),
             dict.fromkeys(one for one in listed if one not in self.records),
         )
+
+
+class Judgement(NamedTuple):
+    """What is to be public of decisions and records, what was journaled of that, and what only the ledger of
+    takedowns keeps down."""
+
+    prepared: Prepared
+    listed: PreparedRecords
+    recorded: Recorded
+    kept_down: Mapping[str, str]

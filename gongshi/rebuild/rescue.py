@@ -32,7 +32,7 @@ from gongshi.release.inputs import fingerprint, law, registry_law
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.proof import decisions_in
-from gongshi.release.site import page_and_mark
+from gongshi.release.site import page_and_mark, registered
 from gongshi.render.addresses import record_pages
 from gongshi.store import Store
 from gongshi.store.salvage import salvaged
@@ -172,11 +172,11 @@ def _must_go(place: Places, manifest: Manifest, allowed: Allowed) -> frozenset[s
     """The ids that nothing may name, but of a notice which the last run finished."""
     owed = decisions_in(manifest.unproven)
     if allowed.looked_at is None:
-        known = {*cutting.shown_in(place.site), *manifest.decisions(), *manifest.records()}
+        known = {*cutting.shown_in(place.site), *manifest.decisions(), *registered(manifest)}
         asked = {*known, *held(place.public_db), *owed}
     else:
         listed = allowed.listed_at
-        records = {*manifest.records(), *records_in(place.public_db)} if listed is None else listed
+        records = {*registered(manifest), *records_in(place.public_db)} if listed is None else listed
         asked = {*allowed.looked_at, *records, *(owed - held(place.public_db, owed).keys())}
     down = asked - allowed.public
     return frozenset(one for one in down if not (one in allowed.notices and _is_noticed(manifest, one)))

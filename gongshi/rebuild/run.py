@@ -8,16 +8,15 @@ still does (gongshi.rebuild.rescue).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 
 from gongshi.instance import Instance, load
 from gongshi.instance.schedule import read_schedule
-from gongshi.lifecycle.publication import Recorded, record_publication
+from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.lifecycle.tombstones import Ledger
@@ -25,12 +24,12 @@ from gongshi.publish.database.changes import Changes, changes
 from gongshi.publish.database.judged import Judged
 from gongshi.publish.database.public_db import bring_to, count, count_records, departing, intact, published_head
 from gongshi.publish.database.shape import usable
-from gongshi.publish.preparing.prepare import Prepared, prepare
+from gongshi.publish.preparing.prepare import prepare
 from gongshi.publish.proving.departed import Departed
 from gongshi.publish.proving.former import former
 from gongshi.publish.registry.former import former_records
-from gongshi.publish.registry.wall import PreparedRecords, prepare_records
-from gongshi.rebuild.allowed import Allowed
+from gongshi.publish.registry.wall import prepare_records
+from gongshi.rebuild.allowed import Allowed, Judgement
 from gongshi.rebuild.first import owed_for, take_down
 from gongshi.rebuild.guards import not_backwards, same_history, writing
 from gongshi.rebuild.report import Rebuilt
@@ -46,7 +45,7 @@ from gongshi.release.lock import RebuildRunning, exclusive
 from gongshi.release.manifest import Manifest
 from gongshi.release.places import Places
 from gongshi.release.proof import decisions_in
-from gongshi.release.site import SiteChange, withdraw
+from gongshi.release.site import SiteChange, go_whole, withdraw
 from gongshi.store import Store, head
 from gongshi.store.changes import position
 
@@ -194,7 +193,7 @@ class _Rebuild:
             look_after_requests(store, instance, asked, today=self.today, now=self.now)
         return taken
 
-    def _judge(self, store: Store, instance: Instance, *, known: bool) -> _Judgement:
+    def _judge(self, store: Store, instance: Instance, *, known: bool) -> Judgement:
         """The law of the day, journaled: of decisions, then of records, and once for both. Unless what is public is
         `known`, everything is looked at."""
         with writing():
@@ -224,9 +223,9 @@ class _Rebuild:
         recorded = record_publication(store, shown, stopped, self.today, self.now)
         with writing():
             ledger.record(store)
-        return _Judgement(prepared, listed, recorded, kept_down)
+        return Judgement(prepared, listed, recorded, kept_down)
 
-    def _publish(self, store: Store, instance: Instance, judged: _Judgement, *, untouched: bool) -> SiteChange:
+    def _publish(self, store: Store, instance: Instance, judged: Judgement, *, untouched: bool) -> SiteChange:
         """public.db and the site, takedowns first. What is about to be touched is on the disk before that."""
         place, manifest, refused = self.place, self.manifest, judged.recorded.refused
         prepared, listed = judged.prepared, judged.listed
@@ -238,7 +237,7 @@ class _Rebuild:
         with writing():
             parts = self._owe(changed, damaged=damaged)
             self.kept.keep(parts or ())
-            whole = _go_whole(manifest, parts) if changed and (changed.removals or changed.unlisted) else []
+            whole = go_whole(manifest, parts) if changed and (changed.removals or changed.unlisted) else []
             withdraw(place.site, manifest, [*whole, *self.allowed.must_go(manifest)])
             for known in (self.judged, self.registered):
                 known.expect(built_from(head(store), manifest.last.today), self.today)
@@ -287,20 +286,3 @@ class _Rebuild:
             if taken is not None:
                 self.manifest.keep_committed(taken.settled)
             self.manifest.save()
-
-
-class _Judgement(NamedTuple):
-    """What is to be public of decisions and records, what was journaled of that, and what only the ledger of
-    takedowns keeps down."""
-
-    prepared: Prepared
-    listed: PreparedRecords
-    recorded: Recorded
-    kept_down: Mapping[str, str]
-
-
-def _go_whole(manifest: Manifest, parts: Collection[str] | None) -> list[str]:
-    """The files of these parts with the rows of many decisions, and those that are attached to records: they go whole,
-    and are made again where they may be."""
-    whole = (part for part in parts or () if part.startswith(("downloads:", "file:")))
-    return [page.path for page in manifest.of_parts(whole)]

@@ -20,8 +20,6 @@ from gongshi.release.places import Places
 from gongshi.release.planning import SitePlans
 from gongshi.release.proof import Standing, TakedownIncomplete, decisions_in, prove_gone
 from gongshi.release.site import SiteChange, update
-from gongshi.render.look.environment import environment
-from gongshi.render.look.shell import cut
 from gongshi.store.sqlite import DatabaseError
 from gongshi.system.files import remove
 
@@ -109,6 +107,8 @@ class SiteWork:
 
     def _try_out(self, look: Path) -> None:
         """Templates that nobody has tried are all read before a page is touched."""
+        from gongshi.render.look.environment import environment  # as in planning.py
+
         if not good.is_kept(look, _LOOK, self.place.good_look):
             env = environment(look / "site_src" / "templates")
             for name in env.list_templates():
@@ -116,6 +116,8 @@ class SiteWork:
 
     def _update(self, look: Path, parts: Collection[str] | None) -> SiteChange:
         """Everything is made where what all pages wear or show is another than when they were made."""
+        from gongshi.render.look.shell import cut
+
         place, manifest, last = self.place, self.manifest, self.manifest.last
         shell = cut((place.narrative / "404.html").read_bytes())
         shell.save(place.shell)

@@ -86,8 +86,21 @@ def agency_block(word: str, standard: str = "") -> tuple[Field, ...]:
 
 
 def process_block() -> tuple[Field, ...]:
-    """The dates that DOMAIN.md keeps apart, the grounds of D18, and what 历史数据补录 carries."""
+    """The item under which it was decided, the dates that DOMAIN.md keeps apart, the grounds of D18, and what
+    历史数据补录 carries."""
     return (
+        Field(
+            name="item_code",
+            label="执法事项编码",
+            type=FieldType.CODE,
+            visibility=Visibility.PUBLIC,
+            max_length=100,
+            search=SearchIn.NUMBER,
+            article="D9",
+            help="依据本部门行政执法事项清单里的哪一项作出，填事项编码；事项页面会列出依此作出的决定。",
+            example="2207-CF-001",
+            aliases=("事项编码", "权责清单编码"),
+        ),
         Field(
             name="formed_on",
             label="信息形成日期",

@@ -76,8 +76,9 @@ _NOTHING_OWN = "{}"
 
 class Keys(NamedTuple):
     """The keys of one decision. `classes` are penalty classes by mark (`class_mark`), `party` values of PARTIES, `item`
-    and `laws` ids with their names; `state` is "1" for a licence in force, "0" for an ended one, "" for other kinds;
-    `number` is year:serial of its number; `amount` in fen, of all parties. What it does not have is empty."""
+    the mark of the item of its department's list that it names (its name is then the code), otherwise an id of what it
+    is about; `laws` are ids with names; `state` is "1" for a licence in force, "0" for an ended one, "" for any other
+    kind; `number` is year:serial of its number; `amount` in fen, of all parties. What it does not have is empty."""
 
     kind: str
     department: str
@@ -123,7 +124,7 @@ def keys_of(row: Row, own: Row, parties: Sequence[Row]) -> Keys:
     """
     others = [_own(party["own"]) for party in parties]
     amount = sum(Decimal(text) for party in parties for text in _amounts(party) if text) or _NO_AMOUNT
-    name = _item_name(own, others)
+    item, name = _item_of(row, own, others)
     state = row["in_force"]
     return Keys(
         kind=row["kind"],
@@ -133,7 +134,7 @@ def keys_of(row: Row, own: Row, parties: Sequence[Row]) -> Keys:
         classes=_classes(tuple(_everywhere("penalty_class", own, others))),
         band=_band(amount),
         party=tuple(sorted({PARTIES[party["type"]] for party in parties if party["type"] in PARTIES})),
-        item=_item(row["kind"], name) if name else "",
+        item=item,
         item_name=name,
         laws=_laws(tuple(_everywhere("legal_basis", row, others))),
         state="" if state is None else str(state),
@@ -192,10 +193,12 @@ def _band(amount: Decimal) -> str:
     return next(band.value for band in reversed(BANDS) if amount >= band.least)
 
 
-def _item_name(own: Row, others: Sequence[Row]) -> str:
+def _item_of(row: Row, own: Row, others: Sequence[Row]) -> tuple[str, str]:
+    if row["item"]:
+        return row["item"], _plain(row["item_code"]).upper()
     named = next((text for name in _ITEMS for text in _everywhere(name, own, others)), "")
     plain = _plain(named)
-    return plain if len(plain) <= _LONGEST_ITEM else ""
+    return (_item(row["kind"], plain), plain) if 0 < len(plain) <= _LONGEST_ITEM else ("", "")
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ COMMON_PUBLIC = (
     "served_on",
     "changed_on",
     "remedies",
+    "item_code",
 )
 """Public fields that kinds share, and that public.db keeps in one table for all of them."""
 

@@ -33,6 +33,7 @@ INSERT INTO temp.due SELECT p.part, p.folder, p.name
 FROM temp.planned p LEFT JOIN main.pages g USING (folder, name)
 WHERE g.mark IS NOT p.mark OR g.part <> p.part
 """
+_SIZE = "SELECT coalesce(sum(g.size), 0) FROM temp.due JOIN main.pages g USING (folder, name)"
 _ENTER = f"INSERT OR REPLACE INTO main.pages SELECT folder, name, part, '{UNFINISHED}', 0, 0 FROM temp.due"  # noqa: S608
 
 Batch = tuple[Collection[str], Collection[str] | None]
@@ -41,11 +42,13 @@ Batch = tuple[Collection[str], Collection[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`gone` are the files that nobody plans any more; of the others `due` have to be made, `planned` is how many there
-    are in all; `few` are those that are due, in the order of their planning, where they are few."""
+    """`gone` are the files that nobody plans any more; of the others `due` have to be made, which take the place of
+    `size` bytes, `planned` is how many there are in all; `few` are those that are due, in the order of their planning,
+    where they are few."""
 
     gone: tuple[str, ...]
     due: int
+    size: int
     planned: int
     few: tuple[Planned, ...] | None
     _db: Connection
@@ -75,12 +78,13 @@ def compared(manifest: Manifest, plan: Plan, parts: Collection[str] | None) -> C
         db.executemany("INSERT OR REPLACE INTO temp.planned VALUES (?, ?, ?, ?)", rows)
         gone = tuple(joined(*row) for row in db.execute(_GONE + _asked(db, parts)))
         due = db.execute(_DUE).rowcount
+        size = db.execute(_SIZE).fetchone()[0]
         db.execute(_ENTER)
         manifest.work_in(row["folder"] for row in db.execute("SELECT DISTINCT folder FROM temp.due").fetchall())
         manifest.unfinish(gone)
         manifest.owe(unproven=gone)
         planned = db.execute("SELECT count(*) FROM temp.planned").fetchone()[0]
-    return Comparison(gone, due, planned, tuple(due_pages) if due == len(due_pages) else None, db)
+    return Comparison(gone, due, size, planned, tuple(due_pages) if due == len(due_pages) else None, db)
 
 
 def _noted(pages: Iterable[Planned], manifest: Manifest, due: list[Planned]) -> Iterator[Planned]:

@@ -15,7 +15,8 @@ from gongshi.release.tables import UNFINISHED
 from gongshi.render.downloads.splicing import NOTHING, Before
 
 _SUFFIX = ".parquet"
-_PARTS = "downloads:"
+TABLES = "downloads:"
+"""How the parts begin that are a month's rows of a kind."""
 _DAY = "day:"
 _MOST = 64 << 20
 """Bytes that are held at most; further months are made from public.db alone."""
@@ -36,7 +37,7 @@ class Kept:
     def keep(self, parts: Collection[str]) -> None:
         """Read the tables of these parts of the site. What can not be read, or is not as it was left, is not kept."""
         left = _MOST - sum(map(len, self._tables.values()))
-        for page in self._manifest.of_parts(part for part in parts if part.startswith(_PARTS)):
+        for page in self._manifest.of_parts(part for part in parts if part.startswith(TABLES)):
             known = self._manifest.digest(page.path)
             if known and page.mark != UNFINISHED and page.path not in self._tables and page.size <= left:
                 content = _read(self._site / page.path)

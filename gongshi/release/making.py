@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from pathlib import Path
 
 from gongshi.release.comparing import Batch
 from gongshi.release.errors import PressDied
-from gongshi.release.kept import digest_of
+from gongshi.release.kept import TABLES, digest_of
 from gongshi.release.manifest import Made
 from gongshi.release.planning import Plan, Planned, Plans
 from gongshi.system.files import write_new, write_whole
@@ -20,6 +21,8 @@ _FEW = 16
 """So many batches this process makes alone: others take longer to begin."""
 _AHEAD = 4
 """Batches that wait for each process."""
+_MUCH = 64 << 20
+"""Bytes of files, most of them downloads of large months, for which it is worth while to begin another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,21 @@ class Order:
         for batch in chain(first, remaining):
             yield self.make(plan, batch)
 
+    def made_of(self, pages: Sequence[Planned], size: int, workers: int) -> Iterator[list[Made]]:
+        """Write these pages, which are planned already and take the place of `size` bytes; where that is much, together
+        with one process beside this one. The first months' rows are for that one; while it begins, this one makes all
+        other pages; of the rest each takes the next when it is free. Raises PressDied."""
+        rows = (page for page in pages if page.part.startswith(TABLES))
+        months = [list(some) for _, some in groupby(rows, key=attrgetter("part"))]
+        if workers == 1 or size < _MUCH or len(months) <= _AHEAD:
+            yield self.write(pages)
+            return
+        others = [page for page in pages if not page.part.startswith(TABLES)]
+        pieces = filter(None, (*months[:_AHEAD], others, *months[_AHEAD:]))
+        batches = (({page.part for page in some}, [page.path for page in some]) for some in pieces)
+        planned = {page.path: page for page in pages}
+        yield from _beside(self, batches, 1, here=lambda batch: self.write(planned[path] for path in batch[1] or ()))
+
     def make(self, plan: Plan, batch: Batch) -> list[Made]:
         """Write the pages of one batch."""
         parts, paths = set(batch[0]), batch[1]
@@ -59,9 +77,14 @@ class Order:
         return found
 
 
-def _beside(order: Order, batches: Iterable[Batch], workers: int) -> Iterator[list[Made]]:
+def _beside(
+    order: Order,
+    batches: Iterable[Batch],
+    workers: int,
+    here: Callable[[Batch], list[Made]] | None = None,
+) -> Iterator[list[Made]]:
     try:
-        yield from beside(batches, _make, workers, _begin, order, ahead=_AHEAD)
+        yield from beside(batches, _make, workers, _begin, order, ahead=_AHEAD, here=here)
     except BrokenProcessPool as error:
         raise PressDied(
             "R012 生成页面的一个子进程意外结束（内存不足，或者被终止），页面没有写完：请检查内存后再运行一次。"

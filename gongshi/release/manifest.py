@@ -7,7 +7,6 @@ run knows of every file that can be there, and nothing withdrawn is left behind 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields
@@ -17,10 +16,7 @@ from typing import NamedTuple
 from gongshi.release.errors import ManifestDamaged
 from gongshi.release.paths import joined, split, with_those_above
 from gongshi.release.tables import AT_WORK, UNFINISHED, in_memory, opened, remove
-from gongshi.render.addresses import RECORD_FOLDERS
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, Row
-
-_OF_A_RECORD = re.compile(r"([0-9a-f]{16})(?:-sheet)?\.html")
 
 
 class Made(NamedTuple):
@@ -163,11 +159,6 @@ class Manifest:
     def decisions(self) -> Iterator[str]:
         """The ids of all decisions of which a page or a notice is known."""
         return (split(one.path)[1].partition(".")[0] for one in self.below("decisions"))
-
-    def records(self) -> Iterator[str]:
-        """The ids of all records of registers of which a page of their own is known."""
-        paths = (one.path for folder in RECORD_FOLDERS for one in self.in_folder(folder))
-        return (found[1] for path in paths if (found := _OF_A_RECORD.fullmatch(split(path)[1])))
 
     def notices(self) -> Iterator[Made]:
         """The pages of all notices."""

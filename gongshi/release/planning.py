@@ -6,16 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from gongshi.publish import opening
 from gongshi.release import narrative
-from gongshi.render import pages
 from gongshi.render.database import Rows
 from gongshi.render.downloads.splicing import NOTHING, Before
-from gongshi.render.look.environment import environment
-from gongshi.render.look.shell import Shell
 from gongshi.render.parts import all_parts
+
+if TYPE_CHECKING:
+    from gongshi.render import pages
 
 
 class Planned(Protocol):
@@ -63,6 +63,10 @@ class SitePlans:
     @contextmanager
     def opened(self) -> Iterator[_SitePlan]:
         """With a connection of its own, which lasts until the last page is made."""
+        from gongshi.render import pages  # what makes pages is read where some are made: mostly nothing has changed
+        from gongshi.render.look.environment import environment
+        from gongshi.render.look.shell import Shell
+
         env = environment(self.look / "site_src" / "templates")
         with opening.reading(self.public_db) as db:
             yield _SitePlan(db, pages.Plan(db, env, Shell.load(self.shell), self.before), self.narrative)

@@ -7,6 +7,7 @@ promise 5).
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -16,12 +17,11 @@ from gongshi.release.comparing import compared, everything
 from gongshi.release.making import Order
 from gongshi.release.manifest import Manifest
 from gongshi.release.planning import Plan, Plans
-from gongshi.render.addresses import record_pages
-from gongshi.render.decisions.page import address
-from gongshi.render.press import path_of
+from gongshi.render.addresses import RECORD_FOLDERS, address, path_of, record_pages
 from gongshi.system.files import remove
 
 Progress = Callable[[int, int], None]
+_OF_A_RECORD = re.compile(r"([0-9a-f]{16})(?:-sheet)?\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def update(
         with manifest.changing():
             manifest.forget(found.gone)
             order = Order(site, plans)
-            made = order.made(plan, found.batches(), workers) if found.few is None else [order.write(found.few)]
+            if found.few is None:
+                made = order.made(plan, found.batches(), workers)
+            else:
+                made = order.made_of(found.few, found.size, workers)
             for batch in made:
                 manifest.put(batch)
                 written += len(batch)
@@ -142,6 +145,19 @@ def files_of(
             found += [path for path in (mark, page) if manifest.find(path)]
     found += [path for one in records for path in record_pages(one) if manifest.find(path)]
     return found
+
+
+def registered(manifest: Manifest) -> frozenset[str]:
+    """The ids of all records of registers of which a page of their own is known."""
+    pages = (one.path.rpartition("/")[2] for folder in RECORD_FOLDERS for one in manifest.in_folder(folder))
+    return frozenset(found[1] for page in pages if (found := _OF_A_RECORD.fullmatch(page)))
+
+
+def go_whole(manifest: Manifest, parts: Collection[str] | None) -> list[str]:
+    """The files of these parts with the rows of many decisions, and those that are attached to records: they go whole,
+    and are made again where they may be."""
+    whole = (part for part in parts or () if part.startswith(("downloads:", "file:")))
+    return [page.path for page in manifest.of_parts(whole)]
 
 
 def page_and_mark(decision: str) -> tuple[str, str]:

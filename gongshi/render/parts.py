@@ -25,8 +25,8 @@ from gongshi.render.database import Rows
 
 Row = Mapping[str, Any]
 """What a part is worked out from: `id`, `kind`, `department` and `first_published_on` of a decision or a notice, of
-a notice `withdrawn_on`, too; of a record of a register `id`, `kind`, `department`, `region`, `number`, `item` and
-`files`, the beginnings of its files' hashes joined by blanks."""
+a notice `withdrawn_on`, too, of a decision that names one the mark of its `item`; of a record of a register `id`,
+`kind`, `department`, `region`, `number`, `item` and `files`, the beginnings of its files' hashes joined by blanks."""
 
 WHOLE = ("home", "departments", "decisions", "downloads", "feeds", "sitemap", "figures", "reference")
 """Parts that any decision may change: what counts all of them or shows the newest. `reference` shows the journal's
@@ -71,6 +71,8 @@ def parts_of(  # noqa: PLR0917 - before and after, for each of three
     found: set[str] = set()
     for row in (*before, *after):
         found.update(WHOLE, _of_decision(row["id"], row["kind"], row["department"], row["first_published_on"]))
+        if item := row.get("item"):
+            found.add(f"item:{item}")
     for row in (*notices_before, *notices_after):
         found.update(_NOTICED, _of_notice(row))
     for row in (*records_before, *records_after):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -27,6 +27,7 @@ from gongshi.sample.difficult import EARLIER, NEW, RETURNED, UNDECIDED, WAITING,
 from gongshi.sample.difficult.case import People
 from gongshi.sample.files import Row, Sheets, dump_yaml, layout, write_csv, write_json, write_yaml
 from gongshi.sample.generate import PROJECT, load_departments, load_not_names
+from gongshi.sample.numbering import Numbering
 from gongshi.sample.story import HISTORY, Story, stories, withdrawal
 from gongshi.sample.workbook import write_old_xlsx, write_xls, write_xlsx
 
@@ -39,6 +40,8 @@ _FIRST, _LAST = date(2023, 11, 6), date(2026, 11, 5)
 _NEW_FIRST, _NEW_DAYS = date(2026, 11, 13), 7
 _OLD_COUNT, _NEW_COUNT = 262, 70
 _FALLING = 0.9
+_ITEMS_AFTER, _ITEMS_TRIED = 800, 12
+"""The last number before those of decisions under items, and how often a decision is drawn that may be under one."""
 _PARTY = frozenset(field.name for field in party_block())
 _EXTRA = words(
     "formed_on formed_reason changed_on secrecy_checked withhold_ground withhold_reason withhold_review_on "
@@ -104,6 +107,10 @@ def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
     for department in departments:
         writer = _Writer(submissions / department.key, department, not_names, told)
         counted.update(writer.tell([story for story in everyone if _is(story.before, department)]))
+    cited = Random(SEED + 2)  # noqa: S311 - of its own likewise
+    for department in departments:
+        writer = _Writer(submissions / department.key, department, not_names, cited)
+        counted.update(writer.under_items(registry.codes(department)))
     registry.write(root, load_departments(reference))
     (submissions / departments[0].key / DAYS).write_text(f"{HISTORY}\n{TODAY}\n", encoding="utf-8")
     return counted
@@ -200,12 +207,38 @@ class _Writer:
         yield from (act.kind for act in first.values())
         yield from (story.successor.kind for story in own if story.successor)
 
+    def under_items(self, codes: Mapping[str, str]) -> Iterator[str]:
+        """The newest penalties and licences of items that are public, which name their codes; their kinds."""
+        if not codes:
+            return
+        office = Office(self._rng, self._department, TODAY)
+        office.numbers = Numbering(self._department, after=_ITEMS_AFTER)
+        kinds = [kind for kind in ("penalty", "licence") if kind in office.kinds]
+        drawn = (office.decide(kind, _NEW_FIRST) for _ in range(_ITEMS_TRIED) for kind in kinds)
+        found = {code: act for act in drawn if (code := codes.get(_item_of(act)))}
+        acts = [_under(act, code) for code, act in sorted(found.items())]
+        path = self._folder / f"{TODAY:%Y-%m-%d}-items.xlsx"
+        write_xlsx(path, _sheets(acts, lambda act, at: {}), earlier=False, extra=(*_EXTRA, "item_code"))
+        self._beside(path, acts, earlier=False)
+        yield from (act.kind for act in acts)
+
     def _beside(self, path: Path, acts: list[Act], *, earlier: bool, result: str | None = "approve") -> None:
         batch = Batch(self._department, earlier, self._not_names)
         for act in acts:
             batch.look_at(act)
         batch.undecided(UNDECIDED)
         batch.write(path, HISTORY if earlier else TODAY, result)
+
+
+def _item_of(act: Act) -> str:
+    """The name of the item under which the sample's departments would decide so."""
+    row = act.rows[0]
+    return f"对{row['violation_type']}的处罚" if act.kind == "penalty" else f"{row['certificate_name']}核发"
+
+
+def _under(act: Act, code: str) -> Act:
+    """The same, naming the item under which it was decided."""
+    return Act(act.kind, [{**row, "item_code": code} for row in act.rows], act.on, act.bystanders)
 
 
 def _again(act: Act, story: Story) -> Act:

@@ -28,7 +28,9 @@ _FORMER_UNTIL = date(2019, 1, 15)
 class Numbering:
     """A department's running numbers, by prefix and year."""
 
-    def __init__(self, department: Department) -> None:
+    def __init__(self, department: Department, after: int = 0) -> None:
+        """The first number is that `after`, in each year and of each prefix."""
+        self._after = after
         self._prefixes = department.number_prefixes
         seed = sum(map(ord, department.key))
         self._style = _STYLES[seed % len(_STYLES)]
@@ -44,7 +46,7 @@ class Numbering:
         """The next number of `kind` in the year of `on`; `mark` chooses among several prefixes."""
         prefix = self._prefix(kind, on < _FORMER_UNTIL, mark)
         self._last[prefix, on.year] += 1
-        return prefix + self._style.format(on.year, str(self._last[prefix, on.year]).zfill(self._padding))
+        return prefix + self._style.format(on.year, str(self._after + self._last[prefix, on.year]).zfill(self._padding))
 
     def _find(self, kind: str, before: bool, mark: str) -> str:
         fitting = [prefix for prefix in self._prefixes if any(char in prefix for char in MARKS[kind])]

@@ -23,6 +23,8 @@ PROJECT = Path(__file__).parents[2]
 PICTURES = PROJECT / "build" / "screenshots"
 TODAY = "2026-11-22"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+OVERDUE = 3
+"""How a rebuild ends that did all it had to where a department has something overdue: the sample has one on purpose."""
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -77,7 +79,7 @@ def withdraw_one(root: Path) -> str:
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     root = copied(tmp_path_factory.mktemp("city"), "data/submissions")
     built = gongshi("rebuild", "--root", root, "--today", TODAY)
-    assert built.returncode == 0, built.stdout + built.stderr
+    assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
     withdrawn = withdraw_one(root)
     server = subprocess.Popen(
         [sys.executable, "-m", "gongshi.cli", "serve", "--root", root, "--port", "0", "--json"],

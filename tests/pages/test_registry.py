@@ -26,6 +26,8 @@ RADICALS = str.maketrans("⺠⻝⻅⻔⻓⻚⻢⻩⻋⻜⻛⻥⻦⻘⻬⻰⻁⻆
 STUMBLES = (Path(__file__).parent / "readable.js").read_text(encoding="utf-8")
 SCREENS = {"across": (1920, 1080), "upright": (1080, 1920), "old": (1366, 768)}
 SECONDS = 12
+MOST_LOOKS = 150
+"""A tenth of a second apart."""
 OVERFLOWS = """
 () => [document.documentElement, ...document.querySelectorAll("main, section, header, footer, li, dd, p")]
   .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
@@ -211,7 +213,11 @@ def test_a_screen_really_turns_after_its_seconds(browser: Any, city: Any) -> Non
     page = browser.new_page(viewport={"width": 1920, "height": 1080})
     page.goto(f"{city.url.rstrip('/')}/boards/kiosk/{MARKET}/")
     page.evaluate(f"document.getAnimations().forEach((one) => {{ one.currentTime = {SECONDS * 1000 - 300} }})")
-    page.wait_for_function(f"({SHOWN})().join() === '1'", timeout=15_000)
+    shown = [page.evaluate(SHOWN)]
+    while shown[-1] == [0] and len(shown) < MOST_LOOKS:
+        page.wait_for_timeout(100)
+        shown.append(page.evaluate(SHOWN))
+    assert shown[-1] == [1]
     page.close()
 
 

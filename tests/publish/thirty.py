@@ -46,6 +46,8 @@ def decision(number: int, kind: str, text: str) -> PublicDecision:
         "served_on": None,
         "changed_on": None,
         "remedies": None,
+        "item_code": None,
+        "item": None,
         "first_published_on": "2026-03-05",
         "updated_on": "2026-03-05",
         "legal_due": "2026-03-11",

@@ -214,6 +214,46 @@ def test_the_search_of_decisions_shows_what_registers_have_of_the_words(client: 
         assert 'id="beside"' not in client.get("/search", params={"q": "食品", **narrowed}).text
 
 
+@pytest.mark.article("S4")
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [("00017", "valid"), ("货值", "item"), ("第二十八条", "item"), ("许可申请书", "guide"), ("受理岗", "board")],
+)
+def test_the_box_on_every_page_finds_what_is_public_before_enforcement(
+    client: httpx.Client, records: dict[str, PublicRecord], typed: str, wanted: str
+) -> None:
+    page = client.get("/search", params={"q": typed}).text
+    assert records[wanted].id in page.partition('class="gs-two')[0], "above the decisions"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        '"',
+        "'",
+        "title:示",
+        "{number}",
+        "示 OR 钱",
+        "NEAR(示 钱)",
+        "示*",
+        "^示",
+        "-示",
+        "(",
+        "\x00",
+        "%",
+        "示\u202e",
+        "𬭩",
+        "👮",
+    ],
+)
+def test_whatever_is_typed_means_itself(client: httpx.Client, typed: str) -> None:
+    for address in ("/search?in=records", "/search?", API + "?"):
+        separator = "" if address.endswith("?") else "&"
+        answer = client.get(f"{address}{separator}{httpx.QueryParams(q=typed)}")
+        assert answer.status_code == 200, (address, typed)
+        assert "<script" not in answer.text
+
+
 def test_nothing_of_a_record_is_found_as_soon_as_it_is_taken_down(make: Any, tmp_path: Path, places: Any) -> None:
     path = make.write(tmp_path / "build" / "public.db", [])
     gone = registers.made(1, "officer", places[0], name="赵示安", certificate_number="22070100017")

@@ -35,6 +35,7 @@ from gongshi.records.keys import (
 from gongshi.records.licence import LICENCE_STATES
 from gongshi.records.party import LEGAL_PERSON, NATURAL_PERSON, PARTY_TYPES, SOLE_TRADER
 from gongshi.records.penalty import PENALTY_CLASSES
+from gongshi.records.registry.key import item_mark
 
 FROZEN = Path(__file__).with_name("keys.json")
 USCC = "91220700MA0000000X"
@@ -52,6 +53,7 @@ def keys(kind: str = "penalty", parties: Any = None, **values: Any) -> Keys:
     own = {field.name: None for field in DECISION_KINDS[kind].own_public_fields}
     row = {"kind": kind, "department": "11220700MB99000134", "region": "220700", "decided_on": "2026-03-02"}
     row |= {"document_number": "松市监罚〔2026〕15号", "legal_basis": None, "in_force": None}
+    row |= {"item_code": None, "item": None}
     own |= {name: values.pop(name) for name in list(values) if name in own}
     return keys_of(row | values, own, [party()] if parties is None else parties)
 
@@ -72,6 +74,8 @@ def varied() -> Iterator[Keys]:
             more["penalty_class"] = "罚款、没收违法所得"
         in_effect = (0, 1)[at % 2] if kind == "licence" else None
         number = numbers[(at + len(some)) % len(numbers)]
+        if basis is None and at % 3 == 0:
+            more |= {"item_code": "2207-cf-００1", "item": item_mark("11220700MB99000134", "2207-CF-001")}
         yield keys(kind, some, legal_basis=basis, document_number=number, in_force=in_effect, **more)
 
 
@@ -102,6 +106,15 @@ def test_a_decision_in_several_ways() -> None:
     assert found.item_name == "经营超过保质期的食品" and len(found.item) == 16
     assert [name for _, name in found.laws] == ["食品安全法", "食品经营许可和备案管理办法"]
     assert (found.number, found.year, found.state) == ("2026:15", "2026", "")
+
+
+def test_the_item_it_names_is_what_it_is_about_however_the_code_was_typed() -> None:
+    mark = item_mark("11220700MB99000134", "2207-CF-001")
+    ways = [
+        keys(item_code=code, item=mark, violation_type=text)
+        for code, text in (("2207-CF-001", "甲"), (" 2207－cf－001", None))
+    ]
+    assert {(one.item, one.item_name) for one in ways} == {(mark, "2207-CF-001")}
 
 
 def test_where_parties_differ_each_ones_own_counts() -> None:

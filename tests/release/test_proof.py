@@ -100,10 +100,10 @@ def test_those_beside_whom_a_word_stands_are_asked_for_it(tmp_path: Path) -> Non
 
 
 def test_what_is_plainly_public_by_right_is_asked_once_and_hides_nothing_else(tmp_path: Path) -> None:
-    """Of 130 files each has a word that its decision has, and the last one a word that nobody has."""
+    """Of 130 files each has a word that its decision has, and the first and the last one a word that nobody has."""
     files = [f"{number:03}.html" for number in range(130)]
     for file in files:
-        (tmp_path / file).write_text(f"{'a' * 16} {COMPANY}{' 例二公司' if file == files[-1] else ''}")
+        (tmp_path / file).write_text(f"{'a' * 16} {COMPANY}{' 例二公司' if file in (files[0], files[-1]) else ''}")
     departed, asked = (Departed(ID, (COMPANY, "例二公司")),), list[set[str]]()
 
     def plainly(words: Any, near: Any) -> Any:
@@ -114,8 +114,8 @@ def test_what_is_plainly_public_by_right_is_asked_once_and_hides_nothing_else(tm
     standing = Standing(plainly=plainly, by_right=lambda words, near: by_right.append({*words}) or ())
     with pytest.raises(TakedownIncomplete) as told:
         proof.prove_gone(tmp_path, files, (), departed, standing)
-    assert told.value.places == (files[-1],)
-    assert (asked, by_right) == ([{COMPANY}, {"例二公司"}], [{"例二公司"}])
+    assert told.value.places == (files[0], files[-1])
+    assert (asked, by_right) == ([{COMPANY, "例二公司"}], [{"例二公司"}])
 
 
 @pytest.mark.parametrize(

@@ -265,6 +265,30 @@ def test_several_processes_leave_what_one_leaves(site: Site, tmp_path: Path) -> 
     assert on_disk(site.site) == on_disk(alone.site)
 
 
+MONTHS = {f"{part}/{name}": "before" for part in range(40) for name in "ab"}
+MONTHS |= {f"downloads:{month}/{name}": "before" for month in range(40) for name in "ab"}
+PARTS = {path.partition("/")[0] for path in MONTHS}
+
+
+def test_large_downloads_are_shared_with_a_process_that_leaves_what_one_leaves(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = {path: f"after {path}" for path in MONTHS}
+    for one in (site, Site(tmp_path / "alone")):
+        one.update(MONTHS)
+        monkeypatch.setattr(making, "_MUCH", 0 if one is site else 1 << 30)
+        assert one.update(after, *PARTS, workers=2).written == len(after)
+        assert one.update(after).kept == len(after)
+    assert on_disk(site.site) == on_disk(tmp_path / "alone" / "site")
+
+
+def test_a_process_that_shares_them_and_dies_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "_MUCH", 0)
+    with pytest.raises(PressDied, match="R012"):
+        site.update(MONTHS | {"downloads:0/a": "die"}, *PARTS, workers=2)
+    assert site.update(MONTHS, *PARTS, workers=2).written == len(MONTHS)
+
+
 def test_a_process_that_dies_is_told_and_the_next_run_finishes(site: Site) -> None:
     with pytest.raises(PressDied, match="R012"):
         site.update(MANY | {"4000/1": "die"}, workers=2)

@@ -204,6 +204,8 @@ class PublicDb:
             "served_on": None,
             "changed_on": None,
             "remedies": None,
+            "item_code": None,
+            "item": None,
             "first_published_on": day,
             "updated_on": day,
             "legal_due": "2026-03-11",

@@ -146,7 +146,16 @@ USED_BY = {
     "decision.html": {"decision.html"},
     "rules.html": {"rules.html"},
     "channel.html": {"channel.html", "department.html"},
-    "rows.html": {"rows.html", "list.html", "archive.html", "home.html", "department.html", "inspections.html"},
+    "rows.html": {
+        "rows.html",
+        "list.html",
+        "archive.html",
+        "home.html",
+        "department.html",
+        "item.html",
+        "inspections.html",
+        "inspection-plan.html",
+    },
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html", "department.html"},
     "telling.html": {

@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
 from gongshi.render.contexts import Pager
+from gongshi.render.lists import entries
 from gongshi.render.lists.pages import PER_PAGE
 from gongshi.render.look.shell import Shell
 from gongshi.render.press import path_of
@@ -151,6 +152,12 @@ def test_every_decision_of_a_month_stands_once_and_in_order(public: Any, site: S
     rows = [re.findall(r'/decisions/[0-9a-f]{2}/([0-9a-f]{16})\.html"', page) for page in shown]
     assert [one for page in rows for one in page] == ids
     assert max(map(len, rows)) <= PER_PAGE
+
+
+@pytest.mark.parametrize("asked", [entries._OF_MONTH, f"{entries._OF_MONTH} AND kind = 'penalty'"])
+def test_what_lists_count_is_read_without_the_decisions_own_rows(public: Any, asked: str) -> None:
+    plan = public.db.execute(f"EXPLAIN QUERY PLAN {entries._COLUMNS} {asked}", ("2026-03", "2026-03")).fetchall()
+    assert "COVERING INDEX decisions_published" in plan[0]["detail"]
 
 
 def test_lists_are_numbered_from_the_oldest(public: Any, site: Site) -> None:

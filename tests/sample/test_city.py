@@ -17,6 +17,7 @@ from gongshi.lifecycle.sidecars import SUFFIXES
 from gongshi.records import DECISION_KINDS
 from gongshi.sample.city import DAYS, write_city
 from gongshi.sample.generate import PROJECT
+from gongshi.sample.registry import codes
 
 SUBMISSIONS = PROJECT / "data" / "submissions"
 
@@ -56,6 +57,15 @@ def test_every_kind_and_department_is_there(judged, instance: Instance) -> None:
     assert {decision.kind for decision in decisions} == set(DECISION_KINDS)
     deciding = {key for key, department in instance.departments.items() if department.number_prefixes}
     assert {decision.department for decision in decisions} == deciding
+
+
+@pytest.mark.article("D9")
+def test_some_decisions_name_the_item_of_their_departments_list(judged, instance: Instance) -> None:
+    decisions = {id(case.decision): case.decision for cases in judged.values() for case in cases}.values()
+    named = [(one.department, one.values["item_code"]) for one in decisions if one.values["item_code"]]
+    assert len(named) == len(set(named)) == 10
+    for key, code in named:
+        assert code in codes(instance.departments[key]).values()
 
 
 def test_it_is_small_and_in_every_format() -> None:

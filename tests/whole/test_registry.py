@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
 import openpyxl
 import pytest
 
 from gongshi.records import REGISTRY_KINDS
+from tests.serving import served
 
 DEPARTMENT = "11220700MB99000134"
 HOLDS, RUNS_OUT, OVER = "22070197531", "22070197532", "2026-12-28"
@@ -71,20 +66,6 @@ def traces(commands: Any, *words: str) -> list[tuple[str, str]]:
     """Where any of the words stands in a file of the site or in public.db."""
     files = {**commands.site(), "public.db": (commands.root / "build" / "public.db").read_bytes()}
     return [(name, word) for name, content in files.items() for word in words if word.encode() in content]
-
-
-@contextmanager
-def served(root: Path) -> Iterator[httpx.Client]:
-    """`gongshi serve` over an instance, in a process of its own."""
-    serve = [sys.executable, "-m", "gongshi.cli", "serve", "--root", str(root), "--port", "0", "--json"]
-    with subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
-        assert process.stdout
-        told = ""
-        while "}" not in told:
-            told += process.stdout.readline()
-        with httpx.Client(base_url=json.loads(told)["url"], timeout=60) as client:
-            yield client
-        process.terminate()
 
 
 @pytest.mark.article("D7")

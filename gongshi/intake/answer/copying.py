@@ -21,6 +21,8 @@ from gongshi.intake.workbooks import AUTHOR
 
 LONGEST: Final = 32_767
 """Characters of a cell, as Excel has it."""
+_TOO_LONG = "#VALUE!"
+"""Instead of a text that no cell holds: cut, it would come back shorter unseen; this is refused (E204)."""
 _SHORT = 255
 """Excel shows #### for longer text in a cell of format @."""
 _SAFE_INTEGER = 10**15
@@ -147,7 +149,8 @@ class Copy:
             case _:
                 text = str(value)
                 shape = "@" if len(text) <= _SHORT else "General"
-                sheet.write_string(row, column, text[:LONGEST], self._format(shape, severity))
+                whole = text if len(text) <= LONGEST else _TOO_LONG
+                sheet.write_string(row, column, whole, self._format(shape, severity))
 
     def _format(self, number: str, severity: str) -> Format:
         if (number, severity) not in self._formats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from unicodedata import normalize
@@ -105,10 +105,15 @@ class Attachments:
 
     def all_attached(self, value: object) -> tuple[Attached, ...]:
         """What a cell names. Raises Wrong likewise, and E603 for too many."""
-        named = mentions(value)
-        if len(named) > MOST_FILES:
-            raise Wrong("E603", value=named[MOST_FILES].file, detail=f"超过 {MOST_FILES} 个")
-        return tuple(map(self.attached, named))
+        return tuple(map(self.attached, _few(mentions(value))))
+
+    def each_attached(self, value: object) -> Iterator[Attached | Wrong]:
+        """The same one by one: where a file is wrong, what is wrong with it. Raises Wrong E504, E603 for the cell."""
+        for mention in _few(mentions(value)):
+            try:
+                yield self.attached(mention)
+            except Wrong as wrong:
+                yield wrong
 
     @property
     def used(self) -> tuple[tuple[SourceFile, Clean], ...]:
@@ -131,6 +136,12 @@ class Attachments:
             return Wrong("E601", value=name, nearest="")
         except Wrong as wrong:
             return Wrong(wrong.code, **{"value": name} | wrong.words)
+
+
+def _few(named: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    if len(named) > MOST_FILES:
+        raise Wrong("E603", value=named[MOST_FILES].file, detail=f"超过 {MOST_FILES} 个")
+    return named
 
 
 def value_of(attached: Iterable[Attached]) -> str | None:

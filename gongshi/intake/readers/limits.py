@@ -35,6 +35,8 @@ class Limits:
     """Values of a JSON or YAML file, counted by its separators before anything is built."""
     cell_length: int = 32_767
     """What a cell of a spreadsheet can hold."""
+    text_length: int = 200_000
+    """What a text of a register may have in JSON and YAML: a whole scheme with its articles."""
     depth: int = 20
     """Nesting of JSON and YAML."""
     memory_bytes: int = 2_048 * MEBIBYTE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -36,6 +37,7 @@ def sheets_of(value: Any, name: str, limits: Limits, *, nested: bool = False) ->
     """
     left = limits.rows
     laid_out = _with_tables if nested else _with_parties
+    limits = replace(limits, cell_length=limits.text_length) if nested else limits
     sheets = []
     for title, records in _groups(value, name, nested=nested):
         sheet = _sheet(title, records, limits, left, laid_out)

@@ -62,7 +62,7 @@ def check(
         rows=sum(len(record.rows) for record in reader.records),
         earlier=earlier,
         registry=True,
-        attachments=attaching.kept,
+        attachments=attaching.kept(right),
     )
 
 

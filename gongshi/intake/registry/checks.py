@@ -62,6 +62,9 @@ def certificate(record: Record, asked: Asked) -> Iterator[Finding]:
     begins, ends = record.values["valid_from"], record.values["valid_to"]
     if begins and ends and ends < begins:
         yield _found("E523", "valid_to", value=ends, than=begins)
+    elif ends and ends < asked.today.isoformat():
+        if not record.values["effective_to"]:
+            yield _found("W510", "valid_to", value=ends)
     elif ends and asked.today.isoformat() <= ends <= (asked.today + _SOON).isoformat():
         yield _found("W506", "valid_to", value=ends, days=(date.fromisoformat(ends) - asked.today).days)
 

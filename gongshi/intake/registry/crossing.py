@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
 
 from gongshi.intake.problems import problem
 from gongshi.intake.registry.asked import Asked
-from gongshi.intake.registry.held import GONE, Held, stands
+from gongshi.intake.registry.held import GONE, Held, at_once, stands
 from gongshi.intake.registry.record import Finding, Record, TableRow
 from gongshi.law.registry import Validity, reviewers_share, validity
 from gongshi.records import REGISTRY_KINDS
@@ -31,6 +30,9 @@ def cross(records: Sequence[Record], asked: Asked) -> list[Record]:
         if first.setdefault(record.key, record) is not record:
             _again(record, first[record.key])
     held = Held(list(first.values()), asked)
+    for record in first.values():
+        for found in (*_earlier(record, held), *_over(record, held, asked)):
+            record.tell(found)
     for kind, check in _CHECKS:
         for record in held.sent(kind):
             for found in check(record, held, asked):
@@ -63,15 +65,34 @@ def _place_of(other: Record, seen_from: Record) -> str:
     return " ".join((*filter(None, names), f"第 {other.row} {there.unit}"))
 
 
+def _earlier(record: Record, held: Held) -> Iterator[Finding]:
+    """D5: of two versions the one that takes effect later is in force: an earlier one corrects and ends nothing."""
+    stored = held.stored(record.kind.name).get(record.key)
+    than = stored.values["effective_from"] if stored else None
+    since = record.values["effective_from"]
+    if than and since and since < than:
+        yield Finding("W509", "effective_from", {"value": since, "than": than})
+
+
+def _over(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:
+    """D5: what nobody has sent before and has ended already."""
+    ends = record.values["effective_to"]
+    if ends and ends < asked.today.isoformat() and record.key not in held.stored(record.kind.name):
+        yield Finding("W511", "effective_to", {"value": ends})
+
+
 def _one_certificate(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:
-    """D7: nobody of another department has the number, unless that department has let it go."""
+    """D7: nobody of another department has the number at the same time, unless that department has let it go."""
     number = record.values["certificate_number"] or ""
-    other = held.officers_of_others.get(identity(number))
-    if other is not None and record.values["state"] not in GONE:
-        owner = asked.instance.departments.get(other.department)
-        detail = f"已由{owner.name if owner else '别的部门'}登记"
-        advice = "调动的，请原部门先填失效日期或者把证件状态改为注销。"
-        yield Finding("E521", "certificate_number", {"value": number, "detail": detail, "advice": advice})
+    if record.values["state"] in GONE:
+        return
+    for other in held.officers_of_others.get(identity(number), ()):
+        if at_once(record.values, other.values, asked.today):
+            owner = asked.instance.departments.get(other.department)
+            detail = f"已由{owner.name if owner else '别的部门'}登记"
+            advice = "调动的，请原部门先填失效日期或者把证件状态改为注销。"
+            yield Finding("E521", "certificate_number", {"value": number, "detail": detail, "advice": advice})
+            return
 
 
 def _on_duty(record: Record, held: Held, asked: Asked) -> Iterator[Finding]:
@@ -128,9 +149,8 @@ def _several(record: Record, field: str) -> list[str]:
 def _nearest(number: str, kind: str, held: Held) -> str:
     if held.refused(kind, number):
         return "这一批里有，但是那一条有错误，没有接收。"
-    field = REGISTRY_KINDS[kind].number
-    near = get_close_matches(number, [values[field] or "" for values in held.all(kind)], 1)
-    return f"最接近的是“{near[0]}”。" if near else ""
+    near = held.nearest(kind, number)
+    return f"最接近的是“{near}”。" if near else ""
 
 
 _CHECKS: tuple[tuple[str, Callable[[Record, Held, Asked], Iterator[Finding]]], ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from functools import cached_property
 
 from gongshi.intake.registry.asked import Asked
@@ -22,6 +23,7 @@ class Held:
         self._asked = asked
         self._stored: dict[str, Mapping[str, Decision]] = {}
         self._by_number: dict[str, Mapping[str, Values]] = {}
+        self._left = _MOST_COMPARED
 
     def stored(self, kind: str) -> Mapping[str, Decision]:
         """What the store has, by key."""
@@ -51,21 +53,31 @@ class Held:
             self._by_number[kind] = {identity(values[number]): values for values in self.all(kind)}
         return self._by_number[kind]
 
+    def nearest(self, kind: str, number: str) -> str:
+        """The number that is most like the one that is cited in vain, "" for none; asked of the first few alone:
+        to compare thousands with thousands takes long."""
+        self._left -= 1
+        if self._left < 0:
+            return ""
+        field = REGISTRY_KINDS[kind].number
+        near = get_close_matches(number, [values[field] or "" for values in self.by_number(kind).values()], 1)
+        return near[0] if near else ""
+
     def refused(self, kind: str, number: str) -> bool:
         """Whether the batch has the one that is cited, and it is wrong."""
         field = REGISTRY_KINDS[kind].number
         return any(one.wrong and identity(one.values[field]) == identity(number) for one in self.sent(kind))
 
     @cached_property
-    def officers_of_others(self) -> Mapping[str, Decision]:
-        """By certificate number, the officers in force of other departments (D7)."""
-        return {
-            identity(one.values["certificate_number"]): one
-            for one in self._asked.look("officer")
-            if one.department != self._asked.department.key
-            and stands(one.values, self._asked.today)
-            and one.values["state"] not in GONE
-        }
+    def officers_of_others(self) -> Mapping[str, Sequence[Decision]]:
+        """By certificate number, the officers of other departments who are in force or will be (D7)."""
+        found: dict[str, list[Decision]] = {}
+        for one in self._asked.look("officer"):
+            if one.department == self._asked.department.key or one.values["state"] in GONE:
+                continue
+            if stands(one.values, self._asked.today):
+                found.setdefault(identity(one.values["certificate_number"]), []).append(one)
+        return found
 
 
 def stands(values: Values, today: date) -> bool:
@@ -73,6 +85,14 @@ def stands(values: Values, today: date) -> bool:
     return (values["effective_to"] or _NEVER) >= today.isoformat()
 
 
+def at_once(one: Values, other: Values, today: date) -> bool:
+    """Whether two records are in force on a common day, today or later."""
+    begins = max(values["effective_from"] or "" for values in (one, other))
+    ends = min(values["effective_to"] or _NEVER for values in (one, other))
+    return max(begins, today.isoformat()) <= ends
+
+
 GONE = (CANCELLED, REVOKED)
 """States of a certificate that its number may leave for another department."""
 _NEVER = "9999"
+_MOST_COMPARED = 50

@@ -14,6 +14,8 @@ from gongshi.records.kind import RecordKind
 
 LOOKED_AT = 30
 """Rows at the top of a sheet in which the header is looked for."""
+NOTES_SHEET = "填写说明"
+"""The sheet of our own templates that explains their columns; it holds nothing to be read."""
 _ENOUGH = 3
 """Known columns that make a row a header; notes and titles have none or one."""
 _TITLE_BONUS = 0.5

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain, groupby
 
 from gongshi.instance import Instance
-from gongshi.lifecycle.registry.bodies import article_of, named
+from gongshi.lifecycle.registry.bodies import article_of, endorsers, named
 from gongshi.lifecycle.registry.states import LABELS, RecordState, state_of
 from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.registry.updates import Outdated, outdated
@@ -35,7 +35,8 @@ class RecordRow:
     `state` is received, returned, reviewed, upcoming or outdated; `ids` and `numbers` are theirs, in one order.
     `receipt` is their batch's, empty for what is outdated; `since` the day from which they wait: of receipt, of the
     department's own review, of the change. `until` is the day on which it is over: that of effect, the last day for
-    an update (D25); None where there is none. `waits_for` names the body that reviews, `change` the change's id,
+    an update (D25); None where there is none. `waits_for` names the body that reviews (`bodies`: the keys of the
+    departments that are it), `change` the change's id,
     `said` why it was returned or what changed. `rule_id` and `article` ask for it.
     """
 
@@ -49,6 +50,7 @@ class RecordRow:
     since: date
     until: date | None = None
     waits_for: str = ""
+    bodies: tuple[str, ...] = ()
     change: str = ""
     said: str = ""
     overdue: bool = False
@@ -89,7 +91,7 @@ class RecordRow:
 
 
 def record_rows(store: Store, instance: Instance, today: date, department: str = "") -> list[RecordRow]:
-    """Everything that waits, or of the department with that key: by department, state and day."""
+    """Everything that waits, or of the department with that key and for its review: by department, state and day."""
     found = chain(
         _reviews(store, instance, today),
         _second(store, instance, today),
@@ -99,7 +101,7 @@ def record_rows(store: Store, instance: Instance, today: date, department: str =
     order = {key: place for place, key in enumerate(instance.departments)}
     states, kinds = list(_SECTIONS), list(REGISTRY_KINDS)
     return sorted(
-        (row for row in found if not department or row.department == department),
+        (row for row in found if not department or department in (row.department, *row.bodies)),
         key=lambda row: (
             *(order[row.department], states.index(row.state), row.until or row.since),
             *(kinds.index(row.kind), row.receipt, row.change),
@@ -168,6 +170,7 @@ def _second(store: Store, instance: Instance, today: date) -> Iterator[RecordRow
             receipt=one.batch,
             since=one.since,
             waits_for=named(instance, one.body, owner, today),
+            bodies=tuple(body.key for body in endorsers(instance, one.body, owner)),
             article=article_of(instance, one.kind, one.body),
         )
 

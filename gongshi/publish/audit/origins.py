@@ -72,12 +72,22 @@ def texts(row: PublicDecision | PublicRecord) -> Iterator[str]:
     """Every text of a public row; what parties have of their own is JSON there."""
     if isinstance(row, PublicRecord):
         yield from row.texts()
+        yield from _cited(row)
         yield from (file["sha256"][:16] for file in row.files)
         return
     for source in (row.row, row.own, *row.parties):
         for name, value in source.items():
             if isinstance(value, str) and value:
                 yield from orjson.loads(value).values() if name == "own" else (value,)
+
+
+def _cited(row: PublicRecord) -> Iterator[str]:
+    """Law and article side by side, as pages show them and as decisions cite them."""
+    former = (entry.get("former", {}) for entry in orjson.loads(row.row["history"]))
+    for content in (row.content, *former):
+        basis = content.get("basis")
+        for cells in basis if isinstance(basis, list) else ():
+            yield f"{cells.get('law', '')}{cells.get('article', '')}"
 
 
 def columns(row: PublicDecision | PublicRecord) -> Iterator[str]:

@@ -25,6 +25,7 @@ from gongshi.records.department import Department
 from gongshi.records.field import Field, Scope
 from gongshi.records.keys import in_force
 from gongshi.records.kind import COMMON_PUBLIC, RecordKind
+from gongshi.records.registry.key import item_mark
 from gongshi.store.queries import Approved
 
 _AMOUNTS = ("fine", "confiscated", "amount")
@@ -106,6 +107,7 @@ def compose(  # noqa: PLR0917
     row = _row(approved, kind, department, dates) | _law(verdict)
     row |= {name: values.get(name) for name in COMMON_PUBLIC}
     row["decided_on"] = values.get(kind.event)
+    row["item"] = item_mark(department.key, code) if (code := values.get("item_code")) else None
     row["title"] = title(kind.name, row["department_name"], parties, values)
     row["parties"] = "、".join(party["name"] for party in parties)
     row["held_fields"] = orjson.dumps(sorted(publisher.held)).decode()

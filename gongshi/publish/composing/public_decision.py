@@ -42,6 +42,7 @@ DECISION_COLUMNS = (
     "title",
     "parties",
     *COMMON_PUBLIC,
+    "item",
     "first_published_on",
     "updated_on",
     "duty_rule",

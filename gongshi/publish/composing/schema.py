@@ -50,7 +50,7 @@ CREATE TABLE decisions (
   title TEXT NOT NULL,
   parties TEXT NOT NULL,
   document_number TEXT, decided_on TEXT NOT NULL, content TEXT, facts TEXT, legal_basis TEXT, agency_name TEXT,
-  served_on TEXT, changed_on TEXT, remedies TEXT,
+  served_on TEXT, changed_on TEXT, remedies TEXT, item_code TEXT, item TEXT,
   first_published_on TEXT NOT NULL,
   updated_on TEXT NOT NULL,
   duty_rule TEXT, duty_article TEXT,
@@ -74,9 +74,7 @@ CREATE TABLE facets (
   party TEXT NOT NULL, state TEXT NOT NULL, decisions INTEGER NOT NULL
 );
 CREATE TABLE laws (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE acts (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL REFERENCES kinds(name), name TEXT NOT NULL, decisions INTEGER NOT NULL
-) WITHOUT ROWID;
+CREATE TABLE acts (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE organisations (
   uscc TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL, newest INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -137,6 +135,8 @@ CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
+CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
+CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX parties_uscc ON parties (uscc, sort) WHERE type = '法人及非法人组织' AND uscc IS NOT NULL;
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
@@ -161,21 +161,23 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # `facets`, its amount in fen, its item and the laws it cites (ids, joined by blanks). `facets` is how many decisions
 # there are of each combination of what a search can be narrowed by; `cell` is a hash of these, `year` that of the
 # decision, several `classes` or kinds of `party` are joined by blanks, `state` is "1" for a licence in force, "0" for
-# an ended one. `acts` is what decisions are about, `organisations` the legal persons that have a unified code: with how
-# many decisions, and the place of the newest.
+# an ended one. `acts` is what decisions are about: an item of a department's list (`id` its mark, `name` its code) or
+# what is written in them, `organisations` the legal persons that have a unified code: with how many decisions, and the
+# place of the newest.
 #
 # `in_force` is NULL for any kind but a licence; the day decides it (wall.py), so it is no news in `history`.
 #
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
 # `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
 #
+# `item` marks what belongs to one item of a department's list, and the decisions that were made under it.
+#
 # `records` are registers, lists, guides, boards and texts (publish/registry): the version that is in force today.
-# `content` is JSON of the kind's public fields, a text each or a list of rows; `item` marks what belongs to one item
-# of a department's list; `standing` in_force or ended, `validity` and `valid_to` of an officer's certificate;
-# `second_body` and `second_on` are who reviewed it beside its own department (D22, D23), `outdated_since` and
-# `outdated_why` what it should have followed by then (D25). Its `history` events have "from" and "to", too, and
-# "former" where what was in force before may be shown. `attachments` are the files to which a row of `record_files`
-# leads, and no others.
+# `content` is JSON of the kind's public fields, a text each or a list of rows; `standing` in_force or ended, `validity`
+# and `valid_to` of an officer's certificate; `second_body` and `second_on` are who reviewed it beside its own
+# department (D22, D23), `outdated_since` and `outdated_why` what it should have followed by then (D25). Its `history`
+# events have "from" and "to", too, and "former" where what was in force before may be shown. `attachments` are the
+# files to which a row of `record_files` leads, and no others.
 
 # `facet` is tokens.key_text of a decision's keys, of records public_record.facets: searches are narrowed by it.
 # Records have an index of their own, so that no search of decisions gets slower.

@@ -170,6 +170,7 @@ class Light(NamedTuple):
     kind: str
     department: str
     first_published_on: str
+    item: str | None
 
 
 class LightNotice(NamedTuple):

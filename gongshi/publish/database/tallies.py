@@ -57,7 +57,7 @@ class Tallies:
         for law in keys.laws:
             self._counts["laws"][law] += sign
         if keys.item:
-            self._counts["acts"][keys.item, keys.kind, keys.item_name] += sign
+            self._counts["acts"][keys.item, keys.item_name] += sign
         self.organisations.update(uscc for uscc, _ in organisations_of(public.parties))
 
     def _lines(self, table: str) -> Iterator[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 A row depends on its own record alone, on the reference data and on the day, so that looking at what was touched gives
 what looking at everything gives. Only officers and boards know of others: two officers of one certificate number are
-never public together, whoever came first is; and a board names no number of an officer who is not public. So where one
+never have it at once, whoever came first has; and a board names no number of an officer who is not public. So where one
 of them is looked at, all that may depend on it are (`together`).
 """
 
@@ -19,7 +19,7 @@ import orjson
 
 from gongshi.instance import Instance
 from gongshi.law.publishability import Standing as Of
-from gongshi.law.registry import Standing
+from gongshi.law.registry import DECLARED, Standing, Validity
 from gongshi.lifecycle.registry.updates import outdated_of
 from gongshi.publish.composing.dates import Draw, draw_place, drawn
 from gongshi.publish.composing.history import CORRECT
@@ -166,7 +166,7 @@ class _Wall:
             self._publish(_Shown(one, now.version, now))
 
     def _publish(self, shown: _Shown) -> None:
-        number = _number(shown.version.decision.key) if shown.one.kind == OFFICER.name else ""
+        number = _number(shown.version.decision.key) if _holds(shown) else ""
         public = self._composed(shown)
         candidate = Candidate(
             public=public,
@@ -235,6 +235,13 @@ def _of_one_number(known: Collection[tuple[str, ...]], some: Iterable[tuple[str,
     """The officers who have the certificate number of one of `some`."""
     numbers = {_number(key) for _, key, kind, _ in some if kind == OFFICER.name}
     return [row for row in known if row[2] == OFFICER.name and _number(row[1]) in numbers]
+
+
+def _holds(shown: _Shown) -> bool:
+    """Whether an officer has the certificate still: one that is over or was given back may be another department's."""
+    if shown.one.kind != OFFICER.name or shown.seen.standing is not Standing.IN_FORCE:
+        return False
+    return DECLARED.get(shown.version.decision.values["state"] or "") is not Validity.REVOKED
 
 
 def _number(key: str) -> str:

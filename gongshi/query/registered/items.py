@@ -46,20 +46,20 @@ class RecordItem:
         return holds(self.record.standing, self.record.validity)
 
 
-def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[RecordItem, ...]:
+def load(db: Reading, places: Sequence[int], words: Sequence[str], *, excerpts: bool = True) -> tuple[RecordItem, ...]:
     """The records at `places`, in that order; one that is gone meanwhile or no longer in force is left out."""
     found = {row["sort"]: row for row in db.rows(_AT, [f"[{','.join(map(str, places))}]"])} if places else {}
-    return tuple(_item(record_of(found[place], ()), words) for place in places if place in found)
+    return tuple(_item(record_of(found[place], ()), words, excerpts) for place in places if place in found)
 
 
-def _item(record: Record, words: Sequence[str]) -> RecordItem:
+def _item(record: Record, words: Sequence[str], excerpts: bool) -> RecordItem:
     number = "" if record.number == record.title else record.number
     return RecordItem(
         record=record,
         title=segments(record.title, words),
         number=segments(number, words),
         department=segments(record.department_name, words),
-        excerpt=_excerpt(record, words),
+        excerpt=_excerpt(record, words) if excerpts else None,
     )
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from gongshi.query.database import Reading
+from gongshi.query.database import Reading, Row
 from gongshi.query.errors import UnknownValue
 from gongshi.query.facets import LIMIT_MS, Choice, Count
+from gongshi.query.highlight import words_in
 from gongshi.query.question import COUNT_BOUND, LISTED, PAGE_SIZE
 from gongshi.query.registered.items import RecordItem, load
 from gongshi.query.registered.known import Cell, Known, by_value, cells_of, known, within
@@ -21,7 +22,7 @@ _HITS = """
 WITH hits AS MATERIALIZED (
   SELECT rowid AS sort FROM records_fts WHERE records_fts MATCH :match ORDER BY rowid DESC LIMIT :bound
 )
-SELECT r.sort, r.kind || ' ' || r.department || ' ' || coalesce(r.act, '') AS cell
+SELECT r.sort, r.kind || ' ' || r.department || ' ' || coalesce(r.act, '') AS cell, r.title, r.number
 FROM hits CROSS JOIN records r ON r.sort = hits.sort WHERE r.standing = 'in_force' ORDER BY r.sort DESC
 """
 _NEWEST = """
@@ -59,15 +60,15 @@ class RecordAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Hits by cell; where it is not `complete`, those of the newest COUNT_BOUND."""
+    """Hits by cell; where it is not `complete`, those of the newest."""
 
     cells: Mapping[Cell, int]
     complete: bool = True
 
     @property
     def total(self) -> Count:
-        """How many there are."""
-        return Count(sum(self.cells.values()) if self.complete else COUNT_BOUND, self.complete)
+        """How many there are, at least."""
+        return Count(sum(self.cells.values()), self.complete)
 
 
 def search_records(db: Reading, question: RecordQuestion) -> RecordAnswer:
@@ -89,10 +90,23 @@ def search_records(db: Reading, question: RecordQuestion) -> RecordAnswer:
 
 
 def hits(db: Reading, question: RecordQuestion) -> tuple[list[int], Found]:
-    """The places of the newest COUNT_BOUND hits of a question with words, and all hits by cell."""
-    rows = db.rows(_HITS, {"match": question.match(), "bound": COUNT_BOUND + 1}, limit_ms=LIMIT_MS)
-    cells = cells_of(row["cell"] for row in rows[:COUNT_BOUND])
-    return [row["sort"] for row in rows], Found(cells, len(rows) <= COUNT_BOUND)
+    """The places of the newest COUNT_BOUND hits of a question with words, and those hits by cell."""
+    rows, found = _rows(db, question, COUNT_BOUND)
+    return [row["sort"] for row in rows], found
+
+
+def best_of_newest(db: Reading, question: RecordQuestion, among: int, most: int) -> tuple[list[int], Found]:
+    """The most telling of the newest `among` hits of a question with words, and those hits by cell: one look at the
+    index, which does not grow with the hits."""
+    rows, found = _rows(db, question, among)
+    words = question.words
+    rows.sort(key=lambda row: (-words_in(row["number"] or "", words), -words_in(row["title"], words)))
+    return [row["sort"] for row in rows[:most]], found
+
+
+def _rows(db: Reading, question: RecordQuestion, bound: int) -> tuple[list[Row], Found]:
+    rows = db.rows(_HITS, {"match": question.match(), "bound": bound + 1}, limit_ms=LIMIT_MS)
+    return rows[:bound], Found(cells_of(row["cell"] for row in rows[:bound]), len(rows) <= bound)
 
 
 def best(db: Reading, question: RecordQuestion, places: list[int], most: int) -> list[int]:

@@ -1,8 +1,8 @@
 """The published decisions as lists count them: asked for by index; many that will be wanted are read at once.
 
 What a list of a day or a month counts stands in one index, a month of it in one piece: the decisions' own rows, which
-are long and lie apart, are not read. No more is held than the decisions that were announced, those of one month, and those of the
-kinds and months that were asked for last: both their list and their downloads need them.
+are long and lie apart, are not read. No more is held than the decisions that were announced, those of one month, and
+those of the kinds and months that were asked for last: both their list and their downloads need them.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ class Entries:
         return self._in_month("department", key, month)
 
     def newest(self, most: int, **only: str) -> Sequence[Entry]:
-        """The newest `most`, newest first: of all, or `only` of a `kind` or a `department`."""
+        """The newest `most`, newest first: of all, or `only` of a `kind`, a `department` or an `item`."""
         where = "".join(f"WHERE {column} = ?" for column in only)
         return self._read(f"{where} ORDER BY sort DESC LIMIT ?", *only.values(), most)
 

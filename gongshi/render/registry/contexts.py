@@ -59,6 +59,8 @@ class ItemPage(Page):
     guides: tuple[Record, ...]
     inspections: tuple[Record, ...]
     discretion: Table
+    newest: tuple[Markup, ...]
+    """The newest decisions that name it, as lines of rows.html."""
     decisions_href: str
     past: Past
     supervision: Markup

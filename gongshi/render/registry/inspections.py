@@ -1,7 +1,7 @@
 """Random inspections (S1.3b, D11, D23): what is inspected by lot, the plans, and what was found, together.
 
-The results are decisions; they are found under an item or a plan by its name. A plan names the items of its tasks, so
-the pages of all plans are made with the index.
+The results are decisions: they hang on a plan by its name, and on an item by a search for its name. A plan shows the
+items of its tasks and its newest results, so the pages of all plans are made with the index.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlencode
 
 from gongshi.law.registry import Standing
+from gongshi.render.lists.entries import Entry
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
 from gongshi.render.registry.record import Record, mark_of
@@ -30,6 +31,11 @@ LOT, PLAN = "random_inspection_item", "inspection_plan"
 _RESULT, _ITEM = "random_inspection", "enforcement_item"
 _ALL = Crumb("随机抽查", BASE)
 _NEWEST = 20
+_NEWEST_OF_A_PLAN = 10
+_UNDER = """
+SELECT d.id FROM random_inspection r CROSS JOIN decisions d ON d.sort = r.sort
+WHERE r.plan_name = ? AND d.department = ? ORDER BY r.sort DESC LIMIT ?
+"""
 _APART = frozenset(("code", "name", "item_code", "effective_from", "change_note"))
 """Fields that a page shows in a place of their own."""
 
@@ -101,22 +107,33 @@ def _listed(plan: Record) -> ListedPlan:
 
 
 def _plan(press: Press, plan: Record, items: dict[str, Record]) -> Page:
+    newest = _found(press, plan)
+    changed = [*(one.updated_on for one in items.values()), *(one.updated_on for one in newest)]
+
     def context() -> InspectionPlanPage:
         return InspectionPlanPage(
             site=press.site,
             head=_head(plan),
             crumbs=(HOME, REGISTERS, _ALL, Crumb(plan.title)),
-            updated_on=max((plan.updated_on, *(one.updated_on for one in items.values()))),
+            updated_on=max((plan.updated_on, *changed)),
             record=plan,
             tasks=tuple(_tasks(plan, items)),
             facts=tuple(facts(plan, [name for name in plan.content if name not in _APART])),
+            newest=press.listings.of(newest, kind=False),
             results=_results(plan),
             past=past(plan),
             supervision=press.supervision(plan.department),
         )
 
-    shows = (plan.mark, mark_of(items.values()), press.channel_marks[plan.department])
+    marks = (one.mark for one in newest)
+    shows = (plan.mark, mark_of(items.values()), press.channel_marks[plan.department], *marks)
     return press.page(plan.href, "inspection-plan.html", shows, context)
+
+
+def _found(press: Press, plan: Record) -> list[Entry]:
+    """The newest results under a plan: its department's that name it."""
+    rows = press.db.execute(_UNDER, (plan.title, plan.department, _NEWEST_OF_A_PLAN))
+    return [found for row in rows if (found := press.entries.one(row["id"]))]
 
 
 def _tasks(plan: Record, items: dict[str, Record]) -> Iterator[Task]:

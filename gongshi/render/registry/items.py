@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from gongshi.records import DECISION_KINDS
 from gongshi.records.registry.common import ACTS
@@ -24,7 +25,7 @@ from gongshi.render.registry.telling import HOME, REGISTERS, SECTION, basis, hea
 from gongshi.render.registry.values import facts, table
 
 ITEM, LOT = "enforcement_item", "random_inspection_item"
-PER_PAGE = 200
+PER_PAGE, NEWEST = 200, 10
 BASE = "/items/"
 _ALL = Crumb("执法事项", BASE)
 _FACTS = ("object", "powers", "level", "body", "responsibility", "change_note")
@@ -84,6 +85,7 @@ def item_page(press: Press, item: Record, others: Sequence[Record]) -> Iterator[
     accent = act if act in DECISION_KINDS else ""
     guides = tuple(one for one in others if one.kind == "service_guide" and not one.is_over)
     inspections = tuple(one for one in others if one.kind == LOT and not one.is_over)
+    newest = press.entries.newest(NEWEST, item=item.item)
 
     def context() -> ItemPage:
         return ItemPage(
@@ -101,13 +103,21 @@ def item_page(press: Press, item: Record, others: Sequence[Record]) -> Iterator[
             guides=guides,
             inspections=inspections,
             discretion=table(item, "discretion"),
-            decisions_href=f"/search?department={item.department}&kind={accent}" if accent else "",
+            newest=press.listings.of(newest, department=False),
+            decisions_href=_decisions(item, accent, named=bool(newest)),
             past=past(item),
             supervision=press.supervision(item.department),
         )
 
-    shows = (item.mark, mark_of((*guides, *inspections)), press.channel_marks[item.department])
+    marks = (mark_of((*guides, *inspections)), *(one.mark for one in newest))
+    shows = (item.mark, press.channel_marks[item.department], *marks)
     yield press.page(item.href, "item.html", shows, context)
+
+
+def _decisions(item: Record, accent: str, *, named: bool) -> str:
+    """Where the decisions are found that were made under an item; where none names it, those of its kind."""
+    asked = {"q": item.number} if named else {"kind": accent}
+    return f"/search?{urlencode({'department': item.department} | asked)}" if named or accent else ""
 
 
 def list_address(key: str) -> str:

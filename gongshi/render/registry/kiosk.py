@@ -66,13 +66,13 @@ def slides_of(board: Board) -> Iterator[Slide]:
     heading, window = one.title, one.text("window")
     officers = board.on_duty
     for start in range(0, len(officers), _OFFICERS):
-        yield Slide(heading, window, officers=officers[start : start + _OFFICERS])
+        yield Slide(heading, window, one.href, officers=officers[start : start + _OFFICERS])
     for told in together(facts(one, _ON_A_SCREEN), _VALUES, _VALUES_IN_ALL):
-        yield Slide(heading, window, facts=told)
+        yield Slide(heading, window, one.href, facts=told)
     for piece in pieces(one.text("duties")):
-        yield Slide(heading, "岗位职责", text=piece)
+        yield Slide(heading, "岗位职责", one.href, text=piece)
     for items in together(board.handled, _ITEMS, LETTERS):
-        yield Slide(heading, "办理事项", items=items)
+        yield Slide(heading, "办理事项", one.href, items=items)
 
 
 def pieces(text: str, most: int = LETTERS) -> Iterator[str]:
@@ -96,12 +96,13 @@ def room_of(text: str) -> int:
 
 def together(found: Iterable[T], most: int, letters: int) -> Iterator[tuple[T, ...]]:
     """What goes on one slide: at most so many of these, and so many characters in all."""
-    some: list[T] = []
+    some, room = list[T](), 0
     for one in found:
-        if some and (len(some) == most or sum(_letters(each) for each in [*some, one]) > letters):
+        if some and (len(some) == most or room + _letters(one) > letters):
             yield tuple(some)
-            some = []
+            some, room = [], 0
         some.append(one)
+        room += _letters(one)
     if some:
         yield tuple(some)
 

@@ -182,10 +182,14 @@ class BoardSheetPage(Page):
 
 
 class Slide(NamedTuple):
-    """What a screen shows at a time under a heading: officers, labelled values, items or a text."""
+    """What a screen shows at a time under a heading: officers, labelled values, items or a text.
+
+    `board` is the address of the board that it is of, so that the page goes with it at once (release/cutting.py).
+    """
 
     heading: str
     window: str
+    board: str = ""
     officers: tuple[OnDuty, ...] = ()
     facts: tuple[Fact, ...] = ()
     items: tuple[Link, ...] = ()
@@ -283,6 +287,8 @@ class InspectionPlanPage(Page):
     record: Record
     tasks: tuple[Task, ...]
     facts: tuple[Fact, ...]
+    newest: tuple[Markup, ...]
+    """Lines of rows.html."""
     results: str
     past: Past
     supervision: Markup

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 from gongshi.records import REGISTRY_KINDS
 from gongshi.render.contexts import Step
 from gongshi.render.drawing import flowchart, step_list
@@ -31,10 +33,11 @@ def basis(record: Record) -> tuple[Cited, ...]:
     )
 
 
-def procedure(record: Record | None, mark: str = "step") -> Procedure:
-    """A record's steps as a picture and as a list (D10); another `mark` for each list of a page."""
+def procedure(record: Record | None, mark: str = "step", *, chart: bool = True) -> Procedure:
+    """A record's steps as a list, and as a picture where a `chart` is wanted (D10); another `mark` for each list of a
+    page."""
     rows = record.rows("steps") if record else ()
-    return Procedure(flowchart(rows), step_list(rows, mark) if rows else flowchart(()))
+    return Procedure(flowchart(rows if chart else ()), step_list(rows, mark) if rows else Markup(""))
 
 
 def tables(kind: str, content: Mapping[str, Any]) -> tuple[Table, ...]:
@@ -46,13 +49,12 @@ def tables(kind: str, content: Mapping[str, Any]) -> tuple[Table, ...]:
 
 def detail(record: Record, *, chart: bool) -> Detail:
     """A record in full, inside a page of several; with or without the picture of its steps."""
-    found = procedure(record, f"s{record.id}")
     return Detail(
         record,
         tuple(fact for fact in facts(record) if fact.value != record.title),
         tables(record.kind, record.content),
         basis(record),
-        found if chart else found._replace(chart=flowchart(())),
+        procedure(record, f"s{record.id}", chart=chart),
     )
 
 

@@ -5,6 +5,6 @@ Nothing here is drawn by chance: whoever adds a department changes no other, and
 
 from __future__ import annotations
 
-from gongshi.sample.registry.sets import write
+from gongshi.sample.registry.sets import codes, write
 
-__all__ = ["write"]
+__all__ = ["codes", "write"]

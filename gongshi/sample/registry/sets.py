@@ -97,6 +97,16 @@ def write(root: Path, departments: Sequence[Department]) -> None:
                 _forms(folder / "registry-5-guides.files")
 
 
+def codes(department: Department) -> dict[str, str]:
+    """The codes of the department's public items in force, by their names."""
+    chosen = SETS.get(department.key)
+    if chosen is None or not chosen.endorsed:
+        return {}
+    own = items(department, chosen.items) if chosen.items else []
+    lasting = own[:-1] if chosen.later else own
+    return {str(one["name"]): str(one["code"]) for one in lasting}
+
+
 def batches(department: Department, chosen: Set) -> Iterator[tuple[str, Write, Batch]]:
     """The files' names, how each is written, and what is in it; without those that would be empty."""
     own = items(department, chosen.items) if chosen.items else []

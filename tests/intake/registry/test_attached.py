@@ -64,6 +64,30 @@ def test_a_wrong_file_keeps_its_record_out_and_no_other(checked, folder):
     assert report.attachments == ()
 
 
+def test_each_wrong_file_is_told_and_no_other_said_to_be_left_over(checked, folder):
+    for name in ("样表.png", "窗口.png"):
+        (folder / name).write_bytes(b"MZ\x90\x00" + bytes(200))
+    report = checked(guide("没有.png、样表.png、窗口.png"), attachments=folder)
+    told = [(problem.code, problem.value) for problem in others(report)]
+    assert told == [("E601", "没有.png"), ("E602", "样表.png"), ("E602", "窗口.png")]
+
+
+def test_what_only_a_wrong_record_names_is_not_kept(checked, folder):
+    batch = guide("样表.png、窗口.png")
+    board = record("post_board", {"附件": "窗口.png", "值岗人员执法证号": ""})
+    batch[GUIDE][0]["办公电话"] = ""
+    report = checked({**batch, "post_board": [board]}, attachments=folder)
+    assert [problem.code for problem in others(report)] == ["E201"]
+    assert [sent.name for sent, _ in report.batch(partial=True).attachments] == ["窗口.png"]
+
+
+def test_a_folder_that_cannot_be_used_is_one_error(checked, folder):
+    (folder / "样表．png").write_bytes((folder / "样表.png").read_bytes())
+    report = checked(guide("样表.png"), attachments=folder)
+    assert [problem.code for problem in others(report)] == ["E608"]
+    assert not report.partly_acceptable
+
+
 def test_what_is_named_nowhere_is_told_and_not_taken(checked, folder):
     report = checked(guide("样表.png"), attachments=folder)
     assert [(problem.code, problem.value) for problem in others(report)] == [("W601", "窗口.png")]

@@ -56,6 +56,22 @@ def test_who_has_left_one_department_may_come_to_another(gone, checked, stored, 
     assert checked(officers("22070100001"), look=stored(held)).ok
 
 
+@pytest.mark.parametrize(
+    ("until", "since", "at_once"),
+    [("2026-12-31", "2027-01-01", False), ("2026-12-31", "2026-12-31", True), ("2026-11-01", "2026-01-01", False)],
+)
+def test_who_moves_is_in_both_sheets_whichever_is_sent_first(until, since, at_once, checked, *, stored, instance):
+    """The day on which one department lets somebody go may lie ahead; and it may be told late."""
+    traffic = instance.departments[TRAFFIC]
+    old = officers("22070100001", 所属部门="松原市交通运输局", 失效日期=until)
+    new = officers("22070100001", 生效日期=since)
+    expected = ["E521"] if at_once else []
+    came_first = checked(new, look=stored(checked(old, department=traffic)))
+    left_last = checked(old, department=traffic, look=stored(checked(new)))
+    for report in (came_first, left_last):
+        assert [code for code in codes(report) if code not in ("W502", "W511")] == expected
+
+
 def test_a_board_names_officers_of_the_store_and_of_the_batch(checked, stored):
     look = stored(checked(officers("22070100001")))
     board = {BOARD: [record(BOARD, {"值岗人员执法证号": "22070100001、22070100002"})]}
@@ -105,6 +121,16 @@ def test_what_is_cited_is_in_the_departments_list_however_it_is_typed(kind, chec
     assert codes(checked(batch, look=ended)) == ["E531"]
 
 
+def test_a_slip_is_told_with_what_was_meant_but_not_for_thousands(checked):
+    numbers = [f"220701{number:05d}" for number in range(100)]
+    wrong = "、".join(f"{number}X" for number in numbers)
+    report = checked({**officers(*numbers), BOARD: [record(BOARD, {"值岗人员执法证号": wrong})]})
+    hints = [problem.hint for problem in report.problems if problem.code == "E524"]
+    assert len(hints) == 100
+    assert "最接近的是“22070100000”" in hints[0]
+    assert sum("最接近" in hint for hint in hints) == 50
+
+
 @pytest.mark.article("D11")
 def test_the_tasks_of_a_plan_are_in_the_list_of_what_is_inspected(checked):
     plan = {"inspection_plan": [record("inspection_plan")]}
@@ -119,6 +145,15 @@ def test_the_share_of_legal_reviewers_is_of_the_batch_and_the_store_together(cou
     held = checked({OFFICER: officers(*numbers[1:], 法制审核人员="否")[OFFICER]})
     report = checked(officers(numbers[0]), look=stored(held))
     assert [code for code in codes(report) if code != "W508"] == told
+
+
+@pytest.mark.article("D5")
+@pytest.mark.parametrize(("since", "told"), [("2025-12-31", ["W509"]), ("2026-01-01", []), ("2026-02-01", [])])
+def test_an_earlier_version_corrects_and_ends_nothing_and_that_is_said(since, told, checked, stored):
+    look = stored(checked(officers("22070100001")))
+    report = checked(officers("22070100001", 生效日期=since, 失效日期="2026-11-01"), look=look)
+    assert codes(report) == told
+    assert all("2026-01-01" in problem.hint and problem.row for problem in report.problems)
 
 
 def test_what_a_list_no_longer_names_stays_in_force_and_that_is_said(checked, stored):

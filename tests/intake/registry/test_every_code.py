@@ -63,6 +63,8 @@ CASES = {
     "W503": one("officer", {"法制审核人员": "否"}),
     "W505": one("subject", {"职责": "由王建国负责，电话 13900000000"}),
     "W506": one("officer", {"有效期至": "2026-12-01"}),
+    "W511": one("subject", {"失效日期": "2026-11-19"}),
+    "W510": one("officer", {"有效期至": "2026-11-19"}),
 }
 ELSEWHERE = {
     "E501": "a batch of two files, below",
@@ -72,6 +74,7 @@ ELSEWHERE = {
     "W504": "a guide with its item, below",
     "W507": "a city whose law has changed, below",
     "W508": "a store that has records, test_crossing.py",
+    "W509": "a store that has records, test_crossing.py",
 }
 
 

@@ -175,6 +175,29 @@ def test_a_header_alone_is_told(kind, checked, table):
     assert report.registry
 
 
+@pytest.mark.parametrize(("length", "codes"), [(150_000, []), (200_001, ["cell_too_long"])])
+def test_a_whole_scheme_comes_in_as_yaml(length, codes, checked):
+    text = record("normative_text", {"正文": "第" * length})
+    report = checked([yaml_of([text], "texts.yaml", "制度文本")])
+    assert [problem.code for problem in report.problems] == codes
+
+
+def test_a_text_that_no_cell_holds_does_not_come_back_cut(checked):
+    text = record("normative_text", {"正文": "第" * 50_000, "标题": ""})
+    report = checked([yaml_of([text], "texts.yaml", "制度文本")])
+    book = load_workbook(io.BytesIO(rejected_rows(report.files[0], report)))
+    sheet = book.worksheets[0]
+    column = [cell.value for cell in sheet[1]].index("正文") + 1
+    title = [cell.value for cell in sheet[1]].index("标题") + 1 if "标题" in [c.value for c in sheet[1]] else 99
+    sheet.cell(2, title, "行政执法公示办法")
+    assert sheet.cell(2, column).value == "#VALUE!"
+    saved = io.BytesIO()
+    book.save(saved)
+    again = checked([SourceFile("texts-未接收.xlsx", saved.getvalue())])
+    assert "E204" in {problem.code for problem in again.problems}
+    assert not again.decisions
+
+
 @pytest.mark.parametrize("form", ["yaml", "csv"])
 def test_a_row_of_a_table_that_begins_like_a_note_is_none(form, checked, table):
     tiers = [
@@ -203,6 +226,7 @@ def test_a_template_that_is_filled_in_is_taken(kind, checked, stored):
     report = checked([SourceFile(f"{kind}.xlsx", saved.getvalue())], look=stored(checked(basis)))
     assert report.ok, render_text(report)
     assert [one.kind for one in report.decisions] == [kind]
+    assert "W103" not in report.counts, "the template's own notes are no sheet that somebody forgot"
 
 
 def wrong():

@@ -62,8 +62,8 @@ def test_the_department_s_determination_lets_its_charges_out(
     assert [reason.code for reason in row.reasons] == ["determination_missing"]
     send(determination())
     assert reasons(store, instance, record) == ["determination_missing"], "nobody has reviewed it"
-    approved(determination("行政征收"))
-    assert reasons(store, instance, record) == ["determination_missing"], "it is about levies"
+    approved(determination("行政征收"), determination(secrecy_checked="0"))
+    assert reasons(store, instance, record) == ["determination_missing"], "it is about levies, or not published"
     approved(determination(document="松试发〔2026〕9号"))
     case = case_of(store, instance, record, TODAY)
     assert (case.verdict.standing, case.again().verdict.standing) == (Standing.PUBLISH, Standing.PUBLISH)

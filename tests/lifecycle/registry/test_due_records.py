@@ -78,6 +78,8 @@ def test_what_waits_for_another_body_says_for_whom(  # noqa: PLR0917
     assert (row.state, row.waits_for, row.overdue) == (RecordState.REVIEWED, "松原市司法局", False)
     assert "待第二道审核：松原市司法局" in "\n".join(render_text([row]))
     assert "第二十二条" in row.article
+    (body,) = row.bodies
+    assert rows(department=body) == [row], "who reviews asks for its own department"
     second_review(store, instance, row.receipt, by="钟示公", approve=True, opinion="", **clock)
     assert rows() == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from gongshi.lifecycle.errors import ChoiceNotAsked, DecisionAmbiguous, Decision
 from gongshi.lifecycle.finding import find
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.report.counting import report
+from gongshi.lifecycle.submit import submit
+from gongshi.lifecycle.tombstones import Ledger
 from gongshi.lifecycle.transitions import State
 from gongshi.store import Store, verify
 from gongshi.store.known import has_any
@@ -263,3 +266,17 @@ def test_a_record_without_a_version_that_passed_has_nothing_to_take_down(
     (entry,) = send(officer()).entries
     with pytest.raises(TransitionRefused):
         acts.suspend(entry.id)
+
+
+def test_the_ledger_keeps_a_record_down_in_a_store_made_anew(
+    *, store: Store, instance: Instance, approved: Callable, officer: Callable, batch: Callable, shown: Callable,
+    acts: Any, tmp_path: Path,
+) -> None:  # fmt: skip
+    (record,) = approved(officer())
+    shown(record)
+    acts.confirm(acts.withdraw(record, **MISTAKE).number)
+    ledger = tmp_path / "tombstones.jsonl"
+    assert Ledger.open(ledger).record(store) == 1
+    with Store.open(tmp_path / "anew.db") as anew:
+        sent = submit(anew, instance, batch(officer()), **acts.first)
+        assert Ledger.open(ledger).keeps_down(anew) == {sent.entries[0].id: "withdrawn"}

@@ -69,6 +69,20 @@ def test_a_file_from_before_a_change_does_not_endorse_what_came_after(
     assert one.decision.values["powers"] == "立案"
 
 
+@pytest.mark.article("D23")
+def test_a_batch_with_the_lists_of_two_bodies_has_both_reviews_in_one_file(  # noqa: PLR0917
+    store: Store, take: Callable, folder: Path, send: Callable, item: Callable, record: Callable
+) -> None:
+    both = b"items of both sorts"
+    send(item("2207-CF-009"), record("random_inspection_item", code="2207-JC-001", name="食品抽查"), raw=both)
+    (folder / "items.xlsx").write_bytes(both)
+    market = SECOND.replace("松原市司法局", "松原市市场监督管理局").replace("钟示公", "郑示正")
+    found = take("".join("- " + text.replace("\n", "\n  ").rstrip() + "\n" for text in (SECOND, market)))
+    assert found.faults == []
+    assert [one.kinds for one in found.second_reviews] == [("enforcement_item",), ("random_inspection_item",)]
+    assert {one.kind for one in registered(store)} == {"enforcement_item", "random_inspection_item"}
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -92,7 +106,9 @@ def test_a_review_without_its_batch_is_an_orphan(take: Callable, folder: Path) -
     assert [fault.code for fault in take().faults] == ["orphan_sidecar"]
 
 
-@pytest.mark.parametrize("text", ["", "department: 松原市司法局\n", SECOND + "kind: x\n", SECOND + "kinds: officer\n"])
+@pytest.mark.parametrize(
+    "text", ["", "department: 松原市司法局\n", SECOND + "kind: x\n", SECOND + "kinds: officer\n", "- x\n", "x"]
+)
 def test_what_it_must_say(text: str) -> None:
     with pytest.raises(SidecarInvalid):
         read_second(text.encode())

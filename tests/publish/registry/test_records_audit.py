@@ -94,3 +94,17 @@ def test_a_word_that_the_index_of_records_remembers_is_found(registers: Any) -> 
     with closing(connect(registers.path)) as db:
         db.execute("INSERT INTO records_fts (rowid, content) VALUES (7, ?)", (tokens.index_text(PLACE),))
     assert {found.inner for found in audited(registers).findings} == {"records_fts 7"}
+
+
+def test_a_law_and_its_article_side_by_side_are_public_where_a_record_cites_them(registers: Any) -> None:
+    law, article = "《示例市容环境卫生管理条例》", "第四十四条第一款"
+    basis = ({"law": law, "article": article, "text": "条文"},)
+    registers.send(registers.record("recording_item", basis=basis))
+    (waits,) = registers.send(registers.record("enforcement_item", code=CODE, name=NAME, powers=f"{law}{article}"))
+    registers.publish()
+    assert {waits, NAME} <= sought(registers)
+    assert f"{law}{article}" not in sought(registers)
+    (registers.path.parent / "site").mkdir(exist_ok=True)
+    page = f"<p><strong>{law}</strong> {article}</p>"
+    (registers.path.parent / "site" / "item.html").write_text(page, encoding="utf-8")
+    assert audited(registers).ok

@@ -162,7 +162,7 @@ def test_a_changed_row_or_file_is_not_intact(registers: Any) -> None:
 
 
 def test_only_what_was_looked_at_is_compared_and_taken_down(registers: Any) -> None:
-    first, second = registers.send(registers.record("officer"), registers.record("post_board"))
+    first, second = registers.send(registers.record("normative_text"), registers.record("recording_item"))
     registers.publish()
     prepared = registers.prepare([])
     assert changes(registers.path, Prepared(rows=[], looked_at=()), records=prepared) == Changes((), ())

@@ -152,6 +152,23 @@ def test_two_officers_of_one_certificate_are_never_public_together(registers: An
 
 
 @pytest.mark.article("D7")
+@pytest.mark.parametrize("left", [{"effective_to": "2026-11-20"}, {"state": "注销"}, {"state": "吊销"}])
+def test_a_certificate_that_one_department_has_let_go_is_public_with_the_next(
+    left: dict[str, str], registers: Any
+) -> None:
+    """While what it was in the first department may still be asked about."""
+    (first,) = registers.send(registers.record("officer", effective_from="2026-11-20", **left))
+    registers.record_publication(registers.prepare())
+    (second,) = registers.send(registers.record("officer", department=OTHER, effective_from="2026-11-21"))
+    registers.today = date(2026, 11, 21)
+    for ids in (None, [first], [second]):
+        prepared = registers.prepare(ids)
+        shown = {one.id: (one.row["standing"], one.row["validity"]) for one in prepared.rows}
+        assert prepared.refused == [] and shown[second] == ("in_force", "valid")
+        assert shown[first] != ("in_force", "valid")
+
+
+@pytest.mark.article("D7")
 def test_a_board_names_no_number_of_an_officer_who_is_not_public(registers: Any) -> None:
     second = registers.record("officer", name="另一员", certificate_number="22070100002")
     one, other = registers.send(registers.record("officer"), second)

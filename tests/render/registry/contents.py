@@ -190,6 +190,7 @@ RECORDS: dict[str, dict[str, Any]] = {
     "determination": {
         "act": "行政收费",
         "content": "公开决定书文号、行政相对人、收费项目、依据、标准、金额、决定机关和决定日期。",
+        "basis": "《城市道路管理条例》和示例收费目录。",
         "document": "松交发〔2026〕8号",
         "decided_on": "2026-03-02",
     },

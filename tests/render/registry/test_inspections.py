@@ -14,7 +14,7 @@ from gongshi.render.pages import Page
 from gongshi.render.press import Press
 from gongshi.render.registry.inspections import inspection_page, inspections_index
 
-MARKET = "11220700MB99000134"
+MARKET, ROADS = "11220700MB99000134", "11220700MB990003XN"
 
 
 @pytest.fixture
@@ -64,6 +64,34 @@ def test_a_plan_names_its_items_and_changes_with_them(public: Any, press: Press)
     assert before != after
     assert f'<a href="/inspections/{item}.html">食品销售监督检查</a>' in page
     assert "2207-SJ-009" in page, "an item that is not public is told by its code"
+
+
+@pytest.mark.article("S1.3b")
+def test_the_results_under_a_plan_hang_on_it(public: Any, press: Press) -> None:
+    plan = public.record("inspection_plan", name="2026年度抽查计划")
+    path = f"inspections/{plan}.html"
+    assert "还没有公示" in texts(inspections_index(press))[path]
+    under = public.decision("random_inspection", plan_name="2026年度抽查计划")
+    other = public.decision("random_inspection", plan_name="2025年度抽查计划")
+    elsewhere = public.decision("random_inspection", plan_name="2026年度抽查计划", department=ROADS)
+    before = {page.path: page.fingerprint for page in inspections_index(press)}[path]
+    page = texts(inspections_index(press))[path]
+    assert [one in page for one in (under, other, elsewhere)] == [True, False, False]
+    public.db.execute("UPDATE decisions SET digest = 'x' WHERE id = ?", (under,))
+    assert {page.path: page.fingerprint for page in inspections_index(press)}[path] != before
+
+
+def test_the_results_of_a_plan_are_found_by_an_index(public: Any, press: Press) -> None:
+    """Of a million decisions a third may be results, and every one of them asks for the pages of the plans."""
+    public.record("inspection_plan")
+    heard: list[str] = []
+    public.db.set_trace_callback(heard.append)
+    list(inspections_index(press))
+    public.db.set_trace_callback(None)
+    asked = [said for said in heard if "random_inspection r" in said]
+    steps = [row["detail"] for said in asked for row in public.db.execute(f"EXPLAIN QUERY PLAN {said}")]
+    assert steps
+    assert not any(step.startswith("SCAN") for step in steps)
 
 
 def test_the_results_of_an_item_are_a_search_away(public: Any, press: Press) -> None:

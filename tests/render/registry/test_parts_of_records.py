@@ -10,6 +10,7 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.records import REGISTRY_KINDS
+from gongshi.records.registry.key import item_mark
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import Page
 from gongshi.render.parts import parts_of
@@ -26,6 +27,8 @@ SELECT id, kind, department, region, number, item, digest,
   AS files
 FROM records
 """
+DECISIONS = "SELECT id, kind, department, first_published_on, item, digest FROM decisions"
+Rows = dict[str, dict[str, Any]]
 Site = dict[str, tuple[str, bytes]]
 """By path, the part and the bytes."""
 
@@ -44,8 +47,22 @@ class Registers:
         self.public, self.db, self.chance = public, public.db, Random(seed)
         self.db.execute("UPDATE meta SET value = 'https://gs.example.gov.cn' WHERE key = 'url'")
 
-    def rows(self) -> dict[str, dict[str, Any]]:
+    def rows(self) -> Rows:
         return {row["id"]: dict(row) for row in self.db.execute(LIGHT)}
+
+    def decisions(self) -> Rows:
+        return {row["id"]: dict(row) for row in self.db.execute(DECISIONS)}
+
+    def decide(self) -> None:
+        """A decision is made under an item."""
+        department, code = self.chance.choice(PLACES), self.chance.choice(CODES)
+        self.public.decision(department=department, item_code=code, item=item_mark(department, code))
+
+    def correct(self) -> None:
+        self.db.execute(
+            "UPDATE decisions SET content = '改', digest = digest || 'x' WHERE id = ?",
+            (self.chance.choice(list(self.decisions())),),
+        )
 
     def publish(self) -> None:
         kind, department = self.chance.choice([*REGISTRY_KINDS, *OFTEN]), self.chance.choice(PLACES)
@@ -95,10 +112,15 @@ class Registers:
         self.db.execute("DELETE FROM attachments WHERE sha256 NOT IN (SELECT sha256 FROM record_files)")
 
     def something(self) -> None:
-        happens = [self.publish, self.publish]
+        happens = [self.publish, self.publish, self.decide, self.correct]
         if self.rows():
             happens += [self.change, self.end, self.grow_old, self.leave]
         self.chance.choice(happens)()
+
+
+def differing(before: Rows, after: Rows) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    keys = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+    return [before[key] for key in keys & before.keys()], [after[key] for key in keys & after.keys()]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -111,13 +133,11 @@ def test_planning_the_parts_of_a_change_gives_the_bytes_of_a_plan_of_everything(
         registers.publish()
     site = made(public.plan(env, shell))
     for _ in range(5):
-        before = registers.rows()
+        before, decided = registers.rows(), registers.decisions()
         for _ in range(registers.chance.choice([1, 1, 3])):
             registers.something()
-        after = registers.rows()
-        keys = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-        old, new = ([rows[key] for key in keys & rows.keys()] for rows in (before, after))
-        parts = parts_of([], [], [], [], old, new)
+        of_decisions = differing(decided, registers.decisions())
+        parts = parts_of(*of_decisions, [], [], *differing(before, registers.rows()))
         again = made(public.plan(env, shell, parts))
         site = {path: found for path, found in site.items() if found[0] not in parts} | again
         whole = made(public.plan(env, shell))

@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from gongshi.records import REGISTRY_KINDS
+from gongshi.release.cutting import without
+from gongshi.render.addresses import item_mark
 from gongshi.render.registry.texts import paragraphs
 from gongshi.render.words import date_zh
 from tests.render.registry.contents import BASIS, RECORDS, STEPS
@@ -58,7 +60,7 @@ def test_an_item_tells_its_basis_its_procedure_and_what_one_may_do_against_it(it
     for word in ("2207-CF-001", "没收违法所得和违法经营的食品", "行政复议", "知道之日起六十日内", "陈述、申辩", "较轻"):
         assert word in text, word
     order = [words for level, words in headings(page) if level == 2]
-    wanted = ["依据", "权限", "执法流程", "您的权利和救济", "裁量基准", "作出的决定", "审核和沿革"]
+    wanted = ["依据", "权限", "执法流程", "您的权利和救济", "裁量基准", "依此作出的决定", "审核和沿革"]
     assert [words for words in order if words in wanted] == wanted
 
 
@@ -169,6 +171,21 @@ def test_a_long_list_goes_on_on_further_pages(public: Any, site: Site) -> None:
     assert "第 2 页，共 2 页" in second
 
 
+def test_the_decisions_made_under_an_item_stand_on_its_page(public: Any, site: Site) -> None:
+    item = public.record("enforcement_item")
+    mark = item_mark(MARKET, "2207-CF-001")
+    ids = [public.decision(item_code="2207-CF-001", item=mark) for _ in range(11)]
+    other = public.decision()
+    page = site()[f"items/{item}.html"]
+    assert [one for one in ids if one in page] == ids[1:], "the newest ten"
+    assert other not in page
+    assert f"/search?department={MARKET}&amp;q=2207-CF-001" in page
+    public.db.execute("UPDATE decisions SET item = NULL, digest = 'x'")
+    page = site()[f"items/{item}.html"]
+    assert "还没有写明依此作出的决定" in page
+    assert f"/search?department={MARKET}&amp;kind=penalty" in page
+
+
 @pytest.mark.article("D15")
 @pytest.mark.article("D24")
 def test_a_guide_tells_every_field_that_the_articles_list(public: Any, site: Site) -> None:
@@ -224,6 +241,22 @@ def test_a_department_is_told_at_one_glance_and_then_in_depth(public: Any, site:
     for word in ("法定行政机关", "管辖市本级", "综合执法大队", "查处案件", "0438-0000002", "松原市工商行政管理局"):
         assert word in text, word
     assert all(f'id="{name}"' in page for _, name, _, _ in tiles), "each leads to its section"
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_a_record_that_must_come_down_at_once_leaves_no_word_on_a_page_that_tells_of_it(
+    public: Any, site: Site, kind: str
+) -> None:
+    """What is cut before the next rebuild: a row that names it, or the page as a whole (release/cutting.py)."""
+    word = "须立即撤下之词"
+    field = {"determination": "content"}.get(kind, REGISTRY_KINDS[kind].heading)
+    found = public.record(kind, **{field: word})
+    for other in RECORDS.keys() - {kind}:
+        public.record(other)
+    for path, text in site().items():
+        if path.endswith(".html") and found not in path:
+            left = without(text.encode(), {found.encode()})
+            assert left is None or word not in left.decode(), path
 
 
 def test_a_departments_gaps_are_said_plainly(public: Any, site: Site) -> None:
@@ -330,8 +363,8 @@ def test_for_every_department_it_is_said_what_is_there_missing_or_out_of_date(pu
     pages = site()
     page = pages["registers/index.html"]
     market, roads, county = (cells(page, key) for key in (MARKET, ROADS, COUNTY))
-    assert market[:4] == ["缺", "1 条", "过期", "1 件"]
-    assert market[6] == "过期 2026年10月30日 起"
+    assert market[:4] == ["缺", "1 条", "过期 （公布过的都已经失效）", "1 件"]
+    assert market[6] == "过期 2026年10月30日 起 （修法）"
     assert roads == ["缺", "缺", "缺", "全市", "缺", "缺", "2 项", "缺", "缺", "缺", "1/2 幅", "缺", "缺", "缺", "缺"]
     assert county == [*["缺"] * 3, "全市", *["缺"] * 11]
     rows = list(csv.DictReader(io.StringIO(pages["registers/registers.csv"].removeprefix("\ufeff"))))
