@@ -119,6 +119,7 @@ FIRM = (
     ".gs-tag,.gs-sign,.gs-cell,.gs-state,.gs-alert,.gs-warning,.gs-text{border:1px solid}"
     ".gs-find button,.gs-search button,.gs-lookup button{border-color:var(--edge)}"
     ".gs-band,.gs-hero{border-bottom:1px solid}"
+    ".gs-pager [aria-current],.gs-materials>li::before{outline:2px solid}"
 )
 """With high contrast no ground tells one thing from another: what has no edge gets one. The last word
 of a style sheet."""
