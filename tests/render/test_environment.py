@@ -103,6 +103,7 @@ def test_every_template_of_ours_has_a_context(env: Environment) -> None:
         "facets.html",
         "record-hits.html",
         "registered.html",
+        "within-data.html",
     }
     assert set(env.list_templates()) - served - parts == set(CONTEXTS)
 
@@ -145,6 +146,7 @@ PAGES = {path.name for path in (SITE / "templates").iterdir() if '"page.html"' i
 USED_BY = {
     "decision.html": {"decision.html"},
     "rules.html": {"rules.html"},
+    "within-data.html": {"within-data.html", "rules.html", "dictionary.html", "downloads.html"},
     "channel.html": {"channel.html", "department.html"},
     "rows.html": {
         "rows.html",

@@ -24,6 +24,8 @@ VALUES = frozenset("-".join(chosen) for chosen in product(THEMES, SIZES, CONTRAS
 PLAIN = "auto-1-0"
 
 _ROOT = {"1": 1.0, "2": 1.25, "3": 1.5}
+_OF_WIDTH = 0.625
+"""Hundredths of the screen's width under which letters are never: beyond 2,560 pixels they grow with it (gongshi.css)."""
 _NARROW = re.compile(r"@media(?: screen and )?\(max-width:([\d.]+)rem\)\{")
 _BY_NIGHT = "@media screen and (prefers-color-scheme:dark)"
 
@@ -82,7 +84,7 @@ def _larger(root: float, sheet: str) -> str:
     if root == 1:
         return ""
     rules = "".join(f"@media screen and (max-width:{width * root:g}rem){{{rules}}}" for width, rules in _narrow(sheet))
-    return f"@media screen{{html:root{{font-size:{root:.0%}}}}}{rules}"
+    return f"@media screen{{html:root{{font-size:max({root:.0%},{root * _OF_WIDTH:g}vw)}}}}{rules}"
 
 
 def _narrow(sheet: str) -> Iterator[tuple[float, str]]:
