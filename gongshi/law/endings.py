@@ -140,7 +140,8 @@ def why_not(text: str, rules: RuleSet, facts: DecisionFacts, on: date) -> str:
         return f"“{rule.title}”在 {on} 不在施行期间（{rule.article}）。"
     applies = winner_of(str(rule.value), rules, facts, on).winner is not None
     early = _too_early(rules, facts, on) if applies and rule.value == EARLY_STOP else ""
-    return early or f"“{rule.title}”不适用于这条决定（{rule.article}）。"
+    what = KINDS[facts.kind] if facts.kind in RECORDS else "这条决定"
+    return early or f"“{rule.title}”不适用于{what}（{rule.article}）。"
 
 
 def required(ending: Ending, fields: Mapping[str, str], rules: RuleSet, on: date) -> tuple[str, ...]:

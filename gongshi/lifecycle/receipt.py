@@ -18,6 +18,7 @@ from gongshi.lifecycle.merge import match, spread
 from gongshi.lifecycle.registry.second import told as told_by_others
 from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.similar import similar_to_down
+from gongshi.records import REGISTRY_KINDS
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.operations import APPROVED, RETURNED
@@ -53,7 +54,8 @@ class ReceiptEntry:
 
     def render_text(self, *, for_review: bool = False) -> Iterator[str]:
         """Its lines in Chinese, with what it says where it is to be reviewed."""
-        yield f"  [{CHANGE_LABELS[self.change]}] {self.number}"
+        kind = REGISTRY_KINDS.get(self.kind)  # an item and its guide have one number
+        yield f"  [{CHANGE_LABELS[self.change]}] {f'{kind.label}　' if kind else ''}{self.number}"
         if for_review:
             yield from (f"      {line}" for line in self.digest)
         yield from (f"      {change.render_text()}" for change in self.changes)

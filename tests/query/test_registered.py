@@ -254,6 +254,17 @@ def test_whatever_is_typed_means_itself(client: httpx.Client, typed: str) -> Non
         assert "<script" not in answer.text
 
 
+def test_where_nothing_stands_as_it_was_typed_it_is_looked_for_as_it_was_meant(
+    client: httpx.Client, records: dict[str, PublicRecord]
+) -> None:
+    typed = {"q": "货值、工具，设备"}
+    assert found(client, **typed) == [], "a program is answered what it asked"
+    page = client.get("/search", params={"in": "records", **typed}).text
+    assert "以下按“货值 工具 设备”查找" in page
+    assert records["item"].id in page
+    assert records["item"].id in client.get("/search", params=typed).text
+
+
 def test_nothing_of_a_record_is_found_as_soon_as_it_is_taken_down(make: Any, tmp_path: Path, places: Any) -> None:
     path = make.write(tmp_path / "build" / "public.db", [])
     gone = registers.made(1, "officer", places[0], name="赵示安", certificate_number="22070100017")

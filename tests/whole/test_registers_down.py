@@ -116,3 +116,20 @@ def test_what_is_taken_down_is_on_no_surface(city: City) -> None:
     named = [path for path in site.rglob("*") if path.is_file() and any(one in path.read_bytes() for one in ids)]
     assert named == []
     city.commands("audit")
+
+
+def test_a_form_goes_with_the_last_guide_that_has_it(city: City) -> None:
+    listed = f"/api/v1/records?kind=service_guide&department={MARKET}"
+    guides = [one["id"] for one in city.client.get(listed).json()["items"]]
+    files = {file["url"] for one in guides for file in city.client.get(f"/api/v1/records/{one}").json()["files"]}
+    assert files
+    assert {city.client.get(url).status_code for url in files} == {200}
+    for one in guides[:-1]:
+        city.commands("suspend", one, "--by", "周示礼", "--why", "误报", "--no-build")
+    city.commands("rebuild")
+    last = {file["url"] for file in city.client.get(f"/api/v1/records/{guides[-1]}").json()["files"]}
+    assert {url: city.client.get(url).status_code for url in files} == {
+        url: 200 if url in last else 404 for url in files
+    }
+    city.commands("suspend", guides[-1], "--by", "周示礼", "--why", "误报")
+    assert {city.client.get(url).status_code for url in files} == {404}

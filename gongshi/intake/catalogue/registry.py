@@ -116,7 +116,7 @@ REGISTRY = (
     Entry(
         "W503",
         "法制审核人员不足",
-        "本部门有执法人员 {officers} 人，法制审核人员 {reviewers} 人，不到 {share}%。",
+        "本部门证件有效的执法人员有 {officers} 人，法制审核人员 {reviewers} 人，不到 {share}%。",
         "请配备法制审核人员，并在名录里标明（{article}）。",
     ),
     Entry(

@@ -165,11 +165,11 @@ _CHECKS: tuple[tuple[str, Callable[[Record, Held, Asked], Iterator[Finding]]], .
 
 
 def _reviewers(held: Held, asked: Asked) -> None:
-    """S3.1: how many of a hundred officers are legal reviewers, told where officers are sent."""
+    """S3.1: how many of a hundred officers with a certificate that holds review decisions, told where they are sent."""
     sent, share = held.sent("officer"), reviewers_share(asked.instance.rules, asked.today)
     if not sent or share is None:
         return
-    officers = [one for one in held.all("officer") if one["state"] not in GONE]
+    officers = [one for one in held.all("officer") if not _no_longer(one, asked.today)]
     reviewers = sum(one["legal_reviewer"] == "1" for one in officers)
     if officers and reviewers * 100 < share[0] * len(officers):
         words = {"officers": len(officers), "reviewers": reviewers, "share": share[0], "article": share[1].article}

@@ -6,7 +6,7 @@ One row for what can be done in one go: the records of one kind in one batch, or
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -78,7 +78,8 @@ class RecordRow:
         if self.said:
             yield f"      {self.said}"
         if self.state is RecordState.OUTDATED:
-            yield f"      更新后重新报送；不用改的由审核人确认：gongshi uphold 编号 --change {self.change} --by 姓名"
+            ids = " ".join(self.ids[:_MOST_NUMBERS])
+            yield f"      更新后重新报送；不用改的由审核人确认：gongshi uphold {ids} --change {self.change} --by 姓名"
 
     def _days(self) -> str:
         if self.state is RecordState.UPCOMING:
@@ -120,8 +121,16 @@ _SECTIONS = (
 
 
 def render_text(rows: Sequence[RecordRow]) -> list[str]:
-    """The list in Chinese, a heading for each department; empty where nothing waits."""
-    lines = ["事前公开信息："] if rows else []
+    """The list in Chinese, counted in its first line, a heading for each department; empty where nothing waits."""
+    counted: Counter[RecordState] = Counter()
+    for row in rows:
+        counted[row.state] += row.count
+    late = sum(row.count for row in rows if row.overdue)
+    said = {RecordState.OUTDATED: f"（超期 {late} 件）"} if late else {}
+    told = "，".join(
+        f"{LABELS[state]} {counted[state]} 件{said.get(state, '')}" for state in _SECTIONS if counted[state]
+    )
+    lines = [f"事前公开信息：{told}。"] if rows else []
     for name, ours in groupby(rows, key=lambda row: row.department_name):
         lines += [name, *(line for row in ours for line in row.render_text())]
     return lines

@@ -66,9 +66,12 @@ def _between(one: Registered, before: _Shown, after: _Shown, city: City) -> dict
 
 
 def _former(one: Registered, begins: dt.date, city: City) -> dict[str, Any]:
-    """What was in force before, as the law sees it now: where a mistake in that was mended later, without it."""
+    """What was in force before, as the law sees it now: where a mistake in that was mended later, without it.
+
+    Nothing of a version that came and went between two rebuilds and could not have been shown itself (D18).
+    """
     former = in_force(one, begins - _DAY)
-    if former is None or not REGISTRY_KINDS[one.kind].former:
+    if former is None or not REGISTRY_KINDS[one.kind].former or former.decision.values.get("secrecy_checked") == "0":
         return {}
     until = min(begins - _DAY, former.effective_to or dt.date.max)
     return {

@@ -45,10 +45,16 @@ def beside(db: Reading, decisions: Question) -> Beside | None:
     if not question.words or decisions.facets or decisions.page > 1:
         return None
     try:
-        places, found = best_of_newest(db, question, AMONG, SHOWN)
-        items = load(db, places, question.words, excerpts=False)
+        found = _found(db, question)
+        meant = None if found else question.as_meant
+        return _found(db, meant) if meant else found
     except TooSlow:
         return None
+
+
+def _found(db: Reading, question: RecordQuestion) -> Beside | None:
+    places, found = best_of_newest(db, question, AMONG, SHOWN)
+    items = load(db, places, question.words, excerpts=False)
     if not items:
         return None
     counts, labels = by_value(found.cells, "kind"), known(db).kind

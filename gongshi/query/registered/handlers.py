@@ -18,7 +18,7 @@ from gongshi.query.registered.known import known
 from gongshi.query.registered.question import asked, is_asked, lenient
 from gongshi.query.registered.record import record
 from gongshi.query.registered.registers import registers
-from gongshi.query.registered.search import search_records
+from gongshi.query.registered.search import search_as_meant, search_records
 from gongshi.query.registered.view import RecordsPage, records_page, refused_records_page
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ class RecordHandlers:
     def _searched(self, db: Reading, pairs: Sequence[tuple[str, str]]) -> tuple[RecordsPage, int]:
         site = site_settings(db)
         try:
-            return records_page(site, search_records(db, asked(pairs))), 200
+            return records_page(site, search_as_meant(db, asked(pairs))), 200
         except Unavailable:
             raise
         except Refused as refused:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from gongshi.query import tokens
 from gongshi.query.errors import Refused, UnknownParameter
-from gongshi.query.question import parse
+from gongshi.query.question import Question, parse
 
 WITHIN = ("in", "records")
 """The parameter by which /search asks registers and lists instead of decisions."""
@@ -39,6 +39,12 @@ class RecordQuestion:
     def words(self) -> tuple[str, ...]:
         """The normalised words of the query."""
         return tokens.words(self.q)
+
+    @property
+    def as_meant(self) -> RecordQuestion | None:
+        """The same question written as records write it; None where that is no other question."""
+        meant = Question(q=self.q).as_meant
+        return replace(self, q=meant.q, page=1) if meant else None
 
     def match(self, *columns: str) -> str:
         """The MATCH expression, its words in any column or only in `columns`; empty where it matches all."""

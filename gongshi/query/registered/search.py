@@ -51,6 +51,8 @@ class RecordAnswer:
     known: Known
     more: bool
     """Whether there is a next page."""
+    typed: str = ""
+    """What was typed, where nothing stands as it was typed and `question` is what was meant."""
 
     @property
     def next(self) -> RecordQuestion | None:
@@ -87,6 +89,17 @@ def search_records(db: Reading, question: RecordQuestion) -> RecordAnswer:
         known=there_is,
         more=len(places) > PAGE_SIZE and question.page < _listed(question) // PAGE_SIZE,
     )
+
+
+def search_as_meant(db: Reading, question: RecordQuestion) -> RecordAnswer:
+    """Answer a question of a person's: where nothing stands as it was typed, as it was meant. Raises as
+    `search_records`."""
+    answer = search_records(db, question)
+    meant = question.as_meant if answer.total == Count(0) else None
+    if meant is None:
+        return answer
+    other = search_records(db, meant)
+    return replace(other, typed=question.q) if other.items else answer
 
 
 def hits(db: Reading, question: RecordQuestion) -> tuple[list[int], Found]:

@@ -24,6 +24,8 @@ class RecordsPage(Page):
     heading: str
     question: RecordQuestion
     message: str
+    note: str
+    """That the words were taken otherwise than they were typed."""
     answered: bool
     items: tuple[RecordItem, ...]
     total: Count | None
@@ -64,6 +66,7 @@ def _page(
         heading=HEADING,
         question=question,
         message=message,
+        note=_taken(answer) if answer and answer.typed else "",
         answered=answer is not None,
         items=answer.items if answer else (),
         total=answer.total if answer else None,
@@ -75,6 +78,10 @@ def _page(
         all=RecordQuestion(q=question.q).page_address(),
         decisions=Question(q=question.q).address(),
     )
+
+
+def _taken(answer: RecordAnswer) -> str:
+    return f"没有与“{answer.typed}”完全一致的内容，以下按“{answer.question.q}”查找，几个词分别出现即可。"
 
 
 def _facet(name: str, question: RecordQuestion, known: Known, answer: RecordAnswer | None) -> FacetView:

@@ -16,12 +16,12 @@ from gongshi.render.drawing import qr
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
 from gongshi.render.registry.certificate import verdict
-from gongshi.render.registry.kiosk import kiosk_address, kiosk_pages, room_of
+from gongshi.render.registry.kiosk import kiosk_address, kiosk_pages
 from gongshi.render.registry.officers import NOINDEX, OFFICER
 from gongshi.render.registry.record import Record, mark_of
+from gongshi.render.registry.sheets import ALL, sheet_address, sheet_page
 from gongshi.render.registry.spot_contexts import (
     BoardPage,
-    BoardSheetPage,
     BoardsOf,
     BoardsPage,
     Link,
@@ -30,18 +30,12 @@ from gongshi.render.registry.spot_contexts import (
 )
 from gongshi.render.registry.telling import HOME, REGISTERS, SECTION
 from gongshi.render.registry.values import facts
-from gongshi.render.words import shortened
 
 BASE = "/boards/"
 BOARD = "post_board"
-_ALL = Crumb("岗位公示", BASE)
 _ITEM = "enforcement_item"
 _TOLD = ("hours", "place", "phone", "progress_query", "consult", "complaint")
 """What a visitor asks for, in the order of the declaration."""
-_SIZES = ((260, "is-large"), (520, "is-middle"))
-"""Up to so many characters the letters of a sheet may be so large; beyond, they are small."""
-_LINES, _LETTERS, _MOST = 26, 36, 8
-"""Lines of a sheet in small letters beside its headings, characters of a line; officers and items that it names."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +127,8 @@ def boards_of(press: Press, key: str) -> Iterator[Page]:
     for board in boards:
         yield _page(board)
         if board.is_shown:
-            yield _sheet(board)
+            yield sheet_page(board)
     yield from kiosk_pages(press, key, [board for board in boards if board.is_shown])
-
-
-def sheet_address(board: Record) -> str:
-    """Where a board lies as a sheet."""
-    return f"{board.href.removesuffix('.html')}-sheet.html"
 
 
 def _listed(board: Record) -> ListedBoard:
@@ -154,7 +143,7 @@ def _page(board: Board) -> Page:
         return BoardPage(
             site=press.site,
             head=Head(one.title, one.href, SECTION, "岗位公示", robots=NOINDEX),
-            crumbs=(HOME, REGISTERS, _ALL, Crumb(one.title)),
+            crumbs=(HOME, REGISTERS, ALL, Crumb(one.title)),
             updated_on=one.updated_on,
             post=one.title,
             window=one.text("window"),
@@ -173,46 +162,3 @@ def _page(board: Board) -> Page:
         )
 
     return press.page(one.href, "board.html", board.mark, context)
-
-
-def _sheet(board: Board) -> Page:
-    one, press = board.record, board.press
-    path, address = sheet_address(one), f"{press.site.url}{one.href}"
-
-    def context() -> BoardSheetPage:
-        whole, most = one.text("duties"), _room(board)
-        duties = shortened(whole, most) if room_of(whole) > most else whole
-        told, items = board.told(), board.handled
-        return BoardSheetPage(
-            site=press.site,
-            head=Head(f"{one.title}（公示牌）", path, SECTION, "岗位公示", robots=NOINDEX),
-            crumbs=(HOME, REGISTERS, _ALL, Crumb(one.title, one.href), Crumb("公示牌")),
-            updated_on="",
-            post=one.title,
-            window=one.text("window"),
-            size=_size(duties, told, board),
-            officers=board.on_duty[:_MOST],
-            duties=duties,
-            cut=duties != whole,
-            facts=told,
-            items=items[:_MOST],
-            more_items=max(0, len(items) - _MOST),
-            department=board.channel,
-            qr=qr(address),
-            address=address,
-            board=one.href,
-        )
-
-    return press.page(path, "board-sheet.html", board.mark, context)
-
-
-def _room(board: Board) -> int:
-    """Characters of duties that go on one page beside the rest."""
-    return (_LINES - min(_MOST, len(board.officers)) - min(_MOST, len(board.items))) * _LETTERS
-
-
-def _size(duties: str, told: tuple[Fact, ...], board: Board) -> str:
-    """How large the letters may be, by how many there are; an officer, an item or a line takes at least half a line."""
-    named = 20 * (min(_MOST, len(board.officers)) + min(_MOST, len(board.items)) + duties.count("\n"))
-    letters = len(duties) + sum(len(fact.value) for fact in told) + named
-    return next((size for most, size in _SIZES if letters <= most), "is-small")

@@ -144,7 +144,7 @@ def _officers(has: _Has) -> tuple[Fact, ...]:
     return (
         Fact("执法人员", f"{count} 人"),
         Fact("证件今天有效", f"{has.valid} 人"),
-        Fact("法制审核人员", f"占 {has.share}"),
+        *([Fact("法制审核人员", f"占 {has.share}")] if has.share else []),
     )
 
 

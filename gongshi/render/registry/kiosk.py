@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from gongshi.render.addresses import path_of
 from gongshi.render.contexts import Fact, Pager
@@ -18,12 +18,11 @@ from gongshi.render.look.assets import Asset, fingerprint
 from gongshi.render.registry.officers import phone_of
 from gongshi.render.registry.spot_contexts import KioskPage, Link, Slide
 from gongshi.render.registry.values import facts
+from gongshi.render.words import shortened
 
 if TYPE_CHECKING:
     from gongshi.render.press import Page, Press
     from gongshi.render.registry.boards import Board
-
-T = TypeVar("T", Fact, Link)
 
 SECONDS = 12
 """How long a slide is shown; kiosk.css knows it, too."""
@@ -31,15 +30,15 @@ MOST = 12
 """Slides of one page; kiosk.css has as many rounds."""
 ROUND = 600
 """Seconds after which a page is asked for again at the latest."""
-LETTERS = 220
-"""Characters of a slide; a line that ends early takes as much room as one of BREAK characters."""
-BREAK = 30
+LETTERS, BREAK = 220, 40
+"""Characters of a text on a slide; a line that ends early takes as much room as one of BREAK."""
+_HEADING, _WINDOW = 26, 40
+"""Characters of a line of its heading."""
 _OFFICERS = 6
-"""Officers of a slide."""
-_VALUES, _VALUES_IN_ALL = 6, 150
-"""Labelled values of a slide, and their characters."""
-_ITEMS = 6
-"""Items of a slide."""
+_VALUES, _VALUE = 6, 40
+"""Labelled values of a slide, and the characters of each; a longer one has a slide of its own."""
+_ITEMS, _ITEM_LETTERS = 4, 130
+"""Items of a slide, and their characters."""
 _ENDS = re.compile(r"[^。；！？\n]*[。；！？\n]?")
 _TEMPLATE = "kiosk.html"
 
@@ -63,15 +62,15 @@ def kiosk_pages(press: Press, key: str, boards: Sequence[Board]) -> Iterator[Pag
 def slides_of(board: Board) -> Iterator[Slide]:
     """A board in as many slides as it needs: who, then when and where, then the duties and what is handled there."""
     one = board.record
-    heading, window = one.title, one.text("window")
+    heading, window = shortened(one.title, _HEADING), shortened(one.text("window"), _WINDOW)
     officers = board.on_duty
     for start in range(0, len(officers), _OFFICERS):
         yield Slide(heading, window, one.href, officers=officers[start : start + _OFFICERS])
-    for told in together(facts(one, _ON_A_SCREEN), _VALUES, _VALUES_IN_ALL):
+    for told in values(facts(one, _ON_A_SCREEN)):
         yield Slide(heading, window, one.href, facts=told)
     for piece in pieces(one.text("duties")):
         yield Slide(heading, "岗位职责", one.href, text=piece)
-    for items in together(board.handled, _ITEMS, LETTERS):
+    for items in together(board.handled):
         yield Slide(heading, "办理事项", one.href, items=items)
 
 
@@ -94,21 +93,32 @@ def room_of(text: str) -> int:
     return len(text) + BREAK * text.count("\n")
 
 
-def together(found: Iterable[T], most: int, letters: int) -> Iterator[tuple[T, ...]]:
-    """What goes on one slide: at most so many of these, and so many characters in all."""
-    some, room = list[T](), 0
-    for one in found:
-        if some and (len(some) == most or room + _letters(one) > letters):
+def values(told: Iterable[Fact]) -> Iterator[tuple[Fact, ...]]:
+    """The labelled values of each slide."""
+    some: list[Fact] = []
+    for fact in told:
+        if some and (len(some) == _VALUES or len(fact.value) > _VALUE):
             yield tuple(some)
-            some, room = [], 0
-        some.append(one)
-        room += _letters(one)
+            some = []
+        if len(fact.value) > _VALUE:
+            yield (fact,)
+        else:
+            some.append(fact)
     if some:
         yield tuple(some)
 
 
-def _letters(one: Fact | Link) -> int:
-    return len(one.value if isinstance(one, Fact) else one.text)
+def together(items: Iterable[Link]) -> Iterator[tuple[Link, ...]]:
+    """The items of each slide."""
+    some, room = list[Link](), 0
+    for item in items:
+        if some and (len(some) == _ITEMS or room + len(item.text) > _ITEM_LETTERS):
+            yield tuple(some)
+            some, room = [], 0
+        some.append(item)
+        room += len(item.text)
+    if some:
+        yield tuple(some)
 
 
 _ON_A_SCREEN = ("hours", "place", "phone", "progress_query", "consult", "complaint")

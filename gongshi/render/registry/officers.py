@@ -162,28 +162,29 @@ def listed(officer: Record) -> ListedOfficer:
 
 
 def _counted(press: Press, key: str = "") -> Mapping[str, Counter[str]]:
-    """Of one department, or of each: how many officers, how many with a valid certificate, how many reviewers."""
+    """Of one department, or of each: how many officers, how many with a valid certificate, reviewers among these."""
     sql = _COUNTED.format(which="= ?" if key else "> ?")
     found: dict[str, Counter[str]] = {}
     for row in press.db.execute(sql, (key, Standing.IN_FORCE)):
         counts = found.setdefault(row["department"], Counter())
         counts["all"] += row["officers"]
-        counts["valid"] += row["officers"] if row["validity"] == Validity.VALID else 0
-        counts["reviewers"] += row["officers"] if row["reviewer"] else 0
+        if row["validity"] == Validity.VALID:
+            counts["valid"] += row["officers"]
+            counts["reviewers"] += row["officers"] if row["reviewer"] else 0
     return found
 
 
 def _staff(channel: Channel, counts: Counter[str], rule: Share) -> Staff:
-    total, reviewers = counts["all"], counts["reviewers"]
+    valid, reviewers = counts["valid"], counts["reviewers"]
     asked = _PERCENT.search(rule.words)
     return Staff(
         key=channel.key,
         name=channel.name,
-        officers=total,
-        valid=counts["valid"],
+        officers=counts["all"],
+        valid=valid,
         reviewers=reviewers,
-        share=f"{reviewers * 100 / total:.1f}".removesuffix(".0") + "%" if total else "",
-        is_short=bool(asked and total and reviewers * 100 < total * int(asked[1])),
+        share=f"{reviewers * 100 / valid:.1f}".removesuffix(".0") + "%" if valid else "",
+        is_short=bool(asked and valid and reviewers * 100 < valid * int(asked[1])),
     )
 
 

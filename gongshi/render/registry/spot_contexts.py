@@ -22,8 +22,9 @@ class Phone(NamedTuple):
 
 
 class Staff(NamedTuple):
-    """The officers of a department in numbers; `share` is the reviewers' part of them in words (S3.1), `is_short` says
-    that it is less than the rule asks in principle."""
+    """The officers of a department in numbers; of those whose certificate is `valid`, `share` is the reviewers'
+    part in words (S3.1), empty where there are none, and `is_short` says that it is less than the rule asks.
+    """
 
     key: str
     name: str

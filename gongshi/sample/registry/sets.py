@@ -7,7 +7,7 @@ and farming wait for their second review; others have officers alone, or nothing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,7 +94,9 @@ def write(root: Path, departments: Sequence[Department]) -> None:
                 written(path, batch)
                 _beside(path, department, departments, batch, endorsed=chosen.endorsed)
             if chosen.guides:
-                _forms(folder / "registry-5-guides.files")
+                _attach(folder / "registry-5-guides.files", _of_guides())
+            if chosen.own_texts:
+                _attach(folder / "registry-7-texts.files", _of_texts())
 
 
 def codes(department: Department) -> dict[str, str]:
@@ -208,14 +210,23 @@ def _endorser(body: str, department: Department, departments: Sequence[Departmen
     return next((one for one in able if one.region == department.region), able[0])
 
 
-def _forms(folder: Path) -> None:
-    """The attachments of the guides."""
-    folder.mkdir(exist_ok=True)
+def _of_guides() -> Mapping[str, bytes]:
     made = {
         windows.FORM: forms.docx("申请书（示例）", "申请人：", "申请事项：", "联系电话："),
         windows.LETTER: forms.docx("授权委托书（示例）", "委托人：", "受托人：", "委托事项和期限："),
         windows.GUIDE: forms.pdf("填写说明（示例）", "一、用黑色字迹填写，或者打印。", "二、地址与营业执照一致。"),
         windows.MAP: forms.png(),
     }
-    for name, content in made.items():
-        (folder / windows.FILES[name]).write_bytes(content)
+    return {windows.FILES[name]: content for name, content in made.items()}
+
+
+def _of_texts() -> Mapping[str, bytes]:
+    lines = ("时间：", "地点：", "当事人：", "执法人员（证号）：", "情况：", "当事人签名：")
+    return {file: forms.docx(f"{label}（示例）", *lines) for label, file in texts.FILES.items()}
+
+
+def _attach(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The attachments of one batch."""
+    folder.mkdir(exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)

@@ -22,6 +22,8 @@ _CITY_TEXTS = (
     (RECORDING, "松原市行政执法全过程记录实施办法"),
     (REVIEW, "松原市重大行政执法决定法制审核办法"),
 )
+FILES = {"现场检查笔录": "现场检查笔录.docx", "责令改正通知书": "责令改正通知书.docx"}
+"""The document templates that can be downloaded, and the files that lie beside the texts."""
 _NOT_THE_TEXT = "（示例：正文从略，以市政府发布的文本为准。）"
 _REVIEW_STEPS = [
     {"number": "1", "name": "送审", "actor": "承办机构", "next": "2", "documents": "送审材料"},
@@ -51,10 +53,11 @@ def own_texts(department: Department) -> list[Record]:
     """The department's phrases, document templates and the flowchart of its legal review."""
     name = department.name
     phrases = "表明身份：您好，我们是执法人员，这是我们的执法证件。\n告知权利：您有陈述、申辩和申请回避的权利。（示例）"
-    templates = "询问笔录、现场检查笔录、责令改正通知书、处罚决定书的格式。（示例）"
+    templates = "现场检查笔录、责令改正通知书的格式，可以下载填写。（示例）"
+    samples = [{"label": label, "name": file} for label, file in FILES.items()]
     return [
         _text(department, 11, PHRASES, f"{name}行政执法规范用语", OWN) | {"body": phrases},
-        _text(department, 12, TEMPLATES, f"{name}行政执法文书样本", OWN) | {"body": templates},
+        _text(department, 12, TEMPLATES, f"{name}行政执法文书样本", OWN) | {"body": templates, "files": samples},
         _text(department, 13, REVIEW_CHART, f"{name}重大执法决定法制审核流程图", OWN)
         | {"body": "重大执法决定作出前，按下列步骤审核。", "steps": _REVIEW_STEPS},
     ]

@@ -142,7 +142,8 @@ def test_the_tasks_of_a_plan_are_in_the_list_of_what_is_inspected(checked):
 @pytest.mark.parametrize(("count", "told"), [(20, []), (21, ["W503"])])
 def test_the_share_of_legal_reviewers_is_of_the_batch_and_the_store_together(count, told, checked, stored):
     numbers = [f"220701{number:05d}" for number in range(count)]
-    held = checked({OFFICER: officers(*numbers[1:], 法制审核人员="否")[OFFICER]})
+    expired = officers("22070190001", 有效期至="2025-12-31")[OFFICER]
+    held = checked({OFFICER: [*officers(*numbers[1:], 法制审核人员="否")[OFFICER], *expired]})
     report = checked(officers(numbers[0]), look=stored(held))
     assert [code for code in codes(report) if code != "W508"] == told
 

@@ -117,6 +117,9 @@ def test_what_is_out_of_date_is_one_row_for_a_change(rows: Callable, approved: C
     assert "2026-03-02 起修改：《中华人民共和国食品安全法》（示例号）" in "\n".join(render_text([row]))
     assert [row.overdue for row in rows(date(2026, 3, 31), changes=(LAW,))] == [True]
     assert row.to_json()["count"] == 2
+    late = render_text(rows(date(2026, 3, 31), changes=(LAW,)))
+    assert late[0] == "事前公开信息：须更新 2 件（超期 2 件）。"
+    assert f"gongshi uphold {' '.join(row.ids)} --change food" in late[-1], "an item and its guide have one number"
 
 
 def test_every_state_has_its_word() -> None:

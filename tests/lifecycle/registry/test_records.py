@@ -52,6 +52,7 @@ def test_a_receipt_tells_what_a_record_says(send: Callable, officer: Callable, i
     (entry,) = send(officer(legal_reviewer="1", state_on="2026-02-01")).entries
     told = "\n".join(entry.render_text(for_review=True))
     assert entry.number == "22070100001"
+    assert list(entry.render_text()) == ["  [新增] 执法人员　22070100001"]
     assert entry.digest[0] == "执法人员　示例员"
     assert "有效期至：2026-12-31" in told
     assert "法制审核人员：是" in told

@@ -168,6 +168,24 @@ def test_a_certificate_that_one_department_has_let_go_is_public_with_the_next(
         assert shown[first] != ("in_force", "valid")
 
 
+@pytest.mark.article("D18")
+@pytest.mark.parametrize("checked", ["0", "1"])
+def test_what_was_in_force_between_two_rebuilds_is_former_content_only_if_checked_for_secrecy(
+    checked: str, registers: Any
+) -> None:
+    registers.send(registers.record("normative_text"))
+    registers.record_publication(registers.prepare())
+    registers.send(
+        registers.record(
+            "normative_text", effective_from="2026-11-25", body="只在两次更新之间有效的正文", secrecy_checked=checked
+        )
+    )
+    registers.send(registers.record("normative_text", effective_from="2026-11-28", body="后来的正文"))
+    registers.today = date(2026, 11, 28)
+    (public,) = registers.prepare().rows
+    assert ("只在两次更新之间有效的正文" in public.row["history"]) is (checked == "1")
+
+
 @pytest.mark.article("D7")
 def test_a_board_names_no_number_of_an_officer_who_is_not_public(registers: Any) -> None:
     second = registers.record("officer", name="另一员", certificate_number="22070100002")

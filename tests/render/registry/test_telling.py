@@ -116,7 +116,7 @@ def test_what_was_in_force_before_can_be_read_and_what_was_corrected_is_named_on
     text = text_of(page)
     assert "更正 2026年2月1日 涉及：事项名称" in text
     assert "2026年1月1日至2026年5月31日的内容" in text
-    assert re.search(r"<details.*从前的权限.*</details>", page, re.DOTALL)
+    assert re.search(r"<details.*从前的权限.*</details>.*<aside", page, re.DOTALL), "as wide as what holds today"
     assert "2026年6月1日 起施行" in text
 
 
