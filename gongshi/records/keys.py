@@ -1,8 +1,9 @@
 """What a public decision is filtered and counted by, worked out from its public rows alone.
 
 The keys go into the search index, into `tags` and into the counted tables of public.db. What was written with one way
-of working them out must be erased with the same, or a ghost stays: this module and gongshi/law/citing.py belong to the
-frozen tokeniser. Any change of what `keys_of` returns needs another KEYS_VERSION, and with it a full build.
+of working them out must be erased with the same, or a ghost stays: this module, gongshi/law/citing.py and the form in
+which numbers are matched belong to the frozen tokeniser. Any change of what `keys_of` returns needs another
+KEYS_VERSION, and with it a full build.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from hashlib import blake2b
 from operator import itemgetter
@@ -120,10 +121,11 @@ class Keys(NamedTuple):
 def keys_of(row: Row, own: Row, parties: Sequence[Row]) -> Keys:
     """The keys of a decision from its rows in public.db: that of `decisions`, that of its kind, those of `parties`.
 
-    A field in which parties differ lies in their `own`; one that is held back is in no row and gives no key.
+    A field in which parties differ lies in their `own`; one that is held back is in no row and gives no key. Raises
+    ValueError for rows that were damaged.
     """
     others = [_own(party["own"]) for party in parties]
-    amount = sum(Decimal(text) for party in parties for text in _amounts(party) if text) or _NO_AMOUNT
+    amount = _amount(parties)
     item, name = _item_of(row, own, others)
     state = row["in_force"]
     return Keys(
@@ -188,9 +190,17 @@ def _laws(texts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((law_id(name), name) for name in names)
 
 
+def _amount(parties: Iterable[Row]) -> Decimal:
+    """Fines, what was confiscated, levies and charges of all parties, in yuan."""
+    try:
+        return sum(Decimal(text) for party in parties for text in _amounts(party) if text) or _NO_AMOUNT
+    except InvalidOperation:
+        raise ValueError("an amount is no number") from None
+
+
 @lru_cache(maxsize=4096)
 def _band(amount: Decimal) -> str:
-    return next(band.value for band in reversed(BANDS) if amount >= band.least)
+    return next((band.value for band in reversed(BANDS) if amount >= band.least), BANDS[0].value)
 
 
 def _item_of(row: Row, own: Row, others: Sequence[Row]) -> tuple[str, str]:

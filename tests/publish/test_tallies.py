@@ -13,6 +13,7 @@ from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import organisations
 from gongshi.publish.database.changes import diff
 from gongshi.publish.database.public_db import _rewrite, intact
+from gongshi.publish.database.reference_rows import VERSIONS
 from gongshi.publish.database.rows import delete, stored
 from gongshi.publish.database.takeout import Left, take_out
 from gongshi.publish.database.tallies import Tallies
@@ -119,6 +120,19 @@ def test_what_is_taken_out_without_a_rebuild_is_counted_no_more(world: Any, part
     assert [len(after[table]) for table in TABLES] == [1, 1, 1, 1, 0]
 
 
+@pytest.mark.parametrize("version", sorted(VERSIONS))
+def test_from_a_file_that_was_written_otherwise_nothing_is_erased_in_place(version: str, world: Any) -> None:
+    """Other tokens and keys than those that were written would leave ghosts: the file goes whole."""
+    world.send(world.decision(number="松市监罚〔2026〕1号"))
+    world.publish()
+    db = connect(world.path)
+    db.execute("UPDATE meta SET value = '0' WHERE key = ?", (version,))
+    db.close()
+    assert take_out(world.path, ["0" * 16]) is Left.CLEAN
+    assert take_out(world.path, list(named(world.path).values())) is Left.AWAY
+    assert not world.path.exists()
+
+
 def test_a_large_change_is_counted_in_a_fresh_file(world: Any, parties: Any) -> None:
     """The slow way, row by row into another file, counts the same."""
     world.send(*(world.decision(number=f"松市监罚〔2026〕{number}号") for number in range(1, 4)))
@@ -195,6 +209,18 @@ def test_an_organisation_that_stays_behind_stops_the_takedown(world: Any) -> Non
         db.execute("INSERT INTO organisations SELECT * FROM kept")
         with pytest.raises(TakedownUnproven, match="单位索引"):
             derived.forgotten(db, [one])
+    finally:
+        db.close()
+
+
+@pytest.mark.parametrize("column", ["fine = 'x'", "own = '{'", "uscc = 'x'"])
+def test_a_damaged_party_is_noticed(column: str, world: Any) -> None:
+    world.send(world.decision())
+    world.publish()
+    db = connect(world.path)
+    try:
+        db.execute(f"UPDATE parties SET {column}")
+        assert not intact(world.path)
     finally:
         db.close()
 

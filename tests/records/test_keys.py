@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from decimal import Decimal
 from itertools import product
 from pathlib import Path
@@ -166,6 +167,12 @@ def test_a_band_begins_with_its_least_amount(at: int) -> None:
     assert keys(parties=[party(fine=str(least))]).band == BANDS[at].value
     if at:
         assert keys(parties=[party(fine=str(least - Decimal("0.01")))]).band == BANDS[at - 1].value
+
+
+@pytest.mark.parametrize("text", ["", "五千", "5000元"])
+def test_what_is_no_amount_in_a_damaged_file_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="an amount is no number") if text else nullcontext():
+        assert keys(parties=[party(fine=text)]).amount == 0
 
 
 def test_classes_and_parties_have_marks_of_their_own() -> None:

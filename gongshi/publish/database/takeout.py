@@ -17,7 +17,7 @@ from gongshi.publish.database import organisations, rows
 from gongshi.publish.database.figures import as_they_are
 from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.record_rows import attached, delete_record, detach, stored_records
-from gongshi.publish.database.shape import usable
+from gongshi.publish.database.shape import is_of_these_versions, usable
 from gongshi.publish.database.tallies import Tallies
 from gongshi.publish.proving import derived, proof
 from gongshi.publish.proving.attachments import samples
@@ -138,6 +138,8 @@ def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journa
         gone = list(rows.stored(db, sorted(ids)))
         lifted = list(rows.stored_notices(db, sorted(notices)))
         unlisted = list(stored_records(db, sorted(ids)))
+        if (gone or unlisted) and not is_of_these_versions(db):
+            raise TakedownUnproven("-", path.name)
         files = samples(db, attached(unlisted))
         figures.without(gone, lifted)
         tallies.without(gone)
