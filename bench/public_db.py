@@ -86,6 +86,7 @@ def _ready(public: PublicDecision) -> Inserts:
             (_insert("parties", _TABLES["parties"]), (public.sort, *(party[name] for name in PARTY_COLUMNS)))
             for party in public.parties
         ),
+        (_insert("tags", rows.TAGS), rows.tag_of(public)),
         (_insert("decisions_fts", ("rowid", *INDEXED)), (public.sort, *(indexed[name] for name in INDEXED))),
     ]
 

@@ -19,7 +19,7 @@ _TEXTS = ("document_number", "parties", "title", "content", "facts")
 _SAMPLE = 300
 _COMMON = 15
 """In how many of the sample a common term is found at least: one in twenty."""
-_PLACES = "SELECT sort FROM decisions INDEXED BY decisions_facets ORDER BY sort"
+_PLACES = "SELECT sort FROM tags ORDER BY sort"
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,6 @@ class Asked:
 class CorrectPage(Page):
     """correct.html: the form. `alert` is said above it; `problems` lists (field, message) in the form's order."""
 
-    correct_style: str
     decision: BuiltDecision
     token: str
     fields: tuple[Asked, ...]
@@ -59,7 +58,6 @@ class CorrectPage(Page):
 class ReceiptPage(Page):
     """correct-receipt.html: number and secret, shown this once. `again` says that the form came twice."""
 
-    correct_style: str
     decision: BuiltDecision
     number: str
     secret: str
@@ -72,7 +70,6 @@ class ReceiptPage(Page):
 class StatePage(Page):
     """correct-status.html: the form that asks for number and secret, and the state where they fit."""
 
-    correct_style: str
     number: str
     alert: str
     state: PublishedState | None
@@ -83,15 +80,12 @@ class StatePage(Page):
 class TroublePage(Page):
     """correct-trouble.html: the door can not receive, or does not take what was sent."""
 
-    correct_style: str
     heading: str
     message: str
     decision: BuiltDecision | None
 
 
-def correct_page(  # noqa: PLR0917 - what the page is of, then how it was filled in
-    site: Site, style: str, decision: BuiltDecision, token: str, form: Filled, alert: str = ""
-) -> CorrectPage:
+def correct_page(site: Site, decision: BuiltDecision, token: str, form: Filled, alert: str = "") -> CorrectPage:
     """The form for one decision, as it was filled in."""
     fields = tuple(
         Asked(
@@ -113,7 +107,6 @@ def correct_page(  # noqa: PLR0917 - what the page is of, then how it was filled
         head=_head(f"有 {wrong} 处需要修改 - {HEADING}" if wrong else HEADING, f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb(HEADING)),
         updated_on="",
-        correct_style=style,
         decision=decision,
         token=token,
         fields=fields,
@@ -129,7 +122,7 @@ def correct_page(  # noqa: PLR0917 - what the page is of, then how it was filled
 
 
 def receipt_page(  # noqa: PLR0917
-    site: Site, style: str, decision: BuiltDecision, receipt: Receipt, received: str, files: int, again: bool
+    site: Site, decision: BuiltDecision, receipt: Receipt, received: str, files: int, again: bool
 ) -> ReceiptPage:
     """The receipt of a request."""
     return ReceiptPage(
@@ -137,7 +130,6 @@ def receipt_page(  # noqa: PLR0917
         head=_head("更正申请已收到", f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb("已收到")),
         updated_on="",
-        correct_style=style,
         decision=decision,
         number=receipt.number,
         secret=receipt.secret,
@@ -147,14 +139,13 @@ def receipt_page(  # noqa: PLR0917
     )
 
 
-def state_page(site: Site, style: str, number: str = "", alert: str = "", state: PublishedState | None = None) -> Page:
+def state_page(site: Site, number: str = "", alert: str = "", state: PublishedState | None = None) -> Page:
     """The question about a state, and its answer."""
     return StatePage(
         site=site,
         head=_head("更正申请办理情况", "/correct/status"),
         crumbs=(Crumb("首页", "/"), Crumb("更正申请办理情况")),
         updated_on="",
-        correct_style=style,
         number=number,
         alert=alert,
         state=state,
@@ -162,14 +153,13 @@ def state_page(site: Site, style: str, number: str = "", alert: str = "", state:
     )
 
 
-def trouble_page(site: Site, style: str, heading: str, message: str, decision: BuiltDecision | None) -> TroublePage:
+def trouble_page(site: Site, heading: str, message: str, decision: BuiltDecision | None) -> TroublePage:
     """A page that says what can be done instead."""
     return TroublePage(
         site=site,
         head=_head(heading, "/correct/"),
         crumbs=(Crumb("首页", "/"), Crumb(heading)),
         updated_on="",
-        correct_style=style,
         heading=heading,
         message=message,
         decision=decision,

@@ -33,7 +33,7 @@ class Pages:
     ) -> Response:
         """The form, with its token in the page and in the cookie."""
         token = self._tokens.again(request.cookies.get(tokens.COOKIE, ""))
-        page = correct_page(self._site.settings(), self._style, decision, token, form, alert)
+        page = correct_page(self._site.settings(), decision, token, form, alert)
         response = self._page("correct.html", page, status)
         response.set_cookie(
             tokens.COOKIE,
@@ -48,23 +48,21 @@ class Pages:
 
     def receipt(self, decision: BuiltDecision, receipt: Receipt, said: CorrectionRequest, *, again: bool) -> Response:
         """Number and secret, this once."""
-        page = receipt_page(
-            self._site.settings(), self._style, decision, receipt, said.at, len(said.files), again=again
-        )
+        page = receipt_page(self._site.settings(), decision, receipt, said.at, len(said.files), again=again)
         return self._page("correct-receipt.html", page)
 
     def question(self) -> Response:
         """The question about a state."""
-        return self._page("correct-status.html", state_page(self._site.settings(), self._style))
+        return self._page("correct-status.html", state_page(self._site.settings()))
 
     def state(self, number: str, state: PublishedState | None) -> Response:
         """The state of a request; one page for whatever does not fit."""
-        page = state_page(self._site.settings(), self._style, number, "" if state else _UNKNOWN, state)
+        page = state_page(self._site.settings(), number, "" if state else _UNKNOWN, state)
         return self._page("correct-status.html", page, 200 if state else 404)
 
     def closed(self, decision: BuiltDecision) -> Response:
         """The door can not receive just now."""
-        page = trouble_page(self._site.settings(), self._style, _CLOSED, CLOSED_HELP, decision)
+        page = trouble_page(self._site.settings(), _CLOSED, CLOSED_HELP, decision)
         response = self._page("correct-trouble.html", page, 503)
         response.headers.update(_RETRY)
         return response
@@ -72,7 +70,7 @@ class Pages:
     def message(self, decision: BuiltDecision | None, message: str, status: int) -> Response:
         """Why not, and what can be done instead."""
         heading = _HEADINGS.get(status, "申请没有提交")
-        page = trouble_page(self._site.settings(), self._style, heading, message, decision)
+        page = trouble_page(self._site.settings(), heading, message, decision)
         return self._page("correct-trouble.html", page, status)
 
     def missing(self, message: str) -> Response:
@@ -82,7 +80,3 @@ class Pages:
 
     def _page(self, template: str, page: Page, status: int = 200) -> HTMLResponse:
         return HTMLResponse(self._press.print(template, page), status)
-
-    @property
-    def _style(self) -> str:
-        return self._press.style_of("correct")

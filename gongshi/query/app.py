@@ -25,7 +25,9 @@ from gongshi.query.download import Workbooks
 from gongshi.query.handlers import API_METHODS, METHODS, Handlers, shared
 from gongshi.query.headers import Headers
 from gongshi.query.look import look
+from gongshi.query.looking import Looking
 from gongshi.query.metadata import SETTINGS
+from gongshi.query.packing import Packed
 from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
 from gongshi.query.static import SiteFiles
@@ -55,6 +57,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     press = press_of(datasette)
     handlers = Handlers(datasette, press)
     registered = RecordHandlers(datasette, press)
+    looking = Looking(press)
     site = Starlette(
         routes=[
             Route("/search", registered.search(handlers.search), methods=METHODS),
@@ -70,11 +73,13 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
+            Route("/look", looking.choose, methods=[*METHODS, "POST"]),
+            Route("/look.css", looking.sheet, methods=METHODS),
             Mount("/", SiteFiles(press.place.site)),
         ],
         exception_handlers=handlers.on_error,
     )
-    return Headers(Front(app, site, DataDoor(datasette, app, handlers)))
+    return Headers(Packed(Front(app, site, DataDoor(datasette, app, handlers))))
 
 
 class Front:

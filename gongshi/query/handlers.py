@@ -65,10 +65,10 @@ class Handlers:
 
     def _searched(self, db: Reading, question: Question) -> SearchPage:
         answer = search_as_meant(db, question)
-        return search_page(site_settings(db), self.press.search_style, answer, beside(db, answer.question))
+        return search_page(site_settings(db), answer, beside(db, answer.question))
 
     def _refused(self, db: Reading, pairs: Sequence[tuple[str, str]], message: str) -> SearchPage:
-        return refused_page(site_settings(db), self.press.search_style, lenient(pairs), known(db), message)
+        return refused_page(site_settings(db), lenient(pairs), known(db), message)
 
     def _printed(self, page: SearchPage) -> bytes:
         return self.press.print("search.html", page)
@@ -76,7 +76,7 @@ class Handlers:
     async def tables(self, request: Request) -> Response:
         """/data/: which tables there are."""
         site = await self._look(site_settings)
-        return HTMLResponse(self.press.print("data.html", data_page(site, self.press.search_style)))
+        return HTMLResponse(self.press.print("data.html", data_page(site)))
 
     async def to_tables(self, request: Request) -> Response:
         """/data: where one means /data/."""

@@ -1,24 +1,16 @@
-"""What every response says to the browser: nothing from elsewhere, no cookies, no guessing, no frames.
+"""What every response says to the browser: nothing from elsewhere, no cookie that knows anybody, no guessing, no frames.
 
-The policy is strict everywhere: no inline script and no inline style. Narrative pages come from
-MkDocs' theme, which has a few inline scripts: those are allowed by their hash, read from the page
-itself, and only below the prefixes where no data page lies.
+One policy at every address: no inline script and no inline style, also on the narrative pages.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-NARRATIVE = ("/about/",)
-"""Prefixes whose pages MkDocs made. Decision data never passes through it (DESIGN.md promise 10)."""
+from gongshi.render.look.sheets import COOKIE
 
 REVALIDATE = "max-age=0, must-revalidate"
 """Pages may be kept, but are asked for again each time (304 where unchanged): no cache outlives a takedown."""
@@ -27,22 +19,13 @@ NAMED_BY_CONTENT = "public, max-age=31536000, immutable"
 
 UNKEPT = {"x-robots-tag": "noindex"}
 """For what no search engine should keep: what was withdrawn, and each answer of the server."""
-_ANSWERS = re.compile(r"/(?:search|data|api|correct)(?:/|$)")
+_ANSWERS = re.compile(r"/(?:search|suggest|parties|data|api|correct)(?:[/.]|$)")
 
-_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-
-
-def policy(script_hashes: Sequence[str] = (), *, inline_style: bool = False) -> str:
-    """The Content-Security-Policy."""
-    scripts = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in script_hashes)])
-    styles = "'self' 'unsafe-inline'" if inline_style else "'self'"
-    return (
-        f"default-src 'self'; script-src {scripts}; style-src {styles}; img-src 'self' data:; object-src 'none'; "
-        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
-
-
-STRICT = policy()
+STRICT = (
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+"""The Content-Security-Policy."""
 
 ALWAYS = {
     "content-security-policy": STRICT,
@@ -53,32 +36,22 @@ ALWAYS = {
 }
 
 
-def is_narrative(path: str) -> bool:
-    """Whether a page at this address is MkDocs' own."""
-    return path.startswith(NARRATIVE)
-
-
-def narrative_policy(file: Path) -> str:
-    """The policy of a narrative page: its own inline scripts, by hash."""
-    stat = file.stat()
-    return _narrative_policy(file, stat.st_mtime_ns, stat.st_size)
-
-
-@lru_cache(maxsize=500)
-def _narrative_policy(file: Path, changed: int, size: int) -> str:
-    found = _INLINE_SCRIPT.findall(file.read_bytes())
-    hashes = sorted({base64.b64encode(hashlib.sha256(script).digest()).decode() for script in found})
-    return policy(hashes, inline_style=True)
-
-
 def lower(message: Message) -> MutableHeaders:
     """The headers of a response that starts, their names in lower case (Datasette's are not)."""
     message["headers"] = [(name.lower(), value) for name, value in message.get("headers", [])]
     return MutableHeaders(scope=message)
 
 
+def _only_the_look(headers: MutableHeaders) -> None:
+    told = [value for value in headers.getlist("set-cookie") if value.startswith(f"{COOKIE}=")]
+    del headers["set-cookie"]
+    for value in told:
+        headers.append("set-cookie", value)
+
+
 class Headers:
-    """ASGI middleware: adds the headers that are always sent, and drops every cookie."""
+    """ASGI middleware: adds the headers that are always sent, and drops every cookie but the one that remembers how the
+    reader wants to read."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -92,7 +65,7 @@ class Headers:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = lower(message)
-                del headers["set-cookie"]
+                _only_the_look(headers)
                 for name, value in ALWAYS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("cache-control", REVALIDATE)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from gongshi.query.tokens import normalise
+from gongshi.query.tokens import TRADITIONAL, normalise
 
 LENGTH = 110
 """Characters of a snippet."""
@@ -36,7 +36,8 @@ _normalised = lru_cache(maxsize=20_000)(normalise)
 _PLAIN = re.compile(r"[\u4e00-\u9fff\x20-\x7e\n，。；：、（）〔〕【】“”‘’《》！？○〇·]*")
 """Text whose normal form has a character for each of its own, in the same place: nearly all that is written."""
 _STEADY = re.compile(r"[\u4e00-\u9fff0-9]+")
-"""Words that stand in a plain text as they are: no letter, no bracket that is written in several ways."""
+"""Words that stand as they are in a plain text without traditional characters: no letter, no bracket that is written in
+several ways."""
 
 
 def _flat(text: str, words: Sequence[str]) -> tuple[str, list[Span] | None]:
@@ -44,7 +45,8 @@ def _flat(text: str, words: Sequence[str]) -> tuple[str, list[Span] | None]:
     came from; None where that is the same place. A text in which none can stand stays as it is."""
     if not _PLAIN.fullmatch(text):
         return _map(text)
-    return (normalise(text) if any(core in text for core in _cores(tuple(words))) else text), None
+    otherwise = TRADITIONAL.search(text) or any(core in text for core in _cores(tuple(words)))
+    return (normalise(text) if otherwise else text), None
 
 
 @lru_cache(maxsize=100)

@@ -6,7 +6,7 @@ Read from the small tables of public.db, among them `facets`, which is counted w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +56,8 @@ class Known:
     department: dict[str, str]
     year: dict[str, str]
     cells: Cells
+    cell_of: Mapping[int, Cell]
+    """By the number under which `tags` has it: of several, for public.db counts by more than these three."""
 
     def of(self, facet: str) -> dict[str, str]:
         """Labels by value of one facet."""
@@ -71,14 +73,13 @@ def known(db: Reading) -> Known:
 def _read(db: Reading) -> Known:
     kinds = db.rows("SELECT name AS value, label FROM kinds ORDER BY position")
     departments = db.rows("SELECT key AS value, name AS label FROM departments ORDER BY region, name")
-    cells = dict(_cells(db))
+    cells, cell_of = Counter[Cell](), dict[int, Cell]()
+    for row in db.rows("SELECT cell, kind, department, year, decisions FROM facets"):
+        cell = cell_of[row["cell"]] = row["kind"], row["department"], row["year"]
+        cells[cell] += row["decisions"]
     years = sorted({year for _, _, year in cells}, reverse=True)
-    return Known(_labels(kinds), _labels(departments), {year: f"{year} 年" for year in years}, Cells(cells))
-
-
-def _cells(db: Reading) -> Iterator[tuple[Cell, int]]:
-    for row in db.rows("SELECT kind, department, year, decisions FROM facets"):
-        yield (row["kind"], row["department"], row["year"]), row["decisions"]
+    labels = _labels(kinds), _labels(departments), {year: f"{year} 年" for year in years}
+    return Known(*labels, Cells(cells), cell_of)
 
 
 def _labels(found: list[Row]) -> dict[str, str]:

@@ -22,7 +22,7 @@ class Look:
     site: Site
     header: Markup
     footer: Markup
-    styles: tuple[str, ...]
+    style: str
     icon: str
     tables: dict[str, Table]
     comparisons: dict[str, str]
@@ -35,7 +35,7 @@ async def look(datasette: Datasette, press: Press) -> dict[str, Any]:
             site=await follow(datasette).look(site_settings),
             header=Markup(press.shell.header.decode()),  # noqa: S704 - made by release from our own theme
             footer=Markup(press.shell.footer.decode()),  # noqa: S704
-            styles=(press.style, press.search_style),
+            style=press.style,
             icon=str(press.env.globals["icon"]),
             tables=TABLES,
             comparisons=COMPARISONS,

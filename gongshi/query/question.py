@@ -69,7 +69,7 @@ class Question:
     def match(self, **changes: str) -> str:
         """The MATCH expression, with facets set or (empty) taken away; empty where it matches all."""
         facets = {name: value for name, value in (self.facets | changes).items() if value}
-        return tokens.match_expression(self.q, facets)
+        return tokens.match_expression(self.q, facets.items())
 
     def address(self, base: str = "/search", **changes: object) -> str:
         """The shareable address of this search, changed; any change but of the page leads to page 1."""

@@ -21,7 +21,7 @@ BEST_OF = 1_000
 """Among how many of the newest hits the best are looked for."""
 
 _NEWEST = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match ORDER BY rowid DESC"
-_ALL = "SELECT sort FROM decisions INDEXED BY decisions_facets ORDER BY sort DESC"
+_ALL = "SELECT sort FROM tags ORDER BY sort DESC"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

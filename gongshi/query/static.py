@@ -18,7 +18,7 @@ _HIDDEN = re.compile(r"(^|/)\.[^/]|\.(?:part|gone)$")
 
 
 _NAMED_BY_CONTENT = re.compile(r"^/assets/.*\.[0-9a-f]{8,}\.(?:min\.)?[a-z0-9]+$")
-"""gongshi.1a2b3c4d5e.css, bundle.a5f9d56c.min.js."""
+"""gongshi.1a2b3c4d5e.css, suggest.a5f9d56c10.js."""
 
 
 _KINDS = {
@@ -65,7 +65,7 @@ class SiteFiles(StaticFiles):
     def file_response(
         self, full_path: str | os.PathLike[str], stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
-        """The file with its cache rule and, for a narrative page, its policy."""
+        """The file with its type and cache rule."""
         path = scope["path"]
         if gone := _gone(Path(full_path)):
             return gone
@@ -74,6 +74,4 @@ class SiteFiles(StaticFiles):
             response.headers["content-type"] = kind
         if _NAMED_BY_CONTENT.search(path):
             response.headers["cache-control"] = headers.NAMED_BY_CONTENT
-        elif headers.is_narrative(path) and str(full_path).endswith(".html"):
-            response.headers["content-security-policy"] = headers.narrative_policy(Path(full_path))
         return response

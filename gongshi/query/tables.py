@@ -46,6 +46,7 @@ _DECISIONS = {
     "until_article": "公示截止期条款",
     "earlier": "历史数据补录",
     "corrected": "已更正",
+    "in_force": "有效状态（行政许可：1 有效，0 已终止）",
     "held_fields": "暂缓公示的字段",
     "history": "公示经过",
     "digest": "内容摘要值",

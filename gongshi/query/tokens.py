@@ -11,6 +11,8 @@ query that has a number in it is a phrase of those. Around a number: up to 8 cha
 digits, up to 16 between two such, no comma or full stop among them. As a query's own numbers say how far
 that reaches, it is known from the query alone whether the pieces of four cover it.
 
+Traditional characters are folded to simplified ones, each to one other (simplified.txt): 張 and 张 are found by either.
+
 This is the frozen tokeniser of the index: text cut otherwise than it was indexed leaves ghosts when
 it is erased. Any change of what `index_text` returns needs a new VERSION, and with it a full build.
 """
@@ -20,12 +22,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
+from importlib import resources
 from operator import add
 from typing import NamedTuple
 
-VERSION = "2"
+VERSION = "3"
 
 MAX_QUERY = 200
 """Characters of a query, as typed: a decision's title can be copied whole."""
@@ -42,7 +45,19 @@ _ALIKE = {
 }
 """What people type for one another, beyond NFKC: the brackets of 文号 (〔2026〕 = [2026]), the zero of dates, the dot
 of names, quotation marks."""
-_ONE_FORM = str.maketrans({other: one for one, others in _ALIKE.items() for other in others})
+
+
+def _pairs_of_forms() -> dict[str, str]:
+    """From a traditional character to its simplified one."""
+    lines = resources.files(__package__).joinpath("simplified.txt").read_text("utf-8").splitlines()
+    return {pair[0]: pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
+
+
+SIMPLIFIED = _pairs_of_forms()
+"""From a traditional character to the simplified one by which it is found: one for one."""
+TRADITIONAL = re.compile(f"[{''.join(SIMPLIFIED)}]")
+"""A character of a text that is found by another."""
+_ONE_FORM = str.maketrans({other: one for one, others in _ALIKE.items() for other in others} | SIMPLIFIED)
 
 _NUMBER = re.compile(r"[^,。;、]{0,8}[0-9]{2}(?:[^,。;、]{0,16}[0-9]{2})*[^,。;、]{0,8}")
 """A number and what stands around it, as long as can be; matching it takes no time to think: what is greedy reaches
@@ -81,13 +96,14 @@ _SETTLED = _Settled()
 _SIGNS = "、。《》〔〕【】“”‘’，；：？！（）"
 _UNUSUAL = re.compile(f"[^ -~一-龥{_SIGNS}]")
 """All but what nearly every text is made of: to look for it costs a tenth of looking at each character."""
-_UNLIKE = re.compile("|".join(re.escape(chr(other)) for other in _ONE_FORM))
+_UNLIKE = re.compile(f"[{re.escape(''.join(map(chr, _ONE_FORM)))}]")
 
 
 def normalise(text: str) -> str:
-    """One form for matching: NFKC, case folded, brackets and look-alikes unified, the invisible dropped."""
+    """One form for matching: NFKC, case folded, characters simplified, brackets and look-alikes unified, the invisible
+    dropped."""
     line = text.replace("\n", " ")
-    return _normalised(line) if _UNUSUAL.search(line) else _quickly(line)
+    return _normalised(line) if _UNUSUAL.search(line) or TRADITIONAL.search(line) else _quickly(line)
 
 
 def _normalised(text: str) -> str:
@@ -107,8 +123,8 @@ _QUICKLY = tuple((sign, form) for sign in f"[]{_SIGNS}" if (form := _normalised(
 
 
 def _quickly(text: str) -> str:
-    """The same of a text without anything unusual: of that only letters and these signs have another form, each by
-    itself, and to replace them takes a twentieth of NFKC."""
+    """The same of a text without anything unusual or traditional: of that only letters and these signs have another
+    form, each by itself, and to replace them takes a twentieth of NFKC."""
     for sign, form in _QUICKLY:
         text = text.replace(sign, form)
     return text.lower()
@@ -198,13 +214,13 @@ def _around_numbers(found: Iterable[str]) -> list[str]:
     return numbers
 
 
-def facet_text(kind: str, department: str, decided_on: str) -> str:
-    """The tokens of the index's `facet` column: what a reader can narrow a search by.
+def key_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """The tokens of the index's `facet` column: what a reader can narrow a search by (gongshi/records/keys.py).
 
-    `department` is the key, `decided_on` an ISO day. The tokens are longer than any that
-    `index_text` makes, so no typed query meets them.
+    A name may come several times. The tokens are longer than any that `index_text` makes, so no typed query meets
+    them.
     """
-    return " ".join((f"kind={kind}", f"department={department}", f"year={decided_on[:4]}"))
+    return " ".join(f"{name}={value}" for name, value in pairs)
 
 
 def words(query: str) -> tuple[str, ...]:
@@ -213,14 +229,14 @@ def words(query: str) -> tuple[str, ...]:
     return tuple(word for word in found if not any(word != other and word in other for other in found))
 
 
-def match_expression(query: str, facets: Mapping[str, str] | None = None) -> str:
-    """The FTS5 MATCH string for rows that contain every word of the query and lie in every facet.
+def match_expression(query: str, keys: Iterable[tuple[str, str]] = ()) -> str:
+    """The FTS5 MATCH string for rows that contain every word of the query and have every key.
 
-    `facets` maps kind, department and year to the wanted value. Empty where there is neither word
-    nor facet. Each word becomes one quoted phrase, so operators and quotation marks in it mean themselves.
+    `keys` are pairs of a key's name and its wanted value. Empty where there is neither word nor key. Each word becomes
+    one quoted phrase, so operators and quotation marks in it mean themselves.
     """
     phrases = [_quoted(" ".join(phrase)) for word in words(query) for phrase in _phrases(word)]
-    phrases += [f"facet:{_quoted(f'{name}={value}')}" for name, value in (facets or {}).items()]
+    phrases += [f"facet:{_quoted(f'{name}={value}')}" for name, value in keys]
     return " AND ".join(phrases)
 
 

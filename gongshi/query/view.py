@@ -73,7 +73,6 @@ class Chosen:
 class SearchPage(Page):
     """search.html. `message` says why the question could not be answered, and what to do."""
 
-    search_style: str
     heading: str
     question: Question
     message: str
@@ -106,7 +105,6 @@ class MessagePage(Page):
 class DataPage(Page):
     """data.html."""
 
-    search_style: str
     tables: tuple[Table, ...]
 
 
@@ -115,25 +113,24 @@ def message_page(site: Site, path: str, heading: str, message: str) -> MessagePa
     return MessagePage(site, _head(heading, path, ""), (), "", heading, message)
 
 
-def data_page(site: Site, search_style: str) -> DataPage:
+def data_page(site: Site) -> DataPage:
     """The index of the tables."""
     head = _head("公示数据表", "/data/", "data")
-    return DataPage(site, head, (Crumb("首页", "/"), Crumb("公示数据表")), "", search_style, tuple(TABLES.values()))
+    return DataPage(site, head, (Crumb("首页", "/"), Crumb("公示数据表")), "", tuple(TABLES.values()))
 
 
-def refused_page(site: Site, search_style: str, question: Question, known: Known | None, message: str) -> SearchPage:
+def refused_page(site: Site, question: Question, known: Known | None, message: str) -> SearchPage:
     """The search form as it was filled in, with what is wrong and how to go on."""
-    return _search_page(site, search_style, question, known, message=message)
+    return _search_page(site, question, known, message=message)
 
 
-def search_page(site: Site, search_style: str, answer: Answer, registered: Beside | None = None) -> SearchPage:
+def search_page(site: Site, answer: Answer, registered: Beside | None = None) -> SearchPage:
     """The page that shows an answer, and what registers and lists have of its words."""
-    return _search_page(site, search_style, answer.question, answer.known, answer=answer, registered=registered)
+    return _search_page(site, answer.question, answer.known, answer=answer, registered=registered)
 
 
 def _search_page(
     site: Site,
-    search_style: str,
     question: Question,
     known: Known | None,
     *,
@@ -149,7 +146,6 @@ def _search_page(
         head=_head(title, "/search", "search"),
         crumbs=(Crumb("首页", "/"), Crumb("查找")),
         updated_on="",
-        search_style=search_style,
         heading=HEADING,
         question=question,
         message=message,

@@ -20,8 +20,9 @@ from gongshi.system import processes
 
 PART = "narrative"
 """The part of the site to which it belongs."""
-LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map", "404.html")
-"""MkDocs' own clock, what only debuggers read, and the page that header and footer are cut from."""
+LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map", "404.html", "*.js", "favicon.png")
+"""MkDocs' own clock, what only debuggers read, the page that header and footer are cut from, and the theme's scripts
+and icon, which no page names."""
 EPOCH = "1577836800"
 """SOURCE_DATE_EPOCH: 2020-01-01, the day the regulation came into force."""
 _LINES = 8

@@ -8,12 +8,23 @@ Dates are YYYY-MM-DD text, amounts yuan as decimal text; templates format them w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from gongshi.render.look.site import Crumb, Head, Site
+
+
+class Feed(NamedTuple):
+    """A feed that tells what is new on a page; `type` is its media type."""
+
+    title: str
+    href: str
+    type: str = "application/atom+xml"
+
+
+SITE_FEEDS = (Feed("最新公示的决定", "/feeds/decisions.atom"), Feed("撤下说明", "/feeds/notices.atom"))
 
 
 @dataclass(frozen=True)
@@ -25,6 +36,10 @@ class Page:
     crumbs: tuple[Crumb, ...]
     updated_on: str
     """The latest date of what the page shows, the record's own; empty where it has none."""
+    source: str = field(default="", kw_only=True)
+    """Who answers for what the page shows: a department; empty where the platform gathers it."""
+    feeds: tuple[Feed, ...] = field(default=SITE_FEEDS, kw_only=True)
+    """What a reader may subscribe to here; a page about one thing (`head.article`) names none."""
 
 
 class Fact(NamedTuple):

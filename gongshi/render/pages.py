@@ -127,7 +127,7 @@ def _neighbours(press: Press, parts: Iterable[str]) -> set[str]:
 
 
 def _assets(press: Press) -> Iterator[Page]:
-    return (press.file(asset.path, asset.path, asset.read) for asset in _files(press.env))
+    return (press.file(asset.path, asset.mark, asset.read) for asset in _files(press.env))
 
 
 def _files(env: Environment) -> tuple[Asset, ...]:

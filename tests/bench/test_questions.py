@@ -30,6 +30,7 @@ def db(tmp_path: Path) -> Any:
             " VALUES (?, ?, 'penalty', 'd', 'd', 'r', 't', 'p', ?, '2026-03-02', ?, '2026-03-03', '2026-03-03', '')",
             (place, str(place), number, facts),
         )
+        made.execute("INSERT INTO tags VALUES (?, 0, 0, NULL, '')", (place,))
         made.execute(
             "INSERT INTO decisions_fts (rowid, number, facts) VALUES (?, ?, ?)",
             (place, index_text(number), index_text(facts)),

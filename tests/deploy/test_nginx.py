@@ -22,6 +22,9 @@ FILES = {
     "feeds/notices.atom": "<feed/>",
     "sitemap.xml": "<urlset/>",
     "robots.txt": "User-agent: *",
+    "about/index.html": "关于本平台" * 200,
+    "look/auto-1-0.css": "plain{}",
+    "look/dark-3-1.css": "dark{}",
     "assets/gongshi.0123456789.css": "a{}",
     "downloads/index.html": "数据下载",
     "downloads/2026-11-penalty.csv": "公示编号",
@@ -136,7 +139,17 @@ def test_a_link_leads_nowhere(web: httpx.Client, site: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/search?q=x", "/data/", "/api/v1/decisions", "/about/", "/correct/ab01", "/downloads/2026-11.xlsx"]
+    "address",
+    [
+        "/search?q=x",
+        "/data/",
+        "/api/v1/decisions",
+        "/look",
+        "/suggest?q=x",
+        "/search.csv",
+        "/correct/ab01",
+        "/downloads/2026-11.xlsx",
+    ],
 )
 def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, address: str) -> None:
     answer = web.get(address)
@@ -146,5 +159,35 @@ def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, add
 
 @pytest.mark.parametrize(("name", "value"), headers.ALWAYS.items())
 def test_a_file_has_the_same_headers_as_gongshi_serve_gives_it(web: httpx.Client, name: str, value: str) -> None:
-    for address in ("/", "/nothing"):
+    for address in ("/", "/nothing", "/about/", "/look.css"):
         assert web.get(address).headers[name] == value
+
+
+@pytest.mark.parametrize(
+    ("cookie", "sheet"),
+    [
+        ("", "plain{}"),
+        ("gs_look=dark-3-1", "dark{}"),
+        ("gs_look=dark-3-1; other=1", "dark{}"),
+        ("gs_look=dark-9-1", "plain{}"),
+        ("gs_look=../index", "plain{}"),
+        ("gs_look=" + "a" * 2000, "plain{}"),
+    ],
+)
+def test_the_sheet_of_the_look_follows_the_cookie_and_is_asked_for_again(
+    web: httpx.Client, cookie: str, sheet: str
+) -> None:
+    answer = web.get("/look.css", headers={"cookie": cookie})
+    assert (answer.status_code, answer.text) == (200, sheet)
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "Cookie" in answer.headers["vary"]
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+
+
+def test_no_page_differs_by_a_cookie(web: httpx.Client) -> None:
+    assert "Cookie" not in web.get("/").headers.get("vary", "")
+
+
+def test_text_is_sent_packed(web: httpx.Client) -> None:
+    page = web.get("/about/")
+    assert (page.text, page.headers["content-encoding"]) == (FILES["about/index.html"], "gzip")

@@ -119,3 +119,26 @@ def test_a_text_that_only_sqls_own_spelling_hides_is_found(world: Any, audited: 
     db.execute("UPDATE decisions SET remedies = ?", (spaced,))
     db.close()
     assert {inner for _, inner in places(audited())} == {"decisions.remedies"}
+
+
+def test_a_key_that_stayed_in_the_index_is_found(world: Any, audited: Callable[[], Report]) -> None:
+    db = connect(world.path)
+    db.execute("INSERT INTO decisions_fts (rowid, facet) VALUES (778, ?)", (tokens.key_text([("no", "2026:9")]),))
+    db.close()
+    assert {found.inner for found in audited().findings} == {"decisions_fts 778"}
+
+
+def test_a_company_that_is_counted_though_its_decision_is_held_back_is_found(world: Any) -> None:
+    hidden = {
+        "party_name": "松原市例九商贸有限公司",
+        "party_type": "法人及非法人组织",
+        "party_uscc": "91220702MA17XXXX3A",
+    }
+    world.send(world.decision(), world.decision(parties=(hidden,), withhold_ground="妨害执法"))
+    world.publish()
+    patterns = gather(world.store, world.instance, world.today, Path("site_src"))
+    assert audit_build(world.path.parent, patterns).ok
+    db = connect(world.path)
+    db.execute("INSERT INTO organisations VALUES ('x', ?, 1, 1)", (hidden["party_name"],))
+    db.close()
+    assert places(audit_build(world.path.parent, patterns)) == {("public.db", "organisations.name")}

@@ -134,3 +134,18 @@ def test_a_licence_that_ran_out_was_brought_up_to_date_not_corrected(world: Any)
     public = again(world, valid, over)
     assert events(public)[1:] == [("2026-11-24", "change", ["当前状态"])]
     assert not public.row["corrected"]
+    assert public.row["in_force"] == 0
+
+
+def test_a_licence_whose_end_is_over_is_no_longer_in_force_and_that_is_no_news(world: Any) -> None:
+    """有效期至 is its last day; the page says another state without having been changed."""
+    world.send(world.decision("licence", number=NUMBER, licence_state="有效", valid_until="2026-12-20"))
+    world.publish()
+    world.today = date(2026, 12, 20)
+    last = shown(world)
+    world.today = date(2026, 12, 21)
+    over = shown(world)
+    assert (last.row["in_force"], over.row["in_force"]) == (1, 0)
+    assert events(over) == events(last)
+    assert over.row["updated_on"] == last.row["updated_on"]
+    assert over.digest != last.digest

@@ -108,6 +108,9 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
     ),
     "withdrawn": lambda world: world.end(record(world)),
     "suspended": lambda world: world.suspend(record(world)),
+    "a licence that runs out": lambda world: world.send(
+        world.decision("licence", number="松市监许准〔2026〕1号", licence_state="有效", valid_until="2026-12-20")
+    ),
     "suspended and declined": lambda world: world.decline(world.suspend(record(world))),
 }
 

@@ -62,6 +62,7 @@ def decision(number: int, kind: str, text: str) -> PublicDecision:
         "until_article": None,
         "earlier": 0,
         "corrected": 0,
+        "in_force": None,
         "held_fields": "[]",
         "history": "[]",
     }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongshi.query.highlight import _PLAIN, _STEADY, LENGTH, segments, snippet
-from gongshi.query.tokens import normalise, runs, words
+from gongshi.query.tokens import TRADITIONAL, normalise, runs, words
 
 
 def marked(text: str, query: str) -> str:
@@ -31,6 +31,8 @@ def marked(text: str, query: str) -> str:
         ("（2026）第3号", "(2026)第", "[（2026）第]3号"),
         ("甲，乙。丙", "甲,乙", "[甲，乙]。丙"),
         ("ABC公司", "abc公", "[ABC公]司"),
+        ("張建國，张建国", "张建", "[張建]國，[张建]国"),
+        ("张建国", "建國", "张[建国]"),
         ("甲\n乙甲", "乙甲", "甲\n[乙甲]"),
     ],
 )
@@ -52,6 +54,7 @@ def test_every_plain_character_has_one_normal_form_and_steady_ones_are_their_own
     plain = [one for one in every if _PLAIN.fullmatch(one)]
     assert len(plain) > 20_000
     assert all(len(normalise(one)) == 1 for one in plain)
+    plain = [one for one in plain if not TRADITIONAL.search(one)]
     assert all(normalise(one) == one for one in plain if _STEADY.fullmatch(one))
     others = {one for one in plain if not _STEADY.fullmatch(one)}
     assert not {one for one in others if _STEADY.fullmatch(normalise(one))}, "a steady word would miss them"

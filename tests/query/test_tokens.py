@@ -99,6 +99,8 @@ def test_a_substring_is_found_and_nothing_else_is(index: Any, text: str, query: 
         ("", {"kind": "penalty"}, True),
         ("甲", {"kind": "penalty", "year": "2026", "department": "112207000135491313"}, True),
         ("甲", {"kind": "licence"}, False),
+        ("甲", {"class": "b2", "year": "2026"}, True),
+        ("甲", {"class": "a1 b2"}, False),
         ("乙", {"kind": "penalty"}, False),
         ("", {"year": "202"}, False),
         ("", {"kind": 'penalty" OR "甲'}, False),
@@ -108,9 +110,16 @@ def test_a_substring_is_found_and_nothing_else_is(index: Any, text: str, query: 
 )
 def test_a_facet_narrows_and_is_no_text(index: Any, query: str, facets: dict[str, str], hit: bool) -> None:
     index.execute("BEGIN")
-    facet = tokens.facet_text("penalty", "112207000135491313", "2026-03-02")
+    keys = (
+        ("kind", "penalty"),
+        ("department", "112207000135491313"),
+        ("year", "2026"),
+        ("class", "a1"),
+        ("class", "b2"),
+    )
+    facet = tokens.key_text(keys)
     index.execute("INSERT INTO decisions_fts(rowid, party, facet) VALUES(1,?,?)", [tokens.index_text("甲公司"), facet])
-    match = tokens.match_expression(query, facets)
+    match = tokens.match_expression(query, facets.items())
     rows = index.execute("SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ?", [match]).fetchall()
     index.execute("ROLLBACK")
     assert bool(rows) is hit
@@ -126,6 +135,49 @@ def test_a_query_without_words_matches_nothing_at_all() -> None:
 
 ALPHABET = st.sampled_from("甲乙丙ab 　1〔〕()[]\"'*-:^+。") | st.characters(exclude_categories=())
 TEXT = st.text(ALPHABET, max_size=30)
+
+HAN = "张張后後东東药藥无無证證乾干著藉余餘Ａaａ"
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(st.sampled_from(HAN), min_size=1, max_size=12), data=st.data())
+def test_any_piece_is_found_in_any_mix_of_characters(index: Any, text: str, data: st.DataObject) -> None:
+    """Traditional and simplified, full width and half width."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    piece = text[start : data.draw(st.integers(start + 1, len(text)))]
+    ways = {one: [other for other in HAN if tokens.normalise(other) == tokens.normalise(one)] for one in HAN}
+    mixed = "".join(data.draw(st.sampled_from(ways[one])) for one in piece)
+    assert found(index, [text], mixed)
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "hit"),
+    [
+        ("行政徵收", "征收", True),
+        ("行政征收", "徵收", True),
+        ("市場監督管理局", "市场监督", True),
+        ("松原市张氏", "張", True),
+        ("乾安县水利局", "干安", False),
+        ("乾安县水利局", "干", False),
+        ("乾安县水利局", "乾安", True),
+        ("干部", "乾", False),
+        ("名著", "着", False),
+        ("凭藉", "借", False),
+        ("覆盖", "复", False),
+    ],
+)
+def test_traditional_and_simplified_are_one_but_for_what_is_written_today(
+    index: Any, text: str, query: str, hit: bool
+) -> None:
+    assert found(index, [text], query) is hit
+
+
+def test_the_table_folds_each_character_once_and_to_what_is_its_own_form() -> None:
+    assert len(tokens.SIMPLIFIED) > 2_900
+    assert not set(tokens.SIMPLIFIED) & set(tokens.SIMPLIFIED.values())
+    assert all(tokens.normalise(one) == other for one, other in tokens.SIMPLIFIED.items())
+    written = {one for one in tokens.SIMPLIFIED if one.encode("gb2312", "ignore")}
+    assert written == set("後於徵")
 
 
 @settings(max_examples=400, deadline=None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import subprocess
@@ -14,6 +13,8 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.release.narrative import files
+from gongshi.render.look.narrative import without_styles
+from gongshi.render.look.sheets import DIMENSIONS
 from gongshi.render.look.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
 
 ROOT = Path(__file__).parents[2]
@@ -42,7 +43,7 @@ def real(narrative: Path) -> Shell:
 
 def test_the_shell_holds_navigation_search_box_and_organiser(real: Shell) -> None:
     header, footer = real.header.decode(), real.footer.decode()
-    for address in ("/", "/search", "/decisions/", "/departments/", "/rules/", "/about/"):
+    for address in ("/", "/registers/", "/decisions/", "/departments/", "/officers/", "/dictionary/", "/about/"):
         assert f'href="{address}"' in header
     assert 'action="/search" method="get"' in header
     assert 'class="gs-skip" href="#main"' in header
@@ -93,9 +94,25 @@ def test_narrative_pages_ask_nothing_of_another_host(narrative: Path) -> None:
         assert not asked, path
 
 
-def test_narrative_search_cuts_words_as_jieba_does(narrative: Path) -> None:
-    texts = [doc["text"] for doc in json.loads((narrative / "search/search_index.json").read_text())["docs"]]
-    assert any("公示\u200b" in text for text in texts)
+def test_the_shell_offers_larger_letters_other_colours_and_contrast_without_a_script(real: Shell) -> None:
+    header = real.header.decode()
+    assert '<form action="/look" method="post">' in header
+    for name, values in DIMENSIONS.items():
+        for value, label in values.items():
+            assert f'<button name="{name}" value="{value}">{label}</button>' in header
+
+
+def test_narrative_pages_have_nothing_inline_and_no_script_of_the_theme(narrative: Path) -> None:
+    for path in narrative.rglob("*.html"):
+        text = path.read_text()
+        inline = re.findall(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", text)
+        assert not inline, path
+        assert not re.findall(r'<script[^>]*src="(?!/assets/suggest\.)', text), path
+    assert not [file.path for file in files(narrative) if file.path.endswith((".js", ".json"))]
+
+
+def test_a_columns_alignment_is_a_class() -> None:
+    assert without_styles('<td style="text-align: right;">1</td>') == '<td class="is-right">1</td>'
 
 
 def test_narrative_pages_show_no_clock(narrative: Path) -> None:

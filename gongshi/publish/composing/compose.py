@@ -23,6 +23,7 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
 from gongshi.records.field import Field, Scope
+from gongshi.records.keys import in_force
 from gongshi.records.kind import COMMON_PUBLIC, RecordKind
 from gongshi.records.registry.key import item_mark
 from gongshi.store.queries import Approved
@@ -66,10 +67,16 @@ class Composed:
     undecided: tuple[str, ...]
 
 
-def compose(
-    approved: Approved, versions: Iterable[Decision], verdict: Verdict, dates: Dates, instance: Instance
+def compose(  # noqa: PLR0917
+    approved: Approved,
+    versions: Iterable[Decision],
+    verdict: Verdict,
+    dates: Dates,
+    instance: Instance,
+    today: dt.date,
 ) -> Composed:
-    """What the public may have of `approved`: the parties in `verdict.visible_parties`, nothing of the others."""
+    """What the public may have of `approved` on `today`: the parties in `verdict.visible_parties`, nothing of the
+    others."""
     decision = approved.decision
     kind = DECISION_KINDS[decision.kind]
     department = instance.departments[decision.department]
@@ -105,6 +112,7 @@ def compose(
     row["parties"] = "、".join(party["name"] for party in parties)
     row["held_fields"] = orjson.dumps(sorted(publisher.held)).decode()
     columns = {name: values.get(name) for name in own_columns(kind.name)}
+    row["in_force"] = in_force(kind.name, columns, today)
     public = PublicDecision(row=row, own=columns, parties=parties, version=approved.version)
     return Composed(public=public, names=names, undecided=tuple(publisher.undecided))
 

@@ -19,6 +19,7 @@ from gongshi.publish.composing.schema import SEARCH_COLUMNS, own_columns
 from gongshi.query import tokens
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import SearchIn
+from gongshi.records.keys import Keys, keys_of
 from gongshi.records.kind import COMMON_PUBLIC
 
 Row = Mapping[str, Any]
@@ -56,6 +57,7 @@ DECISION_COLUMNS = (
     "until_article",
     "earlier",
     "corrected",
+    "in_force",
     "held_fields",
     "history",
     "digest",
@@ -82,7 +84,8 @@ class PublicDecision:
     """`row` is that of `decisions`, `own` that of the kind's table without `sort`, `parties` their rows.
 
     `version` is the journal's seq of the version that is shown; it never enters public.db, and is 0
-    for a decision that was read back from there. `tokens` are those of the index where they were made already.
+    for a decision that was read back from there. `tokens` are those of the index, `keys` what it is counted by, where
+    they were made already.
     """
 
     row: Row
@@ -90,6 +93,7 @@ class PublicDecision:
     parties: tuple[Row, ...]
     version: int = 0
     tokens: Mapping[str, str] | None = attribute(default=None, compare=False, repr=False)
+    keys: Keys | None = attribute(default=None, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -127,12 +131,15 @@ class PublicDecision:
         texts["party"].append(title)
         return {name: "\n".join(found) for name, found in texts.items()}
 
+    def keyed(self) -> Keys:
+        """What it is filtered and counted by."""
+        return self.keys or keys_of(self.row, self.own, self.parties)
+
     def indexed(self) -> Mapping[str, str]:
         """The tokens of each column of the index, exactly as they are written to it and erased from it."""
         if self.tokens is not None:
             return self.tokens
-        row = self.row
-        facet = tokens.facet_text(row["kind"], row["department"], row["decided_on"])
+        facet = tokens.key_text(self.keyed().pairs())
         texts = self.search()
         again = {"department": _tokens_of_agencies(texts.pop("department")), "facet": facet}
         return {name: tokens.index_text(text) for name, text in texts.items()} | again

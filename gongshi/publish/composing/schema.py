@@ -11,11 +11,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from gongshi.records import DECISION_KINDS
+from gongshi.records.party import LEGAL_PERSON
 
-SCHEMA_VERSION = "6"
+SCHEMA_VERSION = "7"
 
 SEARCH_COLUMNS = ("number", "party", "content", "facts", "department")
 """Columns of the search index that hold text, cut by gongshi.query.tokens.index_text."""
+
+LEGAL_PERSONS = f"type = '{LEGAL_PERSON}' AND uscc IS NOT NULL"
+"""Of `parties` those that are organisations with a unified code: the condition of the index by that."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -54,13 +58,25 @@ CREATE TABLE decisions (
   publish_until TEXT, until_rule TEXT, until_article TEXT,
   earlier INTEGER NOT NULL DEFAULT 0,
   corrected INTEGER NOT NULL DEFAULT 0,
+  in_force INTEGER,
   held_fields TEXT NOT NULL DEFAULT '[]',
   history TEXT NOT NULL DEFAULT '[]',
   digest TEXT NOT NULL
 );
+CREATE TABLE tags (
+  sort INTEGER PRIMARY KEY REFERENCES decisions(sort), cell INTEGER NOT NULL, amount INTEGER NOT NULL, item TEXT,
+  laws TEXT NOT NULL
+);
 CREATE TABLE facets (
-  kind TEXT NOT NULL REFERENCES kinds(name), department TEXT NOT NULL REFERENCES departments(key), year TEXT NOT NULL,
-  decisions INTEGER NOT NULL, PRIMARY KEY (kind, department, year)
+  cell INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL REFERENCES kinds(name), department TEXT NOT NULL REFERENCES departments(key),
+  region TEXT NOT NULL REFERENCES regions(code), year TEXT NOT NULL, classes TEXT NOT NULL, band TEXT NOT NULL,
+  party TEXT NOT NULL, state TEXT NOT NULL, decisions INTEGER NOT NULL
+);
+CREATE TABLE laws (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE acts (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE organisations (
+  uscc TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL, newest INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
@@ -122,17 +138,7 @@ CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated
 CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
 CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
-CREATE INDEX decisions_facets ON decisions (sort, kind, department, decided_on);
-CREATE TRIGGER facets_more AFTER INSERT ON decisions BEGIN
-  INSERT INTO facets VALUES (new.kind, new.department, substr(new.decided_on, 1, 4), 1)
-    ON CONFLICT DO UPDATE SET decisions = decisions + 1;
-END;
-CREATE TRIGGER facets_less AFTER DELETE ON decisions BEGIN
-  UPDATE facets SET decisions = decisions - 1
-    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4);
-  DELETE FROM facets
-    WHERE kind = old.kind AND department = old.department AND year = substr(old.decided_on, 1, 4) AND decisions = 0;
-END;
+CREATE INDEX parties_uscc ON parties (uscc, sort) WHERE type = '法人及非法人组织' AND uscc IS NOT NULL;
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
 CREATE INDEX records_kind ON records (kind, department, standing, number);
@@ -150,9 +156,16 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # dates, the ending instrument and the reason, nothing of party, facts, class or amount. `notice_until` is the last day
 # of the original's retention; `in_sitemap` says that it came within the last 30 days.
 #
-# `facets` is how many decisions are public by what a search can be narrowed by (`year` is that of the decision). Its
-# triggers keep it whoever writes; a decision is written and erased, never updated. `decisions_facets` holds the same
-# of each decision in a few bytes, so that hits are counted without reading their rows (facets.py, query/facets.py).
+# `tags`, `facets`, `laws`, `acts` and `organisations` are worked out from the rows (gongshi/records/keys.py) and kept
+# with them (tallies.py). `tags` says of each decision in a few bytes what hits are counted and ordered by: its cell of
+# `facets`, its amount in fen, its item and the laws it cites (ids, joined by blanks). `facets` is how many decisions
+# there are of each combination of what a search can be narrowed by; `cell` is a hash of these, `year` that of the
+# decision, several `classes` or kinds of `party` are joined by blanks, `state` is "1" for a licence in force, "0" for
+# an ended one. `acts` is what decisions are about: an item of a department's list (`id` its mark, `name` its code) or
+# what is written in them, `organisations` the legal persons that have a unified code: with how many decisions, and the
+# place of the newest.
+#
+# `in_force` is NULL for any kind but a licence; the day decides it (wall.py), so it is no news in `history`.
 #
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
 # `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
@@ -166,8 +179,8 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # events have "from" and "to", too, and "former" where what was in force before may be shown. `attachments` are the
 # files to which a row of `record_files` leads, and no others.
 
-# `facet` is tokens.facet_text(kind, department, decided_on), of records public_record.facets: filters and their counts
-# come from it. Records have an index of their own, so that no search of decisions gets slower.
+# `facet` is tokens.key_text of a decision's keys, of records public_record.facets: searches are narrowed by it.
+# Records have an index of their own, so that no search of decisions gets slower.
 _SEARCH = """
 CREATE VIRTUAL TABLE decisions_fts USING fts5(
   number, party, content, facts, department, facet,

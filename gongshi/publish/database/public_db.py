@@ -16,7 +16,7 @@ from typing import NamedTuple
 from gongshi.instance import Instance
 from gongshi.publish import opening
 from gongshi.publish.composing.public_decision import PublicDecision, is_as_sealed
-from gongshi.publish.database import facets, rows
+from gongshi.publish.database import organisations, rows
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.figures import Figures, agree
 from gongshi.publish.database.leftovers import swept
@@ -30,10 +30,11 @@ from gongshi.publish.database.record_rows import (
 )
 from gongshi.publish.database.reference_rows import Table, tables
 from gongshi.publish.database.shape import create_tables, finish, usable
+from gongshi.publish.database.tallies import Tallies
 from gongshi.publish.notices.notice import PublicNotice, seal_notice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.preparing.spool import ready
-from gongshi.publish.proving import proof
+from gongshi.publish.proving import derived, proof
 from gongshi.publish.proving.attachments import samples
 from gongshi.publish.proving.changed_pages import changed_pages
 from gongshi.publish.proving.departed import Departed, Public
@@ -93,6 +94,7 @@ def bring_to(
         _rewrite(path, changes, instance, head)
     with reading(path) as db:
         proof.forgotten(db, (one for one in gone if one.id in changes.removals))
+        derived.forgotten(db, gone)
         proof.forgotten(db, (one for one in unlisted if one.id in changes.unlisted), proof.RECORDS)
         proof.no_bytes(path, db, [*gone, *unlisted], _now(changes), files=files)
     return None
@@ -152,18 +154,20 @@ def write_full(
     `head` is the hash of the journal's newest entry. Killed at any moment, the old file stays as it was.
     """
     new = opening.fresh(path)
-    figures = Figures(late=instance.city.show_late)
+    figures, tallies = Figures(late=instance.city.show_late), Tallies()
     with opening.filling(new) as db:
         create_tables(db)
         db.execute("BEGIN")
         for table in tables(instance, head):
             _fill(db, table)
-        count = rows.insert(db, figures.passing(decisions))
+        count = rows.insert(db, tallies.passing(figures.passing(decisions)))
         rows.insert_notices(db, figures.passing_notices(notices))
         insert_records(db, records)
         figures.write(db)
+        tallies.write(db)
         db.execute("COMMIT")
         finish(db)
+        organisations.fill(db)
     _sweep(new)
     opening.switch(new, path)
     return count
@@ -183,8 +187,9 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         lifted = list(rows.stored_notices(db, [*changes.lifted, *(one.id for one in changes.notices)]))
         unlisted = list(stored_records(db, changes.replaced_records()))
         files = samples(db, attached(unlisted))
-        figures = Figures.of(db, late=instance.city.show_late)
+        figures, tallies = Figures.of(db, late=instance.city.show_late), Tallies()
         figures.without(gone, lifted)
+        tallies.without(gone)
         step("delete")
         for public in gone:
             rows.delete(db, public)
@@ -197,11 +202,14 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         step("insert")
         for table in tables(instance, head):
             _refill(db, table)
-        rows.insert(db, figures.passing(sorted(changes.upserts, key=_place)))
+        rows.insert(db, tallies.passing(figures.passing(sorted(changes.upserts, key=_place))))
         rows.insert_notices(db, figures.passing_notices(sorted(changes.notices, key=_place)))
         insert_records(db, sorted(changes.records, key=_place))
         detach(db, attached(unlisted))
         figures.write(db)
+        tallies.write(db)
+        organisations.bring(db, tallies.organisations)
+        derived.forgotten(db, gone)
         touched = changed_pages(db, path)
         step("commit")
     if touched:
@@ -217,19 +225,26 @@ def _sweep(path: Path, pages: Iterable[int] | None = None) -> None:
 
 def intact(path: Path) -> bool:
     """Whether the file at `path` still says what was written into it: each decision, notice and record by its digest,
-    each attachment by its hash, figures and facets by counting again, indexes and pages of the file by SQLite's own
-    checks. Reads all of it."""
+    each attachment by its hash, what is counted of them by counting again, indexes and pages of the file by SQLite's
+    own checks. Reads all of it."""
     if not usable(path):
         return False
     try:
         with reading(path) as db:
             db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
             db.execute("INSERT INTO records_fts (records_fts) VALUES ('integrity-check')")
-            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db) and facets.agree(db)
-            sound = sound and all(map(is_as_sealed, rows.stored(db))) and all(map(_as_sealed, rows.stored_notices(db)))
+            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db)
+            sound = sound and _decisions_are_sound(db) and all(map(_as_sealed, rows.stored_notices(db)))
             return sound and all(map(public_record.is_as_sealed, stored_records(db))) and files_are_sound(db)
     except (DatabaseError, LookupError, TypeError, ValueError):
         return False
+
+
+def _decisions_are_sound(db: Connection) -> bool:
+    """Whether each decision says what its digest was made from, and the counted tables what the decisions count."""
+    tallies = Tallies()
+    sound = all(is_as_sealed(one) and rows.is_tagged(db, one) for one in tallies.passing(rows.stored(db)))
+    return sound and tallies.agree(db) and organisations.agree(db)
 
 
 def _as_sealed(notice: PublicNotice) -> bool:

@@ -14,11 +14,12 @@ from gongshi.query import tokens
 from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS
 from gongshi.records.department import Department
 from gongshi.records.field import Field
+from gongshi.records.keys import KEYS_VERSION
 
 Table = tuple[str, tuple[str, ...], list[tuple[object, ...]]]
 """A table's name, its columns, its rows in the order of insertion."""
 
-VERSIONS = {"schema_version": SCHEMA_VERSION, "tokens_version": tokens.VERSION}
+VERSIONS = {"schema_version": SCHEMA_VERSION, "tokens_version": tokens.VERSION, "keys_version": KEYS_VERSION}
 """With another of these, public.db is written from nothing."""
 _SHOWN_SETTINGS = ("name", "site_name", "region", "url", "domain", "website_id", "organiser")
 _DEPARTMENT_COLUMNS = (

@@ -27,6 +27,8 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
 
 _INDEX = _insert("decisions_fts", ("rowid", *INDEXED))
 _FORGET = _insert("decisions_fts", ("decisions_fts", "rowid", *INDEXED))
+TAGS = ("sort", "cell", "amount", "item", "laws")
+"""The columns of `tags`."""
 _AT_ONCE = 500
 _DECISION, _PARTY, _TOKENS, _NOTICE = (
     itemgetter(*columns) for columns in (DECISION_COLUMNS, PARTY_COLUMNS, INDEXED, NOTICE_COLUMNS)
@@ -54,7 +56,20 @@ def _insert_some(db: Connection, some: Sequence[PublicDecision]) -> None:
         bulk.insert(db, f"INSERT INTO {DECISION_KINDS[kind].name}", ("sort", *columns), cells)
     parties = ((one.sort, *_PARTY(party)) for one in some for party in one.parties)
     bulk.insert(db, "INSERT INTO parties", ("sort", *PARTY_COLUMNS), parties)
+    bulk.insert(db, "INSERT INTO tags", TAGS, map(tag_of, some))
     db.executemany(_INDEX, [(one.sort, *_TOKENS(one.indexed())) for one in some])
+
+
+def tag_of(public: PublicDecision) -> tuple[int, int, int, str | None, str]:
+    """Its row of `tags`."""
+    keys = public.keyed()
+    return public.sort, keys.cell, keys.amount, keys.item or None, " ".join(law for law, _ in keys.laws)
+
+
+def is_tagged(db: Connection, public: PublicDecision) -> bool:
+    """Whether `tags` says of a stored decision what its rows say."""
+    found = db.execute("SELECT sort, cell, amount, item, laws FROM tags WHERE sort = ?", (public.sort,)).fetchone()
+    return found is not None and tuple(found) == tag_of(public)
 
 
 def insert_notices(db: Connection, notices: Iterable[PublicNotice]) -> None:
@@ -66,7 +81,7 @@ def delete(db: Connection, public: PublicDecision) -> None:
     """Erase one stored decision. `public` is as it was read from this very file: other tokens leave ghosts."""
     indexed = public.indexed()
     db.execute(_FORGET, ["delete", public.sort, *(indexed[name] for name in INDEXED)])
-    for table in ("parties", public.kind, "decisions"):
+    for table in ("tags", "parties", public.kind, "decisions"):
         db.execute(f"DELETE FROM {table} WHERE sort = ?", (public.sort,))  # noqa: S608 - names of the schema
 
 

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 from gongshi.publish.composing.schema import behind_statements, statements, table_statements
-from gongshi.publish.database import facets
 from gongshi.publish.database.reference_rows import VERSIONS
 from gongshi.publish.opening import reading
 from gongshi.store.sqlite import Connection, DatabaseError, connect
@@ -21,11 +20,15 @@ def usable(path: Path) -> bool:
         return False
     try:
         with reading(path) as db:
-            shape = _shape(db)
-            meta = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+            return _shape(db) == _expected_shape() and is_of_these_versions(db)
     except DatabaseError:
         return False
-    return shape == _expected_shape() and VERSIONS.items() <= meta.items()
+
+
+def is_of_these_versions(db: Connection) -> bool:
+    """Whether a file was written with this very tokeniser and these keys: erased with others, ghosts would stay."""
+    meta = {row["key"]: row["value"] for row in db.execute("SELECT key, value FROM meta")}
+    return VERSIONS.items() <= meta.items()
 
 
 def create(db: Connection) -> None:
@@ -35,7 +38,7 @@ def create(db: Connection) -> None:
 
 
 def create_tables(db: Connection) -> None:
-    """Make the tables of an empty public.db that is to be filled at once: without indexes and triggers, and with a
+    """Make the tables of an empty public.db that is to be filled at once: without indexes, and with a
     search that lays down what it is given in pieces, for they are merged in the end."""
     for script in table_statements():
         db.executescript(script)
@@ -47,7 +50,6 @@ def finish(db: Connection) -> None:
     for index in ("decisions_fts", "records_fts"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608 - our schema
     db.executemany("DELETE FROM decisions_fts_config WHERE k = ?", ((setting,) for setting in _WHILE_FILLING))
-    facets.fill(db)
     for script in behind_statements():
         db.executescript(script)
 

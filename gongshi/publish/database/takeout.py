@@ -13,12 +13,13 @@ from enum import Enum
 from pathlib import Path
 
 from gongshi.publish import opening
-from gongshi.publish.database import rows
+from gongshi.publish.database import organisations, rows
 from gongshi.publish.database.figures import as_they_are
 from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.record_rows import attached, delete_record, detach, stored_records
-from gongshi.publish.database.shape import usable
-from gongshi.publish.proving import proof
+from gongshi.publish.database.shape import is_of_these_versions, usable
+from gongshi.publish.database.tallies import Tallies
+from gongshi.publish.proving import derived, proof
 from gongshi.publish.proving.attachments import samples
 from gongshi.publish.proving.changed_pages import changed_pages
 from gongshi.publish.proving.departed import Public
@@ -133,12 +134,15 @@ def take_out(path: Path, ids: Collection[str], notices: Collection[str] | None =
 
 def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journal: str) -> None:
     with opening.changing(path, journal) as db:
-        figures = as_they_are(db)
+        figures, tallies = as_they_are(db), Tallies()
         gone = list(rows.stored(db, sorted(ids)))
         lifted = list(rows.stored_notices(db, sorted(notices)))
         unlisted = list(stored_records(db, sorted(ids)))
+        if (gone or unlisted) and not is_of_these_versions(db):
+            raise TakedownUnproven("-", path.name)
         files = samples(db, attached(unlisted))
         figures.without(gone, lifted)
+        tallies.without(gone)
         for public in gone:
             rows.delete(db, public)
         for notice in lifted:
@@ -147,6 +151,9 @@ def _in_place(path: Path, ids: Collection[str], notices: Collection[str], journa
             delete_record(db, record)
         detach(db, attached(unlisted))
         figures.write(db)
+        tallies.write(db)
+        organisations.bring(db, tallies.organisations)
+        derived.forgotten(db, gone)
         proof.forgotten(db, gone)
         proof.forgotten(db, unlisted, proof.RECORDS)
         touched = changed_pages(db, path)

@@ -1,4 +1,4 @@
-"""A public decision as bytes, on its way from who judges it to who writes it: row and index tokens ready-made.
+"""A public decision as bytes, on its way from who judges it to who writes it: row, keys and index tokens ready-made.
 
 Of this run alone and never kept: a short head from which order, journal and changes are made, then the rest.
 """
@@ -6,11 +6,13 @@ Of this run alone and never kept: a short head from which order, journal and cha
 from __future__ import annotations
 
 import marshal
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from gongshi.publish.composing.public_decision import DECISION_COLUMNS, INDEXED, PARTY_COLUMNS, PublicDecision
 from gongshi.publish.composing.schema import own_columns
+from gongshi.records.keys import Keys
 
 _CELLS, _PARTY, _TOKENS = (itemgetter(*columns) for columns in (DECISION_COLUMNS, PARTY_COLUMNS, INDEXED))
 """A row's values in the order of its columns."""
@@ -32,15 +34,17 @@ def head_of(public: PublicDecision) -> Head:
 
 
 def packed(public: PublicDecision) -> tuple[bytes, bytes]:
-    """Head and body as bytes, the tokens of the index made."""
-    row, own, indexed = public.row, public.own, public.indexed()
-    body = (
+    """Head and body as bytes, the keys and the tokens of the index made."""
+    keys = public.keyed()
+    row, own, indexed = public.row, public.own, replace(public, keys=keys).indexed()
+    body: tuple[Any, ...] = (
         public.version,
         public.kind,
         _CELLS(row),
         list(map(own.__getitem__, own_columns(public.kind))),
         list(map(_PARTY, public.parties)),
         _TOKENS(indexed),
+        tuple(keys),
     )
     return marshal.dumps(tuple(head_of(public))), marshal.dumps(body)
 
@@ -51,13 +55,14 @@ def unpacked_head(data: bytes) -> Head:
 
 
 def unpacked(data: bytes, *, with_tokens: bool = False) -> PublicDecision:
-    """The decision out of the bytes of its body; its tokens only for whoever writes it as it is."""
+    """The decision out of the bytes of its body; its keys and tokens only for whoever writes it as it is."""
     loaded: tuple[Any, ...] = marshal.loads(data)  # noqa: S302 - as above
-    version, kind, row, own, parties, tokens = loaded
+    version, kind, row, own, parties, tokens, keys = loaded
     return PublicDecision(
         row=dict(zip(DECISION_COLUMNS, row, strict=True)),
         own=dict(zip(own_columns(kind), own, strict=True)),
         parties=tuple(dict(zip(PARTY_COLUMNS, party, strict=True)) for party in parties),
         version=version,
         tokens=dict(zip(INDEXED, tokens, strict=True)) if with_tokens else None,
+        keys=Keys(*keys) if with_tokens else None,
     )

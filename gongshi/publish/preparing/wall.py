@@ -25,6 +25,7 @@ from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.preparing.by_hand import by_hand
 from gongshi.records.decision import Decision
 from gongshi.records.facts import decision_facts
+from gongshi.records.keys import ends_on
 from gongshi.store.queries import Approved, decision_of
 from gongshi.store.store import Store
 
@@ -146,7 +147,8 @@ class Wall:
             first=facts.first_published_on or self._today,
             draw=self._draw,
         )
-        composed = compose(one, all_versions, verdict, dates, self._instance)
+        composed = compose(one, all_versions, verdict, dates, self._instance, self._today)
+        self._ends(composed.public)
         formerly = partial(self._formerly, one, all_versions, dates)
         public = with_history(composed.public, one, self._today, formerly)
         failed = failures(self._candidate(one, facts, verdict, public, composed.names, all_versions))
@@ -155,6 +157,11 @@ class Wall:
             self._put(public)
             if composed.undecided:
                 self._found.undecided[one.id] = composed.undecided
+
+    def _ends(self, public: PublicDecision) -> None:
+        """Note the day on which a licence is no longer in force."""
+        if public.row["in_force"] and (last := ends_on(public.own)):
+            self._days.add(last + dt.timedelta(days=1))
 
     def _formerly(
         self, one: Approved, all_versions: tuple[Decision, ...], dates: Dates, version: int
@@ -167,7 +174,7 @@ class Wall:
         _, verdict = self._law(former)
         if verdict.standing is not Standing.PUBLISH:
             return None
-        return compose(former, all_versions, verdict, dates, self._instance).public
+        return compose(former, all_versions, verdict, dates, self._instance, self._today).public
 
     def _last_public(self, one: Approved) -> Decision | None:
         """The version that was last public, where it is not the one at hand."""

@@ -44,4 +44,4 @@ def _form(one: Approved, known: list[Decision], instance: Instance) -> PublicDec
     dates = Dates(sort=one.sort or 0, first_published_on=first, updated_on=first, corrected=False)
     everybody = tuple(range(len(one.decision.parties)))
     verdict = Verdict(Standing.PUBLISH, (), _NO_TERM, None, everybody)
-    return compose(one, known, verdict, dates, instance).public
+    return compose(one, known, verdict, dates, instance, first).public

@@ -40,8 +40,9 @@ _NEIGHBOURS = tuple(
     for rows in ("decisions", "records")
     for side in ("< ? ORDER BY sort DESC", "> ? ORDER BY sort")
 )
-_NOT_READ = ("decisions_fts", "records_fts", "attachments")
-"""How tables are called that hold no texts as such."""
+_NOT_READ = ("decisions_fts", "records_fts", "attachments", "tags", "facets", "organisations")
+"""How tables are called that hold no texts as such, or none that no other has: that `organisations` has a name by
+right is asked by its key (derived.py), for a large city has 300,000."""
 
 
 class TakedownUnproven(RuntimeError):

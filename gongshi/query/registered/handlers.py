@@ -44,13 +44,13 @@ class RecordHandlers:
         return answer
 
     def _searched(self, db: Reading, pairs: Sequence[tuple[str, str]]) -> tuple[RecordsPage, int]:
-        site, style = site_settings(db), self._press.search_style
+        site = site_settings(db)
         try:
-            return records_page(site, style, search_as_meant(db, asked(pairs))), 200
+            return records_page(site, search_as_meant(db, asked(pairs))), 200
         except Unavailable:
             raise
         except Refused as refused:
-            return refused_records_page(site, style, lenient(pairs), known(db), refused.message), refused.status
+            return refused_records_page(site, lenient(pairs), known(db), refused.message), refused.status
 
     async def records(self, request: Request) -> Response:
         """/api/v1/records: the same search as /search?in=records."""

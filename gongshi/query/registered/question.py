@@ -48,7 +48,7 @@ class RecordQuestion:
 
     def match(self, *columns: str) -> str:
         """The MATCH expression, its words in any column or only in `columns`; empty where it matches all."""
-        words, facets = tokens.match_expression(self.q), tokens.match_expression("", self.facets)
+        words, facets = tokens.match_expression(self.q), tokens.match_expression("", self.facets.items())
         if words and columns:
             words = f"{{{' '.join(columns)}}} : ({words})"
         return " AND ".join(part for part in (words, facets) if part)

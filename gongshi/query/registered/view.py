@@ -21,7 +21,6 @@ HEADING = "查找事前公开信息"
 class RecordsPage(Page):
     """search-records.html. `message` says why the question could not be answered, and what to do."""
 
-    search_style: str
     heading: str
     question: RecordQuestion
     message: str
@@ -40,21 +39,18 @@ class RecordsPage(Page):
     """The search of decisions for the same words."""
 
 
-def records_page(site: Site, search_style: str, answer: RecordAnswer) -> RecordsPage:
+def records_page(site: Site, answer: RecordAnswer) -> RecordsPage:
     """The page that shows an answer."""
-    return _page(site, search_style, answer.question, answer.known, answer=answer)
+    return _page(site, answer.question, answer.known, answer=answer)
 
 
-def refused_records_page(
-    site: Site, search_style: str, question: RecordQuestion, known: Known, message: str
-) -> RecordsPage:
+def refused_records_page(site: Site, question: RecordQuestion, known: Known, message: str) -> RecordsPage:
     """The search form as it was filled in, with what is wrong and how to go on."""
-    return _page(site, search_style, question, known, message=message)
+    return _page(site, question, known, message=message)
 
 
 def _page(
     site: Site,
-    search_style: str,
     question: RecordQuestion,
     known: Known,
     *,
@@ -67,7 +63,6 @@ def _page(
         head=Head(title, "/search", "search", "事前公开信息查询"),
         crumbs=(Crumb("首页", "/"), Crumb("查找")),
         updated_on="",
-        search_style=search_style,
         heading=HEADING,
         question=question,
         message=message,

@@ -18,8 +18,9 @@ def environment(templates: Path) -> Environment:
 
     Filters: date_zh, moment (a date in its element), money (yuan), count, shortened, kind_label, act_slug, script_json,
     marked (what a search found). Globals:
-    `style` and `icon`, the addresses of the style sheet and the icon (named after their content), `assets`, every
-    file beside them. A variable that no context declares raises (StrictUndefined); characters
+    `style`, `icon` and `script`, the addresses of the style sheet, the icon and the script (named after their content;
+    empty where there is no script), `assets`, every file beside them. A variable that no context declares raises
+    (StrictUndefined); characters
     that turn or hide text are dropped from every value (DESIGN.md promise 10).
     """
     env = Templates(
@@ -46,5 +47,6 @@ def environment(templates: Path) -> Environment:
     files = assets.load(templates.parent / "assets")
     env.globals["style"] = files[assets.STYLE].url
     env.globals["icon"] = files[assets.ICON].url
+    env.globals["script"] = files[assets.SCRIPT].url if assets.SCRIPT in files else ""
     env.globals["assets"] = tuple(files.values())
     return env

@@ -12,18 +12,26 @@ from gongshi.render.look import assets
 
 _FILLED = re.compile(r"\{\w+\}")
 """What a message fills in with the finding's own words."""
+_ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
+"""What Markdown says of a cell whose column is aligned."""
 _SETTINGS = ("organiser", "website_id", "domain", "contact", "sample")
 
 
 def settings(site_src: Path, city: Mapping[str, object]) -> dict[str, object]:
     """What the theme's templates read as `config.extra`.
 
-    `city` is data/reference/city.yml. `style` and `icon` are the addresses under which the pages of
-    data load them too, so that both kinds of page share one cached file.
+    `city` is data/reference/city.yml. `style`, `icon` and `script` are the addresses under which the
+    pages of data load them too, so that both kinds of page share one cached file.
     """
     files = assets.load(site_src / "assets")
     chosen = {name: city.get(name) or "" for name in _SETTINGS}
-    return {**chosen, "style": files[assets.STYLE].url, "icon": files[assets.ICON].url}
+    script = files[assets.SCRIPT].url if assets.SCRIPT in files else ""
+    return {**chosen, "style": files[assets.STYLE].url, "icon": files[assets.ICON].url, "script": script}
+
+
+def without_styles(html: str) -> str:
+    """A page without styles of its own elements: how a column of a table is aligned becomes a class."""
+    return _ALIGNED.sub(r'class="is-\1"', html)
 
 
 def fill(markdown: str, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

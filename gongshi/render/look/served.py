@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -67,15 +66,10 @@ class Press:
         """The address of the site's style sheet."""
         return str(self.env.globals["style"])
 
-    @property
-    def search_style(self) -> str:
-        """The address of the search page's style sheet."""
-        return self.style_of("search")
-
-    def style_of(self, name: str) -> str:
-        """The address of site_src/assets/<name>.css, which has a mark of its content in it."""
-        assets = cast("Iterable[Asset]", self.env.globals["assets"])
-        return next(asset.url for asset in assets if asset.path.startswith(f"assets/{name}."))
+    def asset(self, path: str) -> Asset:
+        """A file that pages name, by its address. Raises KeyError where there is none."""
+        assets = cast("tuple[Asset, ...]", self.env.globals["assets"])
+        return {asset.path: asset for asset in assets}[path]
 
     def _refresh(self) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,7 +38,8 @@ class Head(NamedTuple):
     `path` is the address from the root, with its leading slash; `section` marks the item of the main
     navigation; `column` is the ColumnName of the government meta tags; `accent` is a kind of decision
     whose colour the page wears; `published` is the PubDate, empty where the page is a list; `robots` is
-    said to search engines where a page must not be kept by them.
+    said to search engines where a page must not be kept by them; `linked` is the page as structured data
+    (schema.org), for search engines.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Head(NamedTuple):
     source: str = ""
     article: bool = False
     robots: str = ""
+    linked: Mapping[str, object] | None = None
 
 
 class Crumb(NamedTuple):

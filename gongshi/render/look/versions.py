@@ -42,11 +42,11 @@ class Versions:
         self._found: dict[str, str] = {}
 
     def of(self, template: str) -> str:
-        """A fingerprint of a template with all that it extends, includes and imports, of the style sheet and icon that
-        it names, and of the code."""
+        """A fingerprint of a template with all that it extends, includes and imports, of the style sheet, icon and
+        script that it names, and of the code."""
         if (found := self._found.get(template)) is None:
             sources = (self._source(name).encode() for name in sorted(self._used(template)))
-            look = (str(self._env.globals[name]) for name in ("style", "icon"))
+            look = (str(self._env.globals[name]) for name in ("style", "icon", "script"))
             found = self._found[template] = fingerprint(self.code, content_mark(*sources), *look)
         return found
 
