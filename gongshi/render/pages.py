@@ -20,7 +20,7 @@ from gongshi.render.decisions.form import printed
 from gongshi.render.decisions.page import decision_page
 from gongshi.render.downloads.pages import index_page, month_files
 from gongshi.render.downloads.splicing import NOTHING, Before
-from gongshi.render.feeds.atom import feed_pages
+from gongshi.render.feeds.pages import channel_feeds, feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
 from gongshi.render.figures.pages import department_figures, figure_pages
 from gongshi.render.lists.indexes import archive, departments, home
@@ -166,6 +166,7 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("notices", 0): notice_index,
     ("notices", 1): notice_month,
     ("feeds", 0): feed_pages,
+    ("feeds", 1): channel_feeds,
     ("sitemap", 0): sitemap_pages,
     **PLANNERS,
 }

@@ -1,7 +1,8 @@
-"""Atom feeds that a strict reader takes, with ids that never change and no clock (RFC 4287)."""
+"""Feeds that a strict reader takes, with ids that never change and no clock (RFC 4287; JSON Feed 1.1)."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from gongshi.render.decisions.page import address
-from gongshi.render.feeds.atom import NEWEST
+from gongshi.render.feeds.channel import NEWEST
 
 Site = Callable[[], dict[str, str]]
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -41,6 +42,35 @@ def test_a_feed_has_what_the_standard_asks_for(public: Any, site: Site, path: st
         assert [link.get("rel") for link in element.findall(f"{ATOM}link")].count("alternate") == 1
     ids = [texts(entry, "id")[0] for entry in feed.findall(f"{ATOM}entry")]
     assert len(ids) == len(set(ids)) == (0 if not filled else 42 if "decisions" in path else 3)
+
+
+def faults(feed: dict[str, Any]) -> list[str]:
+    """What JSON Feed 1.1 asks for and a feed has not."""
+    asked = {"version": str, "title": str, "home_page_url": str, "feed_url": str, "language": str, "items": list}
+    found = [name for name, kind in asked.items() if not isinstance(feed.get(name), kind)]
+    found += ["version"] * (feed["version"] != "https://jsonfeed.org/version/1.1")
+    for item in feed["items"]:
+        names = ("id", "url", "title", "content_text", "date_published", "date_modified")
+        found += [name for name in names if not (isinstance(item.get(name), str) and item[name])]
+        found += [name for name in ("date_published", "date_modified") if not MOMENT.fullmatch(item[name])]
+        found += ["authors"] * (not all(set(one) <= {"name", "url", "avatar"} for one in item["authors"]))
+        found += ["tags"] * (not all(isinstance(tag, str) for tag in item["tags"]))
+    return found
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_as_json_a_feed_tells_the_same(public: Any, site: Site, filled: bool) -> None:
+    if filled:
+        public.city()
+        public.decision(title="<b>标题\u202e</b>", document_number=None)
+    pages = site()
+    for path in FEEDS:
+        feed, same = json.loads(pages[path.replace(".atom", ".json")]), read(pages[path])
+        assert faults(feed) == []
+        entries = same.findall(f"{ATOM}entry")
+        assert feed["title"] == texts(same, "title")[0]
+        told = [[item[name] for name in ("id", "title", "content_text", "date_modified")] for item in feed["items"]]
+        assert told == [[texts(one, name)[0] for name in ("id", "title", "summary", "updated")] for one in entries]
 
 
 def test_the_newest_come_first_and_no_more_than_a_reader_wants(public: Any, site: Site) -> None:

@@ -1,1 +1,1 @@
-"""What machines come for: Atom feeds, sitemap, robots.txt."""
+"""What machines come for: feeds (Atom, JSON Feed), sitemap, robots.txt."""
