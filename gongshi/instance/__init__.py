@@ -17,10 +17,12 @@ from gongshi.instance.changes import read_changes
 from gongshi.instance.departments import nearest, read_departments
 from gongshi.instance.faults import Fault, ReferenceInvalid, UnknownDepartment
 from gongshi.instance.holidays import read_holidays
+from gongshi.instance.recording import read_requirements
 from gongshi.instance.rules import read_rules
 from gongshi.instance.schedule import Schedule, read_schedule
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.calendar import Calendar
+from gongshi.law.recording.model import Requirement
 from gongshi.law.rules import RuleSet
 from gongshi.records.changes import Change
 from gongshi.records.city import City, Region
@@ -35,7 +37,7 @@ _WEBSITE_ID = re.compile(r"\d{10}", re.ASCII)
 @dataclass(frozen=True)
 class Instance:
     """One city: its settings, departments by key, regions by code, rules, calendar, confirmed non-names, when its
-    webmaster is called, and what changed in laws and organisation (D25)."""
+    webmaster is called, what changed in laws and organisation (D25), and what a case file must hold (R7 to R38)."""
 
     root: Path
     city: City
@@ -46,6 +48,7 @@ class Instance:
     not_names: frozenset[str]
     schedule: Schedule = field(default_factory=Schedule)
     changes: tuple[Change, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
 
     def department(self, key_or_name: str) -> Department:
         """The department of that key, or of that present or former name.
@@ -70,13 +73,15 @@ def load(root: Path) -> Instance:
     departments = read_departments(YamlFile(folder / "departments.yml", root, faults), regions)
     registered = None if any(fault.file.endswith("departments.yml") for fault in faults) else frozenset(departments)
     rules = read_rules(folder / "rules", root, faults, registered)
+    requirements = read_requirements(folder / "rules", root, faults, rules)
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
     schedule = read_schedule(folder / "schedule.yml", root, faults)
     changes = read_changes(folder / "changes.yml", root, faults, registered)
     if faults or city is None:
         raise ReferenceInvalid(faults)
-    return Instance(root, city, departments, regions, rules, Calendar(overrides), not_names, schedule, changes)
+    calendar = Calendar(overrides)
+    return Instance(root, city, departments, regions, rules, calendar, not_names, schedule, changes, requirements)
 
 
 _READERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {bool: form.flag, int: form.number}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongshi.instance.decided import FILE, merge, read_decided
 from gongshi.instance.faults import Fault
+from gongshi.instance.recording import is_recording
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.endings import FIELDS
 from gongshi.law.rule import Question, Rule
@@ -44,7 +45,7 @@ def read_rules(folder: Path, root: Path, faults: list[Fault], departments: froze
     places: dict[str, tuple[YamlFile, int]] = {}
     read: list[Rule] = []
     for path in sorted(folder.glob("*.yml")):
-        if path.name != FILE:
+        if path.name != FILE and not is_recording(path):
             for rule, file, line in _file(YamlFile(path, root, faults)):
                 for fault in _strange(rule, departments):
                     file.fault(line, fault.code, fault.message)

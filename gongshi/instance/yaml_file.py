@@ -73,6 +73,15 @@ class YamlFile:
             else:
                 self.fault(_line(node), "reference_shape", "这里应当是由“项: 值”组成的一条")
 
+    def listed(self, key: str) -> Iterator[Located]:
+        """The list of mappings under `key` of a file that is one mapping; what is not one becomes a fault."""
+        found = [value for name, value in getattr(self._node, "value", ()) if name.value == key]
+        for node in found[0].value if found and isinstance(found[0], yaml.SequenceNode) else ():
+            if isinstance(node, yaml.MappingNode):
+                yield self._located(node)
+            else:
+                self.fault(_line(node), "reference_shape", "这里应当是由“项: 值”组成的一条")
+
     def texts(self) -> Iterator[tuple[str, int]]:
         """The file as a list of texts, each with its line."""
         for node in self._items():

@@ -35,7 +35,7 @@ class RuleInvalid(ValueError):
 
 def parse_rule(row: Mapping[str, Any]) -> Rule:
     """The rule that `row` states. Raises RuleInvalid with all faults."""
-    faults = [*_unknown(row, _RULE_KEYS), *_missing(row)]
+    faults = [*unknown_keys(row, _RULE_KEYS), *_missing(row)]
     values: dict[str, Any] = {}
     for key in (key for key in row if key in _RULE_KEYS):
         try:
@@ -52,13 +52,12 @@ def parse_rule(row: Mapping[str, Any]) -> Rule:
     return rule
 
 
-def _unknown(row: Mapping[str, Any], known: frozenset[str]) -> Iterable[RuleFault]:
-    for key in row:
+def unknown_keys(keys: Iterable[Any], known: frozenset[str], code: str = "rule_key_unknown") -> Iterable[RuleFault]:
+    """A fault for each key that is not `known`, with the nearest that is."""
+    for key in keys:
         if key not in known:
             near = get_close_matches(str(key), known, n=1)
-            yield RuleFault(
-                "rule_key_unknown", str(key), f"不认识的项“{key}”" + (f"，是不是 {near[0]}？" if near else "")
-            )
+            yield RuleFault(code, str(key), f"不认识的项“{key}”" + (f"，是不是 {near[0]}？" if near else ""))
 
 
 def _missing(row: Mapping[str, Any]) -> Iterable[RuleFault]:
@@ -151,7 +150,7 @@ def _asked(value: Any) -> str:
 def _scope(value: Any) -> Scope:
     if not isinstance(value, Mapping):
         raise TypeError("这里应当是若干项，例如 kinds: [penalty]")
-    if faults := tuple(_unknown(value, _SCOPE_KEYS)):
+    if faults := tuple(unknown_keys(value, _SCOPE_KEYS)):
         raise RuleInvalid(RuleFault(fault.code, f"scope.{fault.key}", fault.message) for fault in faults)
     read: dict[str, Any] = {}
     for key, item in value.items():
@@ -184,3 +183,8 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "asks": _asked,
     "between": _span,
 }
+
+
+def reader_of(key: str) -> Callable[[Any], Any]:
+    """What reads a value of that key of a rule; it raises ValueError or TypeError in Chinese."""
+    return _READERS[key]

@@ -61,6 +61,10 @@ class FieldType(StrEnum):
     """Several codes; stored joined by 、."""
     TABLE = "table"
     """Rows of `columns`; stored as a JSON list of {column: text}, without what is empty."""
+    INSTANT = "instant"
+    """A moment by the city's clock, stored as 2026-03-02T09:30+08:00; as 2026-03-02 where only the day is known."""
+    PERSONS = "persons"
+    """People as 姓名（证号）, joined by 、; stored as a JSON list of {name, certificate}."""
     FILES = "files"
     """Attachments; stored as a JSON list of {label, name, type, size, sha256}."""
 
