@@ -42,6 +42,8 @@ TYPE_WORDS: Final[dict[FieldType, str]] = {
     FieldType.PHONE: "电话",
     FieldType.NUMBERS: "号码，可填几个，用顿号隔开（按文本填写）",
     FieldType.TABLE: "子表，每条一行",
+    FieldType.INSTANT: "时间，例如 2026-03-02 09:30；只知道日期的填日期",
+    FieldType.PERSONS: "人员，写 姓名（证号），可填几人，用顿号隔开",
     FieldType.FILES: "附件，写 名称=文件名，可填几个，用顿号隔开",
 }
 _VISIBILITY_WORDS = {

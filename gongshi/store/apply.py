@@ -12,9 +12,9 @@ from typing import Any
 import orjson
 
 from gongshi.records import REGISTRY_KINDS, SUBMITTED_KINDS
-from gongshi.store import apply_acts, apply_records, apply_requests
+from gongshi.store import apply_acts, apply_cases, apply_records, apply_requests
 from gongshi.store.journal import Entry, Payload
-from gongshi.store.operations import APPROVED, DOWN, LEDGER, RECEIVED, RETURNED, SUPERSEDED, Operation
+from gongshi.store.operations import APPROVED, DOWN, IN_ORDER, LEDGER, RECEIVED, RETURNED, SUPERSEDED, Operation
 from gongshi.store.sqlite import Connection
 
 Change = tuple[Entry, Payload | None]
@@ -28,7 +28,7 @@ def apply(db: Connection, changes: Iterable[Change]) -> None:
 
 
 def _groups(changes: Iterable[Change]) -> Iterator[tuple[Operation, list[Change]]]:
-    """Runs of one operation in which no record comes twice, so that each can be written in bulk."""
+    """Runs of one operation in which no record comes twice (but where order is kept), to be written in bulk."""
     group: list[Change] = []
     seen: set[str] = set()
     for change in changes:
@@ -37,7 +37,8 @@ def _groups(changes: Iterable[Change]) -> Iterator[tuple[Operation, list[Change]
             yield Operation(group[0][0].operation), group
             group, seen = [], set()
         group.append(change)
-        seen.add(entry.record)
+        if entry.operation not in IN_ORDER:
+            seen.add(entry.record)
     if group:
         yield Operation(group[0][0].operation), group
 
@@ -54,11 +55,12 @@ def _kept(changes: Sequence[Change]) -> Iterator[tuple[Entry, Mapping[str, Any]]
 def _batch(db: Connection, changes: Sequence[Change]) -> None:
     db.executemany(
         "INSERT INTO batches (receipt, seq, department, by, received_on, received_at, earlier, evidence, fingerprint, "
-        "rows, counts, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "rows, counts, files, result) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(entry.record, entry.seq, entry.department, p["by"], p["on"], entry.at, int(p["earlier"])),
                 *(p["evidence"], p["fingerprint"], p["rows"], _text(p["counts"]), _text(p["files"])),
+                p.get("result"),
             )
             for entry, p in _kept(changes)
         ],
@@ -204,7 +206,8 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
         db.executemany("INSERT INTO erased (target, by) VALUES (?, ?)", [(target, entry.seq) for target in targets])
         db.executemany(
             "UPDATE versions SET earlier = NULL, received_on = NULL, base = NULL, change = NULL, open_names = NULL, "
-            "masked_names = NULL, choice = NULL, effective_from = NULL, effective_to = NULL, erased_by = ? "
+            "masked_names = NULL, choice = NULL, effective_from = NULL, effective_to = NULL, instruction = NULL, "
+            "erased_by = ? "
             "WHERE seq = ?",
             [(entry.seq, seq) for seq in payload["versions"]],
         )
@@ -219,6 +222,7 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
             [(key, entry.seq, record) for record, key in ids.items()],
         )
         apply_requests.erase(db, entry, payload)
+        apply_cases.erase(db, entry, payload.get("cases", ()))
 
 
 def _acts(
@@ -250,5 +254,13 @@ _HANDLERS: dict[Operation, Callable[[Connection, Sequence[Change]], None]] = {
     Operation.CHOOSE: _acts(apply_acts.choose),
     Operation.REQUEST: apply_requests.request,
     Operation.ANSWER: apply_requests.answer,
+    Operation.CASE: apply_cases.case,
+    Operation.CASE_RECORD: apply_cases.line,
+    Operation.EVIDENCE: apply_cases.evidence,
+    Operation.MAJOR: apply_cases.major,
+    Operation.LEGAL: apply_cases.legal,
+    Operation.DECIDE: apply_cases.decide,
+    Operation.INSTRUCT: _acts(apply_cases.instruct),
+    Operation.ACCESS: apply_cases.access,
     Operation.ERASE: _erase,
 }

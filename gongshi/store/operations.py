@@ -43,6 +43,25 @@ class Operation(StrEnum):
     is the receipt number; the sealed message itself is a raw file."""
     ANSWER = "answer"
     """The department's answer: on, reason, to. The record is the receipt number, the kind the result."""
+    CASE = "case"
+    """A version of a case: values, parties, on, base (seq it follows, or null), key, shown (what the current tables
+    hold of it), triggers (why it is a major one, as computed then), major. The record is the case's id."""
+    CASE_RECORD = "case_record"
+    """A line of a case file: sheet, line, what, values, on, shown. A line that is there already gets a new version."""
+    EVIDENCE = "evidence"
+    """A file of the vault: line, sha256, size, name, type, medium, description, custodian, made_at, stored_at,
+    place."""
+    MAJOR = "major"
+    """A judged trigger is raised or lowered: act, triggers, reason, at, of (the proposal), raised, lowered, major."""
+    LEGAL = "legal"
+    """An event of the legal review: event, round, at, state (after it, as the law of that day said), fields."""
+    DECIDE = "decide"
+    """A decision is made in the system: round, number, key, decided_at, substance, at, state."""
+    INSTRUCT = "instruct"
+    """The supervisor says of a major decision that came without review: version, instruction, reason, document, on.
+    The record is the decision's id."""
+    ACCESS = "access"
+    """A person read a case: role, act, target, purpose, refused (the code, or empty)."""
     ERASE = "erase"
     """Payloads and raw files were taken away by law: reason, versions, entries, raw, keys."""
 
@@ -54,12 +73,33 @@ ABOUT_A_DECISION = (
     Operation.DECLINE,
     Operation.CHOOSE,
     Operation.UPHOLD,
+    Operation.INSTRUCT,
 )
 """Entries in which persons wrote about one decision or record; they go with it."""
 
-ERASABLE = frozenset({Operation.RECEIVE, *ABOUT_A_DECISION, Operation.REQUEST, Operation.ANSWER})
+OF_A_CASE = (
+    Operation.CASE,
+    Operation.CASE_RECORD,
+    Operation.EVIDENCE,
+    Operation.MAJOR,
+    Operation.LEGAL,
+    Operation.DECIDE,
+    Operation.ACCESS,
+)
+"""Entries whose record is a case; they go with it."""
+
+IN_ORDER = frozenset({Operation.CASE_RECORD, Operation.EVIDENCE, Operation.ACCESS, Operation.LEGAL})
+"""Entries of which one record may have several in a row, applied one after the other."""
+
+ERASABLE = frozenset({Operation.RECEIVE, *ABOUT_A_DECISION, Operation.REQUEST, Operation.ANSWER, *OF_A_CASE})
 """Entries whose payload holds what a person may have a right to see gone. All others keep theirs:
 without them the file that was erased could be taken in again unnoticed."""
+
+RECORDED = "recorded"
+"""What review says of a batch of case files: they are the record, nobody approves them."""
+
+PUBLISH_IT, REVOKE_IT = "publish", "revoke"
+"""What the supervisor may instruct (INSTRUCT)."""
 
 WITHDRAW, SUSPEND, RESTORE, ERASE = "withdraw", "suspend", "restore", "erase"
 """The acts that two persons make together."""

@@ -30,7 +30,7 @@ STATE = {
     "versions": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, earlier INTEGER, "
         "received_on TEXT, base INTEGER, change TEXT, review TEXT NOT NULL, reviewed_on TEXT, open_names TEXT, "
-        "masked_names TEXT, erased_by INTEGER, choice TEXT, effective_from TEXT, effective_to TEXT"
+        "masked_names TEXT, erased_by INTEGER, choice TEXT, effective_from TEXT, effective_to TEXT, instruction TEXT"
     ),
     "disclosures": (
         "id TEXT PRIMARY KEY, key TEXT UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, newest INTEGER NOT NULL, "
@@ -59,6 +59,24 @@ STATE = {
         "result TEXT, department TEXT, by TEXT, reviewed_on TEXT, opinion TEXT, source TEXT"
     ),
     "upheld": "key TEXT PRIMARY KEY, id TEXT NOT NULL, change TEXT NOT NULL, by TEXT NOT NULL, on_day TEXT NOT NULL",
+    "cases": (
+        "id TEXT PRIMARY KEY, seq INTEGER NOT NULL, department TEXT NOT NULL, number_key TEXT UNIQUE, kind TEXT, "
+        "procedure TEXT, stage TEXT, started_at TEXT, filed_at TEXT, investigation_ended_at TEXT, ended_on TEXT, "
+        "hearing TEXT, circumstances TEXT, not_applicable TEXT, filled TEXT, triggers TEXT, raised TEXT, lowered TEXT, "
+        "major INTEGER, major_at_start INTEGER, review TEXT, round INTEGER, submitted_at TEXT, extended INTEGER, "
+        "asked_until TEXT, decision_key TEXT, decided_seq INTEGER, claimed_key TEXT, claimed_at TEXT, "
+        "confidential INTEGER, erased_by INTEGER"
+    ),
+    "case_records": (
+        "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, sheet TEXT NOT NULL, line TEXT NOT NULL, what TEXT NOT NULL, "
+        "stage TEXT NOT NULL, medium TEXT NOT NULL, about TEXT NOT NULL, at TEXT NOT NULL, stored_at TEXT NOT NULL, "
+        "due TEXT NOT NULL, days INTEGER, filled TEXT NOT NULL, contents TEXT NOT NULL, signed TEXT NOT NULL, "
+        "replaced_by INTEGER"
+    ),
+    "evidence": (
+        "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, line TEXT NOT NULL, sha256 TEXT NOT NULL, "
+        "size INTEGER NOT NULL, medium TEXT NOT NULL, made_at TEXT NOT NULL, stored_at TEXT NOT NULL"
+    ),
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
 }
 
@@ -85,6 +103,9 @@ IS_DOWN_BY_LEDGER = f"(stays_down <> '' OR ended_by IS NOT NULL) AND reasons = '
 REVIEW_OF_END = "json_extract(ended_fields, '$.review_on')"
 """The day on which the ground of an end is to be looked at again (D18)."""
 
+IS_UNDER_REVIEW = "review IN ('submitted', 'incomplete', 'reviewing')"
+"""Which case's clock of legal review runs (L11)."""
+
 INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
@@ -102,6 +123,13 @@ INDEXES = (
     "CREATE INDEX second_reviews_waiting ON second_reviews (body) WHERE result IS NULL",
     "CREATE INDEX second_reviews_batch ON second_reviews (batch)",
     "CREATE INDEX upheld_id ON upheld (id)",
+    "CREATE INDEX cases_department ON cases (department, started_at)",
+    f"CREATE INDEX cases_under_review ON cases (submitted_at) WHERE {IS_UNDER_REVIEW}",
+    "CREATE INDEX cases_decision ON cases (decision_key) WHERE decision_key IS NOT NULL",
+    "CREATE INDEX cases_claimed ON cases (claimed_key) WHERE claimed_key IS NOT NULL",
+    "CREATE INDEX case_records_current ON case_records (case_id, line) WHERE replaced_by IS NULL",
+    "CREATE INDEX evidence_case ON evidence (case_id)",
+    "CREATE INDEX evidence_file ON evidence (sha256)",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",
     "CREATE INDEX requests_kept ON requests (taken_on, number) WHERE erased_by IS NULL",

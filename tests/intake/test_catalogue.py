@@ -131,6 +131,7 @@ CASES = {
 ELSEWHERE = {
     "E243": "no kind of decision declares a region: test_values.py",
     "E244": "no kind of decision declares a whole number: test_values.py",
+    **dict.fromkeys(("E215", "E216"), "moments and people stand in case files: test_case_values.py"),
     "W102": "shown below on a sheet, whatever file it came from",
     **dict.fromkeys((entry.code for entry in ATTACHMENTS), "attachments/test_every_code.py"),
     **dict.fromkeys((entry.code for entry in REGISTRY), "registry/test_every_code.py"),

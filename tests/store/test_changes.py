@@ -22,6 +22,13 @@ SUSPENDED = {"act": "suspend", "ending": "", "fields": {}, "reason": "x", "on": 
 REVIEWED = {"on": DAY, "opinion": "", "source": ""}
 DECIDED = {"of": 9, "on": DAY, "opinion": "", "ending": "mistake", "fields": {}}
 
+CASE: Mapping[str, Any] = {"key": "k", "values": {}, "parties": [], "triggers": [], "major": False, "shown": {}}
+_NOWHEN = {"stage": "start", "medium": "text", "about": "", "at": DAY, "stored_at": "", "due": "", "days": None}
+LINE = {"sheet": "service", "line": "1", "what": "service.direct", "values": {}, "on": DAY} | {
+    "shown": {**_NOWHEN, "filled": [], "contents": [], "signed": []}
+}
+EVIDENCE = {"line": "1", "sha256": "f" * 64, "size": 1, "medium": "photo", "made_at": DAY, "stored_at": DAY}
+
 
 class Case(NamedTuple):
     """What is journaled after a batch of two decisions (1 to 3) and one of another (4, 5), its approvals (6, 7),
@@ -64,6 +71,14 @@ ALL: dict[Operation, Case] = {
         "q1", {"status": "s", "decision": OURS, "on": DAY, "capacity": "", "files": [], "sealed": None}, set()
     ),
     Operation.ANSWER: Case("q1", {"on": DAY, "reason": "", "to": ""}, set()),
+    Operation.CASE: Case("k1", {**CASE, "shown": {"claimed_key": "key-c"}}, set()),
+    Operation.CASE_RECORD: Case("k1", LINE, set()),
+    Operation.EVIDENCE: Case("k1", EVIDENCE, set()),
+    Operation.MAJOR: Case("k1", {"act": "raise", "raised": ["L3-1"], "lowered": [], "major": True}, set()),
+    Operation.LEGAL: Case("k1", {"event": "submit", "round": 1, "at": DAY, "state": "submitted", "fields": {}}, set()),
+    Operation.DECIDE: Case("k1", {"state": "decided", "key": "nobody's"}, set()),
+    Operation.ACCESS: Case("k1", {"role": "head", "act": "show", "target": "", "purpose": "x", "refused": ""}, set()),
+    Operation.INSTRUCT: Case(OURS, {"version": 2, "instruction": "publish", "reason": "x", "on": DAY}, {OURS}),
     Operation.ERASE: Case("e1", {"versions": [2], "entries": [2], "raw": [], "keys": {OURS: "key"}}, {OURS}),
 }
 """Every word of the journal. A new one needs its row here."""

@@ -13,7 +13,9 @@ from gongshi.intake.problems import Wrong
 from gongshi.intake.values.choices import choice_table, folded, parse_choice, parse_choices, parse_flag
 from gongshi.intake.values.codes import parse_code, parse_numbers, parse_uscc
 from gongshi.intake.values.dates import parse_date
+from gongshi.intake.values.instants import parse_instant
 from gongshi.intake.values.money import WAN, YUAN, parse_money
+from gongshi.intake.values.persons import parse_persons
 from gongshi.intake.values.regions import parse_region, region_table
 from gongshi.intake.values.text import DASHES, NOTHING, as_text
 from gongshi.intake.values.written import unmarked
@@ -130,6 +132,18 @@ def _date(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[obj
     return parse
 
 
+def _instant(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[object], str]:
+    today = setting.today.isoformat()
+
+    def parse(cell: object) -> str:
+        moment = parse_instant(cell)
+        if moment[: len(today)] > today:
+            raise Wrong("E213", value=moment, today=today)
+        return moment
+
+    return parse
+
+
 def _money(field: Field, setting: Setting, unit: Decimal | None) -> Callable[[object], str]:
     declared = WAN if field.type is FieldType.MONEY_WAN else YUAN
     return partial(parse_money, unit=unit or declared)
@@ -195,4 +209,6 @@ _MAKERS: dict[FieldType, Callable[[Field, Setting, Decimal | None], Callable[[ob
     FieldType.FLAG: _plainly(parse_flag),
     FieldType.REGION: _region,
     FieldType.NUMBERS: _plainly(parse_numbers),
+    FieldType.INSTANT: _instant,
+    FieldType.PERSONS: _plainly(parse_persons),
 }

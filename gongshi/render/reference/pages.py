@@ -45,6 +45,8 @@ TYPES = {
     "phone": "电话",
     "numbers": "代码（可有几个）",
     "table": "子表",
+    "instant": "时间",
+    "persons": "人员",
     "files": "附件",
 }
 _QUESTIONS = {question.value: words for question, words in QUESTIONS.items()}

@@ -1,0 +1,169 @@
+"""From entries to current tables: case files, their review and their decisions.
+
+What the law made of an entry when it was written (triggers, the state of a review) stands in its payload: a later
+version of the law must not change, or refuse to replay, what was lawful then. An erased payload leaves what its
+entry says and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from gongshi.store.journal import Entry, Payload
+from gongshi.store.sqlite import Connection
+
+Changes = Sequence[tuple[Entry, Payload | None]]
+SHOWN = (
+    "kind",
+    "procedure",
+    "stage",
+    "started_at",
+    "filed_at",
+    "investigation_ended_at",
+    "ended_on",
+    "hearing",
+    "circumstances",
+    "not_applicable",
+    "filled",
+    "claimed_key",
+    "claimed_at",
+    "confidential",
+)
+"""What the current tables hold of a case's own fields; the lists of words as JSON."""
+SHOWN_OF_LINE = ("stage", "medium", "about", "at", "stored_at", "due", "days", "filled", "contents", "signed")
+_FIRST = "prepared"
+"""The state of a review in which a case is that needs one (gongshi/law/review/words.py)."""
+
+
+def _kept(changes: Changes) -> Iterator[tuple[Entry, Mapping[str, Any]]]:
+    """The changes whose payload is there."""
+    return ((entry, payload) for entry, payload in changes if payload is not None)
+
+
+def _text(value: object) -> object:
+    return orjson.dumps(value).decode() if isinstance(value, list) else value
+
+
+def case(db: Connection, changes: Changes) -> None:
+    """A version of a case. A trigger that was computed once stays: editing a case must not lower it."""
+    db.executemany(
+        "INSERT INTO cases (id, seq, department) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET seq = ?2",
+        [(entry.record, entry.seq, entry.department) for entry, _ in changes],
+    )
+    columns = ", ".join(f"{name} = ?" for name in SHOWN)
+    for entry, payload in _kept(changes):
+        there = db.execute("SELECT triggers, major_at_start FROM cases WHERE id = ?", (entry.record,)).fetchone()
+        before = orjson.loads(there["triggers"]) if there["triggers"] else []
+        major, shown = int(payload["major"]), payload["shown"]
+        first = major if there["major_at_start"] is None else there["major_at_start"]
+        db.execute(
+            f"UPDATE cases SET number_key = ?, triggers = ?, major = ?, major_at_start = ?, "  # noqa: S608
+            f"review = coalesce(review, CASE WHEN ? THEN '{_FIRST}' END), {columns} WHERE id = ?",
+            (
+                *(payload["key"], _text(sorted({*before, *payload["triggers"]})), major, first, major),
+                *(_text(shown.get(name)) for name in SHOWN),
+                entry.record,
+            ),
+        )
+        _touch(db, entry, shown.get("claimed_key"))
+
+
+def line(db: Connection, changes: Changes) -> None:
+    """A line of a case file; the one of that number before it is replaced."""
+    for entry, payload in _kept(changes):
+        shown = payload["shown"]
+        db.execute(
+            "UPDATE case_records SET replaced_by = ? WHERE case_id = ? AND line = ? AND replaced_by IS NULL",
+            (entry.seq, entry.record, payload["line"]),
+        )
+        db.execute(
+            f"INSERT INTO case_records (seq, case_id, sheet, line, what, {', '.join(SHOWN_OF_LINE)}) "  # noqa: S608
+            f"VALUES (?, ?, ?, ?, ?, {', '.join('?' * len(SHOWN_OF_LINE))})",
+            (
+                *(entry.seq, entry.record, payload["sheet"], payload["line"], payload["what"]),
+                *(_text(shown[name]) for name in SHOWN_OF_LINE),
+            ),
+        )
+
+
+def evidence(db: Connection, changes: Changes) -> None:
+    """A file of the vault belongs to a line."""
+    db.executemany(
+        "INSERT INTO evidence (seq, case_id, line, sha256, size, medium, made_at, stored_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (e.seq, e.record, p["line"], p["sha256"], p["size"], p["medium"], p["made_at"], p["stored_at"])
+            for e, p in _kept(changes)
+        ],
+    )
+
+
+def major(db: Connection, changes: Changes) -> None:
+    """A judged trigger was raised, or its lowering proposed, approved or declined."""
+    db.executemany(
+        "UPDATE cases SET raised = ?, lowered = ?, major = ?, review = coalesce(review, CASE WHEN ? THEN ? END) "
+        "WHERE id = ?",
+        [
+            (_text(p["raised"]), _text(p["lowered"]), int(p["major"]), int(p["major"]), _FIRST, e.record)
+            for e, p in _kept(changes)
+        ],
+    )
+
+
+def legal(db: Connection, changes: Changes) -> None:
+    """An event of a review: its state, and what its clock needs."""
+    for entry, payload in _kept(changes):
+        event, at, fields = payload["event"], payload["at"], payload["fields"]
+        db.execute(
+            "UPDATE cases SET review = ?, round = ? WHERE id = ?", (payload["state"], payload["round"], entry.record)
+        )
+        if event == "submit":
+            sql = "UPDATE cases SET submitted_at = ?, extended = 0, asked_until = NULL WHERE id = ?"
+            db.execute(sql, (at, entry.record))
+        elif event == "extend":
+            db.execute("UPDATE cases SET extended = 1 WHERE id = ?", (entry.record,))
+        elif event == "request_materials":
+            db.execute("UPDATE cases SET asked_until = ? WHERE id = ?", (fields["until"], entry.record))
+
+
+def decide(db: Connection, changes: Changes) -> None:
+    """A decision was made in the system."""
+    for entry, payload in _kept(changes):
+        db.execute(
+            "UPDATE cases SET review = coalesce(?, review), decision_key = ?, decided_seq = ? WHERE id = ?",
+            (payload["state"], payload["key"], entry.seq, entry.record),
+        )
+        _touch(db, entry, payload["key"])
+
+
+def instruct(db: Connection, _entry: Entry, payload: Mapping[str, Any]) -> None:
+    """The supervisor's instruction belongs to the version that it was given for."""
+    db.execute(
+        "UPDATE versions SET instruction = ? WHERE seq = ? AND erased_by IS NULL",
+        (payload["instruction"], payload["version"]),
+    )
+
+
+def access(_db: Connection, _changes: Changes) -> None:
+    """Who read a case changes nothing of it: the entry is the whole of it."""
+
+
+def erase(db: Connection, entry: Entry, cases: Collection[str]) -> None:
+    """What the erased payloads had put here goes: as a replay without them leaves it."""
+    for record in cases:
+        department, seq = db.execute("SELECT department, seq FROM cases WHERE id = ?", (record,)).fetchone()
+        for table, key in (("cases", "id"), ("case_records", "case_id"), ("evidence", "case_id")):
+            db.execute(f"DELETE FROM {table} WHERE {key} = ?", (record,))  # noqa: S608
+        db.execute(
+            "INSERT INTO cases (id, seq, department, erased_by) VALUES (?, ?, ?, ?)",
+            (record, seq, department, entry.seq),
+        )
+
+
+def _touch(db: Connection, entry: Entry, key: str | None) -> None:
+    """The decision of that key may come out otherwise now (gongshi/store/changes.py); no other wakes."""
+    if key:
+        db.execute("UPDATE disclosures SET touched = ? WHERE key = ?", (entry.seq, key))

@@ -1,0 +1,245 @@
+"""What the store tells of case files.
+
+`CaseRow` and `LineRow` hold no person and no text: whoever counts, checks or reports reads them alone. `CaseFile`
+holds everything, and only a read that was recorded may lead to it (gongshi/lifecycle/cases/access.py, R33).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from gongshi.store.operations import Operation
+from gongshi.store.sqlite import Row
+from gongshi.store.store import Store
+
+Words = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseRow:
+    """A case without persons. Instants are ISO text with minutes and zone, or a bare day; empty where there is none.
+
+    `triggers` made it a major one, `raised` and `lowered` are the judged ones that persons raised and, with
+    approval, lowered; `review` is the state of its legal review, empty where it needs none. `round` counts rounds.
+    """
+
+    id: str
+    seq: int
+    department: str
+    kind: str
+    procedure: str
+    stage: str
+    started_at: str
+    filed_at: str
+    investigation_ended_at: str
+    ended_on: str
+    hearing: str
+    circumstances: Words
+    not_applicable: Words
+    filled: Words
+    triggers: Words
+    raised: Words
+    lowered: Words
+    major: bool
+    major_at_start: bool
+    review: str
+    round: int
+    submitted_at: str
+    extended: bool
+    asked_until: str
+    decision_key: str
+    decided_seq: int
+    claimed_key: str
+    claimed_at: str
+    confidential: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineRow:
+    """A current line of a case without persons; `has_file` where the vault holds a file for it."""
+
+    seq: int
+    case_id: str
+    sheet: str
+    line: str
+    what: str
+    stage: str
+    medium: str
+    about: str
+    at: str
+    stored_at: str
+    due: str
+    days: int | None
+    filled: Words
+    contents: Words
+    signed: Words
+    has_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the vault as the journal names it: by entry `seq`, for a line of a case."""
+
+    seq: int
+    case_id: str
+    line: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One entry of a case with its payload; None where that was erased."""
+
+    seq: int
+    at: str
+    actor: str
+    operation: str
+    hash: str
+    payload: Mapping[str, Any] | None
+
+
+_LINES = (
+    "SELECT r.*, EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = r.case_id AND e.line = r.line) AS has_file "
+    "FROM case_records r INDEXED BY case_records_current WHERE r.replaced_by IS NULL"
+)
+_OF_A_CASE = ("case", "case_record", "evidence", "major", "legal", "decide", "access")
+
+
+def case_id(store: Store, key: str) -> str:
+    """The id of the case of that key (department and normalised number); empty where there is none."""
+    row = store.db.execute("SELECT id FROM cases WHERE number_key = ?", (key,)).fetchone()
+    return row["id"] if row else ""
+
+
+def case_row(store: Store, case: str) -> CaseRow | None:
+    """The case of that id; None where there is none, or where it was erased."""
+    row = store.db.execute("SELECT * FROM cases WHERE id = ? AND erased_by IS NULL", (case,)).fetchone()
+    return _case(row) if row else None
+
+
+def lines(store: Store, case: str) -> tuple[LineRow, ...]:
+    """The current lines of a case, in the order in which they came."""
+    found = store.db.execute(f"{_LINES} AND r.case_id = ?", (case,))
+    return tuple(sorted(map(_line, found), key=lambda one: one.seq))
+
+
+def scan(store: Store, department: str = "") -> Iterator[tuple[CaseRow, tuple[LineRow, ...]]]:
+    """Every case with its current lines, by id, in one pass and bounded memory; no payload is read."""
+    only = "AND department = ?" if department else ""
+    given = (department,) if department else ()
+    cases = store.db.execute(f"SELECT * FROM cases WHERE erased_by IS NULL {only} ORDER BY id", given)  # noqa: S608
+    grouped = groupby(store.db.execute(f"{_LINES} ORDER BY r.case_id"), key=lambda row: row["case_id"])
+    ahead = next(grouped, None)
+    for row in cases:
+        while ahead and ahead[0] < row["id"]:
+            ahead = next(grouped, None)
+        own = tuple(map(_line, ahead[1])) if ahead and ahead[0] == row["id"] else ()
+        yield _case(row), own
+
+
+def under_review(store: Store) -> list[CaseRow]:
+    """The cases whose clock of legal review runs, the longest waiting first (L11)."""
+    sql = (
+        "SELECT * FROM cases INDEXED BY cases_under_review WHERE review IN ('submitted', 'incomplete', 'reviewing') "
+        "ORDER BY submitted_at"
+    )
+    return [_case(row) for row in store.db.execute(sql)]
+
+
+def entered(store: Store, case: str, *operations: Operation) -> tuple[Entered, ...]:
+    """The entries of a case in their order, those of `operations` where some are named. Persons are in them."""
+    wanted = tuple(map(str, operations)) or _OF_A_CASE
+    marks = ", ".join("?" * len(wanted))
+    rows = store.db.execute(
+        "SELECT j.seq, j.at, j.actor, j.operation, j.hash, p.body FROM journal j LEFT JOIN payloads p USING (seq) "  # noqa: S608
+        f"WHERE j.record = ? AND j.operation IN ({marks}) ORDER BY j.seq",
+        (case, *wanted),
+    )
+    return tuple(map(_entered, rows))
+
+
+def kept(store: Store, case: str = "") -> Iterator[Kept]:
+    """The files of the vault that the journal names, of one case or of all, by entry."""
+    only, given = ("WHERE case_id = ?", (case,)) if case else ("", ())
+    for row in store.db.execute(f"SELECT * FROM evidence {only} ORDER BY seq", given):  # noqa: S608
+        yield Kept(row["seq"], row["case_id"], row["line"], row["sha256"], row["size"])
+
+
+def case_of_decision(store: Store, key: str) -> CaseRow | None:
+    """The case in which the decision of that key was made, or which claims to have led to it."""
+    sql = "SELECT * FROM cases WHERE {} = ? AND erased_by IS NULL"
+    for column in ("decision_key", "claimed_key"):
+        if row := store.db.execute(sql.format(column), (key,)).fetchone():
+            return _case(row)
+    return None
+
+
+def _entered(row: Row) -> Entered:
+    body = row["body"]
+    payload = None if body is None else orjson.loads(body)
+    return Entered(row["seq"], row["at"], row["actor"], row["operation"], row["hash"], payload)
+
+
+def _words(text: str | None) -> Words:
+    return frozenset(orjson.loads(text)) if text else frozenset()
+
+
+def _case(row: Row) -> CaseRow:
+    return CaseRow(
+        id=row["id"],
+        seq=row["seq"],
+        department=row["department"],
+        kind=row["kind"] or "",
+        procedure=row["procedure"] or "",
+        stage=row["stage"] or "",
+        started_at=row["started_at"] or "",
+        filed_at=row["filed_at"] or "",
+        investigation_ended_at=row["investigation_ended_at"] or "",
+        ended_on=row["ended_on"] or "",
+        hearing=row["hearing"] or "",
+        circumstances=_words(row["circumstances"]),
+        not_applicable=_words(row["not_applicable"]),
+        filled=_words(row["filled"]),
+        triggers=_words(row["triggers"]),
+        raised=_words(row["raised"]),
+        lowered=_words(row["lowered"]),
+        major=bool(row["major"]),
+        major_at_start=bool(row["major_at_start"]),
+        review=row["review"] or "",
+        round=row["round"] or 0,
+        submitted_at=row["submitted_at"] or "",
+        extended=bool(row["extended"]),
+        asked_until=row["asked_until"] or "",
+        decision_key=row["decision_key"] or "",
+        decided_seq=row["decided_seq"] or 0,
+        claimed_key=row["claimed_key"] or "",
+        claimed_at=row["claimed_at"] or "",
+        confidential=bool(row["confidential"]),
+    )
+
+
+def _line(row: Row) -> LineRow:
+    return LineRow(
+        seq=row["seq"],
+        case_id=row["case_id"],
+        sheet=row["sheet"],
+        line=row["line"],
+        what=row["what"],
+        stage=row["stage"],
+        medium=row["medium"],
+        about=row["about"],
+        at=row["at"],
+        stored_at=row["stored_at"],
+        due=row["due"],
+        days=row["days"],
+        filled=_words(row["filled"]),
+        contents=_words(row["contents"]),
+        signed=_words(row["signed"]),
+        has_file=bool(row["has_file"]),
+    )
