@@ -76,7 +76,8 @@ CREATE TABLE facets (
 CREATE TABLE laws (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE acts (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE organisations (
-  uscc TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL, newest INTEGER NOT NULL
+  uscc TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL, newest INTEGER NOT NULL,
+  core TEXT NOT NULL, pinyin TEXT NOT NULL, initials TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
@@ -139,6 +140,9 @@ CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
 CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX parties_uscc ON parties (uscc, sort) WHERE type = '法人及非法人组织' AND uscc IS NOT NULL;
+CREATE INDEX organisations_core ON organisations (core);
+CREATE INDEX organisations_pinyin ON organisations (pinyin);
+CREATE INDEX organisations_initials ON organisations (initials);
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
 CREATE INDEX records_kind ON records (kind, department, standing, number);
@@ -163,7 +167,8 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # decision, several `classes` or kinds of `party` are joined by blanks, `state` is "1" for a licence in force, "0" for
 # an ended one. `acts` is what decisions are about: an item of a department's list (`id` its mark, `name` its code) or
 # what is written in them, `organisations` the legal persons that have a unified code: with how many decisions, and the
-# place of the newest.
+# place of the newest; `core` is what tells its name from others (gongshi/records/organisations.py), `pinyin` and
+# `initials` how that is read.
 #
 # `in_force` is NULL for any kind but a licence; the day decides it (wall.py), so it is no news in `history`.
 #
