@@ -13,14 +13,14 @@ from functools import lru_cache
 _PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 "
     "贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 中国"
-).split()
+)
 _FORMS = (
     "集团 集团公司 股份 总公司 公司 有限公司 有限责任公司 股份有限公司 股份公司 农民专业合作社 "
     "农民专业合作社联合社 专业合作社 合作社 普通合伙 有限合伙 特殊普通合伙 个人独资"
-).split()
+)
 _KINDS_OF_PLACE = re.compile("[省市县区旗]$")
 _LEAST = 2
-"""Characters that must stay: 公司 alone is no name of anything, but of a company that is called so it is all there is."""
+"""Characters that must stay: a company may be called by nothing else than its place and its form."""
 _SHORT_PLACE = 2
 
 
@@ -44,16 +44,16 @@ def _stripped(text: str, pattern: re.Pattern[str]) -> str:
 @lru_cache(maxsize=8)
 def _patterns(regions: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Places at the beginning, legal forms at the end, both in brackets."""
-    places, forms = _alternatives(_places(regions)), _alternatives(_FORMS)
+    places, forms = _alternatives(_places(regions)), _alternatives(_FORMS.split())
     ending = re.compile(f"(?:(?:{places})?分公司|{forms})$")
     return re.compile(f"^(?:{places})"), ending, re.compile(rf"\((?:{places}|{forms})\)")
 
 
 def _places(regions: Collection[str]) -> list[str]:
     """Places as they are called: with and without the word that says what kind of place it is."""
-    whole = [*regions, *(f"{name}{kind}" for name in _PROVINCES for kind in ("省", "市", "自治区"))]
+    whole = [*regions, *(f"{name}{kind}" for name in _PROVINCES.split() for kind in ("省", "市", "自治区"))]
     short = (_KINDS_OF_PLACE.sub("", name) for name in regions)
-    return [*whole, *_PROVINCES, *(name for name in short if len(name) >= _SHORT_PLACE)]
+    return [*whole, *_PROVINCES.split(), *(name for name in short if len(name) >= _SHORT_PLACE)]
 
 
 def _alternatives(words: Collection[str]) -> str:
