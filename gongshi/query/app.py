@@ -27,6 +27,7 @@ from gongshi.query.headers import Headers
 from gongshi.query.look import look
 from gongshi.query.looking import Looking
 from gongshi.query.metadata import SETTINGS
+from gongshi.query.organisation import Organisations
 from gongshi.query.packing import Packed
 from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
@@ -58,6 +59,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     handlers = Handlers(datasette, press)
     registered = RecordHandlers(datasette, press)
     looking = Looking(press)
+    organisations = Organisations(datasette, press)
     site = Starlette(
         routes=[
             Route("/search", registered.search(handlers.search), methods=METHODS),
@@ -73,6 +75,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
+            Route("/parties/{uscc}", organisations.page, methods=METHODS),
             Route("/look", looking.choose, methods=[*METHODS, "POST"]),
             Route("/look.css", looking.sheet, methods=METHODS),
             Mount("/", SiteFiles(press.place.site)),

@@ -88,7 +88,7 @@ def test_a_template_uses_what_its_context_declares_and_no_more(env: Environment,
 
 
 def test_every_template_of_ours_has_a_context(env: Environment) -> None:
-    served = {"search.html", "search-records.html", "message.html", "data.html"}
+    served = {"search.html", "search-records.html", "message.html", "data.html", "party.html"}
     parts = {
         "page.html",
         "rows.html",
@@ -157,6 +157,7 @@ USED_BY = {
         "item.html",
         "inspections.html",
         "inspection-plan.html",
+        "party.html",
     },
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html", "department.html"},
