@@ -23,7 +23,7 @@ from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.records.party import LEGAL_PERSON
 from gongshi.store.sqlite import Connection, connect
 
-TABLES = ("tags", "facets", "laws", "acts", "organisations")
+TABLES = ("tags", "facets", "laws", "acts", "figures_more", "organisations")
 
 
 def counted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -90,6 +90,7 @@ def drawn(random: Random, world: Any, parties: Any) -> Any:
     fine = [party | {"fine": str(random.choice((200, 5_000, 70_000)))} for party in shown]
     more = {
         "violation_type": random.choice(("无照经营", "超范围经营")),
+        "penalty_class": random.choice(("警告", "警告、罚款", "罚款、没收违法所得", "其他-公示")),
         "item_code": random.choice((None, "2207-CF-001")),
     }
     return world.decision(parties=fine, number=f"松市监罚〔2026〕{random.randint(800, 805)}号", **values, **more)
@@ -117,8 +118,8 @@ def test_what_is_taken_out_without_a_rebuild_is_counted_no_more(world: Any, part
     before = counted(world.path)
     assert take_out(world.path, [named(world.path)["松市监罚〔2026〕1号"]]) is Left.CLEAN
     after = counted(world.path)
-    assert [len(before[table]) for table in TABLES] == [2, 2, 1, 2, 1]
-    assert [len(after[table]) for table in TABLES] == [1, 1, 1, 1, 0]
+    assert [len(before[table]) for table in TABLES] == [2, 2, 1, 2, 1, 1]
+    assert [len(after[table]) for table in TABLES] == [1, 1, 1, 1, 1, 0]
 
 
 @pytest.mark.parametrize("version", sorted(VERSIONS))

@@ -104,6 +104,11 @@ CREATE TABLE figures (
   corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL, updated_on TEXT NOT NULL,
   PRIMARY KEY (month, department, kind)
 ) WITHOUT ROWID;
+CREATE TABLE figures_more (
+  month TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments(key), kind TEXT NOT NULL REFERENCES kinds(name),
+  what TEXT NOT NULL, value TEXT NOT NULL, decisions INTEGER NOT NULL,
+  PRIMARY KEY (month, department, kind, what, value)
+) WITHOUT ROWID;
 CREATE TABLE record_kinds (
   name TEXT PRIMARY KEY, label TEXT NOT NULL, summary TEXT, folder TEXT, position INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -135,6 +140,7 @@ _BEHIND_ROWS = """
 CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
+CREATE INDEX decisions_region ON decisions (region, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
 CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
 CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
@@ -173,7 +179,9 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # `in_force` is NULL for any kind but a licence; the day decides it (wall.py), so it is no news in `history`.
 #
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
-# `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
+# `updated_on` is the latest of the decisions that `published` counts, empty where there is none. `figures_more` tells
+# those decisions apart: `what` is class (of penalties, the heaviest of each) or outcome (of inspections), `value` its
+# heading.
 #
 # `item` marks what belongs to one item of a department's list, and the decisions that were made under it.
 #
