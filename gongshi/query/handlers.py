@@ -17,7 +17,7 @@ from gongshi.query.errors import NoMonth, NotFound, Refused, Unavailable, WrongM
 from gongshi.query.known import known
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
-from gongshi.query.question import Question, lenient, parse
+from gongshi.query.question import DECISIONS, Question, lenient, parse
 from gongshi.query.record import record
 from gongshi.query.registered.beside import beside
 from gongshi.query.search import search, search_as_meant
@@ -88,7 +88,7 @@ class Handlers:
 
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: the same search as /search."""
-        question = parse(request.query_params.multi_items(), strict=True)
+        question = parse(request.query_params.multi_items(), strict=True, base=DECISIONS)
         return api.response(await self._again(question, lambda db: search(db, question), api.answered))
 
     async def decision(self, request: Request) -> Response:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongshi.query.facets import Choice, Count
+from gongshi.query.filters import FILTERS
 from gongshi.query.items import Item
 from gongshi.query.known import Known
-from gongshi.query.question import FACETS, LAST_PAGE, ORDER_LABELS, Order, Question
+from gongshi.query.question import LAST_PAGE, ORDER_LABELS, Order, Question
 from gongshi.query.registered.beside import Beside
 from gongshi.query.registered.question import RecordQuestion
 from gongshi.query.search import BEST_OF, Answer
@@ -153,7 +154,7 @@ def _search_page(
         answered=answer is not None,
         items=answer.items if answer else (),
         total=answer.total if answer else None,
-        facets=tuple(_facet(name, question, known, answer) for name in FACETS) if known else (),
+        facets=tuple(_facet(name, question, known, answer) for name in FILTERS) if known else (),
         orders=tuple(_order(order, question) for order in Order),
         chosen=_chosen(question, known),
         before=before,
@@ -176,9 +177,10 @@ def _notes(answer: Answer | None) -> tuple[str, ...]:
     notes = []
     if answer.typed:
         notes.append(f"没有与“{answer.typed}”完全一致的内容，以下按“{answer.question.q}”查找，几个词分别出现即可。")
-    if answer.ranked and not (answer.total and answer.total.exact and answer.total.value <= BEST_OF):
+    ranked = answer.ranked and answer.question.sorting is Order.BEST
+    if ranked and not (answer.total and answer.total.exact and answer.total.value <= BEST_OF):
         notes.append(f"“最相关”只在最新的 {BEST_OF} 条结果中排序；要看全部结果，请按“最新公示”排序。")
-    if answer.question.order is Order.BEST and answer.question.words and not answer.ranked:
+    if answer.question.sorting is Order.BEST and not answer.ranked:
         notes.append("这个词太常见，无法按相关程度排序，以下按最新公示排列。")
     if answer.question.page == LAST_PAGE:
         notes.append("只列出最新的一万条；请增加检索词，或者选定部门、类别、年份。")
@@ -193,7 +195,7 @@ def _facet(name: str, question: Question, known: Known, answer: Answer | None) -
         links = tuple(_links(name, question, answer.facets[name]))
     if chosen and chosen not in options:
         options[chosen] = chosen
-    return FacetView(name, FACETS[name], options, chosen, links)
+    return FacetView(name, FILTERS[name].label, options, chosen, links)
 
 
 def _links(name: str, question: Question, choices: Sequence[Choice]) -> Iterator[FacetLink]:
@@ -204,13 +206,14 @@ def _links(name: str, question: Question, choices: Sequence[Choice]) -> Iterator
 
 
 def _order(order: Order, question: Question) -> OrderView:
-    return OrderView(order.value, ORDER_LABELS[order], question.address(order=order), order is question.order)
+    return OrderView(order.value, ORDER_LABELS[order], question.address(order=order), order is question.sorting)
+
+
+def _told(name: str, value: str, known: Known | None) -> str:
+    return f"{FILTERS[name].label}：{known.of(name).get(value, value) if known else value}"
 
 
 def _chosen(question: Question, known: Known | None) -> tuple[Chosen, ...]:
     return tuple(
-        Chosen(
-            f"{FACETS[name]}：{known.of(name).get(value, value) if known else value}", question.address(**{name: ""})
-        )
-        for name, value in question.facets.items()
+        Chosen(_told(name, value, known), question.address(**{name: ""})) for name, value in question.facets.items()
     )
