@@ -246,6 +246,11 @@ def match_in(column: str, sought: Iterable[str]) -> str:
     return f"{column} : ({' OR '.join(f'({phrases})' for phrases in found)})"
 
 
+def phrase(text: str) -> str:
+    """The FTS5 phrase that stands where a normalised text without blanks does."""
+    return _quoted(" ".join(_pairs(text) or [text]))
+
+
 def _phrases(word: str) -> list[list[str]]:
     """The tokens that stand in a row where the word does. Where only a part of it is a number with what stands around
     it, that part's pieces come first: they are rare, and the pairs are only compared where they stand."""
