@@ -40,6 +40,9 @@ CREATE TABLE dictionary (
   required INTEGER NOT NULL, max_length INTEGER, choices TEXT, standard TEXT, article TEXT, help TEXT,
   position INTEGER NOT NULL, PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
+CREATE TABLE help (
+  path TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, position INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE decisions (
   sort INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -156,6 +159,8 @@ CREATE INDEX records_department ON records (department, kind, standing);
 CREATE INDEX records_item ON records (item) WHERE item IS NOT NULL;
 CREATE INDEX record_files_sha ON record_files (sha256);
 """
+# `help` are the sections of the narrative pages, for the search.
+#
 # `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
 # `due_text` is the term in words; `digest` covers everything of the decision that a page can show;
