@@ -12,6 +12,7 @@ from jinja2 import Environment, UndefinedError, meta, nodes
 import gongshi
 from gongshi.door import contexts as door_contexts
 from gongshi.render import contexts
+from gongshi.render.browse import contexts as browse_contexts
 from gongshi.render.downloads import contexts as download_contexts
 from gongshi.render.figures import contexts as figure_contexts
 from gongshi.render.look.environment import environment
@@ -30,6 +31,11 @@ CONTEXTS = {
     "month.html": contexts.MonthPage,
     "home.html": contexts.HomePage,
     "departments.html": contexts.DepartmentsPage,
+    "counties.html": browse_contexts.CountiesPage,
+    "county.html": browse_contexts.CountyPage,
+    "laws.html": browse_contexts.LawsPage,
+    "law.html": browse_contexts.LawPage,
+    "absent.html": browse_contexts.AbsentPage,
     "dictionary.html": reference_contexts.DictionaryPage,
     "rules.html": reference_contexts.RulesPage,
     "notice.html": notice_contexts.NoticePage,
@@ -104,6 +110,7 @@ def test_every_template_of_ours_has_a_context(env: Environment) -> None:
         "record-hits.html",
         "registered.html",
         "within-data.html",
+        "ways.html",
     }
     assert set(env.list_templates()) - served - parts == set(CONTEXTS)
 
@@ -152,7 +159,9 @@ USED_BY = {
         "rows.html",
         "list.html",
         "archive.html",
+        "county.html",
         "home.html",
+        "law.html",
         "department.html",
         "item.html",
         "inspections.html",

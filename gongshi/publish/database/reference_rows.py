@@ -22,7 +22,10 @@ Table = tuple[str, tuple[str, ...], list[tuple[object, ...]]]
 
 VERSIONS = {"schema_version": SCHEMA_VERSION, "tokens_version": tokens.VERSION, "keys_version": KEYS_VERSION}
 """With another of these, public.db is written from nothing."""
-_SHOWN_SETTINGS = ("name", "site_name", "region", "url", "domain", "website_id", "organiser")
+_SHOWN_SETTINGS = (
+    *("name", "site_name", "region", "url", "domain", "website_id", "organiser"),
+    *("request_disclosure", "complaint", "site_errors"),
+)
 _DEPARTMENT_COLUMNS = (
     "superior",
     "channel_address",

@@ -16,7 +16,10 @@ _ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 """What Markdown says of a cell whose column is aligned."""
 _TOGGLES = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
 """Material's switches for a menu and a search that our frame does not have: its base.html has no block around them."""
-_SETTINGS = ("organiser", "website_id", "domain", "contact", "sample")
+_SETTINGS = (
+    *("organiser", "website_id", "domain", "contact", "sample"),
+    *("request_disclosure", "site_errors", "icp", "security_record"),
+)
 
 
 def settings(site_src: Path, city: Mapping[str, object]) -> dict[str, object]:
