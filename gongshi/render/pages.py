@@ -25,7 +25,7 @@ from gongshi.render.downloads.pages import index_page, month_files
 from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.feeds.pages import channel_feeds, feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
-from gongshi.render.figures.pages import department_figures, figure_pages
+from gongshi.render.figures.pages import county_figures, department_figures, figure_pages
 from gongshi.render.lists.indexes import archive, departments, home
 from gongshi.render.lists.pages import day_list, department_list, kind_list, month_page
 from gongshi.render.look.assets import Asset, fingerprint
@@ -176,6 +176,7 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("reference", 0): _reference,
     ("figures", 0): figure_pages,
     ("figures", 1): department_figures,
+    ("figures", 2): lambda press, _, code: county_figures(press, code),
     ("notices", 0): notice_index,
     ("notices", 1): notice_month,
     ("feeds", 0): feed_pages,

@@ -2,11 +2,12 @@
 
 A part is named by words with colons between them: `decision:<id>` (the decision or the notice at its address),
 `day:<yyyy-mm-dd>`, `kind:<kind>` and `kind:<kind>:<yyyy-mm>`, `department:<key>` and `department:<key>:<yyyy-mm>`,
-`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures` and `figures:<key>`,
-`county:<code>`, `law:<id>`, and those of WHOLE. Of registers and lists: `record:<id>`, `item:<mark>` (an item with its
-guide), `registry:<kind>` and `registry:<key>` (the index of a kind, the lists of a department), `items:<key>`,
-`items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `registers` (12345+) and `file:<16>` (an
-attachment). Every page belongs to exactly one part, and a part is planned from indexed rows of its own.
+`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures`, `figures:<key>` and
+`figures:county:<code>`, `county:<code>`, `law:<id>`, and those of WHOLE. Of registers and lists: `record:<id>`,
+`item:<mark>` (an item with its guide), `registry:<kind>` and `registry:<key>` (the index of a kind, the lists of a
+department), `items:<key>`, `items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `registers` (12345+)
+and `file:<16>` (an attachment). Every page belongs to exactly one part, and a part is planned from indexed rows of its
+own.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def parts_of(  # noqa: PLR0917 - before and after, for each of three
 
 def _of_keys(row: Row) -> Iterator[str]:
     """What a decision stands on by what it is about."""
-    yield f"county:{row['region']}"
+    yield from (f"county:{row['region']}", f"figures:county:{row['region']}")
     if row["item"]:
         yield f"item:{row['item']}"
     yield from (f"law:{law}" for law in row["laws"].split())
@@ -108,7 +109,7 @@ def _lists(kind: str, department: str, day: str) -> Iterator[str]:
 def _of_notice(row: Row) -> Iterator[str]:
     yield f"decision:{row['id']}"
     yield f"notices:{row['withdrawn_on'][:7]}"
-    yield f"figures:{row['department']}"
+    yield from (f"figures:{row['department']}", f"figures:county:{row['region']}")
 
 
 def _of_record(row: Row) -> Iterator[str]:
@@ -162,7 +163,7 @@ def all_parts(db: Rows) -> Iterator[str]:
     yield from (f"kind:{kind}" for kind in DECISION_KINDS)
     for row in db.execute("SELECT key FROM departments ORDER BY region, key"):
         yield from (f"department:{row['key']}", f"figures:{row['key']}", *_of_department(row["key"]))
-    yield from (f"county:{row['region']}" for row in db.execute(_COUNTIES))
+    yield from (f"{name}:{row['region']}" for row in db.execute(_COUNTIES) for name in ("county", "figures:county"))
     yield from (f"law:{row['id']}" for row in db.execute("SELECT id FROM laws ORDER BY id"))
     yield from _of_records(db)
     yield from _of_notices(db)

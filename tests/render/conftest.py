@@ -346,7 +346,7 @@ class PublicDb:
     def count(self) -> None:
         """Bring figures, keys and what is counted by them to what the rows say, as the wall does."""
         Figures.counted(self.db, late=self.late).write(self.db)
-        for table in ("tags", "facets", "laws", "acts"):
+        for table in ("tags", "facets", "laws", "acts", "figures_more"):
             self.db.execute(f"DELETE FROM {table}")
         self.db.execute("INSERT INTO decisions_fts(decisions_fts) VALUES ('delete-all')")
         tallies = Tallies()

@@ -183,6 +183,7 @@ class LightNotice(NamedTuple):
     id: str
     kind: str
     department: str
+    region: str
     first_published_on: str
     withdrawn_on: str
 
