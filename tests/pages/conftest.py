@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -12,12 +13,14 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gongshi.render.decisions.page import address
 from gongshi.store.sqlite import connect
 from tests.instances import copied
+from tests.pages.addresses import PAGES, found
 
 PROJECT = Path(__file__).parents[2]
 PICTURES = PROJECT / "build" / "screenshots"
@@ -75,12 +78,27 @@ def withdraw_one(root: Path) -> str:
     return found
 
 
+def built_once(shared: Path) -> str:
+    """Build the sample city in `shared`, unless another process of this run did; the address of what was withdrawn."""
+    told = shared / "withdrawn"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            copied(shared / "city", "data/submissions")
+            built = gongshi("rebuild", "--root", shared / "city", "--today", TODAY)
+            assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
+            told.write_text(address(withdraw_one(shared / "city")), encoding="utf-8")
+    return told.read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    root = copied(tmp_path_factory.mktemp("city"), "data/submissions")
-    built = gongshi("rebuild", "--root", root, "--today", TODAY)
-    assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
-    withdrawn = withdraw_one(root)
+    """A copy of its own for each process: tests ask for corrections and lay pages beside the city's."""
+    run = tmp_path_factory.getbasetemp()
+    shared = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "sample-city"
+    shared.mkdir(exist_ok=True)
+    withdrawn = built_once(shared)
+    root = Path(shutil.copytree(shared / "city", tmp_path_factory.mktemp("city") / "city", symlinks=True))
     server = subprocess.Popen(
         [sys.executable, "-m", "gongshi.cli", "serve", "--root", root, "--port", "0", "--json"],
         stdout=subprocess.PIPE,
@@ -90,10 +108,17 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     try:
         assert server.stdout is not None
         lines = [server.stdout.readline() for _ in range(3)]
-        yield City(root, json.loads("".join(lines))["url"], address(withdrawn))
+        yield City(root, json.loads("".join(lines))["url"], withdrawn)
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def addresses(city: City) -> dict[str, str]:
+    """One address of each kind of page of the served city."""
+    with httpx.Client(base_url=city.url, timeout=60, trust_env=False) as client:
+        return {**PAGES, **found(client), "notice": city.withdrawn}
 
 
 @pytest.fixture(scope="module")  # not longer: while it is open, its thread can run no other event loop
