@@ -32,6 +32,7 @@ from gongshi.query.packing import Packed
 from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
 from gongshi.query.static import SiteFiles
+from gongshi.query.suggesting import Suggesting
 from gongshi.query.wall import PREFIX
 
 _PRESSES: WeakKeyDictionary[Datasette, Press] = WeakKeyDictionary()
@@ -58,7 +59,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     press = press_of(datasette)
     handlers = Handlers(datasette, press)
     registered = RecordHandlers(datasette, press)
-    looking = Looking(press)
+    looking, suggesting = Looking(press), Suggesting(datasette)
     organisations = Organisations(datasette, press)
     site = Starlette(
         routes=[
@@ -73,6 +74,8 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/records/{id}", shared(registered.record), methods=API_METHODS),
             Route("/api/v1/registers", shared(registered.registers), methods=API_METHODS),
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
+            Route("/suggest", suggesting.box, methods=METHODS),
+            Route("/api/v1/suggest", shared(suggesting.api), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
             Route("/parties/{uscc}", organisations.page, methods=METHODS),

@@ -24,7 +24,9 @@ EXACT, NUMBER, BEGINS, HAS, TOLD = 100, 60, 40, 20, 2
 """What a word counts: as the whole name, in the number, at the beginning of the name, in it, in the text."""
 _WEIGHTS = {DEPARTMENT: 1.0, LAW: 1.0, NOTICE: 0.8, HELP: 0.5}
 """Of two that have the words in the same place, a department tells more than a page about the site."""
-_TEXT_LABELS = {DEPARTMENT: "部门", LAW: "引用情况", NOTICE: "撤下理由", HELP: "说明"}
+_TOLD = {DEPARTMENT: "部门", LAW: "引用情况", NOTICE: "撤下理由", HELP: "说明"}
+"""What the text of each is called."""
+TYPES = tuple(_WEIGHTS)
 
 _DEPARTMENTS = """
 SELECT d.key, d.name, d.names, d.superior, r.name AS region FROM departments d JOIN regions r ON r.code = d.region
@@ -74,17 +76,17 @@ class Hit:
     excerpt: Excerpt | None
 
 
-def found(db: Reading, words: Sequence[str], type: str = "", department: str = "") -> tuple[Hit, ...]:
-    """The things that have all the normalised `words`, the most telling first; of one type or one department, where
-    asked for. Nothing without words. Raises TooSlow, Unavailable."""
-    scored = [
-        (score, flat.thing)
-        for flat in db.once("things", _read)
-        if type in ("", flat.thing.type) and department in ("", flat.thing.department)
-        if words and (score := _score(flat, words))
-    ]
-    scored.sort(key=lambda pair: -pair[0])
-    return tuple(_hit(thing, score, words) for score, thing in scored)
+def ranked(db: Reading, words: Sequence[str]) -> list[tuple[float, Thing]]:
+    """The things that have all the normalised `words`, each with how much they tell of it, the most telling first;
+    nothing without words. Raises TooSlow, Unavailable."""
+    scored = [(score, flat.thing) for flat in db.once("things", _read) if words and (score := _score(flat, words))]
+    return sorted(scored, key=lambda pair: -pair[0])
+
+
+def hit(thing: Thing, score: float, words: Sequence[str]) -> Hit:
+    """A thing as it is shown."""
+    told = Excerpt(field="text", label=_TOLD[thing.type], parts=snippet(thing.text, words)) if thing.text else None
+    return Hit(thing=thing, score=score, title=segments(thing.name, words), excerpt=told)
 
 
 def named(db: Reading, names: frozenset[str], number: str) -> tuple[Thing, ...]:
@@ -111,13 +113,6 @@ def _of_word(flat: _Flat, word: str) -> int:
     if any(word in name for name in flat.names):
         return BEGINS if any(name.startswith(word) for name in flat.names) else HAS
     return TOLD if word in flat.text else 0
-
-
-def _hit(thing: Thing, score: float, words: Sequence[str]) -> Hit:
-    told = (
-        Excerpt(field="text", label=_TEXT_LABELS[thing.type], parts=snippet(thing.text, words)) if thing.text else None
-    )
-    return Hit(thing=thing, score=score, title=segments(thing.name, words), excerpt=told)
 
 
 def _read(db: Reading) -> tuple[_Flat, ...]:

@@ -69,7 +69,7 @@ def understood(db: Reading, question: Question) -> Understood:
 def stands(db: Reading, text: str) -> bool:
     """Whether anything has all the words of a text. Raises TooSlow, Unavailable."""
     match = match_expression(text)
-    return any(db.rows(sql, [match]) for sql in _HITS) or bool(things.found(db, words(text)))
+    return any(db.rows(sql, [match]) for sql in _HITS) or bool(things.ranked(db, words(text)))
 
 
 def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]]:

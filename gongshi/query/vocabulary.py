@@ -131,6 +131,11 @@ def vocabulary(db: Reading) -> Vocabulary:
     return db.once("vocabulary", _read)
 
 
+def names(db: Reading) -> tuple[str, ...]:
+    """The texts of all entries, for "did you mean". Raises TooSlow, Unavailable."""
+    return tuple(dict.fromkeys(entry.text for entry in vocabulary(db).entries))
+
+
 def search_path(text: str) -> str:
     """The address of the search for a text."""
     return f"/search?q={quote(text)}"
