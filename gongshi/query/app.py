@@ -58,12 +58,12 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     quiet()
     press = press_of(datasette)
     handlers = Handlers(datasette, press)
-    registered = RecordHandlers(datasette, press)
+    registered = RecordHandlers(datasette)
     looking, suggesting = Looking(press), Suggesting(datasette)
     organisations = Organisations(datasette, press)
     site = Starlette(
         routes=[
-            Route("/search", registered.search(handlers.search), methods=METHODS),
+            Route("/search", handlers.search, methods=METHODS),
             Route("/data", handlers.to_tables, methods=METHODS),
             Route("/data/", handlers.tables, methods=METHODS),
             Route("/api/v1", shared(handlers.api), methods=API_METHODS),

@@ -129,9 +129,15 @@ class Question:
         return low, last_of(dt.date.fromisoformat(self.until)) if self.until else _HIGHEST
 
     @property
+    def narrowing(self) -> dict[str, str]:
+        """Everything but words that narrows this search, by parameter."""
+        days = {name: value for name in DAYS if (value := getattr(self, _ATTRIBUTES[name]))}
+        return self.facets | days
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything but words narrows it."""
-        return bool(self.facets or self.since or self.until)
+        return bool(self.narrowing)
 
     def without(self, name: str) -> Question:
         """The same question without one of its parameters, from the first page on."""

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from gongshi.query import things
 from gongshi.query.database import Reading
 from gongshi.query.direct import Direct, direct
+from gongshi.query.filters import HELP
+from gongshi.query.filters import HELP
 from gongshi.query.lexicon import lexicon
 from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
@@ -67,9 +69,11 @@ def understood(db: Reading, question: Question) -> Understood:
 
 
 def stands(db: Reading, text: str) -> bool:
-    """Whether anything has all the words of a text. Raises TooSlow, Unavailable."""
+    """Whether anything has all the words of a text; that a page about the site quotes them says nothing. Raises
+    TooSlow, Unavailable."""
     match = match_expression(text)
-    return any(db.rows(sql, [match]) for sql in _HITS) or bool(things.ranked(db, words(text)))
+    named = (thing.type != HELP for _, thing in things.ranked(db, words(text)))
+    return any(db.rows(sql, [match]) for sql in _HITS) or any(named)
 
 
 def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]]:
@@ -87,13 +91,13 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
 def _has(db: Reading, meant: Question) -> bool:
     if meant.number:
         return bool(db.rows(_HITS[0], [match_expression(meant.q, [("no", meant.number)])]))
-    return stands(db, meant.q)
+    return _stands(db, meant.q)
 
 
-def _taken(typed: Question, meant: Question, by: str, named: tuple[Direct, ...]) -> Understood:
+def _taken(typed: Question, meant: Question, by: str) -> Understood:
     year, _, serial = meant.number.partition(":")
     word = f"{meant.q}〔{year}〕{serial}号" if by == NUMBER else meant.q
-    return Understood(question=replace(meant, page=typed.page), by=by, source=typed.q, word=word, direct=named)
+    return Understood(question=replace(meant, page=typed.page), by=by, source=typed.q, word=word)
 
 
 def _number(question: Question, form: re.Pattern[str]) -> Question | None:
@@ -110,7 +114,7 @@ def _in_letters(db: Reading, typed: Sequence[str]) -> Iterator[str]:
     letters = [typed_letters(word) for word in typed]
     if not any(letters):
         return
-    taken = [_word(db, of) if of and not stands(db, word) else word for word, of in zip(typed, letters, strict=True)]
+    taken = [_word(db, of) if of and not _stands(db, word) else word for word, of in zip(typed, letters, strict=True)]
     if all(taken):
         yield " ".join(taken)
     if len(typed) > 1 and all(letters) and (word := _word(db, "".join(letters))):

@@ -14,11 +14,13 @@ from datasette.app import Datasette
 from gongshi.query import database, facets, search, view
 from gongshi.query.database import Reading, follow
 from gongshi.query.errors import TooSlow
+from gongshi.query.everything import Found
 from gongshi.query.filters import FILTERS
 from gongshi.query.facets import Count
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.press import UNNAMED
 from gongshi.query.question import parse
+from gongshi.query.understanding import Understood
 from gongshi.store.sqlite import connect
 
 Ask = Callable[..., search.Answer]
@@ -56,7 +58,9 @@ class Hindered(Reading):
 
 
 def notes(answer: search.Answer) -> str:
-    return "".join(view.search_page(UNNAMED, answer).notes)
+    asked = answer.question
+    found = Found(question=asked, understood=Understood(question=asked), decisions=answer)
+    return "".join(view.search_page(UNNAMED, found).notes)
 
 
 def test_a_common_word_is_shown_newest_first_where_ranking_takes_too_long(ask: Ask) -> None:
@@ -74,7 +78,7 @@ def test_a_common_word_is_shown_newest_first_where_ranking_takes_too_long(ask: A
 def test_ranking_among_the_newest_says_so(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert notes(ask(("q", "罚"), ("order", "best"))) == ""
     monkeypatch.setattr(view, "BEST_OF", 50)
-    assert "只在最新的 50 条结果中排序" in notes(ask(("q", "罚"), ("order", "best")))
+    assert "主要在最新的 50 条结果中排序" in notes(ask(("q", "罚"), ("order", "best")))
 
 
 def test_without_counts_the_hits_are_still_there(ask: Ask) -> None:

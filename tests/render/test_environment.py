@@ -41,6 +41,8 @@ CONTEXTS = {
     "notice.html": notice_contexts.NoticePage,
     "notices.html": notice_contexts.NoticesPage,
     "figures.html": figure_contexts.FiguresPage,
+    "figures-year.html": figure_contexts.YearPage,
+    "figures-annual.html": figure_contexts.AnnualPage,
     "downloads.html": download_contexts.DownloadsPage,
     "item.html": registry_contexts.ItemPage,
     "items.html": registry_contexts.ItemsPage,
@@ -93,7 +95,7 @@ def test_a_template_uses_what_its_context_declares_and_no_more(env: Environment,
     assert declared <= used, "declares what the template does not use"
 
 
-SERVED = {"search.html", "search-records.html", "message.html", "data.html", "party.html"}
+SERVED = {"search.html", "message.html", "data.html", "party.html"}
 """Whose contexts are in the query room."""
 
 
