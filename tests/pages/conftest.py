@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,8 @@ PROJECT = Path(__file__).parents[2]
 PICTURES = PROJECT / "build" / "screenshots"
 TODAY = "2026-11-22"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+TALLEST = 6000
+"""Pixels of a picture: the dictionary has ten times as many."""
 OVERDUE = 3
 """How a rebuild ends that did all it had to where a department has something overdue: the sample has one on purpose."""
 QUIET = [
@@ -39,6 +42,8 @@ QUIET = [
 ]
 
 
+PUBLIC = "https://gongshi.invalid"
+"""What the city calls its own address: with one there is a sitemap."""
 WITHDRAW = (
     *("--by", "周示礼", "--ending", "撤销", "--instrument-number", "松政复决〔2026〕3号"),
     *("--instrument-agency", "松原市人民政府", "--instrument-date", "2026-11-20", "--effective-on", "2026-11-20"),
@@ -57,6 +62,7 @@ class City:
     root: Path
     url: str
     withdrawn: str
+    public_url: str = PUBLIC
 
 
 def gongshi(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -80,15 +86,18 @@ def withdraw_one(root: Path) -> str:
 
 def built_once(shared: Path) -> str:
     """Build the sample city in `shared`, unless another process of this run did; the address of what was withdrawn."""
-    told = shared / "withdrawn"
+    done = shared / "withdrawn"
     with (shared / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not told.exists():
-            copied(shared / "city", "data/submissions")
+        if not done.exists():
+            settings = copied(shared / "city", "data/submissions") / "data" / "reference" / "city.yml"
+            settings.write_text(
+                re.sub(r'^url: ""', f'url: "{PUBLIC}"', settings.read_text("utf-8"), flags=re.M), "utf-8"
+            )
             built = gongshi("rebuild", "--root", shared / "city", "--today", TODAY)
             assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
-            told.write_text(address(withdraw_one(shared / "city")), encoding="utf-8")
-    return told.read_text(encoding="utf-8")
+            done.write_text(address(withdraw_one(shared / "city")), encoding="utf-8")
+    return done.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
@@ -131,6 +140,13 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+def take(page: Page, path: Path) -> None:
+    """A picture of an open page, as far down as anybody looks."""
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)}
+    page.screenshot(path=path, full_page=True, clip=clip)
+
+
 @dataclass
 class Visit:
     """One open page, with every request it made and every complaint of its console."""
@@ -147,7 +163,7 @@ class Visit:
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}-{self.size}.png", full_page=True)
+        take(self.page, PICTURES / f"{name}-{self.size}.png")
 
 
 @pytest.fixture(params=SIZES)
