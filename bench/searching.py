@@ -26,8 +26,9 @@ from bench.report import LIMIT
 from gongshi.query import facets, search
 from gongshi.query.answers import MOST_MIB
 from gongshi.query.database import CACHE_AT_ONCE_KIB, Reading
-from gongshi.query.known import Cells
-from gongshi.query.question import COUNT_BOUND, FACETS, LAST_PAGE
+from gongshi.query.filters import FILTERS
+from gongshi.query.known import CELLS, Cells
+from gongshi.query.question import COUNT_BOUND, LAST_PAGE, Question
 from gongshi.query.tokens import match_expression
 from gongshi.store.sqlite import Connection, connect
 
@@ -128,18 +129,18 @@ def _ways(db: Connection, other: Connection, get: Callable[[str], None]) -> dict
 
     def without(hits: Callable[..., object], term: Term) -> None:
         with patch.object(facets, "hits", hits), patch.object(search, "_facets", _no_facets):
-            get(_path(SEARCH, term))
+            get(_path(SEARCH, term, order="newest"))
 
     return {
         "raw": lambda term: sql(RAW, term),
         "whole": lambda term: sql(WHOLE, term),
         "postings": lambda term: sql(POSTINGS, term, other),
-        "page": lambda term: get(_path(SEARCH, term)),
+        "page": lambda term: get(_path(SEARCH, term, order="newest")),
         "bare": lambda term: without(_hits_counted, term),
         "barer": lambda term: without(_hits_alone, term),
-        "warm": lambda term: get(_path(SEARCH, term)),
+        "warm": lambda term: get(_path(SEARCH, term, order="newest")),
         "json": lambda term: get(_path(API, term)),
-        "best": lambda term: get(_path(SEARCH, term, order="best")),
+        "best": lambda term: get(_path(SEARCH, term)),
     }
 
 
@@ -153,20 +154,21 @@ def _line(what: str, times: Times, share: float, told: str, floor: Times, *, goa
     return Result(what, 0, times.at(share), told, floor.at(share), goal, key=what)
 
 
-def _hits_counted(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
+def _hits_counted(db: Reading, question: Question, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
     """The hits of a page, and how many there are; not by facet."""
-    found = [row["rowid"] for row in db.rows(f"{_HITS} {COUNT_BOUND + 1}", {"match": match})]
-    return found[offset : offset + limit], facets.Tally(Cells({("", "", ""): len(found)}), len(found) <= COUNT_BOUND)
+    found = [row["rowid"] for row in db.rows(f"{_HITS} {COUNT_BOUND + 1}", {"match": question.match()})]
+    cells = Cells({("",) * len(CELLS): len(found)})
+    return found[offset : offset + limit], facets.Tally(cells, {}, {}, len(found) <= COUNT_BOUND)
 
 
-def _hits_alone(db: Reading, match: str, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
+def _hits_alone(db: Reading, question: Question, offset: int, limit: int) -> tuple[list[int], facets.Tally]:
     """The hits of a page, without counting any."""
-    found = db.rows(f"{_HITS} {limit} OFFSET {offset}", {"match": match})
-    return [row["rowid"] for row in found], facets.Tally(Cells({}))
+    found = db.rows(f"{_HITS} {limit} OFFSET {offset}", {"match": question.match()})
+    return [row["rowid"] for row in found], facets.Tally(Cells({}), {}, {})
 
 
 def _no_facets(*_: object) -> dict[str, tuple[facets.Choice, ...]]:
-    return dict.fromkeys(FACETS, ())
+    return dict.fromkeys(FILTERS, ())
 
 
 def _under(seconds: float) -> Goal:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ import yaml
 from click.testing import CliRunner
 
 from gongshi.cli import main
+from gongshi.release import narrative
 from tests.instances import copied
 
 ROWS = Path(__file__).parent / "articles.yml"
@@ -74,6 +80,33 @@ class _Collector:
 def pytest_sessionstart(session: pytest.Session) -> None:
     if not hasattr(session.config, "workerinput"):
         session.config.pluginmanager.register(_Collector(session.config), "gongshi-articles")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def narrative_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """MkDocs makes the same of the same (whole/test_same_bytes.py): what it once made of an instance's files is taken
+    again by every rebuild inside of pytest's processes. A rebuild in a process of its own runs it."""
+    kept = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        kept = kept.parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(narrative, "_mkdocs", partial(_mkdocs, kept, narrative._mkdocs))
+        yield
+
+
+def _mkdocs(kept: Path, real: Callable[[Path, Path], None], root: Path, out: Path) -> None:
+    digest = sha256()
+    for path in sorted(path for name in narrative.READ for path in [root / name, *(root / name).rglob("*")]):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(f"{path.relative_to(root)}\0{path.stat().st_size}\n".encode() + path.read_bytes())
+    made = kept / f"narrative {digest.hexdigest()}"
+    if not made.exists():
+        real(root, out)
+        fresh = Path(shutil.copytree(out, f"{made}.{os.getpid()}"))
+        with suppress(OSError):  # another process was as quick
+            fresh.rename(made)
+    else:
+        shutil.copytree(made, out)
 
 
 @pytest.fixture(scope="session")

@@ -88,6 +88,7 @@ _READERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {bool: form.flag, int: form
 _CITY_READERS: dict[str, Callable[[Any], Any]] = {
     item.name: _READERS_BY_TYPE.get(type(item.default), form.text) for item in fields(City)
 }
+_CITY_READERS |= dict.fromkeys(("request_disclosure", "complaint", "site_errors"), form.way)
 _CITY_REQUIRED = tuple(item.name for item in fields(City) if item.default is MISSING)
 _REGION_READERS: dict[str, Callable[[Any], Any]] = {"code": form.text, "name": form.text, "abolished": form.flag}
 

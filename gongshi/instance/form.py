@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -12,6 +13,8 @@ from gongshi.instance.yaml_file import Located, YamlFile
 _T = TypeVar("_T")
 
 Readers = Mapping[str, Callable[[Any], Any]]
+_WAY = re.compile(r"""(?:https://|/(?!/))[^\s\\"'<>]*|[0-9][0-9 ()+-]{2,}(?:（[^<>]*）)?""")
+"""An address of the web, or of this site; a telephone number, with a remark in brackets."""
 _FLAGS = {"true": True, "false": False}
 
 
@@ -48,6 +51,14 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("这里应当是一段文字")
     return value.strip()
+
+
+def way(value: Any) -> str:
+    """Where somebody turns: an address, which begins with https:// or with one slash, or a telephone number."""
+    found = text(value)
+    if found and not _WAY.fullmatch(found):
+        raise ValueError(f"“{found}”不是网址（以 https:// 或者一个 / 开头，没有空格），也不是电话号码")
+    return found
 
 
 def texts(value: Any) -> tuple[str, ...]:

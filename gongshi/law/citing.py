@@ -35,6 +35,12 @@ def _of_line(line: str) -> tuple[str, ...]:
     return tuple(name for name in names if _SHORTEST <= len(name) <= _LONGEST)
 
 
+def bracket(sign: str) -> int:
+    """1 for a character that opens a law's name however it is written, -1 for one that closes it, 0 for any other."""
+    plain = sign.translate(_ALIKE)
+    return (plain == _OPEN) - (plain == _CLOSE)
+
+
 def _between_brackets(text: str) -> list[str]:
     """What stands between outer brackets, an inner pair written 〈〉 again; a bracket that is never closed names
     nothing."""

@@ -14,16 +14,16 @@ from starlette.responses import Response
 
 from gongshi.query.errors import Refused, Withdrawn
 from gongshi.query.facets import Choice, Count
+from gongshi.query.filters import FILTERS
 from gongshi.query.highlight import Segment
 from gongshi.query.items import Excerpt, Item
 from gongshi.query.notices import NOTICES, NoticeList, notice_json
-from gongshi.query.question import COUNT_BOUND, FACETS, LISTED, PAGE_SIZE, Order, Question
+from gongshi.query.question import COUNT_BOUND, DECISIONS, LISTED, PAGE_SIZE, Order, Question
 from gongshi.query.record import summary
 from gongshi.query.registered.description import ENDPOINTS
-from gongshi.query.search import BEST_OF, Answer
+from gongshi.query.search import BEST_OF, LARGEST_OF, Answer
 from gongshi.query.tokens import MAX_QUERY, MAX_WORDS
 
-DECISIONS = "/api/v1/decisions"
 CORS = {"access-control-allow-origin": "*"}
 PREFLIGHT = {
     **CORS,
@@ -76,8 +76,9 @@ def notices_json(found: NoticeList) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    asked = {"q": question.q, **{name: getattr(question, name) for name in FACETS}}
-    return {**asked, "order": question.order.value, "page": question.page}
+    asked = {"q": question.q, **{name: question.facets.get(name, "") for name in FILTERS}}
+    days = {"from": question.since, "to": question.until}
+    return {**asked, **days, "order": question.sorting.value, "page": question.page}
 
 
 def count_json(count: Count | None) -> dict[str, Any] | None:
@@ -127,19 +128,20 @@ def description() -> dict[str, Any]:
                 "description": "查找已公示的执法决定，默认最新公示在前。",
                 "parameters": {
                     "q": f"任意文字，一个字也可以；几个词用空格隔开；最多 {MAX_QUERY} 个字、{MAX_WORDS} 个词",
-                    "kind": "执法类别，取值见返回的 facets.kind",
-                    "department": "公示部门的统一社会信用代码",
-                    "year": "决定年份，四位数字",
-                    "order": f"{Order.NEWEST}（最新公示，默认）或 {Order.BEST}（最相关，限最新的 {BEST_OF} 条）",
+                    **{name: f"{one.told}；取值见返回的 facets.{name}" for name, one in FILTERS.items()},
+                    "from": "首次公示日期从，例如 2026-03-02",
+                    "to": "首次公示日期到",
+                    "order": f"{Order.NEWEST}（最新公示，默认）、{Order.BEST}（最相关，限最新的 {BEST_OF} 条）"
+                    f"或 {Order.AMOUNT}（金额最大，限最新的 {LARGEST_OF} 条）",
                     "page": f"页码，从 1 开始，每页 {PAGE_SIZE} 条；也可以直接用返回的 next",
                 },
                 "returns": {
                     "query": "本次查询",
                     "total": f"条数；有检索词且超过 {COUNT_BOUND} 条时 exact 为 false，只知道不止这么多",
-                    "ranked": "是否按相关程度排列",
+                    "ranked": "是否按所要的相关程度或者金额排列",
                     "items": "结果；excerpt.marks 是命中文字在 excerpt.text 中的起止位置（按字符）",
-                    "facets": f"可缩小的范围和条数；总数超过 {COUNT_BOUND} 条时 exact 为 false：只数了最新的 "
-                    f"{COUNT_BOUND} 条，实际至少这么多，count 为 null 时未数到",
+                    "facets": "可缩小的范围和条数，条数就是加上这个条件以后的 total；"
+                    f"有检索词等且超过 {COUNT_BOUND} 条时不数，count 为 null",
                     "next": "下一页的地址，没有时为 null",
                 },
             },
@@ -156,6 +158,10 @@ def description() -> dict[str, Any]:
                 },
             },
             **ENDPOINTS,
+            "/api/v1/suggest": {
+                "description": "输入时的建议，最多八条：部门、法律、事项、词语、单位；没有自然人、个体工商户、执法人员。",
+                "parameters": {"q": "已经输入的文字：至少一个汉字，或者拼音、首字母的两个字母"},
+            },
         },
         "errors": '{"error": {"code": …, "message": …, "parameter": …}}',
         "tables": "/data/",

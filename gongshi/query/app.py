@@ -27,10 +27,12 @@ from gongshi.query.headers import Headers
 from gongshi.query.look import look
 from gongshi.query.looking import Looking
 from gongshi.query.metadata import SETTINGS
+from gongshi.query.organisation import Organisations
 from gongshi.query.packing import Packed
 from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
 from gongshi.query.static import SiteFiles
+from gongshi.query.suggesting import Suggesting
 from gongshi.query.wall import PREFIX
 
 _PRESSES: WeakKeyDictionary[Datasette, Press] = WeakKeyDictionary()
@@ -56,11 +58,12 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     quiet()
     press = press_of(datasette)
     handlers = Handlers(datasette, press)
-    registered = RecordHandlers(datasette, press)
-    looking = Looking(press)
+    registered = RecordHandlers(datasette)
+    looking, suggesting = Looking(press), Suggesting(datasette)
+    organisations = Organisations(datasette, press)
     site = Starlette(
         routes=[
-            Route("/search", registered.search(handlers.search), methods=METHODS),
+            Route("/search", handlers.search, methods=METHODS),
             Route("/data", handlers.to_tables, methods=METHODS),
             Route("/data/", handlers.tables, methods=METHODS),
             Route("/api/v1", shared(handlers.api), methods=API_METHODS),
@@ -71,8 +74,11 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/api/v1/records/{id}", shared(registered.record), methods=API_METHODS),
             Route("/api/v1/registers", shared(registered.registers), methods=API_METHODS),
             Route("/api/v1/notices", shared(handlers.notices), methods=API_METHODS),
+            Route("/suggest", suggesting.box, methods=METHODS),
+            Route("/api/v1/suggest", shared(suggesting.api), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
             Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
+            Route("/parties/{uscc}", organisations.page, methods=METHODS),
             Route("/look", looking.choose, methods=[*METHODS, "POST"]),
             Route("/look.css", looking.sheet, methods=METHODS),
             Mount("/", SiteFiles(press.place.site)),

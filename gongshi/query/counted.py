@@ -14,8 +14,9 @@ from datasette.facets import Facet
 from datasette.utils import path_with_replaced_args
 
 from gongshi.query.facets import Choice, Tally, choices
+from gongshi.query.filters import FILTERS, TABLE_FACETS
 from gongshi.query.known import known
-from gongshi.query.question import FACETS, Question
+from gongshi.query.question import Question
 
 TABLE = "decisions"
 _SINCE, _UNTIL = "decided_on__gte", "decided_on__lte"
@@ -40,10 +41,14 @@ class CountedFacets(Facet):  # type: ignore[misc]  # Datasette has no types
         question = Question(
             kind=chosen.get("kind", ""), department=chosen.get("department", ""), year=chosen.get("year", "")
         )
-        without = {name: {n: value for n, value in chosen.items() if n != name} for name in FACETS}
-        tallies = {name: Tally(there_is.cells.within(others)) for name, others in without.items()}
-        found = choices(question, there_is, tallies)
-        return [self._told(name, found[name], chosen.get(name)) for name in FACETS], []
+
+        def without(facet: str) -> Tally:
+            return Tally(
+                there_is.cells.within({name: value for name, value in chosen.items() if name != facet}), {}, {}
+            )
+
+        found = choices(question, there_is, without, TABLE_FACETS)
+        return [self._told(name, found[name], chosen.get(name)) for name in TABLE_FACETS], []
 
     def _told(self, name: str, found: Iterable[Choice], chosen: str | None) -> dict[str, Any]:
         results = [
@@ -56,7 +61,7 @@ class CountedFacets(Facet):  # type: ignore[misc]  # Datasette has no types
             }
             for choice in found
         ]
-        about = {"name": name, "label": FACETS[name], "type": self.type, "hideable": False, "toggle_url": ""}
+        about = {"name": name, "label": FILTERS[name].label, "type": self.type, "hideable": False, "toggle_url": ""}
         return {**about, "results": results, "truncated": False}
 
     def _address(self, name: str, value: str) -> str:

@@ -106,6 +106,11 @@ class Reading:
         kept: T = self._kept[name]
         return kept
 
+    def at_leisure(self) -> None:
+        """Before what takes long in any case. Raises NotAtOnce where others wait."""
+        if self._until:
+            raise NotAtOnce
+
     def _is_over(self) -> bool:
         return perf_counter() >= self._ends
 

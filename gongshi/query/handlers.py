@@ -13,14 +13,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from gongshi.query import api
 from gongshi.query.answers import Answers
 from gongshi.query.database import Reading, answered
-from gongshi.query.errors import NoMonth, NotFound, Refused, Unavailable, WrongMethod
+from gongshi.query.errors import NoMonth, NoResults, NotFound, Refused, Unavailable, WrongMethod
+from gongshi.query.everything import everything
 from gongshi.query.known import known
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
-from gongshi.query.question import Question, lenient, parse
+from gongshi.query.question import DECISIONS, Question, lenient, parse
 from gongshi.query.record import record
-from gongshi.query.registered.beside import beside
-from gongshi.query.search import search, search_as_meant
+from gongshi.query.search import search
 from gongshi.query.view import (
     MessagePage,
     SearchPage,
@@ -64,8 +64,7 @@ class Handlers:
             return HTMLResponse(self._printed(page), refused.status)
 
     def _searched(self, db: Reading, question: Question) -> SearchPage:
-        answer = search_as_meant(db, question)
-        return search_page(site_settings(db), answer, beside(db, answer.question))
+        return search_page(site_settings(db), everything(db, question))
 
     def _refused(self, db: Reading, pairs: Sequence[tuple[str, str]], message: str) -> SearchPage:
         return refused_page(site_settings(db), lenient(pairs), known(db), message)
@@ -88,7 +87,7 @@ class Handlers:
 
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: the same search as /search."""
-        question = parse(request.query_params.multi_items(), strict=True)
+        question = parse(request.query_params.multi_items(), strict=True, base=DECISIONS)
         return api.response(await self._again(question, lambda db: search(db, question), api.answered))
 
     async def decision(self, request: Request) -> Response:
@@ -114,7 +113,7 @@ class Handlers:
         """The response to what was refused at `path`."""
         if path.startswith("/api/") or path.endswith(".json"):
             response = api.error(refused)
-        elif refused.status == NotFound.status and not isinstance(refused, NoMonth):
+        elif refused.status == NotFound.status and not isinstance(refused, (NoMonth, NoResults)):
             response = await self._missing(path)
         else:
             response = HTMLResponse(await self._message(path, refused), refused.status)

@@ -19,10 +19,11 @@ from gongshi.render.labels import label
 
 _COLUMNS = (
     "sort, id, kind, department, department_name, region, title, parties, document_number, decided_on, content, "
-    "facts, legal_basis, first_published_on, updated_on, corrected, history, held_fields"
+    "facts, legal_basis, first_published_on, updated_on, corrected, in_force, history, held_fields"
 )
 _AT = f"WHERE sort IN ({', '.join('?' * PAGE_SIZE)})"
-_HITS = f"SELECT {_COLUMNS} FROM decisions {_AT}"  # noqa: S608 - constants of this module
+_AMOUNT = "(SELECT amount FROM tags WHERE tags.sort = decisions.sort) AS amount"
+_HITS = f"SELECT {_COLUMNS}, {_AMOUNT} FROM decisions {_AT}"  # noqa: S608 - constants of this module
 _WITH_PARTIES = f"SELECT sort, uscc, own FROM parties {_AT} ORDER BY sort, position"  # noqa: S608
 _SHOWN_FIRST = ("content", "facts", "legal_basis")
 

@@ -6,15 +6,29 @@ Read from the small tables of public.db, among them `facets`, which is counted w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from gongshi.query.database import Reading, Row
-from gongshi.query.question import FACETS
+from gongshi.query.filters import FILTERS
+from gongshi.query.tokens import normalise
+from gongshi.records.keys import class_mark
+from gongshi.records.penalty import PENALTY_CLASSES
 
-Cell = tuple[str, str, str]
-"""Kind, department and year of a decision: the facets in the order of question.FACETS."""
+_COLUMNS = {"class": "classes"}
+CELLS = tuple(name for name in FILTERS if name not in ("item", "law"))
+"""The filters that `facets` counts by. Items and laws are too many: they are counted by themselves, and among hits."""
+Cell = tuple[str, ...]
+"""What a decision has of CELLS, in that order; classes and parties may be several, or none, joined by blanks."""
+_SEVERAL = frozenset(CELLS.index(name) for name in ("class", "party"))
+_FACETS = f"SELECT cell, decisions, {', '.join(_COLUMNS.get(name, name) for name in CELLS)} FROM facets"  # noqa: S608
+_ACTS = """
+SELECT a.id, a.name, a.decisions, (
+  SELECT r.title FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item' ORDER BY r.standing DESC LIMIT 1
+) AS title FROM acts a ORDER BY a.decisions DESC, a.id
+"""
+_LAWS = "SELECT id, name, decisions FROM laws ORDER BY decisions DESC, id"
 
 
 @dataclass(frozen=True)
@@ -24,13 +38,12 @@ class Cells:
     counts: Mapping[Cell, int]
 
     def within(self, chosen: Mapping[str, str]) -> Cells:
-        """Those that lie in every chosen facet."""
-        if not chosen:
-            return self
-        wanted = [(place, chosen[name]) for place, name in enumerate(FACETS) if name in chosen]
-        return Cells(
-            {cell: n for cell, n in self.counts.items() if all(cell[place] == value for place, value in wanted)}
-        )
+        """Those that have every chosen value; filters that no cell tells apart are passed over."""
+        found: Iterable[tuple[Cell, int]] = self.counts.items()
+        wanted = [(CELLS.index(name), value) for name, value in chosen.items() if name in CELLS]
+        for place, value in wanted:
+            found = [(cell, n) for cell, n in found if _has(cell[place], value, place)]
+        return Cells(dict(found)) if wanted else self
 
     @cached_property
     def total(self) -> int:
@@ -39,30 +52,48 @@ class Cells:
 
     @cached_property
     def by_facet(self) -> Mapping[str, Counter[str]]:
-        """For each facet how many there are of each value."""
-        kinds, departments, years = (Counter[str]() for _ in FACETS)
-        for (kind, department, year), count in self.counts.items():
-            kinds[kind] += count
-            departments[department] += count
-            years[year] += count
-        return dict(zip(FACETS, (kinds, departments, years), strict=True))
+        """For each filter of CELLS how many there are of each value; one of several values counts under each."""
+        return {name: self._by(place) for place, name in enumerate(CELLS)}
+
+    def _by(self, place: int) -> Counter[str]:
+        found = Counter[str]()
+        for cell, count in self.counts.items():
+            found[cell[place]] += count
+        if place in _SEVERAL:
+            found = _apart(found.items())
+        del found[""]
+        return found
+
+
+def _has(values: str, value: str, place: int) -> bool:
+    return values == value or (place in _SEVERAL and value in values.split(" "))
+
+
+def _apart(found: Iterable[tuple[str, int]]) -> Counter[str]:
+    apart = Counter[str]()
+    for values, count in found:
+        for value in values.split(" "):
+            apart[value] += count
+    return apart
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Labels by value, in the order of the pages, and how many decisions lie in each cell."""
+    """`labels` by value of each filter, in the order of the pages; how many decisions lie in each cell, and how many
+    are about each item and cite each law."""
 
-    kind: dict[str, str]
-    department: dict[str, str]
-    year: dict[str, str]
+    labels: Mapping[str, dict[str, str]]
     cells: Cells
     cell_of: Mapping[int, Cell]
-    """By the number under which `tags` has it: of several, for public.db counts by more than these three."""
+    """By the number under which `tags` has it."""
+    items: Mapping[str, int]
+    laws: Mapping[str, int]
+    items_named: Mapping[str, frozenset[str]]
+    """Ids of items by their normalised name or code."""
 
     def of(self, facet: str) -> dict[str, str]:
-        """Labels by value of one facet."""
-        labels: dict[str, str] = getattr(self, facet)
-        return labels
+        """Labels by value of one filter."""
+        return self.labels[facet]
 
 
 def known(db: Reading) -> Known:
@@ -71,16 +102,45 @@ def known(db: Reading) -> Known:
 
 
 def _read(db: Reading) -> Known:
-    kinds = db.rows("SELECT name AS value, label FROM kinds ORDER BY position")
-    departments = db.rows("SELECT key AS value, name AS label FROM departments ORDER BY region, name")
-    cells, cell_of = Counter[Cell](), dict[int, Cell]()
-    for row in db.rows("SELECT cell, kind, department, year, decisions FROM facets"):
-        cell = cell_of[row["cell"]] = row["kind"], row["department"], row["year"]
-        cells[cell] += row["decisions"]
-    years = sorted({year for _, _, year in cells}, reverse=True)
-    labels = _labels(kinds), _labels(departments), {year: f"{year} 年" for year in years}
-    return Known(*labels, Cells(cells), cell_of)
+    counts, cell_of = Counter[Cell](), dict[int, Cell]()
+    for row in db.rows(_FACETS):
+        number, decisions, *cell = row.values()
+        cell_of[number] = tuple(cell)
+        counts[cell_of[number]] += decisions
+    cells = Cells(counts)
+    acts, laws = db.rows(_ACTS), db.rows(_LAWS)
+    return Known(
+        labels=_labels(db, cells, acts, laws),
+        cells=cells,
+        cell_of=cell_of,
+        items={row["id"]: row["decisions"] for row in acts},
+        laws={row["id"]: row["decisions"] for row in laws},
+        items_named=_named(acts),
+    )
 
 
-def _labels(found: list[Row]) -> dict[str, str]:
-    return {row["value"]: row["label"] for row in found}
+def _labels(db: Reading, cells: Cells, acts: Iterable[Row], laws: Iterable[Row]) -> dict[str, dict[str, str]]:
+    usual = {name: one.usual for name, one in FILTERS.items() if one.usual is not None}
+    years = sorted(cells.by_facet["year"], reverse=True)
+    return {
+        **usual,
+        "kind": _pairs(db.rows("SELECT name, label FROM kinds ORDER BY position")),
+        "department": _pairs(db.rows("SELECT key, name FROM departments ORDER BY region, name")),
+        "region": _pairs(db.rows("SELECT code, name FROM regions ORDER BY code")),
+        "class": {class_mark(name): name for name in PENALTY_CLASSES},
+        "item": {row["id"]: row["title"] or row["name"] for row in acts},
+        "law": {row["id"]: row["name"] for row in laws},
+        "year": {year: f"{year} 年" for year in years},
+    }
+
+
+def _pairs(found: Iterable[Row]) -> dict[str, str]:
+    return dict(tuple(row.values()) for row in found)
+
+
+def _named(acts: Iterable[Row]) -> dict[str, frozenset[str]]:
+    named: dict[str, frozenset[str]] = {}
+    for row in acts:
+        for name in {normalise(text) for text in (row["name"], row["title"]) if text}:
+            named[name] = named.get(name, frozenset()) | {row["id"]}
+    return named

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote_plus
 
 from gongshi.query import tokens
 from gongshi.query.errors import PageTooFar, QueryTooLong, Refused, TooManyWords, UnknownParameter, UnknownValue
+from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
+from gongshi.records.places import first_of, last_of
 
 PAGE_SIZE = 20
 COUNT_BOUND = 1_000
@@ -19,20 +23,42 @@ LISTED = 10_000
 """Hits that are paged through."""
 LAST_PAGE = LISTED // PAGE_SIZE
 
-FACETS = {"kind": "执法类别", "department": "公示部门", "year": "决定年份"}
-"""What a search can be narrowed by, and its label."""
+SEARCH = "/search"
+DECISIONS = "/api/v1/decisions"
+"""The older search of decisions alone, whose order is newest first unless told otherwise."""
 
 
 class Order(StrEnum):
     """The order of the hits."""
 
-    NEWEST = "newest"
-    """By day of first publication, the newest first."""
     BEST = "best"
     """By relevance (best.py) among the newest hits."""
+    NEWEST = "newest"
+    """By day of first publication, the newest first."""
+    AMOUNT = "amount"
+    """By the sum of all amounts of money, among the newest hits."""
 
 
-ORDER_LABELS = {Order.NEWEST: "最新公示", Order.BEST: "最相关"}
+ORDER_LABELS = {Order.BEST: "最相关", Order.NEWEST: "最新公示", Order.AMOUNT: "金额最大"}
+
+_ATTRIBUTES: dict[str, str] = {
+    "q": "q",
+    "type": "type",
+    **{name: one.attribute for name, one in FILTERS.items()},
+    "act": "act",
+    "from": "since",
+    "to": "until",
+    "order": "order",
+    "page": "page",
+}
+"""By parameter of an address, in the order of addresses, what it is called here."""
+NAMES = tuple(_ATTRIBUTES)
+DAYS = {"from": "公示日期从", "to": "公示日期到"}
+_OF_RECORDS = ("q", "type", "department", "act", "page")
+_OF_OTHERS = ("q", "type", "page")
+"""The parameters that mean something where no decisions are searched."""
+_HIGHEST = 2**62
+"""Above every place."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +66,44 @@ class Question:
     """One search. Empty text means: not asked for."""
 
     q: str = ""
+    type: str = ""
+    """Which sort of things (filters.TYPES); all sorts where it is empty."""
     kind: str = ""
     department: str = ""
+    region: str = ""
+    penalty_class: str = ""
+    band: str = ""
+    party: str = ""
+    item: str = ""
+    law: str = ""
     year: str = ""
-    order: Order = Order.NEWEST
+    state: str = ""
+    act: str = ""
+    """Of records alone."""
+    since: str = ""
+    until: str = ""
+    """The first and the last day of first publication."""
+    order: Order | None = None
+    """None for the usual one."""
     page: int = 1
+    number: str = ""
+    """Year and serial of a document number that stood among the words (year:serial); in no address."""
 
     @property
     def facets(self) -> dict[str, str]:
-        """The facets that narrow this search."""
-        return {name: getattr(self, name) for name in FACETS if getattr(self, name)}
+        """What narrows this search, by the name of the filter; days are not among it."""
+        return {name: value for name, one in FILTERS.items() if (value := getattr(self, one.attribute))}
 
     @property
     def words(self) -> tuple[str, ...]:
         """The normalised words of the query."""
         return tokens.words(self.q)
+
+    @property
+    def sorting(self) -> Order:
+        """The order that is meant: with words the best first, without them there is no best."""
+        usual = _usual_order(SEARCH, self.q)
+        return usual if self.order is None or (self.order is Order.BEST and not self.words) else self.order
 
     @property
     def as_meant(self) -> Question | None:
@@ -68,40 +117,74 @@ class Question:
 
     def match(self, **changes: str) -> str:
         """The MATCH expression, with facets set or (empty) taken away; empty where it matches all."""
-        facets = {name: value for name, value in (self.facets | changes).items() if value}
-        return tokens.match_expression(self.q, facets.items())
+        keys = {name: value for name, value in (self.facets | changes).items() if value}
+        if self.number:
+            keys["no"] = self.number
+        return tokens.match_expression(self.q, keys.items())
 
-    def address(self, base: str = "/search", **changes: object) -> str:
-        """The shareable address of this search, changed; any change but of the page leads to page 1."""
-        said = {name: getattr(self, name) for name in NAMES} | {"page": 1} | changes
-        pairs = _pairs(said)
+    @property
+    def range(self) -> tuple[int, int]:
+        """The lowest and the highest place that the days allow."""
+        low = first_of(dt.date.fromisoformat(self.since)) if self.since else 0
+        return low, last_of(dt.date.fromisoformat(self.until)) if self.until else _HIGHEST
+
+    @property
+    def narrowing(self) -> dict[str, str]:
+        """Everything but words that narrows this search, by parameter."""
+        days = {name: value for name in DAYS if (value := getattr(self, _ATTRIBUTES[name]))}
+        return self.facets | days
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but words narrows it."""
+        return bool(self.narrowing)
+
+    def without(self, name: str) -> Question:
+        """The same question without one of its parameters, from the first page on."""
+        nothing: dict[str, Any] = {_ATTRIBUTES[name]: ""}
+        return replace(self, page=1, **nothing)
+
+    def address(self, base: str = SEARCH, **changes: object) -> str:
+        """The shareable address of this search, changed (by the names of parameters); any change but of the page leads
+        to page 1."""
+        pairs = _pairs(self._said() | {"page": 1} | changes, base)
         return f"{base}?{'&'.join(pairs)}" if pairs else base
 
     def narrowed(self, facet: str, values: Iterable[str]) -> Iterator[str]:
         """For each of a facet's values the address of this search narrowed by it: what does not differ is written once,
-        for a page has thirty of them."""
-        said = {name: getattr(self, name) for name in NAMES} | {"page": 1}
+        for a page has a hundred of them."""
+        said = self._said() | {"page": 1}
         place = NAMES.index(facet)
-        before = _pairs({name: said[name] for name in NAMES[:place]})
-        after = _pairs({name: said[name] for name in NAMES[place + 1 :]})
+        before = _pairs({name: said[name] for name in NAMES[:place]}, SEARCH)
+        after = _pairs({name: said[name] for name in NAMES[place + 1 :]}, SEARCH, self.q)
         for value in values:
-            yield f"/search?{'&'.join([*before, f'{facet}={_quoted(value)}', *after])}"
+            yield f"{SEARCH}?{'&'.join([*before, f'{facet}={_quoted(value)}', *after])}"
+
+    def said(self, *without: str) -> dict[str, str]:
+        """What the address says beside words and page, for the hidden fields of a form that asks something else."""
+        left = {"q", "page", *without}
+        said = {name: str(value) for name, value in self._said().items() if value and name not in left}
+        return said if self.order else {name: value for name, value in said.items() if name != "order"}
+
+    def _said(self) -> dict[str, object]:
+        return {name: getattr(self, attribute) for name, attribute in _ATTRIBUTES.items()}
 
 
-def _pairs(said: Mapping[str, object]) -> list[str]:
-    return [f"{name}={_quoted(str(value))}" for name, value in said.items() if value and value != _UNSAID.get(name)]
+def _usual_order(base: str, q: object) -> Order:
+    return Order.BEST if base != DECISIONS and q else Order.NEWEST
+
+
+def _pairs(said: Mapping[str, object], base: str, q: str = "") -> list[str]:
+    unsaid = {"page": 1, "order": _usual_order(base, q or said.get("q"))}
+    return [f"{name}={_quoted(str(value))}" for name, value in said.items() if value and value != unsaid.get(name)]
 
 
 @lru_cache(maxsize=1_000)
 def _quoted(value: str) -> str:
-    """A page has fifty addresses of the same few words and departments."""
+    """A page has a hundred addresses of the same few words and departments."""
     return quote_plus(value)
 
 
-NAMES = ("q", *FACETS, "order", "page")
-_UNSAID = {"order": Order.NEWEST, "page": 1}
-"""What an address does not say."""
-_YEAR = re.compile(r"[0-9]{4}")
 _MEANT = (
     (re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))"), ""),  # 罚款254,000元
     (re.compile(r"(?<![0-9])([0-9]{4})[-./]0?([0-9]{1,2})[-./]0?([0-9]{1,2})(?![0-9])"), r"\1年\2月\3日"),  # 2026-03-02
@@ -111,45 +194,70 @@ _MEANT = (
 )
 """How people write what records write otherwise, in a normalised query, and what they mean."""
 _PAGE = re.compile(r"[1-9][0-9]{0,5}")
+_WITHIN = "in"
+"""How addresses asked for registers and lists before there was one search: understood, and written no more."""
 
 
-def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False) -> Question:
-    """The question that an address asks; `strict` refuses parameters that do not exist.
+def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False, base: str = SEARCH) -> Question:
+    """The question that an address asks; `strict` refuses parameters that do not exist, `base` says where it was asked.
 
     Raises a Refused that names the parameter. Whether a department or kind exists is the
     database's knowledge, and checked there.
     """
-    asked: dict[str, str] = {}
-    for name, value in pairs:
-        if name in NAMES:
-            asked[name] = value.strip()
-        elif strict:
-            raise UnknownParameter(
-                f"没有名为“{name[:40]}”的参数；可用的参数：{'、'.join(NAMES)}。", parameter=name[:40]
-            )
+    said = _asked(pairs, strict=strict)
+    type_ = _type(said)
+    if type_ not in OF_DECISIONS:
+        known = _OF_RECORDS if type_ in OF_RECORDS else _OF_OTHERS
+        said = {name: value for name, value in said.items() if name in known}
+    since, until = (_day(said.get(name, ""), name) for name in DAYS)
+    if since and until and since > until:
+        raise UnknownValue("公示日期的开始晚于结束，请对调。", parameter="from")
     return Question(
-        q=_query(asked.get("q", "")),
-        kind=asked.get("kind", ""),
-        department=asked.get("department", ""),
-        year=_year(asked.get("year", "")),
-        order=_order(asked.get("order", "")),
-        page=page_number(asked.get("page", "")),
+        q=_query(said.get("q", "")),
+        type=type_,
+        **{one.attribute: _value(name, said.get(name, "")) for name, one in FILTERS.items()},
+        act=said.get("act", "") if type_ in OF_RECORDS else "",
+        since=since,
+        until=until,
+        order=_order(said.get("order", ""), base),
+        page=page_number(said.get("page", "")),
     )
 
 
 def lenient(pairs: Iterable[tuple[str, str]]) -> Question:
-    """As much of a faulty question as can be kept, to fill in the form again."""
-    kept = Question()
-    for name, value in pairs:
+    """As much of a faulty question as can be kept, to fill in the form again; its words as they were typed."""
+    kept = dict(pairs)
+    typed = kept.pop("q", "").strip()
+    while True:
         try:
-            one = parse([(name, value)])
-        except Refused:
-            if name == "q":
-                kept = replace(kept, q=value.strip()[: tokens.MAX_QUERY])
-            continue
-        if name in NAMES:
-            kept = replace(kept, **{name: getattr(one, name)})
-    return kept
+            return replace(parse(kept.items()), q=typed[: tokens.MAX_QUERY])
+        except Refused as refused:
+            del kept[refused.parameter]
+
+
+def _asked(pairs: Iterable[tuple[str, str]], *, strict: bool) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for name, value in pairs:
+        if name in _ATTRIBUTES or (name == _WITHIN and not strict):
+            said[name] = value.strip()
+        elif strict:
+            told = f"没有名为“{name[:40]}”的参数；可用的参数：{'、'.join(NAMES)}。"
+            raise UnknownParameter(told, parameter=name[:40])
+    return said
+
+
+def _type(said: dict[str, str]) -> str:
+    """The type that is asked for; `said` is left without the kind where that was one of records."""
+    if said.get(_WITHIN) == RECORDS and not said.get("type"):
+        kind = said.pop("kind", "")
+        if kind and kind not in OF_RECORDS:
+            raise UnknownValue(f"没有“{kind[:40]}”这个信息种类。", parameter="kind")
+        return kind or RECORDS
+    type_ = said.get("type", "")
+    if type_ not in TYPES:
+        told = f"没有“{type_[:40]}”这一类内容；可用的：{'、'.join(filter(None, TYPES))}。"
+        raise UnknownValue(told, parameter="type")
+    return type_
 
 
 def _query(text: str) -> str:
@@ -167,17 +275,30 @@ def _query(text: str) -> str:
     return text if count else ""
 
 
-def _year(text: str) -> str:
-    if text and not _YEAR.fullmatch(text):
-        raise UnknownValue("年份应是四位数字，例如 2026。", parameter="year")
+def _value(name: str, text: str) -> str:
+    one = FILTERS[name]
+    if text and one.form and not one.form.fullmatch(text):
+        example = "年份应是四位数字，例如 2026。" if name == "year" else f"“{one.label}”的代号不对，请从页面上选择。"
+        raise UnknownValue(example, parameter=name)
+    if text and one.usual is not None and text not in one.usual:
+        told = "、".join(f"{value}（{label}）" for value, label in one.usual.items())
+        raise UnknownValue(f"“{one.label}”只有 {told}。", parameter=name)
     return text
 
 
-def _order(text: str) -> Order:
+def _day(text: str, name: str) -> str:
     try:
-        return Order(text or Order.NEWEST)
+        return dt.date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
-        raise UnknownValue("排序方式只有 newest（最新公示）和 best（最相关）。", parameter="order") from None
+        raise UnknownValue("日期应写成 2026-03-02 的样子，并且确有这一天。", parameter=name) from None
+
+
+def _order(text: str, base: str) -> Order | None:
+    try:
+        return Order(text) if text else (Order.NEWEST if base == DECISIONS else None)
+    except ValueError:
+        told = "、".join(f"{order}（{label}）" for order, label in ORDER_LABELS.items())
+        raise UnknownValue(f"排序方式只有 {told}。", parameter="order") from None
 
 
 def page_number(text: str) -> int:

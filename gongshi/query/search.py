@@ -1,7 +1,7 @@
-"""The search itself: a page of hits, how many there are, and what to narrow them by.
+"""The search of decisions: a page of hits, how many there are, and what to narrow them by.
 
-Newest first needs no sort, because the index's rowids are in order of publication; the best first
-looks at the newest BEST_OF hits only, and says so (DESIGN.md, "Choices made").
+Newest first needs no sort, because the index's rowids are in order of publication; the best first and the largest
+amounts are looked for among the newest hits only, and the page says so (DESIGN.md, "Choices made").
 """
 
 from __future__ import annotations
@@ -15,18 +15,32 @@ from gongshi.query.errors import TooSlow, UnknownValue
 from gongshi.query.facets import Choice, Count, Tally
 from gongshi.query.items import Item, load
 from gongshi.query.known import Known, known
-from gongshi.query.question import FACETS, LISTED, PAGE_SIZE, Order, Question
+from gongshi.query.question import LISTED, PAGE_SIZE, Order, Question
 
 BEST_OF = 1_000
 """Among how many of the newest hits the best are looked for."""
+LARGEST_OF = LISTED
+"""Among how many of the newest hits the largest amounts are looked for."""
 
-_NEWEST = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match ORDER BY rowid DESC"
-_ALL = "SELECT sort FROM tags ORDER BY sort DESC"
+_NEWEST = "{hits} BETWEEN :low AND :high ORDER BY 1 DESC LIMIT :limit OFFSET :offset"
+_LARGEST = """
+WITH hits AS MATERIALIZED ({hits} BETWEEN :low AND :high ORDER BY 1 DESC LIMIT :among)
+SELECT hits.sort FROM hits CROSS JOIN tags ON tags.sort = hits.sort
+ORDER BY tags.amount DESC, hits.sort DESC LIMIT :limit OFFSET :offset
+"""
+_CHECKED = {
+    "kind": "没有“{value}”这个执法类别。",
+    "department": "没有代码为“{value}”的公示部门。",
+    "region": "没有代码为“{value}”的县（市、区）。",
+    "class": "没有代号为“{value}”的处罚种类。",
+}
+"""Filters whose values the database knows, and what is said of others. An item or a law may be gone with its last
+decision: an address that was kept then finds nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a search found. `ranked` says that it is in the order of relevance that was asked for."""
+    """What a search found. `ranked` says that it is in the order of relevance or of amounts that was asked for."""
 
     question: Question
     items: tuple[Item, ...]
@@ -52,16 +66,16 @@ def search(db: Reading, question: Question) -> Answer:
     Raises UnknownValue for a department or kind that does not exist, TooSlow, Unavailable.
     """
     there_is = known(db)
-    _check(question, there_is)
-    places, tally, ranked = _found(db, question, there_is)
+    check(question, there_is)
+    found, tally, ranked = _found(db, question, there_is)
     return Answer(
         question=question,
-        items=load(db, places[:PAGE_SIZE], question.words),
+        items=load(db, found[:PAGE_SIZE], question.words),
         total=tally.total if tally else None,
         facets=_facets(db, question, there_is, tally),
         known=there_is,
         ranked=ranked,
-        more=len(places) > PAGE_SIZE and question.page < (BEST_OF if ranked else LISTED) // PAGE_SIZE,
+        more=len(found) > PAGE_SIZE and question.page < _listed(question, ranked) // PAGE_SIZE,
     )
 
 
@@ -75,48 +89,81 @@ def search_as_meant(db: Reading, question: Question) -> Answer:
     return replace(other, typed=question.q) if other.items else answer
 
 
-def _check(question: Question, known: Known) -> None:
-    if question.kind and question.kind not in known.kind:
-        raise UnknownValue(f"没有“{question.kind[:40]}”这个执法类别。", parameter="kind")
-    if question.department and question.department not in known.department:
-        raise UnknownValue(f"没有代码为“{question.department[:40]}”的公示部门。", parameter="department")
+def places(db: Reading, question: Question, most: int = LISTED) -> list[int]:
+    """The places of all hits in the order that was asked for, at most so many: what a file of the results holds, its
+    page aside. Where they are ranked among the newest, the others follow, the newest first.
+
+    Raises UnknownValue, TooSlow, Unavailable.
+    """
+    check(question, known(db))
+    if question.sorting is Order.AMOUNT:
+        return _largest(db, question, 0, most)
+    newest = _newest(db, question, 0, most)
+    if question.sorting is Order.NEWEST or not newest:
+        return newest
+    try:
+        best = best_first(db, question, newest[:BEST_OF], complete=len(newest) <= BEST_OF)
+    except TooSlow:
+        return newest
+    return list(dict.fromkeys([*best, *newest]))[:most]
+
+
+def check(question: Question, known: Known) -> None:
+    """Raise UnknownValue for what there is not."""
+    for name, told in _CHECKED.items():
+        value = question.facets.get(name)
+        if value and value not in known.of(name):
+            raise UnknownValue(told.format(value=value[:40]), parameter=name)
 
 
 def _found(db: Reading, question: Question, known: Known) -> tuple[list[int], Tally | None, bool]:
-    """The places of this page's hits and of one more, all hits counted, and whether the best come first.
+    """The places of this page's hits and of one more, all hits counted, and whether they are ranked as was asked.
 
     Where counting takes too long, there is no count, and the newest come first.
     """
-    offset = _offset(question)
-    if not question.words:
-        return _page(db, _NEWEST if question.facets else _ALL, question), facets.tally(db, question, known), False
+    offset = (question.page - 1) * PAGE_SIZE
+    by_amount = question.sorting is Order.AMOUNT
     try:
-        if question.order is Order.BEST:
-            places, tally = facets.hits(db, question.match(), 0, BEST_OF)
-            return best_first(db, places, question.words)[offset : offset + PAGE_SIZE + 1], tally, True
-        return *facets.hits(db, question.match(), offset, PAGE_SIZE + 1), False
+        if question.sorting is Order.BEST:
+            newest, tally = facets.hits(db, question, 0, BEST_OF)
+            best = best_first(db, question, newest, complete=tally.complete) if newest else []
+            return best[offset : offset + PAGE_SIZE + 1], tally, True
+        if by_amount or facets.is_of_cells(question):
+            found = _largest(db, question, offset) if by_amount else _newest(db, question, offset)
+            return found, facets.tally(db, question, known), by_amount
+        return *facets.hits(db, question, offset, PAGE_SIZE + 1), False
     except TooSlow:
-        return _page(db, _NEWEST, question), None, False
+        return _newest(db, question, offset), None, False
 
 
-def _page(db: Reading, sql: str, question: Question) -> list[int]:
-    parameters = {"match": question.match(), "limit": PAGE_SIZE + 1, "offset": _offset(question)}
-    return [row["sort"] for row in db.rows(f"{sql} LIMIT :limit OFFSET :offset", parameters)]
+def _newest(db: Reading, question: Question, offset: int, most: int = PAGE_SIZE + 1) -> list[int]:
+    return _ordered(db, _NEWEST, question, {"offset": offset, "limit": most})
 
 
-def _offset(question: Question) -> int:
-    return (question.page - 1) * PAGE_SIZE
+def _largest(db: Reading, question: Question, offset: int, most: int = PAGE_SIZE + 1) -> list[int]:
+    return _ordered(db, _LARGEST, question, {"offset": offset, "limit": most, "among": LARGEST_OF})
+
+
+def _ordered(db: Reading, sql: str, question: Question, more: dict[str, int]) -> list[int]:
+    low, high = question.range
+    asked = {"match": question.match(), "low": low, "high": high, **more}
+    return [row["sort"] for row in db.rows(sql.format(hits=facets.source(question)), asked)]
+
+
+def _listed(question: Question, ranked: bool) -> int:
+    """How many hits are paged through."""
+    return BEST_OF if ranked and question.sorting is Order.BEST else LISTED
 
 
 def _facets(db: Reading, question: Question, known: Known, found: Tally | None) -> dict[str, tuple[Choice, ...]]:
     """The counts of a facet that narrows the search are those without it: what another of its values would leave."""
     if found is None:
         return facets.uncounted(known)
+
+    def without(name: str) -> Tally:
+        return facets.tally(db, question.without(name), known) if name in question.facets else found
+
     try:
-        tallies = {
-            name: facets.tally(db, question, known, without=name) if name in question.facets else found
-            for name in FACETS
-        }
+        return facets.choices(question, known, without)
     except TooSlow:
         return facets.uncounted(known)
-    return facets.choices(question, known, tallies)

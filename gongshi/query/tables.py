@@ -106,6 +106,14 @@ _FIGURES = {
     "withdrawn": "撤下并说明理由",
     "updated_on": "其中最后更新日期",
 }
+_FIGURES_MORE = {
+    "month": "月份",
+    "department": "公示部门代码",
+    "kind": "执法类别",
+    "what": "按什么分（class 处罚种类，outcome 检查结果）",
+    "value": "种类或者结果",
+    "decisions": "件数（现仍公示）",
+}
 _RECORDS = {
     "sort": PLACE,
     "id": "公示编号",
@@ -267,6 +275,7 @@ TABLES: dict[str, Table] = {
         _fixed("record_files", "事前公开信息的附件", "附件的名称和摘要值。", _RECORD_FILES, "label", keys=2),
         _fixed("record_kinds", "事前公开信息的种类", "事前公开信息分哪几种。", _RECORD_KINDS, "label"),
         _fixed("figures", "公示统计", "按月份、部门、类别的件数，只按公开的数据计算。", _FIGURES, "month", keys=3),
+        _fixed("figures_more", "公示统计：处罚种类和检查结果", "每件决定计一次。", _FIGURES_MORE, "month", keys=5),
         _fixed("departments", "公示部门", "行政执法主体及其监督渠道。", _declared("department", _DEPARTMENTS), "name"),
         _fixed("regions", "行政区划", "行政区划代码和名称。", _REGIONS, "name"),
         _fixed("kinds", "执法类别", "执法决定的类别。", _KINDS, "label"),

@@ -240,6 +240,17 @@ def match_expression(query: str, keys: Iterable[tuple[str, str]] = ()) -> str:
     return " AND ".join(phrases)
 
 
+def match_in(column: str, sought: Iterable[str]) -> str:
+    """The MATCH string for rows that have any of these normalised words in one column of the index."""
+    found = (" AND ".join(_quoted(" ".join(phrase)) for phrase in _phrases(word)) for word in sought)
+    return f"{column} : ({' OR '.join(f'({phrases})' for phrases in found)})"
+
+
+def phrase(text: str) -> str:
+    """The FTS5 phrase that stands where a normalised text without blanks does."""
+    return _quoted(" ".join(_pairs(text) or [text]))
+
+
 def _phrases(word: str) -> list[list[str]]:
     """The tokens that stand in a row where the word does. Where only a part of it is a number with what stands around
     it, that part's pieces come first: they are rare, and the pairs are only compared where they stand."""

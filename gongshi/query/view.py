@@ -5,29 +5,41 @@ search.html: SearchPage. message.html: MessagePage. data.html: DataPage. All wea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from gongshi.query import things
+from gongshi.query.direct import Direct
+from gongshi.query.everything import Found, Tab, Try
 from gongshi.query.facets import Choice, Count
-from gongshi.query.items import Item
+from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
+from gongshi.query.hits import Hit, of_decision, of_record, of_thing, shortly
 from gongshi.query.known import Known
-from gongshi.query.question import FACETS, LAST_PAGE, ORDER_LABELS, Order, Question
-from gongshi.query.registered.beside import Beside
-from gongshi.query.registered.question import RecordQuestion
-from gongshi.query.search import BEST_OF, Answer
+from gongshi.query.question import DAYS, LAST_PAGE, ORDER_LABELS, PAGE_SIZE, Order, Question
+from gongshi.query.registered.items import OFFICER, RecordItem
+from gongshi.query.search import BEST_OF, LARGEST_OF
 from gongshi.query.tables import TABLES, Table
+from gongshi.query.understanding import MEANT, NUMBER
 from gongshi.render.contexts import Page
 from gongshi.render.look.site import Crumb, Head, Site
+from gongshi.render.words import date_zh
 
-OPEN = 10
-"""Values of a facet that are listed at once; the rest opens on demand."""
+FILES = {"/search.atom": "订阅本次查找（Atom）", "/search.csv": "下载结果（CSV）", "/search.xlsx": "下载结果（XLSX）"}
+"""Where the hits of a search of decisions can be had otherwise."""
+OPEN = 8
+"""Values of a filter that are listed at once; the rest opens on demand."""
 
-HEADING = "查找执法决定"
+HEADING = "查找"
+_OF_RECORDS = {"type": "信息种类", "department": "公示部门", "act": "执法类别"}
+"""What registers and lists are narrowed by: the parameter, its label."""
+_KIND = "kind"
+"""What their answer calls the parameter `type`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FacetLink:
-    """One value of a facet as a link; choosing the chosen one again takes it away."""
+    """One value of a filter as a link; choosing the chosen one again takes it away."""
 
     label: str
     href: str
@@ -37,13 +49,10 @@ class FacetLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet: `options` for the form, `links` with counts beside the hits."""
+    """One filter with its values."""
 
-    name: str
     label: str
-    options: dict[str, str]
-    chosen: str
-    links: tuple[FacetLink, ...] = ()
+    links: tuple[FacetLink, ...]
 
     @property
     def groups(self) -> tuple[tuple[FacetLink, ...], ...]:
@@ -52,21 +61,21 @@ class FacetView:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderView:
-    """One order to choose."""
+class Link:
+    """A tab, an order, or a condition that can be taken away."""
 
+    label: str
+    href: str
+    current: bool = False
+    count: Count | None = None
+
+
+class Field(NamedTuple):
+    """A field of a form; a label only where the reader fills it in."""
+
+    name: str
     value: str
-    label: str
-    href: str
-    current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """One condition that narrows the search; `href` is the search without it."""
-
-    label: str
-    href: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,23 +83,34 @@ class SearchPage(Page):
     """search.html. `message` says why the question could not be answered, and what to do."""
 
     heading: str
-    question: Question
+    words: str
+    kept: tuple[Field, ...]
+    """What a new search for other words keeps of this one."""
     message: str
     notes: tuple[str, ...]
+    direct: tuple[Direct, ...]
+    tabs: tuple[Link, ...]
+    others: tuple[Hit, ...]
+    others_heading: str
     answered: bool
-    items: tuple[Item, ...]
-    total: Count | None
+    found: str
+    """What was found, in words."""
+    hits: tuple[Hit, ...]
+    page: int
+    chosen: tuple[Link, ...]
+    all: str
     facets: tuple[FacetView, ...]
-    orders: tuple[OrderView, ...]
-    chosen: tuple[Chosen, ...]
+    days: tuple[Field, ...]
+    days_kept: tuple[Field, ...]
+    orders: tuple[Link, ...]
     before: str
     after: str
     first: str
-    all: str
-    records: str
-    """The search of registers and lists for the same words."""
-    registered: Beside | None
-    """What they have of them."""
+    files: tuple[Link, ...]
+    """The same decisions as a feed and as tables."""
+    near: tuple[Link, ...]
+    tries: tuple[Link, ...]
+    hints: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -121,96 +141,234 @@ def data_page(site: Site) -> DataPage:
 
 def refused_page(site: Site, question: Question, known: Known | None, message: str) -> SearchPage:
     """The search form as it was filled in, with what is wrong and how to go on."""
-    return _search_page(site, question, known, message=message)
+    return _search_page(site, question, chosen=_chosen(question, known), message=message)
 
 
-def search_page(site: Site, answer: Answer, registered: Beside | None = None) -> SearchPage:
-    """The page that shows an answer, and what registers and lists have of its words."""
-    return _search_page(site, answer.question, answer.known, answer=answer, registered=registered)
+def search_page(site: Site, found: Found) -> SearchPage:
+    """The page that shows what was found."""
+    question = found.question
+    hits, more = _hits(found)
+    return _search_page(
+        site,
+        question,
+        chosen=_chosen(question, found.decisions.known if found.decisions else None, found),
+        answered=True,
+        notes=tuple(_notes(found)),
+        direct=found.understood.direct,
+        tabs=tuple(map(_tab, found.tabs)),
+        others=tuple(_other(other.found) for other in found.others),
+        found=_told(found),
+        hits=hits,
+        facets=tuple(_facets(found)) if hits else (),
+        orders=tuple(_orders(question)) if hits and question.type in OF_DECISIONS else (),
+        after=question.address(page=question.page + 1) if more else "",
+        near=tuple(Link(one.text, one.question.address(), count=one.count) for one in found.near),
+        tries=tuple(map(_try, found.tries)),
+    )
 
 
 def _search_page(
     site: Site,
     question: Question,
-    known: Known | None,
     *,
+    chosen: tuple[Link, ...],
     message: str = "",
-    answer: Answer | None = None,
-    registered: Beside | None = None,
+    answered: bool = False,
+    notes: tuple[str, ...] = (),
+    direct: tuple[Direct, ...] = (),
+    tabs: tuple[Link, ...] = (),
+    others: tuple[Hit, ...] = (),
+    found: str = "",
+    hits: tuple[Hit, ...] = (),
+    facets: tuple[FacetView, ...] = (),
+    orders: tuple[Link, ...] = (),
+    after: str = "",
+    near: tuple[Link, ...] = (),
+    tries: tuple[Link, ...] = (),
 ) -> SearchPage:
-    title = f"{question.q} - {HEADING}" if question.q else HEADING
-    before = question.address(page=question.page - 1) if question.page > 1 else ""
-    after = answer.next.address(page=answer.next.page) if answer and answer.next else ""
+    of_decisions = bool(hits) and question.type in OF_DECISIONS
     return SearchPage(
         site=site,
-        head=_head(title, "/search", "search"),
-        crumbs=(Crumb("首页", "/"), Crumb("查找")),
+        head=_head(f"{question.q} - {HEADING}" if question.q else HEADING, "/search", "search"),
+        crumbs=(Crumb("首页", "/"), Crumb(HEADING)),
         updated_on="",
         heading=HEADING,
-        question=question,
+        words=question.q,
+        kept=_kept(question),
         message=message,
-        notes=_notes(answer),
-        answered=answer is not None,
-        items=answer.items if answer else (),
-        total=answer.total if answer else None,
-        facets=tuple(_facet(name, question, known, answer) for name in FACETS) if known else (),
-        orders=tuple(_order(order, question) for order in Order),
-        chosen=_chosen(question, known),
-        before=before,
+        notes=notes,
+        direct=direct,
+        tabs=tabs,
+        others=others,
+        others_heading="事前公开、部门和说明",
+        answered=answered,
+        found=found,
+        hits=hits,
+        page=question.page,
+        chosen=chosen,
+        all=Question(q=question.q, type=question.type).address(),
+        facets=facets,
+        days=tuple(_days(question)) if of_decisions else (),
+        days_kept=(Field("q", question.q), *_kept(question, *DAYS)) if of_decisions else (),
+        orders=orders,
+        before=question.address(page=question.page - 1) if question.page > 1 else "",
         after=after,
         first=question.address(),
-        all=Question(q=question.q).address(),
-        records=RecordQuestion(q=question.q).page_address(),
-        registered=registered,
+        files=tuple(Link(label, question.address(base)) for base, label in FILES.items()) if orders else (),
+        near=near,
+        tries=tries,
+        hints=tuple(_hints(question)),
     )
 
 
 def _head(title: str, path: str, section: str) -> Head:
-    return Head(title=title, path=path, section=section, column="执法决定查询")
+    return Head(title=title, path=path, section=section, column="公示信息查询")
 
 
-def _notes(answer: Answer | None) -> tuple[str, ...]:
+def _kept(question: Question, *without: str) -> tuple[Field, ...]:
+    return tuple(Field(name, value) for name, value in question.said(*without).items())
+
+
+def _days(question: Question) -> Iterator[Field]:
+    for name, label in DAYS.items():
+        yield Field(name, question.narrowing.get(name, ""), label)
+
+
+def _hits(found: Found) -> tuple[tuple[Hit, ...], bool]:
+    """The hits of this page, and whether there is another."""
+    if found.decisions:
+        by_amount = found.question.sorting is Order.AMOUNT
+        return tuple(of_decision(item, by_amount=by_amount) for item in found.decisions.items), found.decisions.more
+    if found.records:
+        return tuple(map(of_record, found.records.items)), found.records.more
+    start = (found.question.page - 1) * PAGE_SIZE
+    return tuple(map(of_thing, found.things[start : start + PAGE_SIZE])), len(found.things) > start + PAGE_SIZE
+
+
+def _other(found: RecordItem | things.Hit) -> Hit:
+    return shortly(of_record(found) if isinstance(found, RecordItem) else of_thing(found))
+
+
+def _told(found: Found) -> str:
+    """How much was found."""
+    if found.total is None:
+        return "查找结果"
+    question = found.question
+    told = f"{'' if found.total.exact else '超过 '}{found.total.value:,} 条"
+    if question.type in OF_DECISIONS:
+        said = "找到" if question.q or question.is_narrowed else "已公示"
+    else:
+        said = "找到" if question.q else "已公布"
+    return f"{said} {told}{f'，第 {question.page} 页' if question.page > 1 else ''}"
+
+
+def _notes(found: Found) -> Iterator[str]:
     """What a reader should know of how the answer came about."""
-    if answer is None:
-        return ()
-    notes = []
-    if answer.typed:
-        notes.append(f"没有与“{answer.typed}”完全一致的内容，以下按“{answer.question.q}”查找，几个词分别出现即可。")
-    if answer.ranked and not (answer.total and answer.total.exact and answer.total.value <= BEST_OF):
-        notes.append(f"“最相关”只在最新的 {BEST_OF} 条结果中排序；要看全部结果，请按“最新公示”排序。")
-    if answer.question.order is Order.BEST and answer.question.words and not answer.ranked:
-        notes.append("这个词太常见，无法按相关程度排序，以下按最新公示排列。")
-    if answer.question.page == LAST_PAGE:
-        notes.append("只列出最新的一万条；请增加检索词，或者选定部门、类别、年份。")
-    return tuple(notes)
+    question, meant = found.question, found.understood
+    if found.near and found.decisions and found.decisions.items:
+        yield f"没有找到“{question.q}”，以下是“{found.near[0].text}”的结果。"
+    elif meant.by == MEANT:
+        yield f"没有与“{question.q}”完全一致的内容，以下按“{meant.question.q}”查找，几个词分别出现即可。"
+    elif meant.by == NUMBER:
+        yield f"按文号“{meant.word}”查找。"
+    elif meant.by:
+        yield f"已按“{meant.word}”查找“{meant.source}”。"
+    if found.decisions:
+        yield from _of_order(found)
+    if question.page == LAST_PAGE:
+        yield "只列出最新的一万条；请增加检索词，或者选定部门、类别、年份。"
 
 
-def _facet(name: str, question: Question, known: Known, answer: Answer | None) -> FacetView:
-    chosen = question.facets.get(name, "")
-    options = dict(known.of(name))
-    links: tuple[FacetLink, ...] = ()
-    if answer:
-        links = tuple(_links(name, question, answer.facets[name]))
-    if chosen and chosen not in options:
-        options[chosen] = chosen
-    return FacetView(name, FACETS[name], options, chosen, links)
+def _hints(question: Question) -> Iterator[str]:
+    """What to try where nothing was found."""
+    if question.type == OFFICER:
+        yield (
+            "没有找到这样的执法人员：请核对姓名、证号；也可以到“执法人员”页按部门查看，或者拨打出示证件的人所说的部门的监督"
+            "举报电话；"
+        )
+    if len(question.words) > 1:
+        yield "少用几个词：各个词须同时出现；"
+    yield "少用几个字，例如只填单位名称中最有特点的两三个字，或者只填文号的数字；"
+    if question.type in OF_DECISIONS:
+        yield "自然人的姓名只公示姓氏，例如“张某某”，按全名查不到；"
 
 
-def _links(name: str, question: Question, choices: Sequence[Choice]) -> Iterator[FacetLink]:
-    taken = question.facets.get(name)
+def _of_order(found: Found) -> Iterator[str]:
+    answer = found.decisions
+    assert answer
+    sorting = answer.question.sorting
+    whole = answer.total.value if answer.total and answer.total.exact else None
+    if sorting is Order.BEST and not answer.ranked:
+        yield "这个词太常见，无法按相关程度排序，以下按最新公示排列。"
+    elif sorting is Order.BEST and (whole is None or whole > BEST_OF):
+        yield f"“最相关”主要在最新的 {BEST_OF} 条结果中排序；要看全部结果，请按“最新公示”排序。"
+    elif sorting is Order.AMOUNT and (whole is None or whole > LARGEST_OF):
+        yield f"“金额最大”只在最新的 {LARGEST_OF} 条结果中排序。"
+
+
+def _tab(tab: Tab) -> Link:
+    return Link(tab.label, tab.question.address(), tab.is_current, tab.count)
+
+
+def _try(one: Try) -> Link:
+    return Link(one.why, one.question.address(), count=one.count)
+
+
+def _orders(question: Question) -> Iterator[Link]:
+    for order, label in ORDER_LABELS.items():
+        if order is not Order.BEST or question.words:
+            yield Link(label, question.address(order=order), order is question.sorting)
+
+
+def _facets(found: Found) -> Iterator[FacetView]:
+    """Filters with a choice to make: what has one value only narrows nothing."""
+    question = found.question
+    for name, label, choices in _offered(found):
+        links = tuple(_links(question, name, choices))
+        if len(links) > 1 or any(link.chosen for link in links):
+            yield FacetView(label, links)
+
+
+def _offered(found: Found) -> Iterator[tuple[str, str, Sequence[Choice]]]:
+    if found.decisions:
+        for name, choices in found.decisions.facets.items():
+            yield name, FILTERS[name].label, choices
+    if found.records:
+        for name, label in _OF_RECORDS.items():
+            yield name, label, found.records.facets[_KIND if name == "type" else name]
+
+
+def _links(question: Question, name: str, choices: Sequence[Choice]) -> Iterator[FacetLink]:
+    taken = question.type if name == "type" else question.act if name == "act" else question.facets.get(name)
+    without = question.address(**{name: RECORDS if name == "type" else ""})
     for choice, href in zip(choices, question.narrowed(name, (choice.value for choice in choices)), strict=True):
         chosen = choice.value == taken
-        yield FacetLink(choice.label, question.address(**{name: ""}) if chosen else href, choice.count, chosen)
+        yield FacetLink(choice.label, without if chosen else href, choice.count, chosen)
 
 
-def _order(order: Order, question: Question) -> OrderView:
-    return OrderView(order.value, ORDER_LABELS[order], question.address(order=order), order is question.order)
-
-
-def _chosen(question: Question, known: Known | None) -> tuple[Chosen, ...]:
+def _chosen(question: Question, known: Known | None, found: Found | None = None) -> tuple[Link, ...]:
+    """The conditions that narrow the search, each as the search without it."""
+    if question.type in OF_RECORDS:
+        return tuple(_chosen_of_records(question, found))
+    labels = {name: known.of(name) for name in question.facets} if known else {}
     return tuple(
-        Chosen(
-            f"{FACETS[name]}：{known.of(name).get(value, value) if known else value}", question.address(**{name: ""})
-        )
-        for name, value in question.facets.items()
+        Link(_condition(name, value, labels.get(name, {})), question.address(**{name: ""}))
+        for name, value in question.narrowing.items()
     )
+
+
+def _condition(name: str, value: str, labels: Mapping[str, str]) -> str:
+    if name in DAYS:
+        return f"{DAYS[name]} {date_zh(value)}"
+    return f"{FILTERS[name].label}：{labels.get(value, value)}"
+
+
+def _chosen_of_records(question: Question, found: Found | None) -> Iterable[Link]:
+    if question.type != RECORDS:
+        yield Link(f"信息种类：{TYPES[question.type]}", question.address(type=RECORDS))
+    if question.department:
+        names = found.records.known.of("department") if found and found.records else {}
+        name = names.get(question.department, question.department)
+        yield Link(f"公示部门：{name}", question.address(department=""))
+    if question.act:
+        yield Link(f"执法类别：{question.act}", question.address(act=""))

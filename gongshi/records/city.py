@@ -19,7 +19,10 @@ class City:
     """What a webmaster decides once for the whole site.
 
     `website_id` is the 网站标识码 of the government meta tags. `contact` is how to
-    reach whoever runs the site, shown in the footer. `sample` marks every page as sample data.
+    reach whoever runs the site, shown in the footer. `request_disclosure` (依申请公开), `complaint` (of whoever is not
+    published what should be) and `site_errors` (网站找错) are where somebody turns who does not find something: an
+    address (https://… or /…) or a telephone number; what is empty is not shown. `icp` and `security_record` are the
+    numbers of the website's own registrations. `sample` marks every page as sample data.
     `sole_trader_as_natural` applies the two-year retention to 个体工商户 (DOMAIN.md 6: the city's choice);
     `show_representative` publishes the 法定代表人's name, never a number. `show_late` shows on the public
     page of figures how many decisions were published late. The supervisor's report asks about a department
@@ -42,6 +45,11 @@ class City:
     website_id: str = ""
     organiser: str = ""
     contact: str = ""
+    request_disclosure: str = ""
+    complaint: str = ""
+    site_errors: str = ""
+    icp: str = ""
+    security_record: str = ""
     sample: bool = False
     sole_trader_as_natural: bool = False
     show_representative: bool = False

@@ -23,6 +23,8 @@ PART = "narrative"
 LEFT_OUT = ("sitemap.xml", "sitemap.xml.gz", "*.map", "404.html", "*.js", "favicon.png")
 """MkDocs' own clock, what only debuggers read, the page that header and footer are cut from, and the theme's scripts
 and icon, which no page names."""
+READ = ("mkdocs.yml", "site_src", "plugins/site", "data/reference/city.yml")
+"""What of an instance MkDocs reads; beside it our code."""
 EPOCH = "1577836800"
 """SOURCE_DATE_EPOCH: 2020-01-01, the day the regulation came into force."""
 _LINES = 8
@@ -53,8 +55,7 @@ def build(root: Path, out: Path, manifest: Manifest) -> bool:
 
     `out` is switched to what it made only when it went well. Raises NarrativeFailed.
     """
-    inputs = ("mkdocs.yml", "site_src", "plugins/site", "data/reference/city.yml")
-    mark = fingerprint([*(root / name for name in inputs), Path(gongshi.__file__).parent])
+    mark = fingerprint([*(root / name for name in READ), Path(gongshi.__file__).parent])
     if manifest.last.narrative == mark and (out / "404.html").exists():
         return False
     for left in out.parent.glob(f".{out.name}.*"):

@@ -13,6 +13,7 @@ __all__ = [
     "code_slug",
     "file_address",
     "item_mark",
+    "law_address",
     "path_of",
     "record_address",
     "record_pages",
@@ -51,6 +52,11 @@ def code_slug(code: str) -> str:
     """An item's code as the folder below /items/ that tells who has it; "" where it can be none."""
     slug = identity(code)
     return slug if _SAFE.fullmatch(slug) and slug not in _TAKEN else ""
+
+
+def law_address(id: str) -> str:
+    """/laws/<id>/, where the decisions are that cite a law (gongshi.law.citing.law_id)."""
+    return f"/laws/{id}/"
 
 
 def path_of(address: str) -> str:

@@ -7,7 +7,6 @@ Dates are YYYY-MM-DD text, amounts yuan as decimal text; templates format them w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -83,6 +82,13 @@ class Timing(NamedTuple):
     until_article: str
 
 
+class Link(NamedTuple):
+    """A way on."""
+
+    text: str
+    href: str
+
+
 class Step(NamedTuple):
     """One dated event of a decision."""
 
@@ -105,6 +111,8 @@ class DecisionPage(Page):
     result: str
     number: str
     decided_on: str
+    state: str
+    """Of a licence whether it is in force: 有效 or 已失效; empty for any other kind."""
     corrected: bool
     changed: bool
     """Whether the decision itself was changed since (变更); `corrected` says that its data were (更正)."""
@@ -124,7 +132,10 @@ class DecisionPage(Page):
     """Where a correction of this decision can be asked for (D31)."""
     address: str
     """The decision's own address: whole where the city has set one, otherwise from the root."""
-    linked_data: Mapping[str, object]
+    citation: str
+    """How to cite it: who, what, when, where."""
+    related: tuple[Link, ...]
+    """Ways to what has to do with it. They depend on this decision alone, so that no other one changes its page."""
 
 
 class Listed(NamedTuple):

@@ -15,6 +15,9 @@ from typing import cast
 from jinja2 import Environment
 
 from gongshi.render.addresses import address
+from gongshi.render.browse.absent import absent
+from gongshi.render.browse.counties import counties_index, county_page
+from gongshi.render.browse.laws import law_page, laws_index
 from gongshi.render.database import Rows
 from gongshi.render.decisions.form import printed
 from gongshi.render.decisions.page import decision_page
@@ -22,7 +25,7 @@ from gongshi.render.downloads.pages import index_page, month_files
 from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.feeds.pages import channel_feeds, feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
-from gongshi.render.figures.pages import department_figures, figure_pages
+from gongshi.render.figures.pages import county_figures, department_figures, figure_pages
 from gongshi.render.lists.indexes import archive, departments, home
 from gongshi.render.lists.pages import day_list, department_list, kind_list, month_page
 from gongshi.render.look.assets import Asset, fingerprint
@@ -148,11 +151,21 @@ def _day(press: Press, day: str) -> Iterator[Page]:
     yield from day_sitemap(press, day)
 
 
+def _reference(press: Press) -> Iterator[Page]:
+    """What rests on rules, declarations and settings."""
+    yield from reference_pages(press)
+    yield from absent(press)
+
+
 _PLANNERS: dict[tuple[str, int], Planner] = {
     ("assets", 0): _assets,
     ("home", 0): home,
     ("departments", 0): departments,
     ("decisions", 0): archive,
+    ("counties", 0): counties_index,
+    ("county", 1): county_page,
+    ("laws", 0): laws_index,
+    ("law", 1): law_page,
     ("decision", 1): _decision,
     ("day", 1): _day,
     ("month", 1): month_page,
@@ -160,9 +173,10 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("department", 2): department_list,
     ("downloads", 0): index_page,
     ("downloads", 2): month_files,
-    ("reference", 0): reference_pages,
+    ("reference", 0): _reference,
     ("figures", 0): figure_pages,
     ("figures", 1): department_figures,
+    ("figures", 2): lambda press, _, code: county_figures(press, code),
     ("notices", 0): notice_index,
     ("notices", 1): notice_month,
     ("feeds", 0): feed_pages,

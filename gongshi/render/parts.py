@@ -2,11 +2,12 @@
 
 A part is named by words with colons between them: `decision:<id>` (the decision or the notice at its address),
 `day:<yyyy-mm-dd>`, `kind:<kind>` and `kind:<kind>:<yyyy-mm>`, `department:<key>` and `department:<key>:<yyyy-mm>`,
-`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures` and `figures:<key>`, and
-those of WHOLE. Of registers and lists: `record:<id>`, `item:<mark>` (an item with its guide), `registry:<kind>` and
-`registry:<key>` (the index of a kind, the lists of a department), `items:<key>`, `items:region:<code>`, `code:<slug>`,
-`officers:<key>`, `boards:<key>`, `registers` (12345+) and `file:<16>` (an attachment). Every page belongs to exactly
-one part, and a part is planned from indexed rows of its own.
+`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures`, `figures:<key>` and
+`figures:county:<code>`, `county:<code>`, `law:<id>`, and those of WHOLE. Of registers and lists: `record:<id>`,
+`item:<mark>` (an item with its guide), `registry:<kind>` and `registry:<key>` (the index of a kind, the lists of a
+department), `items:<key>`, `items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `registers` (12345+)
+and `file:<16>` (an attachment). Every page belongs to exactly one part, and a part is planned from indexed rows of its
+own.
 """
 
 from __future__ import annotations
@@ -25,19 +26,24 @@ from gongshi.render.database import Rows
 
 Row = Mapping[str, Any]
 """What a part is worked out from: `id`, `kind`, `department` and `first_published_on` of a decision or a notice, of
-a notice `withdrawn_on`, too, of a decision that names one the mark of its `item`; of a record of a register `id`,
+a notice `withdrawn_on`, too, of a decision its `region`, the mark of its `item` where it names one, and `laws`, the ids
+of those that it cites joined by blanks; of a record of a register `id`,
 `kind`, `department`, `region`, `number`, `item` and `files`, the beginnings of its files' hashes joined by blanks."""
 
-WHOLE = ("home", "departments", "decisions", "downloads", "feeds", "sitemap", "figures", "reference")
+WHOLE = (
+    *("home", "departments", "decisions", "counties", "laws"),
+    *("downloads", "feeds", "sitemap", "figures", "reference"),
+)
 """Parts that any decision may change: what counts all of them or shows the newest. `reference` shows the journal's
 head as well."""
 _NOTICED = ("notices", "feeds", "sitemap", "figures", "reference")
-_SHARED = ("home", "departments", "decisions", "downloads", "reference", "figures")
+_SHARED = ("home", "departments", "decisions", "counties", "laws", "downloads", "reference", "figures")
 _NEXT = "SELECT min(first_published_on) FROM decisions WHERE first_published_on > ?"
 _MONTH = """
 SELECT id, kind, department, first_published_on FROM decisions
 WHERE first_published_on BETWEEN ? || '-01' AND ? || '-31' ORDER BY first_published_on, sort
 """
+_COUNTIES = "SELECT DISTINCT region FROM departments ORDER BY region"
 _LAST = ("notices", "feeds", "sitemap")
 _LISTED = ("registers", "sitemap", "reference")
 """What any record of a register may change."""
@@ -71,13 +77,20 @@ def parts_of(  # noqa: PLR0917 - before and after, for each of three
     found: set[str] = set()
     for row in (*before, *after):
         found.update(WHOLE, _of_decision(row["id"], row["kind"], row["department"], row["first_published_on"]))
-        if item := row.get("item"):
-            found.add(f"item:{item}")
+        found.update(_of_keys(row))
     for row in (*notices_before, *notices_after):
         found.update(_NOTICED, _of_notice(row))
     for row in (*records_before, *records_after):
         found.update(_LISTED, _of_record(row))
     return frozenset(found)
+
+
+def _of_keys(row: Row) -> Iterator[str]:
+    """What a decision stands on by what it is about."""
+    yield from (f"county:{row['region']}", f"figures:county:{row['region']}")
+    if row["item"]:
+        yield f"item:{row['item']}"
+    yield from (f"law:{law}" for law in row["laws"].split())
 
 
 def _of_decision(decision: str, kind: str, department: str, day: str) -> Iterator[str]:
@@ -96,7 +109,7 @@ def _lists(kind: str, department: str, day: str) -> Iterator[str]:
 def _of_notice(row: Row) -> Iterator[str]:
     yield f"decision:{row['id']}"
     yield f"notices:{row['withdrawn_on'][:7]}"
-    yield f"figures:{row['department']}"
+    yield from (f"figures:{row['department']}", f"figures:county:{row['region']}")
 
 
 def _of_record(row: Row) -> Iterator[str]:
@@ -106,7 +119,7 @@ def _of_record(row: Row) -> Iterator[str]:
     key = row["department"]
     yield from (f"department:{key}", f"registry:{key}")
     if row["kind"] == ENFORCEMENT_ITEM.name:
-        yield f"items:{key}"
+        yield from (f"items:{key}", f"county:{row['region']}")
     if row["kind"] == OFFICER.name:
         yield f"officers:{key}"
     if row["kind"] in _ON_BOARDS:
@@ -150,6 +163,8 @@ def all_parts(db: Rows) -> Iterator[str]:
     yield from (f"kind:{kind}" for kind in DECISION_KINDS)
     for row in db.execute("SELECT key FROM departments ORDER BY region, key"):
         yield from (f"department:{row['key']}", f"figures:{row['key']}", *_of_department(row["key"]))
+    yield from (f"{name}:{row['region']}" for row in db.execute(_COUNTIES) for name in ("county", "figures:county"))
+    yield from (f"law:{row['id']}" for row in db.execute("SELECT id FROM laws ORDER BY id"))
     yield from _of_records(db)
     yield from _of_notices(db)
     yield from _LAST

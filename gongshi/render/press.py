@@ -77,9 +77,22 @@ class Press:
         return tuple(named(row) for row in rows)
 
     @cached_property
+    def figures_more(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the table of that name, by month, department and kind."""
+        return tuple(named(row) for row in self.db.execute("SELECT * FROM figures_more ORDER BY 1, 2, 3, 4, 5"))
+
+    @cached_property
     def overview(self) -> Overview:
         """How many decisions there are, and when they last changed."""
         return Overview.of(self.figures)
+
+    @cached_property
+    def counties(self) -> dict[str, tuple[str, ...]]:
+        """The keys of the departments of each region that has one, by its code."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.db.execute("SELECT region, key FROM departments ORDER BY region, key"):
+            found[row["region"]] = (*found.get(row["region"], ()), row["key"])
+        return found
 
     @cached_property
     def plain(self) -> str:

@@ -28,5 +28,10 @@ def on_page_markdown(markdown: str, **_: object) -> str:
 
 
 def on_page_content(html: str, **_: object) -> str:
-    """Leave nothing inline that the site's policy forbids."""
-    return narrative.without_styles(html)
+    """Leave nothing inline that the site's policy forbids, and every table within reach of the keys."""
+    return narrative.reachable(narrative.without_styles(html))
+
+
+def on_post_page(output: str, **_: object) -> str:
+    """Leave out what the theme keeps for its scripts."""
+    return narrative.without_toggles(output)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+if TYPE_CHECKING:
+    import httpx
 
 PAGES = {
     "home": "/",
@@ -19,6 +24,7 @@ PAGES = {
     "items": "/items/",
     "guides": "/guides/",
     "boards": "/boards/",
+    "kiosk": "/boards/kiosk/11220700MB99000134/",
     "texts": "/texts/",
     "notices": "/notices/",
     "notices-month": "/notices/2026-11/",
@@ -37,5 +43,34 @@ PAGES = {
     "tables": "/data/",
     "table-records": "/data/public/records",
     "table": "/data/public/penalty",
+    "status": "/correct/status",
     "missing": "/nothing/here/",
 }
+WITHOUT_LOOKS = ("kiosk",)
+"""Screens in a hall have a frame and a sheet of their own: nobody stands there who could choose."""
+RECORDS = (
+    "officer",
+    "enforcement_item",
+    "service_guide",
+    "post_board",
+    "random_inspection_item",
+    "inspection_plan",
+    "normative_text",
+)
+
+
+def found(client: httpx.Client) -> dict[str, str]:
+    """Those whose addresses are drawn when the city is built: a decision, its form, a record of each kind."""
+    decision = next(iter(client.get("/api/v1/decisions", params={"kind": "penalty"}).json()["items"]))["url"]
+    records = {kind: _first(client, kind) for kind in RECORDS}
+    return {
+        "decision": decision,
+        "correct": "/correct/" + re.sub(r".*/|\.html$", "", decision),
+        **records,
+        "sheet": records["post_board"].replace(".html", "-sheet.html"),
+    }
+
+
+def _first(client: httpx.Client, kind: str) -> str:
+    url: str = next(iter(client.get("/api/v1/records", params={"kind": kind}).json()["items"]))["url"]
+    return url

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,17 +14,21 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from gongshi.render.decisions.page import address
 from gongshi.store.sqlite import connect
 from tests.instances import copied
+from tests.pages.addresses import PAGES, found
 
 PROJECT = Path(__file__).parents[2]
 PICTURES = PROJECT / "build" / "screenshots"
 TODAY = "2026-11-22"
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+TALLEST = 6000
+"""Pixels of a picture: the dictionary has ten times as many."""
 OVERDUE = 3
 """How a rebuild ends that did all it had to where a department has something overdue: the sample has one on purpose."""
 QUIET = [
@@ -36,6 +42,8 @@ QUIET = [
 ]
 
 
+PUBLIC = "https://gongshi.invalid"
+"""What the city calls its own address: with one there is a sitemap."""
 WITHDRAW = (
     *("--by", "周示礼", "--ending", "撤销", "--instrument-number", "松政复决〔2026〕3号"),
     *("--instrument-agency", "松原市人民政府", "--instrument-date", "2026-11-20", "--effective-on", "2026-11-20"),
@@ -54,6 +62,7 @@ class City:
     root: Path
     url: str
     withdrawn: str
+    public_url: str = PUBLIC
 
 
 def gongshi(*words: str | Path) -> subprocess.CompletedProcess[str]:
@@ -75,12 +84,30 @@ def withdraw_one(root: Path) -> str:
     return found
 
 
+def built_once(shared: Path) -> str:
+    """Build the sample city in `shared`, unless another process of this run did; the address of what was withdrawn."""
+    done = shared / "withdrawn"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            settings = copied(shared / "city", "data/submissions") / "data" / "reference" / "city.yml"
+            settings.write_text(
+                re.sub(r'^url: ""', f'url: "{PUBLIC}"', settings.read_text("utf-8"), flags=re.M), "utf-8"
+            )
+            built = gongshi("rebuild", "--root", shared / "city", "--today", TODAY)
+            assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
+            done.write_text(address(withdraw_one(shared / "city")), encoding="utf-8")
+    return done.read_text(encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    root = copied(tmp_path_factory.mktemp("city"), "data/submissions")
-    built = gongshi("rebuild", "--root", root, "--today", TODAY)
-    assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
-    withdrawn = withdraw_one(root)
+    """A copy of its own for each process: tests ask for corrections and lay pages beside the city's."""
+    run = tmp_path_factory.getbasetemp()
+    shared = (run.parent if "PYTEST_XDIST_WORKER" in os.environ else run) / "sample-city"
+    shared.mkdir(exist_ok=True)
+    withdrawn = built_once(shared)
+    root = Path(shutil.copytree(shared / "city", tmp_path_factory.mktemp("city") / "city", symlinks=True))
     server = subprocess.Popen(
         [sys.executable, "-m", "gongshi.cli", "serve", "--root", root, "--port", "0", "--json"],
         stdout=subprocess.PIPE,
@@ -90,10 +117,17 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     try:
         assert server.stdout is not None
         lines = [server.stdout.readline() for _ in range(3)]
-        yield City(root, json.loads("".join(lines))["url"], address(withdrawn))
+        yield City(root, json.loads("".join(lines))["url"], withdrawn)
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def addresses(city: City) -> dict[str, str]:
+    """One address of each kind of page of the served city."""
+    with httpx.Client(base_url=city.url, timeout=60, trust_env=False) as client:
+        return {**PAGES, **found(client), "notice": city.withdrawn}
 
 
 @pytest.fixture(scope="module")  # not longer: while it is open, its thread can run no other event loop
@@ -104,6 +138,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=QUIET)
         yield chromium
         chromium.close()
+
+
+def take(page: Page, path: Path) -> None:
+    """A picture of an open page, as far down as anybody looks."""
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    clip = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)}
+    page.screenshot(path=path, full_page=True, clip=clip)
 
 
 @dataclass
@@ -122,7 +163,7 @@ class Visit:
 
     def picture(self, name: str) -> None:
         PICTURES.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{name}-{self.size}.png", full_page=True)
+        take(self.page, PICTURES / f"{name}-{self.size}.png")
 
 
 @pytest.fixture(params=SIZES)

@@ -10,10 +10,10 @@ import pytest
 
 from gongshi.law.publishability import Standing
 from gongshi.lifecycle.publication import record_publication
-from gongshi.publish.composing.dates import EPOCH, RANDOM_BITS
 from gongshi.publish.composing.public_decision import DECISION_COLUMNS, PARTY_COLUMNS, PublicDecision, expected_own
 from gongshi.publish.preparing import wall as module
 from gongshi.publish.preparing.prepare import prepare
+from gongshi.records.places import EPOCH, RANDOM_BITS
 from gongshi.store.queries import approved
 
 SECOND = {"party_name": "欧阳娜", "party_type": "自然人", "party_document_number": "220702198502022345", "fine": "300"}

@@ -166,6 +166,7 @@ def test_no_internal_setting_is_in_meta(tmp_path: Path, instance: Any, dump: Dum
     assert not [person for person in people if person.encode() in path.read_bytes()]
     assert {key for key, _ in dump(path)["meta"]} == {
         *("name", "site_name", "region", "url", "domain", "website_id", "organiser"),
+        *("request_disclosure", "complaint", "site_errors"),
         *("sample", "schema_version", "tokens_version", "keys_version", "head"),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -11,8 +12,8 @@ import pytest
 
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import organisations
-from gongshi.publish.database.changes import diff
-from gongshi.publish.database.public_db import _rewrite, intact
+from gongshi.publish.database.changes import Changes, diff
+from gongshi.publish.database.public_db import _rewrite, apply, intact
 from gongshi.publish.database.reference_rows import VERSIONS
 from gongshi.publish.database.rows import delete, stored
 from gongshi.publish.database.takeout import Left, take_out
@@ -22,7 +23,7 @@ from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.records.party import LEGAL_PERSON
 from gongshi.store.sqlite import Connection, connect
 
-TABLES = ("tags", "facets", "laws", "acts", "organisations")
+TABLES = ("tags", "facets", "laws", "acts", "figures_more", "organisations")
 
 
 def counted(path: Path) -> dict[str, list[tuple[Any, ...]]]:
@@ -89,6 +90,7 @@ def drawn(random: Random, world: Any, parties: Any) -> Any:
     fine = [party | {"fine": str(random.choice((200, 5_000, 70_000)))} for party in shown]
     more = {
         "violation_type": random.choice(("无照经营", "超范围经营")),
+        "penalty_class": random.choice(("警告", "警告、罚款", "罚款、没收违法所得", "其他-公示")),
         "item_code": random.choice((None, "2207-CF-001")),
     }
     return world.decision(parties=fine, number=f"松市监罚〔2026〕{random.randint(800, 805)}号", **values, **more)
@@ -116,8 +118,8 @@ def test_what_is_taken_out_without_a_rebuild_is_counted_no_more(world: Any, part
     before = counted(world.path)
     assert take_out(world.path, [named(world.path)["松市监罚〔2026〕1号"]]) is Left.CLEAN
     after = counted(world.path)
-    assert [len(before[table]) for table in TABLES] == [2, 2, 1, 2, 1]
-    assert [len(after[table]) for table in TABLES] == [1, 1, 1, 1, 0]
+    assert [len(before[table]) for table in TABLES] == [2, 2, 1, 2, 1, 1]
+    assert [len(after[table]) for table in TABLES] == [1, 1, 1, 1, 1, 0]
 
 
 @pytest.mark.parametrize("version", sorted(VERSIONS))
@@ -154,7 +156,7 @@ def test_a_company_a_law_and_a_subject_come_with_their_first_decision_and_go_wit
     )
     world.publish()
     before = counted(world.path)
-    assert [(name, n) for _, name, n, _ in before["organisations"]] == [
+    assert [line[1:3] for line in before["organisations"]] == [
         (company["party_name"], 2),
         (other["party_name"], 1),
     ]
@@ -162,7 +164,7 @@ def test_a_company_a_law_and_a_subject_come_with_their_first_decision_and_go_wit
         world.suspend(named(world.path)[f"松市监罚〔2026〕{number}号"])
     world.publish()
     after = counted(world.path)
-    assert [(name, n) for _, name, n, _ in after["organisations"]] == [(company["party_name"], 1)]
+    assert [line[1:3] for line in after["organisations"]] == [(company["party_name"], 1)]
     gone = {name for table in ("laws", "acts") for _, name, _ in set(before[table]) - set(after[table])}
     assert {"药品管理法", "无照经营"} <= gone
     assert not any(name.encode() in world.path.read_bytes() for name in (other["party_name"], "药品管理法", "无照经营"))
@@ -179,6 +181,16 @@ def test_an_organisation_has_the_name_of_its_newest_decision(world: Any, parties
     world.suspend(named(world.path)["松市监罚〔2026〕2号"])
     world.publish()
     assert [line[1:3] for line in counted(world.path)["organisations"]] == [(parties["company"]["party_name"], 1)]
+
+
+def test_where_places_are_called_otherwise_names_are_found_otherwise(world: Any) -> None:
+    """What tells an organisation's name from others depends on the names of places: all are worked out again."""
+    world.send(world.decision(number="松市监罚〔2026〕1号"))
+    world.publish()
+    assert [line[4:] for line in counted(world.path)["organisations"]] == [("例一商贸", "liyishangmao", "lysm")]
+    places = {code: replace(one, name=one.name.replace("松原", "吉安")) for code, one in world.instance.regions.items()}
+    apply(world.path, Changes((), ()), replace(world.instance, regions=places), "1" * 64)
+    assert [line[4] for line in counted(world.path)["organisations"]] == ["松原市例一商贸"]
 
 
 @pytest.mark.parametrize("table", ["laws", "acts"])

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from gongshi.lifecycle.publication import record_publication
-from gongshi.publish.composing.dates import RANDOM_BITS, Draw, drawn
+from gongshi.publish.composing.dates import Draw, drawn
 from gongshi.publish.preparing import prepare as module
 from gongshi.publish.preparing import slices
 from gongshi.publish.preparing.prepare import Prepared
 from gongshi.publish.preparing.workers import WorkerDied
+from gongshi.records.places import RANDOM_BITS
 
 FEW = 2
 """Decisions in a slice, so that a handful of them is many."""

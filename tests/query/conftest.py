@@ -22,6 +22,7 @@ from gongshi.publish.composing.public_decision import DECISION_COLUMNS, PARTY_CO
 from gongshi.publish.composing.schema import own_columns
 from gongshi.publish.database.public_db import Changes, apply, write_full
 from gongshi.records import DECISION_KINDS
+from gongshi.records.party import LEGAL_PERSON
 
 ROOT = Path(__file__).parents[2]
 INSTANCE = load(ROOT)
@@ -53,6 +54,9 @@ class Decision:
     own: dict[str, str] = field(default_factory=dict)
     uscc: str = ""
     party_own: dict[str, str] = field(default_factory=dict)
+    party_type: str = LEGAL_PERSON
+    others: tuple[tuple[str, str], ...] = ()
+    """Further parties: name and type."""
 
     @property
     def id(self) -> str:
@@ -91,11 +95,14 @@ class Decision:
         party = dict.fromkeys(PARTY_COLUMNS) | {
             "position": 1,
             "name": self.party,
-            "type": "法人及非法人组织",
-            "uscc": self.uscc,
+            "type": self.party_type,
+            "uscc": self.uscc or None,
             "own": json.dumps(self.party_own, ensure_ascii=False),
         }
-        return seal(row, own, (party,), 1)
+        plain = dict.fromkeys(PARTY_COLUMNS) | {"own": "{}"}
+        named = ({"position": at, "name": name, "type": type_} for at, (name, type_) in enumerate(self.others, 2))
+        more = [plain | one for one in named]
+        return seal(row, own, (party, *more), 1)
 
     @property
     def texts(self) -> tuple[str, ...]:

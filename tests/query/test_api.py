@@ -7,6 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
+from gongshi.query.filters import FILTERS
+
 ITEM = {
     "id", "kind", "kind_label", "title", "document_number", "parties_text", "department", "region", "decided_on",
     "first_published_on", "updated_on", "corrected", "changed", "url", "excerpt",
@@ -19,7 +21,9 @@ def test_the_shape_of_a_search(web: httpx.Client, make: Any) -> None:
     assert answer.headers["content-type"] == "application/json; charset=utf-8"
     found = answer.json()
     assert list(found) == ["query", "total", "ranked", "items", "facets", "next"]
-    assert found["query"] == {"q": "轴承", "kind": "", "department": "", "year": "", "order": "newest", "page": 1}
+    narrowing = dict.fromkeys([*FILTERS, "from", "to"], "")
+    assert found["query"] == {"q": "轴承", **narrowing, "order": "newest", "page": 1}
+    assert list(found["facets"]) == list(FILTERS)
     assert found["total"] == {"value": 1, "exact": True}
     assert set(found["items"][0]) == ITEM
     assert found["items"][0]["url"] == make.Decision(90_000).path

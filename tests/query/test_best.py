@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
 
-from gongshi.query import search
+from gongshi.query import best, search
 from gongshi.query.database import Reading, follow
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, parse
@@ -48,3 +49,10 @@ def test_a_page_of_the_best_goes_on_where_the_one_before_ended(tmp_path: Path, m
     newest_first = [one.sort for some in (named, others) for one in reversed(some)]
     assert [*first, *second] == newest_first
     assert len(first) == PAGE_SIZE
+
+
+def test_the_points_are_those_that_the_documentation_tells() -> None:
+    told = (Path(__file__).parents[2] / "site_src/pages/about/search.md").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^\| ([^|]+) \| ([0-9]+) \|$", told, re.MULTILINE)) == {
+        where: str(points) for where, points in best.POINTS.items()
+    }

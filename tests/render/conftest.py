@@ -14,6 +14,9 @@ from jinja2 import Environment
 
 from gongshi.publish.composing.schema import own_columns, statements
 from gongshi.publish.database.figures import Figures
+from gongshi.publish.database.rows import stored, tag_of
+from gongshi.publish.database.tallies import Tallies
+from gongshi.query.tokens import key_text
 from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS
 from gongshi.records.registry.key import item_mark
 from gongshi.render.look.environment import environment
@@ -341,8 +344,23 @@ class PublicDb:
         self.record("officer", department=ROADS, certificate_number="22070200001", row={"validity": "expired"})
 
     def count(self) -> None:
-        """Bring the public figures to what the rows count, as the wall does."""
+        """Bring figures, keys and what is counted by them to what the rows say, as the wall does."""
         Figures.counted(self.db, late=self.late).write(self.db)
+        for table in ("tags", "facets", "laws", "acts", "figures_more"):
+            self.db.execute(f"DELETE FROM {table}")
+        self.db.execute("INSERT INTO decisions_fts(decisions_fts) VALUES ('delete-all')")
+        tallies = Tallies()
+        for one in tallies.passing(stored(self.db)):
+            tag = tag_of(one)
+            self.db.execute("INSERT INTO tags VALUES (?, ?, ?, ?, ?)", tag)
+            self.db.execute(
+                "INSERT INTO decisions_fts(rowid, facet) VALUES (?, ?)", (one.sort, key_text(one.keyed().pairs()))
+            )
+        tallies.write(self.db)
+
+    def light(self) -> dict[str, Any]:
+        """What the parts of a change are worked out from: each decision by its id, with the laws that it cites."""
+        return {one.id: dict(one.row) | {"laws": tag_of(one)[-1]} for one in stored(self.db)}
 
     def plan(self, env: Environment, shell: Shell, parts: Iterable[str] | None = None) -> Iterator[Page]:
         """The site of what was written, or `parts` of it."""

@@ -8,16 +8,22 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jinja2 import Environment
 
+from gongshi.law.citing import law_id, names_cited
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import Scope
+from gongshi.render.decisions.basis import pieces
 from gongshi.render.decisions.page import address
 from gongshi.render.labels import label
 from gongshi.render.look.shell import Shell
 
 COMPANY = {"name": "松原示例商贸有限公司", "type": "法人及非法人组织", "uscc": "91220700MA0000000X"}
 PERSON = {"name": "张某某", "type": "自然人"}
+TRADER = {"name": "宁江区老味道小吃店（示例）", "type": "个体工商户", "uscc": "92220702MA00000009"}
+BASIS = "依据《中华人民共和国食品安全法》第一百二十四条、〈道路运输条例〉（2023修订）第三条的规定"
 REMEDIES = "如不服本决定，可以自收到本决定书之日起六十日内申请行政复议。"
 
 
@@ -83,6 +89,51 @@ def test_the_departments_channel_is_on_the_page(page: Callable[..., str]) -> Non
     text = page()
     for value in ("0438-0000001", "jiandu01@example.invalid", "松原市示例大街1号", "138000", "60日内办结"):
         assert value in text
+
+
+def test_each_law_of_the_basis_leads_to_the_decisions_that_cite_it(site: Any, public: Any) -> None:
+    public.decision(legal_basis=BASIS)
+    pages = site()
+    (text,) = (pages[path] for path in pages if path.startswith("decisions/") and path != "decisions/index.html")
+    laws = re.findall(r'<a href="/(laws/\w+/)">(.*?)</a>', text)
+    assert [name for _, name in laws] == ["《中华人民共和国食品安全法》", "〈道路运输条例〉"]
+    assert all(f"{address}index.html" in pages for address, _ in laws)
+    assert re.sub(r"<a [^>]*>|</a>", "", text).count(BASIS) == 1
+
+
+@given(st.text("《》〈〉<>＜＞()（）\n 法律条例2021修正\u0338①", max_size=40))
+def test_the_pieces_of_a_basis_are_the_basis_and_link_what_is_cited(text: str) -> None:
+    found = pieces(text)
+    assert "".join(piece.text for piece in found) == text
+    linked = {piece.href for piece in found if piece.href}
+    assert linked in ({f"/laws/{law_id(name)}/" for name in names_cited(text)}, set())
+
+
+@pytest.mark.parametrize(("in_force", "said"), [(1, "有效"), (0, "已失效"), (None, "")])
+def test_a_licence_says_whether_it_is_in_force(page: Callable[..., str], in_force: int | None, said: str) -> None:
+    found = re.search(r'<p class="gs-tags">.*?</p>', page("licence", in_force=in_force), re.DOTALL)
+    assert found and re.findall(r"<span[^>]*>(.*?)</span>", found[0]) == ([said] if said else [])
+
+
+def related_of(text: str) -> list[tuple[str, str]]:
+    return re.findall(
+        r'<li><a href="(.*?)">(.*?)</a></li>', text.split('id="related"')[1].split("</section>", maxsplit=1)[0]
+    )
+
+
+def test_what_has_to_do_with_a_decision_is_a_click_away_and_counts_nothing(page: Callable[..., str]) -> None:
+    links = dict(related_of(page(parties=(COMPANY, PERSON, TRADER), item_code="2207-CF-001", item="0" * 16)))
+    assert links["/parties/91220700MA0000000X"] == "松原示例商贸有限公司的全部决定"
+    assert links[f"/search?item={'0' * 16}"] == "同一事项的决定"
+    assert links["/search?q=2207-CF-001&amp;type=enforcement_item&amp;department=11220700MB99000134"]
+    assert links["/departments/11220700MB99000134/2026-03/"]
+    assert not any(TRADER["uscc"] in href or "张某某" in text for href, text in links.items())
+
+
+def test_how_to_cite_a_decision_is_written_out(page: Callable[..., str]) -> None:
+    text = page(document_number="松市监罚〔2026〕15号")
+    told = "松原市市场监督管理局：松市监罚〔2026〕15号，2026年3月2日，松原市行政执法信息公示平台（示例）"
+    assert f'<p class="gs-text">{told}</p>' in text
 
 
 @pytest.mark.article("D27")
@@ -178,9 +229,11 @@ def test_the_history_says_when_and_which_fields_never_what_stood_there(page: Cal
     assert steps_of(text) == [
         ("处罚决定日期", "2026-03-02", ""),
         ("首次公示", "2026-03-05", ""),
+        ("应公示日期", "2026-03-11", ""),
         ("更正", "2026-04-01", "更正了罚款金额、违法事实"),
         ("变更", "2026-05-01", "变更了处罚内容"),
         ("恢复公示", "2026-06-01", ""),
+        ("公示截止期", "2031-03-05", ""),
     ]
     for tag in ("已更正", "已变更"):
         assert f">{tag}</span>" in text
@@ -196,7 +249,7 @@ def test_a_change_is_no_correction_and_the_lists_say_so_too(public: Any, env: En
 
 def test_what_was_never_touched_has_no_history_but_its_first_day(page: Callable[..., str]) -> None:
     text = page(history=history(("2026-03-05", "publish", [])))
-    assert [name for name, _, _ in steps_of(text)] == ["处罚决定日期", "首次公示"]
+    assert [name for name, _, _ in steps_of(text)] == ["处罚决定日期", "首次公示", "应公示日期", "公示截止期"]
     assert "已变更" not in text
 
 

@@ -8,19 +8,29 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
 from jinja2 import Environment
 
-from gongshi.render.figures.charts import Chart, ticks
+from gongshi.render.figures.charts import Chart, Series, ticks
+from gongshi.render.figures.drawn import colours
+from gongshi.render.look.palette import contrast
 from gongshi.render.look.shell import Shell
 
+ROOT = Path(__file__).parents[2]
 MARKET = "11220700MB99000134"
 Site = Callable[[], dict[str, str]]
-MONTHS = Chart("各月（件）", (("12月\n2025年", 0), ("1月\n2026年", 1234), ("2月", 7)), 400)
-KINDS = Chart("各类（件）", (("行政许可", 3), ("双随机抽查结果", 1200), ("行政检查", 0)), 350, across=True)
+PIECES = (Series("行政许可", "#1b6844"), Series("行政处罚", "#c26f72"))
+MONTHS = Chart("各月（件）", (("12月\n2025年", (0,)), ("1月\n2026年", (1234,)), ("2月", (7,))), 400)
+KINDS = Chart("各类（件）", (("行政许可", (3,)), ("双随机抽查结果", (1200,)), ("行政检查", (0,))), 350, across=True)
+STACK = Chart("各月（件）", (("1月\n2026年", (30, 4)), ("2月", (0, 0)), ("3月", (0, 1200))), 400, series=PIECES)
+LYING = Chart("各月（件）", (("2026年1月", (30, 4)), ("2026年2月", (0, 0))), 350, across=True, series=PIECES)
+SHARES = Chart("按期率", (("1月\n2026年", (98.44,)), ("2月", (None,)), ("3月", (100.0,))), 400, percent=True)
+CHARTS = {"standing": MONTHS, "lying": KINDS, "stack": STACK, "lying stack": LYING, "shares": SHARES}
 
 
 @pytest.mark.article("S4")
@@ -32,25 +42,24 @@ def test_the_page_shows_the_same_numbers_as_pictures_and_as_tables(public: Any, 
     assert '<td class="is-number">42</td>' in page
     assert "2026年2月" in page
     assert f'href="/figures/{MARKET}/"' in page
+    table = re.sub(r"<[^>]*>", " ", page)
     for src in re.findall(r'(?:src|srcset)="/(figures/[^"]*)"', page):
         numbers = re.findall(r">([\d,]+)</text>", pages[src])
-        table = re.sub(r"<[^>]*>", " ", page)
-        assert all(re.search(rf"\s{number}\s", table) for number in numbers if "months.svg" not in src)
+        assert all(re.search(rf"\s{number}\s", table) for number in numbers)
         assert f'alt="条形图：{ET.fromstring(pages[src]).findtext("{*}title")}' in page
     ours = pages[f"figures/{MARKET}/index.html"]
     assert '<td class="is-number">14</td>' in ours
     assert "水利局" not in ours
 
 
-@pytest.mark.parametrize("chart", [MONTHS, KINDS], ids=["standing", "lying"])
+@pytest.mark.parametrize("chart", [KINDS, STACK], ids=["lying", "stack"])
 def test_a_chart_is_the_same_in_another_process_and_needs_nothing_from_anywhere(chart: Chart) -> None:
     drawn = chart.svg()
-    program = f"import sys; from gongshi.render.figures.charts import Chart; sys.stdout.buffer.write({chart!r}.svg())"
-    for seed in ("1", "2"):
-        again = subprocess.run(
-            [sys.executable, "-c", program], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "TZ": "UTC"}
-        )
-        assert again.stdout == drawn
+    names = "from gongshi.render.figures.charts import Chart, Series"
+    program = f"import sys; {names}; sys.stdout.buffer.write({chart!r}.svg())"
+    elsewhere = {"PYTHONHASHSEED": "1", "TZ": "UTC", "PYTHONPATH": str(ROOT)}
+    again = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env=elsewhere)
+    assert again.stdout == drawn
     text = drawn.decode()
     for word in (
         "<script",
@@ -69,18 +78,34 @@ def test_a_chart_is_the_same_in_another_process_and_needs_nothing_from_anywhere(
     assert not re.search(r"\d\.\d{2,}", text)
 
 
-def test_every_bar_has_its_label_and_its_number_inside_the_picture() -> None:
-    for chart in (MONTHS, KINDS):
-        root = ET.fromstring(chart.svg())
-        texts = {text.text for text in root.findall(".//{*}text")} | {text.text for text in root.findall(".//{*}tspan")}
-        for label, number in chart.bars:
-            assert set(label.split("\n")) <= texts
-            assert f"{number:,}" in texts
-        for group in root.findall(".//{*}g"):
-            left, top = map(float, re.findall(r"[\d.]+", group.get("transform", "translate(0, 0)")))
-            for rect in group.findall(".//{*}rect"):
-                assert left + float(rect.get("x")) + float(rect.get("width")) <= chart.width
-                assert top + float(rect.get("y")) + float(rect.get("height")) <= chart.height
+@pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+def test_every_bar_has_its_label_and_its_number_inside_the_picture(chart: Chart) -> None:
+    root = ET.fromstring(chart.svg())
+    texts = {text.text for text in root.findall(".//{*}text")} | {text.text for text in root.findall(".//{*}tspan")}
+    for label, numbers in chart.bars:
+        assert set(label.split("\n")) <= texts
+        if chart.percent:
+            assert {"98.4%", "100%"} <= texts
+        else:
+            assert f"{sum(numbers):,}" in texts
+    assert {one.name for one in chart.series} <= texts
+    offset = 22 + 8 if chart.series else 0
+    for group in root.findall(".//{*}g[{*}rect]"):
+        left, top = map(float, re.findall(r"[\d.]+", group.get("transform", "translate(0, 0)")))
+        for rect in group.findall("{*}rect"):
+            assert left + float(rect.get("x")) + float(rect.get("width")) <= chart.width
+            assert offset + top + float(rect.get("y")) + float(rect.get("height")) <= chart.height
+
+
+def test_what_a_stack_is_made_of_adds_up_and_is_told_apart_without_colours() -> None:
+    """A stack of nothing has no pieces; the others are as high as their numbers, with paper between them."""
+    pieces = [rect for rect in ET.fromstring(STACK.svg()).findall(".//{*}g/{*}rect") if rect.get("stroke") == "#fff"]
+    heights = [(rect.get("fill"), float(rect.get("height"))) for rect in pieces]
+    assert [fill for fill, _ in heights] == ["#1b6844", "#c26f72", "#c26f72"]
+    assert heights[2][1] / heights[0][1] == pytest.approx(1200 / 30, rel=0.05)
+    shades = [contrast(one, "#ffffff") for one in colours().values()]
+    assert all(shade >= 3 for shade in shades)
+    assert all(max(pair) / min(pair) > 1.5 for pair in pairwise(shades))
 
 
 @pytest.mark.parametrize(
@@ -138,6 +163,9 @@ def test_a_city_that_has_published_nothing_says_so(site: Site) -> None:
     assert "还没有公示的决定" in pages["figures/index.html"]
     assert not [path for path in pages if path.endswith(".svg") and path.startswith("figures/")]
     assert pages["figures/figures.csv"].count("\n") == 1
+    assert not [
+        path for path in pages if path.endswith(".csv") and path.startswith("figures/") and "/figures.csv" not in path
+    ]
 
 
 def test_a_new_decision_draws_again_only_what_shows_it(public: Any, env: Environment, shell: Shell) -> None:
@@ -151,4 +179,54 @@ def test_a_new_decision_draws_again_only_what_shows_it(public: Any, env: Environ
 
 
 def _of_another(path: str) -> bool:
-    return path.count("/") == 2 and MARKET not in path
+    ours = (f"figures/{MARKET}/", "figures/counties/220700/")
+    shown = ("classes", "outcomes")  # no licence is in these
+    return path.rsplit("/", 1)[-1].startswith(shown) or (path.count("/") > 1 and not path.startswith(ours))
+
+
+@pytest.mark.article("S4")
+def test_penalties_and_inspections_are_told_apart_by_class_and_result(public: Any, site: Site) -> None:
+    public.decision(penalty_class="警告、吊销许可证件")
+    public.decision(penalty_class="罚款")
+    public.decision(penalty_class="警告、罚款")
+    public.decision("inspection", outcome="责令改正")
+    public.decision("random_inspection", outcome="正常")
+    pages = site()
+    classes = [line.split(",") for line in pages["figures/classes.csv"].removeprefix("\ufeff").splitlines()]
+    assert classes == [
+        ["处罚种类", "件数", "比例"],
+        ["罚款", "2", "66.7%"],
+        ["吊销许可证件", "1", "33.3%"],
+        ["合计", "3", ""],
+    ]
+    outcomes = [line.split(",") for line in pages[f"figures/{MARKET}/outcomes.csv"].splitlines()[1:]]
+    assert outcomes == [["行政检查：责令改正", "1", "100.0%"], ["双随机抽查：正常", "1", "100.0%"]]
+    assert "吊销许可证件" in pages["figures/index.html"]
+    assert f"figures/{MARKET}/classes.svg" in pages
+
+
+def test_a_county_has_the_figures_of_its_departments(public: Any, site: Site) -> None:
+    public.city()
+    pages = site()
+    ours = pages["figures/counties/220721/index.html"]
+    assert "前郭尔罗斯蒙古族自治县公示统计" in ours
+    assert '<td class="is-number">14</td>' in ours
+    assert 'href="/figures/counties/220721/"' in pages["figures/index.html"]
+    assert f'href="/figures/{MARKET}/"' in pages["figures/counties/220700/index.html"]
+    assert "figures/counties/220702/index.html" not in pages, "a region without a department"
+
+
+def test_each_table_is_a_file_with_the_same_cells(public: Any, site: Site) -> None:
+    public.city()
+    pages = site()
+    shown = re.findall(r'<a href="/(figures/[a-z]+\.csv)" download>', pages["figures/index.html"])
+    assert {path.removeprefix("figures/") for path in shown} >= {
+        "months.csv",
+        "classes.csv",
+        "outcomes.csv",
+        "timing.csv",
+    }
+    for path in set(shown) - {"figures/figures.csv"}:
+        table = re.sub(r"<[^>]*>", " ", pages["figures/index.html"]).replace(",", "")
+        cells = [cell for line in csv.reader(io.StringIO(pages[path])) for cell in line if cell not in ("", "0")]
+        assert [cell for cell in cells if cell.removeprefix("\ufeff") not in table] == [], path

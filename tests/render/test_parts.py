@@ -23,6 +23,7 @@ PLACES = {
     "11220721MB9900056K": "前郭尔罗斯蒙古族自治县水利局",
 }
 DAYS = [f"{month}-{day:02d}" for month in ("2025-11", "2026-01", "2026-02", "2026-05") for day in (1, 2, 28)]
+BASES = (None, "依法", "《中华人民共和国食品安全法》第三条", "《食品安全法》、《示例办法》（2021修正）")
 Site = dict[str, tuple[str, bytes]]
 """By path, the part and the bytes."""
 
@@ -43,8 +44,7 @@ class City:
 
     def rows(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Every decision and every notice by id."""
-        tables = ("decisions", "notices")
-        return tuple({row["id"]: dict(row) for row in self.db.execute(f"SELECT * FROM {one}")} for one in tables)  # type: ignore[return-value]
+        return self.public.light(), {row["id"]: dict(row) for row in self.db.execute("SELECT * FROM notices")}
 
     def publish(self) -> None:
         key = self.chance.choice(list(PLACES))
@@ -54,19 +54,20 @@ class City:
             day=day,
             department=key,
             department_name=PLACES[key],
+            region=f"{key[2:8]}",
             updated_on=max(day, self.chance.choice(DAYS)),
         )
 
     def correct(self, decision: str) -> None:
         self.db.execute(
-            "UPDATE decisions SET content = content || '改', corrected = 1, updated_on = max(updated_on, ?),"
-            " digest = digest || 'x' WHERE id = ?",
-            (self.chance.choice(DAYS), decision),
+            "UPDATE decisions SET content = content || '改', legal_basis = ?, corrected = 1,"
+            " updated_on = max(updated_on, ?), digest = digest || 'x' WHERE id = ?",
+            (self.chance.choice(BASES), self.chance.choice(DAYS), decision),
         )
 
     def leave(self, decision: str) -> None:
         (row,) = self.db.execute("SELECT * FROM decisions WHERE id = ?", (decision,))
-        for table in ("parties", row["kind"], "decisions"):
+        for table in ("tags", "parties", row["kind"], "decisions"):
             self.db.execute(f"DELETE FROM {table} WHERE sort = ?", (row["sort"],))
 
     def withdraw(self, decision: str) -> None:
@@ -81,7 +82,8 @@ class City:
         (row,) = self.db.execute("SELECT * FROM notices WHERE id = ?", (notice,))
         self.db.execute("DELETE FROM notices WHERE id = ?", (notice,))
         day = row["first_published_on"]
-        self.public.decision(row["kind"], day=day, department=row["department"], sort=row["sort"], id=notice)
+        place = {"department": row["department"], "region": row["department"][2:8]}
+        self.public.decision(row["kind"], day=day, sort=row["sort"], id=notice, **place)
 
     def age(self, notice: str) -> None:
         """Search engines have come back: the notice leaves the sitemap."""

@@ -13,7 +13,7 @@ import pytest
 from jinja2 import Environment
 
 from gongshi.release.narrative import files
-from gongshi.render.look.narrative import without_styles
+from gongshi.render.look.narrative import reachable, without_styles, without_toggles
 from gongshi.render.look.sheets import DIMENSIONS
 from gongshi.render.look.shell import LIMIT, NotShelled, Shell, ShellNotFound, cut
 
@@ -113,6 +113,15 @@ def test_narrative_pages_have_nothing_inline_and_no_script_of_the_theme(narrativ
 
 def test_a_columns_alignment_is_a_class() -> None:
     assert without_styles('<td style="text-align: right;">1</td>') == '<td class="is-right">1</td>'
+
+
+def test_a_table_that_may_be_wider_than_a_telephone_is_within_reach_of_the_keys() -> None:
+    assert reachable("<table><tr><td>1</td></tr></table>") == '<table tabindex="0"><tr><td>1</td></tr></table>'
+
+
+def test_the_themes_invisible_switches_are_left_out() -> None:
+    switch = '<input class="md-toggle" id="__drawer" autocomplete="off">'
+    assert without_toggles(f'<body>\n{switch}\n<label class="md-overlay"></label>\n<main>') == "<body>\n<main>"
 
 
 def test_narrative_pages_show_no_clock(narrative: Path) -> None:

@@ -80,7 +80,8 @@ def test_without_an_address_there_is_no_sitemap_and_robots_are_kept_out_all_the_
     pages = site()
     assert not [path for path in pages if path.startswith("sitemap")]
     assert pages["robots.txt"].splitlines()[0] == "User-agent: *"
-    assert {"Disallow: /search", "Disallow: /data", "Disallow: /correct"} <= set(pages["robots.txt"].splitlines())
+    kept_out = {f"Disallow: /{path}" for path in ("search", "suggest", "parties", "data", "api", "correct")}
+    assert kept_out <= set(pages["robots.txt"].splitlines())
     assert "Sitemap" not in pages["robots.txt"]
 
 

@@ -79,7 +79,7 @@ class Month:
         known = self.chance.choice(sorted(self.stand))
         self.touched.add(self.stand.pop(known))
         (sort,) = self.public.db.execute("SELECT sort FROM decisions WHERE id = ?", (known,)).fetchone()
-        for table in ("parties", self.kind, "decisions"):
+        for table in ("tags", "parties", self.kind, "decisions"):
             self.public.db.execute(f"DELETE FROM {table} WHERE sort = ?", (sort,))
         return known
 

@@ -80,6 +80,8 @@ def _words(cell: object) -> str:
 
 _REMEMBERED = 8192
 """Labels whose wordings are kept while one kind after the other is asked about them."""
+_SAME_HEADERS = 512
+"""Rows of labels, each for one kind: the sheets of a city's departments have few different headers."""
 _KIND_WORD = 2
 """处罚决定 over 类别 is 处罚类别, 许可决定 over 内容 is 许可内容."""
 _BOTH = 3
@@ -120,18 +122,22 @@ def _likely(label: str) -> tuple[str, ...]:
 
 def known_as(label: str, kind: RecordKind) -> tuple[str, Meaning | None]:
     """The wording of the label that the kind knows, and what it means there."""
+    return _known_as(label, kind.name)
+
+
+def _known_as(label: str, kind: str) -> tuple[str, Meaning | None]:
     for wording in _likely(label):
-        found = meaning(wording, kind.name)
+        found = meaning(wording, kind)
         if isinstance(found, Meaning):
             return wording, found
     return readings(label)[0], None
 
 
-def _by_both(label: str, wording: str, found: Meaning, kind: RecordKind) -> bool:
+def _by_both(label: str, wording: str, found: Meaning, kind: str) -> bool:
     """Whether the label means something that its upper words alone do not."""
     if _SEAM not in label or wording not in readings(label)[:_BOTH]:
         return False
-    above = meaning(readings(label)[-1], kind.name)
+    above = meaning(readings(label)[-1], kind)
     return not (isinstance(above, Meaning) and above.field == found.field)
 
 
@@ -145,16 +151,23 @@ def _fits(
 ) -> tuple[float, list[Header]]:
     """The best score of any kind, and the kinds that reach it."""
     scores: dict[str, float] = {}
-    likely = list(filter(_likely, labels))
+    likely = tuple(dict.fromkeys(filter(_likely, labels)))
+    two_rows = any(_SEAM in label for label in labels)
     for name, kind in kinds.items():
-        known = [(label, *known_as(label, kind)) for label in likely]
-        fields = {found.field.name for _, _, found in known if found}
-        scores[name] = len(fields) + (_TITLE_BONUS if fields and _titled(kind, title) else 0)
-        if any(_SEAM in label for label in labels):
-            joined = any(found and _by_both(label, wording, found, kind) for label, wording, found in known)
-            scores[name] += _JOINED if joined else _IDLE
+        fields, by_both = _known_of(likely, kind.name)
+        scores[name] = fields + (_TITLE_BONUS if fields and _titled(kind, title) else 0)
+        if two_rows:
+            scores[name] += _JOINED if by_both else _IDLE
     top = max(scores.values())
     return top, [Header(kinds[n], labels, row, data_from) for n, score in scores.items() if score == top]
+
+
+@lru_cache(_SAME_HEADERS)
+def _known_of(labels: tuple[str, ...], kind: str) -> tuple[int, bool]:
+    """How many of a kind's fields the labels mean, and whether one of them is meant by both words of a label alone."""
+    known = [(label, *_known_as(label, kind)) for label in labels]
+    fields = {found.field.name for _, _, found in known if found}
+    return len(fields), any(found and _by_both(label, wording, found, kind) for label, wording, found in known)
 
 
 def _titled(kind: RecordKind, title: str) -> bool:

@@ -11,10 +11,9 @@ from gongshi.publish.composing.compose import Dates
 from gongshi.publish.composing.history import is_news
 from gongshi.publish.composing.siblings import Places
 from gongshi.records.decision import Decision
+from gongshi.records.places import RANDOM_BITS, first_of
 from gongshi.store.queries import Approved
 
-EPOCH = dt.date(1970, 1, 1)
-RANDOM_BITS = 20
 Draw = Callable[[int], int]
 """Random bits: `drawn`, or a test's."""
 
@@ -40,7 +39,7 @@ def draw_place(first: dt.date, places: Places, draw: Draw) -> int:
     A sequence would show how many decisions there are, withheld ones too (MEASURED.md).
     """
     for _ in range(_MOST_A_DAY):
-        place = (first - EPOCH).days << RANDOM_BITS | draw(RANDOM_BITS)
+        place = first_of(first) | draw(RANDOM_BITS)
         if places.take(place):
             return place
     raise NoPlaceLeft(f"{first} 首次公示的决定过多，无法再排序。")

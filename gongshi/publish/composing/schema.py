@@ -40,6 +40,9 @@ CREATE TABLE dictionary (
   required INTEGER NOT NULL, max_length INTEGER, choices TEXT, standard TEXT, article TEXT, help TEXT,
   position INTEGER NOT NULL, PRIMARY KEY (kind, name)
 ) WITHOUT ROWID;
+CREATE TABLE help (
+  path TEXT PRIMARY KEY, title TEXT NOT NULL, heading TEXT NOT NULL, text TEXT NOT NULL, position INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE decisions (
   sort INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -76,7 +79,8 @@ CREATE TABLE facets (
 CREATE TABLE laws (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE acts (id TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE organisations (
-  uscc TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL, newest INTEGER NOT NULL
+  uscc TEXT PRIMARY KEY, name TEXT NOT NULL, decisions INTEGER NOT NULL, newest INTEGER NOT NULL,
+  core TEXT NOT NULL, pinyin TEXT NOT NULL, initials TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE parties (
   sort INTEGER NOT NULL REFERENCES decisions(sort), position INTEGER NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
@@ -102,6 +106,11 @@ CREATE TABLE figures (
   published INTEGER NOT NULL, earlier INTEGER NOT NULL, in_time INTEGER NOT NULL, late INTEGER,
   corrected INTEGER NOT NULL, changed INTEGER NOT NULL, withdrawn INTEGER NOT NULL, updated_on TEXT NOT NULL,
   PRIMARY KEY (month, department, kind)
+) WITHOUT ROWID;
+CREATE TABLE figures_more (
+  month TEXT NOT NULL, department TEXT NOT NULL REFERENCES departments(key), kind TEXT NOT NULL REFERENCES kinds(name),
+  what TEXT NOT NULL, value TEXT NOT NULL, decisions INTEGER NOT NULL,
+  PRIMARY KEY (month, department, kind, what, value)
 ) WITHOUT ROWID;
 CREATE TABLE record_kinds (
   name TEXT PRIMARY KEY, label TEXT NOT NULL, summary TEXT, folder TEXT, position INTEGER NOT NULL
@@ -134,11 +143,15 @@ _BEHIND_ROWS = """
 CREATE INDEX decisions_kind ON decisions (kind, sort);
 CREATE INDEX decisions_department ON decisions (department, kind, sort);
 CREATE INDEX decisions_of_department ON decisions (department, sort);
+CREATE INDEX decisions_region ON decisions (region, sort);
 CREATE INDEX decisions_published ON decisions (first_published_on, kind, updated_on, id, department, digest);
 CREATE INDEX decisions_item ON decisions (item, sort) WHERE item IS NOT NULL;
 CREATE INDEX random_inspection_plan ON random_inspection (plan_name, sort) WHERE plan_name IS NOT NULL;
 CREATE INDEX decisions_decided ON decisions (decided_on);
 CREATE INDEX parties_uscc ON parties (uscc, sort) WHERE type = '法人及非法人组织' AND uscc IS NOT NULL;
+CREATE INDEX organisations_core ON organisations (core);
+CREATE INDEX organisations_pinyin ON organisations (pinyin);
+CREATE INDEX organisations_initials ON organisations (initials);
 CREATE INDEX notices_withdrawn ON notices (withdrawn_on, sort);
 CREATE INDEX notices_in_sitemap ON notices (withdrawn_on, sort) WHERE in_sitemap = 1;
 CREATE INDEX records_kind ON records (kind, department, standing, number);
@@ -146,6 +159,8 @@ CREATE INDEX records_department ON records (department, kind, standing);
 CREATE INDEX records_item ON records (item) WHERE item IS NOT NULL;
 CREATE INDEX record_files_sha ON record_files (sha256);
 """
+# `help` are the sections of the narrative pages, for the search.
+#
 # `names` is JSON [{"name", "since"}]; `own` JSON {field: text} of the EITHER fields in which parties differ;
 # `held_fields` JSON list of field names whose text waits for a reviewer; `earlier` = 历史数据补录;
 # `due_text` is the term in words; `digest` covers everything of the decision that a page can show;
@@ -163,12 +178,15 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # decision, several `classes` or kinds of `party` are joined by blanks, `state` is "1" for a licence in force, "0" for
 # an ended one. `acts` is what decisions are about: an item of a department's list (`id` its mark, `name` its code) or
 # what is written in them, `organisations` the legal persons that have a unified code: with how many decisions, and the
-# place of the newest.
+# place of the newest; `core` is what tells its name from others (gongshi/records/organisations.py), `pinyin` and
+# `initials` how that is read.
 #
 # `in_force` is NULL for any kind but a licence; the day decides it (wall.py), so it is no news in `history`.
 #
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
-# `updated_on` is the latest of the decisions that `published` counts, empty where there is none.
+# `updated_on` is the latest of the decisions that `published` counts, empty where there is none. `figures_more` tells
+# those decisions apart: `what` is class (of penalties, the heaviest of each) or outcome (of inspections), `value` its
+# heading.
 #
 # `item` marks what belongs to one item of a department's list, and the decisions that were made under it.
 #

@@ -163,7 +163,8 @@ def _digests(db: Connection, table: str, ids: Sequence[str]) -> dict[str, str]:
 
 
 class Light(NamedTuple):
-    """As much of a decision as says on which pages it stands."""
+    """As much of a decision as says on which pages it stands; `laws` are the ids of those that it cites, joined by
+    blanks."""
 
     sort: int
     id: str
@@ -171,6 +172,8 @@ class Light(NamedTuple):
     department: str
     first_published_on: str
     item: str | None
+    region: str
+    laws: str
 
 
 class LightNotice(NamedTuple):
@@ -180,6 +183,7 @@ class LightNotice(NamedTuple):
     id: str
     kind: str
     department: str
+    region: str
     first_published_on: str
     withdrawn_on: str
 
@@ -214,13 +218,13 @@ def touched(path: Path, changes: Changes) -> Touched:
     """The light rows of what `changes` alter in the public.db at `path`; to be asked before they are made."""
     notices = [*changes.lifted, *(one.id for one in changes.notices)]
     with reading(path) as db:
-        before = chosen(db, _light("decisions", Light), list(changes.replaced()))
-        stood = chosen(db, _light("notices", LightNotice), notices)
+        before = chosen(db, _LIGHT, list(changes.replaced()))
+        stood = chosen(db, _LIGHT_NOTICES, notices)
         listed = chosen(db, f"{_LIGHT_RECORDS} WHERE id IN ({{}})", changes.replaced_records())
         listed += _related(db, [*map(_light_record, changes.records), *(LightRecord(*row) for row in listed)])
     return Touched(
         before=tuple(Light(*row) for row in before),
-        after=tuple(Light(*(one.row[name] for name in Light._fields)) for one in changes.upserts),
+        after=tuple(map(_light, changes.upserts)),
         notices_before=tuple(LightNotice(*row) for row in stood),
         notices_after=tuple(LightNotice(*(one.row[name] for name in LightNotice._fields)) for one in changes.notices),
         records_before=tuple(LightRecord(*row) for row in listed),
@@ -228,8 +232,16 @@ def touched(path: Path, changes: Changes) -> Touched:
     )
 
 
-def _light(table: str, shape: type[Light] | type[LightNotice]) -> str:
-    return f"SELECT {', '.join(shape._fields)} FROM {table} WHERE id IN ({{}})"  # noqa: S608 - our schema
+_LIGHT = """
+SELECT d.sort, d.id, d.kind, d.department, d.first_published_on, d.item, d.region, t.laws
+FROM decisions d JOIN tags t ON t.sort = d.sort WHERE d.id IN ({})
+"""
+_LIGHT_NOTICES = f"SELECT {', '.join(LightNotice._fields)} FROM notices WHERE id IN ({{}})"  # noqa: S608 - our schema
+
+
+def _light(one: PublicDecision) -> Light:
+    known = {name: one.row[name] for name in Light._fields if name != "laws"}
+    return Light(**known, laws=" ".join(law for law, _ in one.keyed().laws))
 
 
 def _related(db: Connection, records: Sequence[LightRecord]) -> list[Row]:

@@ -200,15 +200,14 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         proof.forgotten(db, gone)
         proof.forgotten(db, unlisted, proof.RECORDS)
         step("insert")
-        for table in tables(instance, head):
-            _refill(db, table)
+        changed = {table[0] for table in tables(instance, head) if _refill(db, table)}
         rows.insert(db, tallies.passing(figures.passing(sorted(changes.upserts, key=_place))))
         rows.insert_notices(db, figures.passing_notices(sorted(changes.notices, key=_place)))
         insert_records(db, sorted(changes.records, key=_place))
         detach(db, attached(unlisted))
         figures.write(db)
         tallies.write(db)
-        organisations.bring(db, tallies.organisations)
+        organisations.bring(db, tallies.organisations, everyone="regions" in changed)
         derived.forgotten(db, gone)
         touched = changed_pages(db, path)
         step("commit")
@@ -282,13 +281,15 @@ def _fill(db: Connection, table: Table) -> None:
     db.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", values)  # noqa: S608 - our schema
 
 
-def _refill(db: Connection, table: Table) -> None:
-    """Bring a reference table to its rows, touching it only where it differs."""
+def _refill(db: Connection, table: Table) -> bool:
+    """Bring a reference table to its rows, touching it only where it differs; whether it did."""
     name, columns, values = table
     now = [tuple(row) for row in db.execute(f"SELECT {', '.join(columns)} FROM {name}")]  # noqa: S608 - our schema
-    if sorted(map(repr, now)) != sorted(map(repr, values)):
+    differs = sorted(map(repr, now)) != sorted(map(repr, values))
+    if differs:
         db.execute(f"DELETE FROM {name}")  # noqa: S608 - our schema
         _fill(db, table)
+    return differs
 
 
 def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> None:

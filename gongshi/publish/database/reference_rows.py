@@ -10,6 +10,7 @@ from gongshi.instance import Instance
 from gongshi.law.rule import Rule
 from gongshi.law.rule_words import content_words, scope_words
 from gongshi.publish.composing.schema import SCHEMA_VERSION
+from gongshi.publish.database.help import sections
 from gongshi.query import tokens
 from gongshi.records import ALL_KINDS, DECISION_KINDS, REGISTRY_KINDS
 from gongshi.records.department import Department
@@ -21,7 +22,10 @@ Table = tuple[str, tuple[str, ...], list[tuple[object, ...]]]
 
 VERSIONS = {"schema_version": SCHEMA_VERSION, "tokens_version": tokens.VERSION, "keys_version": KEYS_VERSION}
 """With another of these, public.db is written from nothing."""
-_SHOWN_SETTINGS = ("name", "site_name", "region", "url", "domain", "website_id", "organiser")
+_SHOWN_SETTINGS = (
+    *("name", "site_name", "region", "url", "domain", "website_id", "organiser"),
+    *("request_disclosure", "complaint", "site_errors"),
+)
 _DEPARTMENT_COLUMNS = (
     "superior",
     "channel_address",
@@ -52,6 +56,8 @@ def tables(instance: Instance, head: str) -> Iterator[Table]:
     )
     yield "rules", _RULE_COLUMNS, [_rule(rule, at, instance) for at, rule in enumerate(_in_force(instance))]
     yield "dictionary", _FIELD_COLUMNS, list(_dictionary())
+    told = [(*section, at) for at, section in enumerate(sections(instance.root))]
+    yield "help", ("path", "title", "heading", "text", "position"), told
 
 
 def _meta(instance: Instance, head: str) -> dict[str, str]:

@@ -1,4 +1,5 @@
-"""The tables `facets`, `laws` and `acts`: how many decisions there are of each combination, law and subject.
+"""The tables `facets`, `laws`, `acts` and `figures_more`: how many decisions there are of each combination, law,
+subject and heading of the figures.
 
 Worked out from the keys of the public rows alone (gongshi/records/keys.py). A change adds what the new rows count and
 takes away what the old ones counted, which is what a count from nothing finds; what nothing counts for any more has
@@ -12,11 +13,17 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from gongshi.publish.composing.public_decision import PublicDecision
+from gongshi.publish.database import figures_more
 from gongshi.records.keys import cell_of, organisations_of
 from gongshi.store.sqlite import Connection
 
-_KEYS = {"facets": "cell", "laws": "id", "acts": "id"}
-"""The column that tells the rows of each table apart."""
+_KEYS = {
+    "facets": ("cell",),
+    "laws": ("id",),
+    "acts": ("id",),
+    "figures_more": ("month", "department", "kind", "what", "value"),
+}
+"""The columns that tell the rows of each table apart, which are its first."""
 
 
 class Tallies:
@@ -43,9 +50,9 @@ class Tallies:
         for table, key in _KEYS.items():
             if changed := sorted(self._lines(table)):
                 marks = ", ".join("?" * len(changed[0]))
-                db.executemany(_MORE.format(table=table, key=key, marks=marks), changed)
-                fewer = ((line[0],) for line in changed if line[-1] < 0)
-                db.executemany(_NOTHING_LEFT.format(table=table, key=key), fewer)
+                db.executemany(_MORE.format(table=table, key=", ".join(key), marks=marks), changed)
+                fewer = (line[: len(key)] for line in changed if line[-1] < 0)
+                db.executemany(_NOTHING_LEFT.format(table=table, key=" AND ".join(f"{one} = ?" for one in key)), fewer)
 
     def agree(self, db: Connection) -> bool:
         """Whether the tables say what was counted, where that is every public row."""
@@ -58,6 +65,8 @@ class Tallies:
             self._counts["laws"][law] += sign
         if keys.item:
             self._counts["acts"][keys.item, keys.item_name] += sign
+        if figure := figures_more.counted(public):
+            self._counts["figures_more"][figure] += sign
         self.organisations.update(uscc for uscc, _ in organisations_of(public.parties))
 
     def _lines(self, table: str) -> Iterator[tuple[Any, ...]]:
@@ -71,7 +80,7 @@ class Tallies:
 _MORE = """
 INSERT INTO {table} VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET decisions = decisions + excluded.decisions
 """
-_NOTHING_LEFT = "DELETE FROM {table} WHERE {key} = ? AND decisions = 0"
+_NOTHING_LEFT = "DELETE FROM {table} WHERE {key} AND decisions = 0"
 
 
 def _stored(db: Connection, table: str) -> set[tuple[Any, ...]]:

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongshi.law.publishability import Standing
-from gongshi.publish.composing.dates import EPOCH, RANDOM_BITS
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.gate.checks import Refused
 from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.preparing.slices import Slice, wakes_in
 from gongshi.publish.preparing.spool import Part, Rows, Spool, heads
+from gongshi.records.places import first_of, last_of
 
 Stopped = tuple[str, Standing, tuple[str, ...]]
 """An id, its standing, and the codes of the reasons."""
@@ -74,7 +74,8 @@ class Prepared:
     def drawn_on(self, day: dt.date) -> frozenset[int]:
         """The places of what is public since `day`: those that this run drew are among them."""
         sorts = self.rows.sorts() if isinstance(self.rows, Rows) else (one.sort for one in self.rows)
-        return frozenset(place for place in sorts if place >> RANDOM_BITS == (day - EPOCH).days)
+        first, last = first_of(day), last_of(day)
+        return frozenset(place for place in sorts if first <= place <= last)
 
     @property
     def published(self) -> Iterator[tuple[str, int, int, dt.date]]:

@@ -43,6 +43,8 @@ _NEIGHBOURS = tuple(
 _NOT_READ = ("decisions_fts", "records_fts", "attachments", "tags", "facets", "organisations")
 """How tables are called that hold no texts as such, or none that no other has: that `organisations` has a name by
 right is asked by its key (derived.py), for a large city has 300,000."""
+_READ_AS = "SELECT 1 FROM organisations WHERE instr(core, ?1) OR instr(pinyin, ?1) OR instr(initials, ?1) LIMIT 1"
+"""In what nobody reads on a page: how names of organisations are found."""
 
 
 class TakedownUnproven(RuntimeError):
@@ -167,7 +169,7 @@ def public_among(db: Connection, words: Collection[str], near: Collection[int] =
     Asked in turn about what is still missing: the decisions that share pages with the places `near`, the index, those
     a little further off, and last all tables, which takes seconds in a large city."""
     missing = set(words)
-    for said in (_said_close, _in_the_index, _said_further, _in_the_tables):
+    for said in (_said_close, _in_the_index, _said_further, _in_names, _in_the_tables):
         if missing:
             missing -= said(db, missing, near)
     return set(words) - missing
@@ -179,6 +181,11 @@ def _said_close(db: Connection, words: Collection[str], near: Collection[int]) -
 
 def _said_further(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
     return said_at(db, words, _around(db, near, _FURTHER))
+
+
+def _in_names(db: Connection, words: Collection[str], near: Collection[int]) -> set[str]:
+    """Those of `words` that are part of an organisation's name in the form, or in the letters, by which it is found."""
+    return {word for word in words if db.execute(_READ_AS, (word,)).fetchone()}
 
 
 def _around(db: Connection, places: Collection[int], beside: int) -> set[int]:

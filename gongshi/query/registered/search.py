@@ -6,17 +6,18 @@ the newest first. Without words the newest come first. What is no longer in forc
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongshi.query.database import Reading, Row
 from gongshi.query.errors import UnknownValue
 from gongshi.query.facets import LIMIT_MS, Choice, Count
-from gongshi.query.highlight import words_in
 from gongshi.query.question import COUNT_BOUND, LISTED, PAGE_SIZE
 from gongshi.query.registered.items import RecordItem, load
 from gongshi.query.registered.known import Cell, Known, by_value, cells_of, known, within
 from gongshi.query.registered.question import FACETS, RecordQuestion
+from gongshi.query.things import BEGINS, EXACT, HAS, NUMBER, TOLD
+from gongshi.query.tokens import normalise
 
 _HITS = """
 WITH hits AS MATERIALIZED (
@@ -51,8 +52,6 @@ class RecordAnswer:
     known: Known
     more: bool
     """Whether there is a next page."""
-    typed: str = ""
-    """What was typed, where nothing stands as it was typed and `question` is what was meant."""
 
     @property
     def next(self) -> RecordQuestion | None:
@@ -91,30 +90,31 @@ def search_records(db: Reading, question: RecordQuestion) -> RecordAnswer:
     )
 
 
-def search_as_meant(db: Reading, question: RecordQuestion) -> RecordAnswer:
-    """Answer a question of a person's: where nothing stands as it was typed, as it was meant. Raises as
-    `search_records`."""
-    answer = search_records(db, question)
-    meant = question.as_meant if answer.total == Count(0) else None
-    if meant is None:
-        return answer
-    other = search_records(db, meant)
-    return replace(other, typed=question.q) if other.items else answer
-
-
 def hits(db: Reading, question: RecordQuestion) -> tuple[list[int], Found]:
     """The places of the newest COUNT_BOUND hits of a question with words, and those hits by cell."""
     rows, found = _rows(db, question, COUNT_BOUND)
     return [row["sort"] for row in rows], found
 
 
-def best_of_newest(db: Reading, question: RecordQuestion, among: int, most: int) -> tuple[list[int], Found]:
-    """The most telling of the newest `among` hits of a question with words, and those hits by cell: one look at the
-    index, which does not grow with the hits."""
+def scored(db: Reading, question: RecordQuestion, among: int) -> tuple[dict[int, float], Found]:
+    """Of the newest `among` hits of a question with words the places, the most telling first, with how much the words
+    tell of each; and those hits by cell. One look at the index, which does not grow with the hits."""
     rows, found = _rows(db, question, among)
-    words = question.words
-    rows.sort(key=lambda row: (-words_in(row["number"] or "", words), -words_in(row["title"], words)))
-    return [row["sort"] for row in rows[:most]], found
+    scores = {row["sort"]: _score(row, question.words) for row in rows}
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))), found
+
+
+def _score(row: Row, words: Sequence[str]) -> float:
+    number, title = normalise(row["number"] or ""), normalise(row["title"])
+    return float(sum(_points(word, title, number) for word in words))
+
+
+def _points(word: str, title: str, number: str) -> int:
+    if word in (title, number):
+        return EXACT
+    if word in number:
+        return NUMBER
+    return BEGINS if title.startswith(word) else HAS if word in title else TOLD
 
 
 def _rows(db: Reading, question: RecordQuestion, bound: int) -> tuple[list[Row], Found]:

@@ -12,10 +12,12 @@ import orjson
 from gongshi.records import DECISION_KINDS
 from gongshi.records.field import Field, FieldType, Scope
 from gongshi.render.contexts import Fact
+from gongshi.render.decisions.basis import linked
 from gongshi.render.labels import PARTY_COLUMNS, READ_OTHERWISE, label, shown
 
 ELSEWHERE = frozenset({"remedies", "publish_until"})
 """Fields that have a section of their own on the page."""
+_BASIS = "legal_basis"
 _LONG = 40
 """From this many characters a value is set on lines of its own."""
 
@@ -34,7 +36,7 @@ class Place:
     def fact(self, value: str) -> Fact:
         """The labelled value."""
         text = self.read(value) if self.read else value
-        return Fact(self.label, text, self.long or len(text) > _LONG)
+        return Fact(self.label, text, self.long or len(value) > _LONG)
 
 
 def held_fields(row: Mapping[str, Any]) -> frozenset[str]:
@@ -83,5 +85,10 @@ def _party_places(kind: str) -> tuple[Place, ...]:
 
 
 def _place(field: Field, column: str) -> Place:
-    read = partial(shown, field) if field.type in READ_OTHERWISE else None
-    return Place(field.name, column, label(field), read, field.type is FieldType.LONG_TEXT)
+    return Place(field.name, column, label(field), _reader(field), field.type is FieldType.LONG_TEXT)
+
+
+def _reader(field: Field) -> Callable[[str], str] | None:
+    if field.name == _BASIS:
+        return linked
+    return partial(shown, field) if field.type in READ_OTHERWISE else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
-from gongshi.render.contexts import DecisionPage, Fact, Step, Timing
+from gongshi.render.contexts import DecisionPage, Fact, Link, Step, Timing
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.look.stamping import Forms
 
@@ -22,13 +22,13 @@ _OWN = (
     "supervision",
     "correction",
     "address",
-    "linked_data",
+    "citation",
 )
-_HEAD = ("title", "path", "description", "keywords", "published", "source")
+_HEAD = ("title", "path", "description", "keywords", "published", "source", "linked")
 _DEPARTMENT = ("key", "name")
 _TIMES = ("provisional", "late", "earlier")
 _TIMING = tuple(name for name in Timing._fields if name not in _TIMES)
-_own, _form = attrgetter(*_OWN), attrgetter("kind", "corrected", "changed", "held", "masked", "party_columns")
+_own, _form = attrgetter(*_OWN), attrgetter("kind", "state", "corrected", "changed", "held", "masked", "party_columns")
 _head, _head_form = attrgetter(*_HEAD), attrgetter(*(name for name in Head._fields if name not in _HEAD))
 _timing, _timing_form = attrgetter(*_TIMING), attrgetter(*_TIMES)
 _department = attrgetter(*_DEPARTMENT)
@@ -47,9 +47,11 @@ def taken(page: DecisionPage) -> tuple[Hashable, list[Any]]:
         values += crumb
     for step in page.steps:
         values += step
+    for link in page.related:
+        values += link
     facts = [_facts(some, values) for some in (page.facts, *page.parties)]
-    about = (_form(page), _head_form(page.head), _timing_form(page.timing), len(page.crumbs), len(page.steps))
-    return (*about, *facts), values
+    many = tuple(map(len, (page.crumbs, page.steps, page.related)))
+    return (_form(page), _head_form(page.head), _timing_form(page.timing), many, *facts), values
 
 
 def _facts(facts: Sequence[Fact], values: list[Any]) -> Hashable:
@@ -72,6 +74,7 @@ def filled(page: DecisionPage, values: Iterable[Any]) -> DecisionPage:
         department=replace(page.department, **_some(_DEPARTMENT, left)),
         crumbs=tuple(Crumb(next(left), next(left)) for _ in page.crumbs),
         steps=tuple(Step(next(left), next(left), next(left)) for _ in page.steps),
+        related=tuple(Link(next(left), next(left)) for _ in page.related),
         facts=tuple(fact._replace(value=next(left)) for fact in page.facts),
         parties=tuple(tuple(fact._replace(value=next(left)) for fact in party) for party in page.parties),
     )

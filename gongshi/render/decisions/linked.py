@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from gongshi.law.citing import names_cited
 from gongshi.records.party import LEGAL_PERSON
 from gongshi.render.labels import kind_label
 from gongshi.render.look.site import Site
@@ -15,6 +16,7 @@ def linked_data(
 ) -> dict[str, object]:
     """The decision as JSON-LD. Only legal persons are named as its subject: a person's page of
     decisions is nobody's business (DOMAIN.md 7)."""
+    laws = [{"@type": "Legislation", "name": name} for name in names_cited(row["legal_basis"] or "")]
     about = [_organisation(party) for party in parties if party["type"] == LEGAL_PERSON]
     return {
         "@context": "https://schema.org",
@@ -32,6 +34,7 @@ def linked_data(
         "creator": {"@type": "GovernmentOrganization", "name": row["agency_name"] or row["department_name"]},
         "publisher": {"@type": "GovernmentOrganization", "name": site.organiser or site.name},
         **({"about": about} if about else {}),
+        **({"isBasedOn": laws} if laws else {}),
     }
 
 

@@ -10,16 +10,18 @@ from gongshi.render.addresses import address
 from gongshi.render.contexts import DecisionPage, Fact, Timing
 from gongshi.render.decisions.facts import decision_facts, held_fields, party_facts
 from gongshi.render.decisions.linked import linked_data
+from gongshi.render.decisions.related import related
 from gongshi.render.decisions.sentence import description, result
 from gongshi.render.decisions.steps import is_changed, steps
 from gongshi.render.labels import kind_label
 from gongshi.render.lists.entries import Entry
-from gongshi.render.look.site import Crumb, Head
+from gongshi.render.look.site import Crumb, Head, Site
 from gongshi.render.press import Press
 from gongshi.render.words import date_zh, shortened
 
 __all__ = ["address", "decision_page"]
 
+_STATES = {None: "", 0: "已失效", 1: "有效"}
 _MANY = 4
 """From this many parties they are set in a table."""
 
@@ -36,7 +38,7 @@ def decision_page(press: Press, entry: Entry) -> DecisionPage:
     number = row["document_number"] or ""
     return DecisionPage(
         site=site,
-        head=_head(row, path, told),
+        head=_head(row, path, told, linked_data(site, row, parties, path, told)),
         crumbs=_crumbs(row, number),
         updated_on=row["updated_on"],
         kind=kind,
@@ -44,6 +46,7 @@ def decision_page(press: Press, entry: Entry) -> DecisionPage:
         result=lead,
         decided_on=row["decided_on"],
         number=number,
+        state=_STATES[row["in_force"]],
         corrected=bool(row["corrected"]),
         changed=is_changed(row),
         held=bool(held),
@@ -59,11 +62,12 @@ def decision_page(press: Press, entry: Entry) -> DecisionPage:
         supervision=press.supervision(entry.department),
         correction=f"/correct/{row['id']}",
         address=site.url + path,
-        linked_data=linked_data(site, row, parties, path, told),
+        citation=_citation(site, row, number, path),
+        related=related(row, parties),
     )
 
 
-def _head(row: Mapping[str, Any], path: str, told: str) -> Head:
+def _head(row: Mapping[str, Any], path: str, told: str, linked: Mapping[str, object]) -> Head:
     kind = kind_label(row["kind"])
     return Head(
         title=row["title"],
@@ -76,6 +80,7 @@ def _head(row: Mapping[str, Any], path: str, told: str) -> Head:
         published=row["first_published_on"],
         source=row["department_name"],
         article=True,
+        linked=linked,
     )
 
 
@@ -87,6 +92,12 @@ def _crumbs(row: Mapping[str, Any], number: str) -> tuple[Crumb, ...]:
         Crumb(date_zh(month), f"/kinds/{kind}/{month}/"),
         Crumb(number or row["title"]),
     )
+
+
+def _citation(site: Site, row: Mapping[str, Any], number: str, path: str) -> str:
+    agency = row["agency_name"] or row["department_name"]
+    where = f"{site.name}，{site.url}{path}" if site.url else site.name
+    return f"{agency}：{number or row['title']}，{date_zh(row['decided_on'])}，{where}"
 
 
 def _columns(parties: tuple[tuple[Fact, ...], ...]) -> tuple[str, ...]:

@@ -9,14 +9,17 @@ from gongshi.records import DECISION_KINDS
 from gongshi.render.database import Rows, all_named
 from gongshi.render.lists.entries import Entries, Entry
 
-_DECISIONS = "SELECT * FROM decisions WHERE sort IN ({})"
+_DECISIONS = """
+SELECT d.*, t.item AS subject FROM decisions d LEFT JOIN tags t ON t.sort = d.sort WHERE d.sort IN ({})
+"""
 _PARTIES = "SELECT * FROM parties WHERE sort IN ({}) ORDER BY sort, position"
 _OWN = {kind.name: f"SELECT * FROM {kind.name} WHERE sort IN ({{}})" for kind in DECISION_KINDS.values()}  # noqa: S608 - ours
 AT_ONCE = 200
 """How many decisions are read at once."""
 
 Record = tuple[Mapping[str, Any], list[Mapping[str, Any]]]
-"""The columns of a decision (its kind's among them) and of its parties, in their order."""
+"""The columns of a decision (its kind's among them; `subject` is what its tag calls `item`) and of its parties, in
+their order."""
 
 
 class Records:

@@ -1,4 +1,4 @@
-"""What happened to a decision, day by day: made, served, published, corrected, changed, restored."""
+"""What happens to a decision, day by day: made, served, due, published, corrected, changed, restored, until when."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ _EVENTS = {"correct": ("更正", "更正了"), "change": ("变更", "变更了")
 
 
 def steps(row: Mapping[str, Any]) -> tuple[Step, ...]:
-    """A decision's dated events in their order; those without a date are left out."""
+    """A decision's dated events in their order; those without a date are left out. On one day they stand as here."""
     kind = row["kind"]
+    due = "" if row["earlier"] else row["legal_due"] or ""
     found = [
         Step(event_label(kind), row["decided_on"]),
         Step(_label(kind, "served_on"), row["served_on"] or ""),
+        Step("应公示日期", due, "暂定" if row["due_provisional"] else ""),
         Step("首次公示", row["first_published_on"], "历史数据补录：原平台的公示日期" if row["earlier"] else ""),
         Step(_label(kind, "changed_on"), row["changed_on"] or "", "决定依法变更"),
         *_since(row),
+        Step("公示截止期", row["publish_until"] or ""),
     ]
     return tuple(sorted((step for step in found if step.day), key=lambda step: step.day))
 

@@ -21,7 +21,7 @@ INDEX = "/sitemap.xml"
 ROBOTS = "/robots.txt"
 MOST = 50_000
 """Addresses in a part (sitemaps.org)."""
-KEPT_OUT = ("/search", "/data", "/api", "/correct")
+KEPT_OUT = ("/search", "/suggest", "/parties", "/data", "/api", "/correct")
 """What is asked of the server: each answer is one of endlessly many, and would outlive a takedown in a cache."""
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

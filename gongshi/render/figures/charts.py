@@ -1,65 +1,66 @@
 """Bar charts as SVG files: the same bytes for the same numbers, in any process on any machine.
 
 pygal draws them. Its file carries a random id, today's date, a script, a style sheet and digits that differ
-from machine to machine: all that is dropped, and what stays is told its look by attributes alone. So the
+from machine to machine: all that is dropped (taking.py), and what stays is told its look by attributes alone. So the
 picture needs nothing from anywhere, reads in black and white, and stands in a page as <img>. The page has
-the same numbers as a table (gongshi/render/figures.py).
+the same numbers as a table.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree as ET
+
+from gongshi.render.drawing.lettering import width
+from gongshi.render.figures.taking import INK, PAPER, Taking
 
 ENGINE = f"pygal {version('pygal')}"
 """What draws the charts: another version may draw them otherwise."""
 
 _FONT = "PingFang SC,Hiragino Sans GB,Microsoft YaHei,Noto Sans CJK SC,Noto Sans SC,Source Han Sans SC,sans-serif"
-_BAR, _INK, _SOFT, _LINE = "#1d5a94", "#1b2733", "#4b5a69", "#d9dfe5"
-_TEXT = {"fill": _INK, "font-size": "13"}
-Look = Mapping[str, str]
-_LOOKS: tuple[tuple[str, frozenset[str], Look], ...] = tuple(
-    (tag, frozenset(classes.split()), look)
-    for tag, classes, look in (
-        ("rect", "tooltip-trigger", {"fill": _BAR}),
-        ("path", "axis y vertical", {"stroke": _LINE}),
-        ("text", "value vertical", {**_TEXT, "font-size": "12", "text-anchor": "middle"}),
-        ("text", "value horizontal", {**_TEXT, "text-anchor": "start"}),
-        ("text", "axis x vertical", {**_TEXT, "text-anchor": "middle"}),
-        ("text", "axis y vertical", {**_TEXT, "fill": _SOFT, "text-anchor": "end"}),
-        ("text", "axis y horizontal", {**_TEXT, "text-anchor": "end"}),
-    )
-)
-"""How what pygal drew looks, by its tag, its classes and those around it; what is not listed is left out."""
-_KEPT = ("x", "y", "width", "height", "d", "transform")
-_FLOAT = re.compile(r"-?\d+\.\d+")
-_NEXT_LINE = "17"
+_BAR = "#1d5a94"
+_LETTER = 13
 _WIDE_CHARACTER = 22
 """pygal allows 0.6 of the font's size for a character, a Chinese one takes all of it: 22 makes room for 13."""
-_LOWERED = 0.35 * (_WIDE_CHARACTER - 13)
+_LOWERED = 0.35 * (_WIDE_CHARACTER - _LETTER)
 """By how much such a label then sits too low."""
 _ROW, _EDGE = 30, 8
+_KEY, _KEY_GAP, _KEY_LINE = 12, 6, 22
+"""The legend: the side of its squares, the room beside them, the height of its lines."""
+
+
+class Series(NamedTuple):
+    """One of the pieces of which every bar is made up."""
+
+    name: str
+    colour: str
+
+
+Bar = tuple[str, tuple[float | None, ...]]
+"""Its label and its numbers, one for each series; None where there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What a chart shows: `title` for those who do not see it, `bars` as label and number in the order of
-    reading. A line break in a label puts what follows under it. `across`: the bars lie instead of standing."""
+    """What a chart shows: `title` for those who do not see it, `bars` in the order of reading. A line break in a label
+    puts what follows under it. `across`: the bars lie instead of standing. With `series` each bar is a stack of them,
+    the first at the bottom (or left), and a legend stands above. `percent`: the numbers are of a hundred."""
 
     title: str
-    bars: tuple[tuple[str, int], ...]
+    bars: tuple[Bar, ...]
     width: int
     across: bool = False
+    series: tuple[Series, ...] = ()
+    percent: bool = False
 
     @property
     def height(self) -> int:
         """In the same units as the width."""
-        return _ROW * len(self.bars) + 2 * _EDGE if self.across else 320
+        return self._above + self._plot
 
     def svg(self) -> bytes:
         """The picture."""
@@ -75,21 +76,53 @@ class Chart:
             },
         )
         ET.SubElement(root, "title").text = self.title
-        ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": "#fff"})
+        ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "fill": PAPER})
+        colours = tuple(one.colour for one in self.series) or (_BAR,)
+        taking, into = Taking(colours, _LOWERED), root
+        if self.series:
+            self._add_legend(root)
+            into = ET.SubElement(root, "g", {"transform": f"translate(0, {self._above})"})
         for child in self._drawn():
-            _take(child, frozenset(), root)
+            taking.into(into, child)
         return ET.tostring(root, encoding="unicode").encode() + b"\n"
+
+    @property
+    def _plot(self) -> int:
+        return _ROW * len(self.bars) + 2 * _EDGE if self.across else 320
+
+    @property
+    def _above(self) -> int:
+        lines = [line for line, _, _ in self._legend()]
+        return _EDGE + _KEY_LINE * (lines[-1] + 1) if lines else 0
+
+    def _legend(self) -> list[tuple[int, float, Series]]:
+        """Each series with its line and where it begins in it."""
+        found, line, at = list[tuple[int, float, Series]](), 0, float(_EDGE)
+        for one in self.series:
+            wide = _KEY + _KEY_GAP + _LETTER * width(one.name)
+            if at + wide > self.width - _EDGE:
+                line, at = line + 1, float(_EDGE)
+            found.append((line, at, one))
+            at += wide + 2 * _EDGE
+        return found
+
+    def _add_legend(self, root: ET.Element) -> None:
+        for line, at, one in self._legend():
+            top = _EDGE + line * _KEY_LINE
+            square = {"x": f"{at:g}", "y": str(top), "width": str(_KEY), "height": str(_KEY), "fill": one.colour}
+            ET.SubElement(root, "rect", square)
+            place = {"x": f"{at + _KEY + _KEY_GAP:g}", "y": str(top + _KEY - 1)}
+            ET.SubElement(root, "text", {**place, "fill": INK, "font-size": str(_LETTER)}).text = one.name
 
     def _drawn(self) -> Any:
         """pygal's own drawing."""
         import pygal  # a tenth of a second: only where a chart is made
         from pygal.style import Style
 
-        bars = tuple(reversed(self.bars)) if self.across else self.bars
-        label = _WIDE_CHARACTER if self.across else 13
-        graph = (pygal.HorizontalBar if self.across else pygal.Bar)(
+        label = _WIDE_CHARACTER if self.across else _LETTER
+        graph = getattr(pygal, ("Horizontal" if self.across else "") + ("StackedBar" if self.series else "Bar"))(
             width=self.width,
-            height=self.height,
+            height=self._plot,
             explicit_size=True,
             js=[],
             show_legend=False,
@@ -102,62 +135,43 @@ class Chart:
             print_values=True,
             print_values_position="top",
             print_zeroes=True,
-            value_formatter=lambda number: f"{number:,.0f}",
+            value_formatter=self._told,
             style=Style(label_font_size=label, major_label_font_size=label, value_font_size=12),
         )
+        bars = tuple(reversed(self.bars)) if self.across else self.bars
         graph.x_labels = [label for label, _ in bars]
-        most = max(number for _, number in bars)
+        most = 100 if self.percent else max(map(_sum, self.bars))
         graph.y_labels = [0, max(most, 1)] if self.across else ticks(most)
-        graph.add(self.title, [number for _, number in bars])
+        if self.series:
+            self._stack(graph, bars)
+        else:
+            graph.add(self.title, [number for _, (number,) in bars])
         return graph.render_tree()
+
+    def _stack(self, graph: Any, bars: tuple[Bar, ...]) -> None:
+        """Every series, and upon them one of nothing that bears the sums."""
+        for at, one in enumerate(self.series):
+            graph.add(one.name, [numbers[at] for _, numbers in bars], formatter=lambda number: "")
+        graph.add("", [{"value": 0, "formatter": partial(_said, self._told(_sum(bar)))} for bar in bars])
+
+    def _told(self, number: float) -> str:
+        return f"{number:.1f}".removesuffix(".0") + "%" if self.percent else f"{number:,.0f}"
 
     def _room(self) -> int:
         """What the longest number takes beside its bar."""
-        return _EDGE + 9 * max(len(f"{number:,}") for _, number in self.bars)
+        return _EDGE + 9 * max(len(self._told(_sum(bar))) for bar in self.bars)
 
 
-def ticks(most: int) -> list[int]:
+def _said(text: str, number: float) -> str:
+    return text
+
+
+def _sum(bar: Bar) -> float:
+    return sum(number or 0 for number in bar[1])
+
+
+def ticks(most: float) -> list[int]:
     """At most six whole numbers, evenly spaced, from 0 to `most` or to the next step above it."""
-    most = max(most, 1)
+    most = max(int(most), 1)
     step = next(lead * 10**power for power in count() for lead in (1, 2, 5) if lead * 10**power * 5 >= most)
     return list(range(0, most + step, step))[: -(-most // step) + 1]
-
-
-def _take(drawn: Any, around: frozenset[str], into: ET.Element) -> None:
-    """Put what is to be seen of an element of pygal's into the picture."""
-    if not isinstance(drawn.tag, str):
-        return
-    classes = around | frozenset(drawn.get("class", "").split())
-    if "tooltip-overlay" in classes:
-        return
-    if drawn.tag == "g":
-        group = ET.Element("g", _attributes(drawn)) if drawn.get("transform") else into
-        for child in drawn:
-            _take(child, classes, group)
-        if group is not into and len(group):
-            into.append(group)
-        return
-    look = next((look for tag, needed, look in _LOOKS if tag == drawn.tag and needed <= classes), None)
-    if look is not None and (drawn.tag != "rect" or drawn.get("width")):
-        into.append(_seen(drawn, look, classes))
-
-
-def _seen(drawn: Any, look: Look, classes: frozenset[str]) -> ET.Element:
-    found = ET.Element(drawn.tag, {**_attributes(drawn), **look})
-    if drawn.tag != "text":
-        return found
-    if {"axis", "horizontal"} <= classes:
-        found.set("y", _rounded(str(float(drawn.get("y")) - _LOWERED)))
-    found.text, _, below = (drawn.text or "").partition("\n")
-    if below:
-        ET.SubElement(found, "tspan", {"x": found.get("x", ""), "dy": _NEXT_LINE, "fill": _SOFT}).text = below
-    return found
-
-
-def _attributes(drawn: Any) -> dict[str, str]:
-    return {name: _rounded(drawn.get(name)) for name in _KEPT if drawn.get(name) is not None}
-
-
-def _rounded(text: str) -> str:
-    """Numbers with one decimal at most."""
-    return _FLOAT.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0"), text)

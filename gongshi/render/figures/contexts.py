@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gongshi.render.contexts import Page
+from gongshi.render.look.site import Crumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +32,30 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureSection:
-    """One table of figures with its picture, if it has one. `first` is the heading of the first column;
-    `sums` its last row, empty where a sum says nothing."""
+    """One table of figures with its picture, if it has one. `first` is the heading of the first column, `columns`
+    those of the numbers; `sums` its last row, empty where a sum says nothing; `csv` the address of the same table."""
 
     name: str
     heading: str
     note: str
     picture: Picture | None
     first: str
+    columns: tuple[str, ...]
     rows: tuple[FigureRow, ...]
     sums: tuple[str, ...]
+    csv: str
 
 
 @dataclass(frozen=True)
 class FiguresPage(Page):
-    """figures.html: the public figures of the site or of one department.
+    """figures.html: the public figures of the site, of a county or of a department.
 
-    `columns` are the headings of the numbers of every table; `leading` the few numbers that come first,
-    each with what it counts; `sections` are empty where nothing was ever public. `late` says that the
-    city shows what was late; `department` is the key of a department's page.
+    `leading` are the few numbers that come first, each with what it counts; `sections` are empty where nothing was
+    ever public; `ways` lead to other pages about the same. `late` says that the city shows what was late.
     """
 
     heading: str
-    department: str
+    ways: tuple[Crumb, ...]
     leading: tuple[tuple[str, str], ...]
-    columns: tuple[str, ...]
     sections: tuple[FigureSection, ...]
     late: bool

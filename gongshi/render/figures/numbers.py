@@ -1,14 +1,12 @@
-"""The rows of public.db's table `figures`, grouped and summed for the pages that show them."""
+"""The rows of public.db's tables `figures` and `figures_more`, grouped and summed for the pages that show them."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-
-from gongshi.render.words import count
 
 COLUMNS = {
     "published": "首次公示",
@@ -27,14 +25,23 @@ _ALWAYS = ("published", "in_time")
 Row = Mapping[str, Any]
 Numbers = Counter[str]
 Key = Callable[[Row], str]
+Number = int | float | None
+"""A count; a share, 0 to 1; None where there is nothing to say."""
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The rows of one page: of everything, or of a department. `late`: whether the city shows what was late."""
+    """The rows of one page: of everything, of a department, of a county. `more` are those of `figures_more`. `late`:
+    whether the city shows what was late."""
 
     rows: tuple[Row, ...]
+    more: tuple[Row, ...]
     late: bool
+
+    def of(self, departments: Collection[str]) -> Figures:
+        """Those of some departments."""
+        rows, more = (tuple(row for row in all if row["department"] in departments) for all in (self.rows, self.more))
+        return Figures(rows, more, self.late)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -66,10 +73,25 @@ class Figures:
                 group[column] += row[column]
         return dict(sorted(found.items()))
 
-    def texts(self, numbers: Numbers) -> tuple[str, ...]:
-        """A row of the tables; an empty cell is a zero."""
-        told = tuple(count(numbers[column]) if numbers[column] else "" for column in self.told)
-        return (*told, _share(numbers)) if self.late else told
+    def numbers(self, found: Numbers) -> tuple[Number, ...]:
+        """A row of the tables."""
+        told = tuple(found[column] for column in self.told)
+        return (*told, share(found)) if self.late else told
+
+    def published_by_month(self) -> dict[str, Numbers]:
+        """By month how many of each kind were published."""
+        found: defaultdict[str, Numbers] = defaultdict(Counter)
+        for row in self.rows:
+            found[row["month"]][row["kind"]] += row["published"]
+        return dict(sorted(found.items()))
+
+    def headings_of(self, kind: str) -> Numbers:
+        """How many decisions of a kind stand under each heading (class of penalty, result of inspection)."""
+        found: Numbers = Counter()
+        for row in self.more:
+            if row["kind"] == kind:
+                found[row["value"]] += row["decisions"]
+        return found
 
 
 def last(months: Mapping[str, Numbers], most: int) -> dict[str, Numbers]:
@@ -87,9 +109,10 @@ def month_label(month: str, *, first: bool) -> str:
     return f"{int(of_year)}月" + (f"\n{year}年" if of_year == "01" or (first and of_year < "11") else "")
 
 
-def _share(numbers: Numbers) -> str:
-    timed = numbers["in_time"] + numbers["late"]
-    return f"{numbers['in_time'] / timed:.1%}" if timed else ""
+def share(found: Numbers) -> float | None:
+    """The share in time of those that were in time or late."""
+    timed = found["in_time"] + found["late"]
+    return found["in_time"] / timed if timed else None
 
 
 def month_of(row: Row) -> str:
@@ -115,3 +138,8 @@ def department_of(row: Row) -> str:
 def by_number(found: Mapping[str, Numbers]) -> list[str]:
     """The departments with the most first."""
     return sorted(found, key=lambda key: (-found[key]["published"], key))
+
+
+def together(found: Mapping[str, Numbers], keys: Iterable[str]) -> Numbers:
+    """The numbers of some of them in one."""
+    return sum((found[key] for key in keys if key in found), Counter())

@@ -18,6 +18,8 @@ _COLUMNS = "SELECT sort, id, kind, department, first_published_on, updated_on, i
 _IN_ORDER = "ORDER BY first_published_on, sort"
 _BY_DAYS = "INDEXED BY decisions_published WHERE first_published_on"
 _OF_MONTH = f"{_BY_DAYS} BETWEEN ? || '-01' AND ? || '-31'"
+_CITING = "SELECT rowid FROM decisions_fts WHERE decisions_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+"""Of the search index, as gongshi.query.tokens.key_text has it: the only place where decisions stand by law."""
 _AT_ONCE = 500
 """So many are named in one statement."""
 _KINDS = 7
@@ -97,7 +99,10 @@ class Entries:
         return self._in_month("department", key, month)
 
     def newest(self, most: int, **only: str) -> Sequence[Entry]:
-        """The newest `most`, newest first: of all, or `only` of a `kind`, a `department` or an `item`."""
+        """The newest `most`, newest first: of all, or `only` of a `kind`, a `department`, a `region` or an `item`, or
+        those that cite a `law`, by its id."""
+        if law := only.get("law"):
+            return self._read(f"WHERE sort IN ({_CITING}) ORDER BY sort DESC", f'facet:"law={law}"', most)
         where = "".join(f"WHERE {column} = ?" for column in only)
         return self._read(f"{where} ORDER BY sort DESC LIMIT ?", *only.values(), most)
 

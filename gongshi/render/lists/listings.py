@@ -16,11 +16,11 @@ from gongshi.render.lists.entries import Entries, Entry
 from gongshi.render.look.stamping import Forms
 from gongshi.render.words import shortened
 
-_COLUMNS = """
-SELECT sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on,
-  corrected, history
-FROM decisions WHERE sort
+LISTED = """
+sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on, corrected, history
 """
+"""What a row is made from, of the table `decisions`."""
+_COLUMNS = f"SELECT {LISTED} FROM decisions WHERE sort"  # noqa: S608 - constants of this module
 _SHOWN = ((True, True), (False, True), (True, False))
 """Which of a row's columns for kind and department there are, in the order in which rows.html prints its lines."""
 _OR = "<!--or-->"
@@ -42,7 +42,7 @@ class Listings:
     def of(self, entries: Sequence[Entry], *, kind: bool = True, department: bool = True) -> tuple[Markup, ...]:
         """The rows of a list, in the order of `entries`, with a column for the `kind` and one for the `department`."""
         if not all(entry.sort in self._held for entry in entries):
-            self._held = {row["sort"]: self._printed(_listed(row)) for row in self._read(entries)}
+            self._held = {row["sort"]: self._printed(listed(row)) for row in self._read(entries)}
         return tuple(self._held[entry.sort][kind, department] for entry in entries)
 
     def _printed(self, row: Listed) -> Lines:
@@ -66,7 +66,8 @@ def _filled(row: Listed, values: Sequence[Any]) -> Listed:
     )
 
 
-def _listed(row: Any) -> Listed:
+def listed(row: Any) -> Listed:
+    """The row of a list, from LISTED."""
     return Listed(
         href=address(row["id"]),
         name=row["document_number"] or row["title"],

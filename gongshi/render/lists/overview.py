@@ -33,6 +33,16 @@ class Tally:
         self.kinds[row["kind"]] += row["published"]
         self.updated_on = max(self.updated_on, row["updated_on"])
 
+    @classmethod
+    def together(cls, tallies: Iterable[Tally]) -> Tally:
+        """What several count, none of them twice."""
+        found = cls()
+        for tally in tallies:
+            found.months.update(tally.months)
+            found.kinds.update(tally.kinds)
+            found.updated_on = max(found.updated_on, tally.updated_on)
+        return found
+
     def marks(self) -> Iterator[str]:
         """Everything that an index page shows of this."""
         yield self.updated_on

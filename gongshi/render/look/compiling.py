@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Protocol
+from types import CodeType
+from typing import Any, ClassVar, Protocol
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import BytecodeCache, Environment, Template, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.compiler import optimizeconst as folded
 from jinja2.runtime import Context, new_context
@@ -76,6 +78,27 @@ class Sheet(Template):
     @cached_property
     def _all_globals(self) -> dict[str, Any]:
         return dict(self.globals)
+
+
+class Compiled(BytecodeCache):
+    """Templates by name, as they were last compiled in this process: a page and its form with slots share one, and so
+    do the rebuilds of a process. Nothing of it is written to a file."""
+
+    _kept: ClassVar[dict[str, tuple[str, CodeType]]] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name alone: an instance may be moved as a whole."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The code of the template of that name, if its text is the same."""
+        source, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if source == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it in the place of the one before."""
+        if bucket.code:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
 
 
 class Templates(Environment):

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from gongshi.render.labels import act_slug, kind_label
 from gongshi.render.look import assets
-from gongshi.render.look.compiling import Templates, marked
+from gongshi.render.look.compiling import Compiled, Templates, marked
 from gongshi.render.look.jsonld import script_json
 from gongshi.render.words import count, date_zh, moment, money, shortened, visible
 
@@ -32,6 +32,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled(),
     )
     env.filters.update(
         date_zh=date_zh,

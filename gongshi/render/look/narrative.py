@@ -14,7 +14,12 @@ _FILLED = re.compile(r"\{\w+\}")
 """What a message fills in with the finding's own words."""
 _ALIGNED = re.compile(r'style="text-align: (left|center|right);"')
 """What Markdown says of a cell whose column is aligned."""
-_SETTINGS = ("organiser", "website_id", "domain", "contact", "sample")
+_TOGGLES = re.compile(r'\s*<input class="md-toggle"[^>]*>|\s*<label class="md-overlay"[^>]*></label>')
+"""Material's switches for a menu and a search that our frame does not have: its base.html has no block around them."""
+_SETTINGS = (
+    *("organiser", "website_id", "domain", "contact", "sample"),
+    *("request_disclosure", "site_errors", "icp", "security_record"),
+)
 
 
 def settings(site_src: Path, city: Mapping[str, object]) -> dict[str, object]:
@@ -32,6 +37,16 @@ def settings(site_src: Path, city: Mapping[str, object]) -> dict[str, object]:
 def without_styles(html: str) -> str:
     """A page without styles of its own elements: how a column of a table is aligned becomes a class."""
     return _ALIGNED.sub(r'class="is-\1"', html)
+
+
+def reachable(html: str) -> str:
+    """A page whose tables can be scrolled with the keys: on a telephone they are wider than it (WCAG 2.1.1)."""
+    return html.replace("<table>", '<table tabindex="0">')
+
+
+def without_toggles(page: str) -> str:
+    """A whole page without the theme's invisible switches."""
+    return _TOGGLES.sub("", page)
 
 
 def fill(markdown: str, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -25,7 +25,7 @@ PLAIN = "auto-1-0"
 
 _ROOT = {"1": 1.0, "2": 1.25, "3": 1.5}
 _OF_WIDTH = 0.625
-"""Hundredths of the screen's width under which letters are never: beyond 2,560 pixels they grow with it (gongshi.css)."""
+"""Hundredths of the screen's width that letters always have: beyond 2,560 pixels they grow with it (gongshi.css)."""
 _NARROW = re.compile(r"@media(?: screen and )?\(max-width:([\d.]+)rem\)\{")
 _BY_NIGHT = "@media screen and (prefers-color-scheme:dark)"
 

@@ -15,7 +15,8 @@ class Site:
     """The site's own settings, from public.db's `meta` (each key is a field of records.City).
 
     `url` has no slash at the end and is empty where the city has not set one; `sample` puts the
-    banner 示例数据 on every page.
+    banner 示例数据 on every page. `request_disclosure`, `complaint` and `site_errors` are where somebody turns who does
+    not find something: an address or a telephone number, empty where the city has said none.
     """
 
     name: str
@@ -25,6 +26,9 @@ class Site:
     website_id: str
     organiser: str
     sample: bool
+    request_disclosure: str = ""
+    complaint: str = ""
+    site_errors: str = ""
 
     @property
     def version(self) -> str:
@@ -78,4 +82,7 @@ def load_site(db: Rows) -> Site:
         website_id=text("website_id"),
         organiser=text("organiser"),
         sample=text("sample") == "1",
+        request_disclosure=text("request_disclosure"),
+        complaint=text("complaint"),
+        site_errors=text("site_errors"),
     )

@@ -37,6 +37,8 @@ class NoticePage(Page):
     correction: str
     """Where a correction of this notice can be asked for (D31)."""
     address: str
+    citation: str
+    """How to cite it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,12 @@ def summary(notice: Notice) -> str:
     )
 
 
+def _citation(press: Press, notice: Notice, where: str) -> str:
+    site = press.site
+    place = f"{site.name}，{site.url}{where}" if site.url else site.name
+    return f"{notice['department_name']}：{title(notice)}，{date_zh(notice['withdrawn_on'])}，{place}"
+
+
 def _notice(press: Press, notice: Notice) -> Page:
     where, key = address(notice["id"]), notice["department"]
 
@@ -120,6 +126,7 @@ def _notice(press: Press, notice: Notice) -> Page:
             supervision=press.supervision(key),
             correction=f"/correct/{notice['id']}",
             address=press.site.url + where,
+            citation=_citation(press, notice, where),
         )
 
     return press.page(where, "notice.html", (mark(notice), press.channel_marks[key]), context)

@@ -105,7 +105,7 @@ def test_a_screen_has_as_many_rounds_as_it_has_slides_and_goes_on_after_whole_on
         assert (
             len(found) == 1 or f".of-{len(found)} section{{animation:of-{len(found)} {len(found) * SECONDS}s" in STYLE
         )
-        seconds, after = re.search(r'content="(\d+);url=([^"]+)"', page).groups()  # type: ignore[union-attr]
+        seconds, after = re.search(r'content="(\d+); url=([^"]+)"', page).groups()  # type: ignore[union-attr]
         assert int(seconds) % (len(found) * SECONDS) == 0
         assert 0 < int(seconds) <= ROUND
         assert f"{after}index.html"[1:] in made or after[1:] in made

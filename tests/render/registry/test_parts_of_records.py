@@ -27,7 +27,6 @@ SELECT id, kind, department, region, number, item, digest,
   AS files
 FROM records
 """
-DECISIONS = "SELECT id, kind, department, first_published_on, item, digest FROM decisions"
 Rows = dict[str, dict[str, Any]]
 Site = dict[str, tuple[str, bytes]]
 """By path, the part and the bytes."""
@@ -51,12 +50,13 @@ class Registers:
         return {row["id"]: dict(row) for row in self.db.execute(LIGHT)}
 
     def decisions(self) -> Rows:
-        return {row["id"]: dict(row) for row in self.db.execute(DECISIONS)}
+        return self.public.light()
 
     def decide(self) -> None:
         """A decision is made under an item."""
         department, code = self.chance.choice(PLACES), self.chance.choice(CODES)
-        self.public.decision(department=department, item_code=code, item=item_mark(department, code))
+        place = {"department": department, "region": department[2:8]}
+        self.public.decision(**place, item_code=code, item=item_mark(department, code))
 
     def correct(self) -> None:
         self.db.execute(

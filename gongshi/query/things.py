@@ -1,0 +1,175 @@
+"""What the search finds beside decisions and records: departments, laws, notices of withdrawal, pages of the site.
+
+They are some thousands, so they are looked through in memory, anew after each change of the file: there is no index of
+them from which anything would have to be taken down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import orjson
+
+from gongshi.law.document_number import match_key
+from gongshi.query.database import Reading
+from gongshi.query.filters import DEPARTMENT, HELP, LAW, NOTICE
+from gongshi.query.highlight import Segment, segments, snippet
+from gongshi.query.items import Excerpt
+from gongshi.query.tokens import normalise
+from gongshi.render.addresses import address, law_address
+
+EXACT, NUMBER, BEGINS, HAS, TOLD = 100, 60, 40, 20, 2
+"""What a word counts: as the whole name, in the number, at the beginning of the name, in it, in the text."""
+_WEIGHTS = {DEPARTMENT: 1.0, LAW: 1.0, NOTICE: 0.8, HELP: 0.5}
+"""Of two that have the words in the same place, a department tells more than a page about the site."""
+_TOLD = {DEPARTMENT: "部门", LAW: "引用情况", NOTICE: "撤下理由", HELP: "说明"}
+"""What the text of each is called."""
+TYPES = tuple(_WEIGHTS)
+
+_DEPARTMENTS = """
+SELECT d.key, d.name, d.names, d.superior, r.name AS region FROM departments d JOIN regions r ON r.code = d.region
+ORDER BY d.region, d.name
+"""
+_NOTICES = """
+SELECT id, department, department_name, document_number, instrument_number, ending_label, reason FROM notices
+ORDER BY sort DESC
+"""
+_LISTS = """
+SELECT min(label) AS label, folder, group_concat(label || '：' || summary, char(10)) AS summary
+FROM (SELECT * FROM record_kinds WHERE folder IS NOT NULL ORDER BY position) GROUP BY folder
+"""
+
+
+class Thing(NamedTuple):
+    """One of them. `also` are other names it goes by, `number` its number or code, `note` a remark beside its name,
+    `text` what else is found of it; `department` the key of the department whose it is, "" for the city's own."""
+
+    type: str
+    name: str
+    path: str
+    also: tuple[str, ...] = ()
+    number: str = ""
+    note: str = ""
+    text: str = ""
+    department: str = ""
+
+
+class _Flat(NamedTuple):
+    """A thing in the form in which words are compared."""
+
+    thing: Thing
+    names: tuple[str, ...]
+    number: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A thing that has all the words, with how much they tell of it."""
+
+    thing: Thing
+    score: float
+    title: tuple[Segment, ...]
+    excerpt: Excerpt | None
+
+
+def ranked(db: Reading, words: Sequence[str]) -> list[tuple[float, Thing]]:
+    """The things that have all the normalised `words`, each with how much they tell of it, the most telling first;
+    nothing without words. Raises TooSlow, Unavailable."""
+    scored = [(score, flat.thing) for flat in db.once("things", _read) if words and (score := _score(flat, words))]
+    return sorted(scored, key=lambda pair: -pair[0])
+
+
+def hit(thing: Thing, score: float, words: Sequence[str]) -> Hit:
+    """A thing as it is shown."""
+    told = Excerpt(field="text", label=_TOLD[thing.type], parts=snippet(thing.text, words)) if thing.text else None
+    return Hit(thing=thing, score=score, title=segments(thing.name, words), excerpt=told)
+
+
+def named(db: Reading, names: frozenset[str], number: str) -> tuple[Thing, ...]:
+    """The things but pages that are called by exactly one of the normalised `names`, or have the number
+    (document_number.match_key)."""
+    return tuple(
+        flat.thing
+        for flat in db.once("things", _read)
+        if flat.thing.type != HELP and ((number and number == flat.key) or not names.isdisjoint(flat.names))
+    )
+
+
+def _score(flat: _Flat, words: Sequence[str]) -> float:
+    """0 where a word stands nowhere in it."""
+    each = [_of_word(flat, word) for word in words]
+    return sum(each) * _WEIGHTS[flat.thing.type] if all(each) else 0.0
+
+
+def _of_word(flat: _Flat, word: str) -> int:
+    if word in flat.names:
+        return EXACT
+    if word in flat.number:
+        return NUMBER
+    if any(word in name for name in flat.names):
+        return BEGINS if any(name.startswith(word) for name in flat.names) else HAS
+    return TOLD if word in flat.text else 0
+
+
+def _read(db: Reading) -> tuple[_Flat, ...]:
+    return tuple(map(_flat, (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_help(db))))
+
+
+def _flat(thing: Thing) -> _Flat:
+    text = "\n".join((thing.note, thing.text))
+    names = tuple(map(normalise, (thing.name, *thing.also)))
+    return _Flat(thing, names, normalise(thing.number), match_key(thing.number), normalise(text))
+
+
+def _departments(db: Reading) -> Iterator[Thing]:
+    for row in db.rows(_DEPARTMENTS):
+        former = tuple(one["name"] for one in orjson.loads(row["names"]) if one["name"] != row["name"])
+        yield Thing(
+            DEPARTMENT,
+            row["name"],
+            f"/departments/{row['key']}/",
+            also=former,
+            number=row["key"],
+            note=f"曾用名：{'、'.join(former)}" if former else "",
+            text=f"{row['region']}的行政执法主体" + (f"，上级部门：{row['superior']}" if row["superior"] else ""),
+            department=row["key"],
+        )
+
+
+def _laws(db: Reading) -> Iterator[Thing]:
+    for row in db.rows("SELECT id, name, decisions FROM laws ORDER BY decisions DESC, name, id"):
+        also = (f"中华人民共和国{row['name']}", f"《{row['name']}》", f"《中华人民共和国{row['name']}》")
+        text = f"正在公示的决定中有 {row['decisions']} 件以它为依据"
+        yield Thing(LAW, row["name"], law_address(row["id"]), also=also, text=text)
+
+
+def _notices(db: Reading) -> Iterator[Thing]:
+    for row in db.rows(_NOTICES):
+        instrument = f"依据：{row['instrument_number']}" if row["instrument_number"] else ""
+        yield Thing(
+            NOTICE,
+            f"{row['document_number'] or '一件决定'}的撤下说明",
+            address(row["id"]),
+            number=row["document_number"] or "",
+            note=f"{row['department_name']} {row['ending_label']}",
+            text="\n".join(filter(None, (row["reason"], instrument))),
+            department=row["department"],
+        )
+
+
+def _lists(db: Reading) -> Iterator[Thing]:
+    """Where all decisions of a kind are listed, and all records of one."""
+    for row in db.rows("SELECT name, label, summary FROM kinds ORDER BY position"):
+        yield Thing(HELP, row["label"], f"/kinds/{row['name']}/", note="全部决定", text=row["summary"] or "")
+    for row in db.rows(_LISTS):
+        yield Thing(HELP, row["label"], f"/{row['folder']}/", note="事前公开", text=row["summary"] or "")
+
+
+def _help(db: Reading) -> Iterator[Thing]:
+    for row in db.rows("SELECT path, title, heading, text FROM help ORDER BY position"):
+        note = "" if row["title"] == row["heading"] else row["title"]
+        yield Thing(HELP, row["heading"], row["path"], note=note, text=row["text"])

@@ -1,0 +1,143 @@
+"""What is meant by what somebody typed: a number written in another way, a word in Latin letters, a short name.
+
+A year and a serial are taken for a number of that year. Otherwise words are taken for others only where nothing has
+them as they were typed, and only for such that something has; the page says which stands for which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongshi.query import things
+from gongshi.query.database import Reading
+from gongshi.query.direct import Direct, direct
+from gongshi.query.filters import HELP
+from gongshi.query.filters import HELP
+from gongshi.query.lexicon import lexicon
+from gongshi.query.question import Question
+from gongshi.query.spelling import spelled, typed_letters
+from gongshi.query.tokens import MAX_WORDS, match_expression, normalise, words
+from gongshi.query.vocabulary import vocabulary
+
+NUMBER, LETTERS, KNOWN_AS, MEANT = "number", "pinyin", "known_as", "meant"
+"""How a question was taken otherwise than it was typed."""
+
+_BETWEEN = r"(?:年第?|[-_/‐‑‒–—―−]第?|第)"
+_NUMBER = re.compile(rf"(\D*?)(?<![0-9])((?:19|20)[0-9]{{2}}){_BETWEEN}0*([1-9][0-9]{{0,8}})号?")
+"""A whole word that is year and serial, with what it is a number of before: 松市监罚2020-1号."""
+_IN_BRACKETS = re.compile(r"(\S*?)[(<{《〈〔「]([0-9]{4})年?[)>}》〉〕」]第?0*([1-9][0-9]{0,8})号?")
+_ASKING = re.compile(r"(?:怎么|怎样|如何)(?:办理?|申请|查询?|写)?|(?:在)?哪(?:里|儿)?(?:办理?|查询?)?|[吗呢吧啊?]+$")
+"""What people add who ask a person."""
+_SHORT_NAMES = re.compile("|".join(map(re.escape, sorted(lexicon().known_as, key=len, reverse=True))))
+_HITS = tuple(f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1" for index in ("decisions_fts", "records_fts"))  # noqa: S608
+_OWN_READING = """
+SELECT core FROM organisations WHERE {column} >= :typed AND {column} < :typed || char(1114111)
+ORDER BY {column} <> :typed, decisions DESC, name LIMIT 1
+"""
+_READINGS = tuple(_OWN_READING.format(column=column) for column in ("pinyin", "initials"))
+_SURE = 3
+"""So many letters can be the beginning of a word, or a company's initials; two are a word's or nobody's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """`question` is to be answered; addresses are those of the typed one. Where it is another, `by` says how it came
+    from that, and `source` and `word` what stands for what. `direct` is what the whole query names."""
+
+    question: Question
+    by: str = ""
+    source: str = ""
+    word: str = ""
+    direct: tuple[Direct, ...] = ()
+
+
+def understood(db: Reading, question: Question) -> Understood:
+    """What is meant by a question. Raises TooSlow, Unavailable."""
+    if not question.words:
+        return Understood(question=question)
+    named = direct(db, question.q)
+    number = _number(question, _NUMBER)
+    if number and _has(db, number):
+        return _taken(question, number, NUMBER, named)
+    if not stands(db, question.q):
+        for by, meant in _otherwise(db, question):
+            if _has(db, meant):
+                return _taken(question, meant, by, named)
+    return Understood(question=question, direct=named)
+
+
+def stands(db: Reading, text: str) -> bool:
+    """Whether anything has all the words of a text; that a page about the site quotes them says nothing. Raises
+    TooSlow, Unavailable."""
+    match = match_expression(text)
+    named = (thing.type != HELP for _, thing in things.ranked(db, words(text)))
+    return any(db.rows(sql, [match]) for sql in _HITS) or any(named)
+
+
+def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]]:
+    """What else may be meant, the likeliest first, and by what."""
+    if number := _number(question, _IN_BRACKETS):
+        yield NUMBER, number
+    if meant := question.as_meant:
+        yield MEANT, meant
+    for by, texts in ((LETTERS, _in_letters(db, question.words)), (KNOWN_AS, _known_as(question.q))):
+        for text in texts:
+            if 0 < len(words(text)) <= MAX_WORDS and text != question.q:
+                yield by, replace(question, q=text)
+
+
+def _has(db: Reading, meant: Question) -> bool:
+    if meant.number:
+        return bool(db.rows(_HITS[0], [match_expression(meant.q, [("no", meant.number)])]))
+    return _stands(db, meant.q)
+
+
+def _taken(typed: Question, meant: Question, by: str) -> Understood:
+    year, _, serial = meant.number.partition(":")
+    word = f"{meant.q}〔{year}〕{serial}号" if by == NUMBER else meant.q
+    return Understood(question=replace(meant, page=typed.page), by=by, source=typed.q, word=word)
+
+
+def _number(question: Question, form: re.Pattern[str]) -> Question | None:
+    """The question with the first word that is a number as such; None where none is."""
+    for at, word in enumerate(question.words):
+        if found := form.fullmatch(word):
+            rest = [*question.words[:at], found[1], *question.words[at + 1 :]]
+            return replace(question, q=" ".join(filter(None, rest)), number=f"{found[2]}:{found[3]}")
+    return None
+
+
+def _in_letters(db: Reading, typed: Sequence[str]) -> Iterator[str]:
+    """The words with what is meant by those in Latin letters that nothing has; syllables may be typed apart, too."""
+    letters = [typed_letters(word) for word in typed]
+    if not any(letters):
+        return
+    taken = [_word(db, of) if of and not _stands(db, word) else word for word, of in zip(typed, letters, strict=True)]
+    if all(taken):
+        yield " ".join(taken)
+    if len(typed) > 1 and all(letters) and (word := _word(db, "".join(letters))):
+        yield word
+
+
+def _word(db: Reading, letters: str) -> str:
+    """The word that is typed with these letters: a whole one, then one of which they are the beginning; "" for none."""
+    matches = vocabulary(db).by_letters(letters)
+    if len(letters) < _SURE:
+        return next((one.meant for one in matches if one.is_whole), "")
+    cores = [row["core"] for sql in _READINGS for row in db.rows(sql, {"typed": letters})]
+    names = [(core, max(one.covered(letters) for one in spelled(core))) for core in cores]
+    whole = [one.meant for one in matches if one.is_whole] + [core for core, covered in names if covered == len(core)]
+    begun = [one.meant for one in matches] + [core[:covered] for core, covered in names if covered]
+    return next(iter(whole + begun), "")
+
+
+def _known_as(typed: str) -> Iterator[str]:
+    """The text with short names written out, as one with what stands beside them or apart; then without the words of a
+    question alone."""
+    asked = _ASKING.sub(" ", normalise(typed)).strip()
+    long = lexicon().known_as
+    yield _SHORT_NAMES.sub(lambda short: long[short[0]], asked)
+    yield _SHORT_NAMES.sub(lambda short: f" {long[short[0]]} ", asked)
+    yield asked

@@ -1,0 +1,1 @@
+"""Ways into the decisions beside day, month, kind and department: by county, by the law that they cite."""
