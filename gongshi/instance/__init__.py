@@ -14,6 +14,8 @@ from typing import Any
 
 from gongshi.instance import form
 from gongshi.instance.changes import read_changes
+from gongshi.instance.checklists import FILE as CHECKLISTS
+from gongshi.instance.checklists import read_checklists
 from gongshi.instance.departments import nearest, read_departments
 from gongshi.instance.faults import Fault, ReferenceInvalid, UnknownDepartment
 from gongshi.instance.holidays import read_holidays
@@ -23,6 +25,7 @@ from gongshi.instance.schedule import Schedule, read_schedule
 from gongshi.instance.yaml_file import YamlFile
 from gongshi.law.calendar import Calendar
 from gongshi.law.recording.model import Requirement
+from gongshi.law.review.checklists import Checklist
 from gongshi.law.rules import RuleSet
 from gongshi.records.changes import Change
 from gongshi.records.city import City, Region
@@ -49,6 +52,7 @@ class Instance:
     schedule: Schedule = field(default_factory=Schedule)
     changes: tuple[Change, ...] = ()
     requirements: tuple[Requirement, ...] = ()
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
 
     def department(self, key_or_name: str) -> Department:
         """The department of that key, or of that present or former name.
@@ -74,6 +78,7 @@ def load(root: Path) -> Instance:
     registered = None if any(fault.file.endswith("departments.yml") for fault in faults) else frozenset(departments)
     rules = read_rules(folder / "rules", root, faults, registered)
     requirements = read_requirements(folder / "rules", root, faults, rules)
+    checklists = read_checklists(folder / "rules" / CHECKLISTS, root, faults)
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
     schedule = read_schedule(folder / "schedule.yml", root, faults)
@@ -81,7 +86,19 @@ def load(root: Path) -> Instance:
     if faults or city is None:
         raise ReferenceInvalid(faults)
     calendar = Calendar(overrides)
-    return Instance(root, city, departments, regions, rules, calendar, not_names, schedule, changes, requirements)
+    return Instance(
+        root,
+        city,
+        departments,
+        regions,
+        rules,
+        calendar,
+        not_names,
+        schedule,
+        changes,
+        requirements=requirements,
+        checklists=checklists,
+    )
 
 
 _READERS_BY_TYPE: dict[type, Callable[[Any], Any]] = {bool: form.flag, int: form.number}

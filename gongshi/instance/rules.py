@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from gongshi.instance.checklists import FILE as CHECKLISTS
 from gongshi.instance.decided import FILE, merge, read_decided
 from gongshi.instance.faults import Fault
 from gongshi.instance.recording import is_recording
@@ -45,7 +46,7 @@ def read_rules(folder: Path, root: Path, faults: list[Fault], departments: froze
     places: dict[str, tuple[YamlFile, int]] = {}
     read: list[Rule] = []
     for path in sorted(folder.glob("*.yml")):
-        if path.name != FILE and not is_recording(path):
+        if path.name not in (FILE, CHECKLISTS) and not is_recording(path):
             for rule, file, line in _file(YamlFile(path, root, faults)):
                 for fault in _strange(rule, departments):
                     file.fault(line, fault.code, fault.message)

@@ -58,8 +58,15 @@ _OF_RECORDS = "changes.yml"
 def law(reference: Path) -> str:
     """A fingerprint of what decisions are judged by: the reference data, not the door's key which lies there, too, and
     the code."""
-    files = (file for file in sorted(reference.rglob("*.yml")) if file != reference / _OF_RECORDS)
+    files = (file for file in sorted(reference.rglob("*.yml")) if not _of_no_decision(file, reference))
     return fingerprint([*files, Path(gongshi.__file__).parent])
+
+
+def _of_no_decision(file: Path, reference: Path) -> bool:
+    """What judges records or case files and no decision: requirements of the record, checklists, roles."""
+    return file in (reference / _OF_RECORDS, reference / "roles.yml") or (
+        file.parent == reference / "rules" and file.name.startswith(("recording", "checklists"))
+    )
 
 
 def registry_law(reference: Path, of_decisions: str) -> str:

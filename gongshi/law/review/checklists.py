@@ -1,0 +1,69 @@
+"""What is handed in, stated and looked at in a legal review (L6, L7, L8), as the city's checklists have it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from gongshi.law.review.words import ReviewRefused
+
+MATERIALS, STATEMENT, ASPECTS = "materials", "statement", "aspects"
+CHECKLISTS = (MATERIALS, STATEMENT, ASPECTS)
+NOT_APPLICABLE = "na"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item. `lines` are the documents of which one must lie in the file; an `optional` item may be 不适用, but
+    not where one of `required_when` happened."""
+
+    code: str
+    label: str
+    lines: tuple[str, ...] = ()
+    required_when: frozenset[str] = frozenset()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """A list of items with the article that asks for them."""
+
+    id: str
+    article: str
+    items: tuple[Item, ...]
+
+
+def unanswered(
+    checklist: Checklist, answers: Mapping[str, str], happened: Collection[str], lines: Collection[str] | None = None
+) -> tuple[str, ...]:
+    """What is wrong with the answers (code to text, `na` with its reason after a colon for 不适用), in words.
+
+    `happened` are the circumstances of the case; `lines` the documents that lie in its file, None where the answers
+    alone count.
+    """
+    return tuple(
+        fault for item in checklist.items if (fault := _fault(item, answers.get(item.code, ""), happened, lines))
+    )
+
+
+def _fault(item: Item, answer: str, happened: Collection[str], lines: Collection[str] | None) -> str:
+    said = answer.strip()
+    if said.partition(":")[0] == NOT_APPLICABLE:
+        if not item.optional:
+            return f"第{item.code}项“{item.label}”不能填不适用"
+        if item.required_when & set(happened):
+            return f"第{item.code}项“{item.label}”在本案中应当提交，不能填不适用"
+        return ""
+    if not said:
+        return f"缺第{item.code}项“{item.label}”"
+    if lines is not None and item.lines and not set(item.lines) & set(lines):
+        return f"第{item.code}项“{item.label}”在案卷里没有登记"
+    return ""
+
+
+def require(
+    checklist: Checklist, answers: Mapping[str, str], happened: Collection[str], lines: Collection[str] | None = None
+) -> None:
+    """Raise ReviewRefused with everything that is missing from the answers."""
+    if faults := unanswered(checklist, answers, happened, lines):
+        raise ReviewRefused("review_incomplete", checklist.article, "；".join(faults))
