@@ -31,7 +31,9 @@ from gongshi.query.organisation import Organisations
 from gongshi.query.packing import Packed
 from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
+from gongshi.query.results import BOOK, FEED, TABLE, Results
 from gongshi.query.static import SiteFiles
+from gongshi.query.streams import Streams
 from gongshi.query.suggesting import Suggesting
 from gongshi.query.wall import PREFIX
 
@@ -61,9 +63,14 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     registered = RecordHandlers(datasette)
     looking, suggesting = Looking(press), Suggesting(datasette)
     organisations = Organisations(datasette, press)
+    streams = Streams(datasette)
+    results = Results(datasette, streams)
     site = Starlette(
         routes=[
             Route("/search", handlers.search, methods=METHODS),
+            Route(FEED, results.feed, methods=METHODS),
+            Route(TABLE, results.table, methods=METHODS),
+            Route(BOOK, results.book, methods=METHODS),
             Route("/data", handlers.to_tables, methods=METHODS),
             Route("/data/", handlers.tables, methods=METHODS),
             Route("/api/v1", shared(handlers.api), methods=API_METHODS),
@@ -77,7 +84,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/suggest", suggesting.box, methods=METHODS),
             Route("/api/v1/suggest", shared(suggesting.api), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
-            Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
+            Route("/downloads/{month}.xlsx", Workbooks(datasette, streams).month, methods=METHODS),
             Route("/parties/{uscc}", organisations.page, methods=METHODS),
             Route("/look", looking.choose, methods=[*METHODS, "POST"]),
             Route("/look.css", looking.sheet, methods=METHODS),
