@@ -121,6 +121,10 @@ def record_addresses(record: KnownRecord) -> Iterator[tuple[str, str]]:
         yield "index", f"/{kind.folder}/"
     if record.kind == "post_board":
         yield "sheet", f"/boards/{record.id}-sheet.html"
+    if record.kind == "annual_figures":
+        for name, base in (("year", f"/figures/{department}"), ("year of all", "/figures")):
+            yield name, f"{base}/{record.number}/"
+            yield f"{name} as a file", f"{base}/{record.number}/annual.csv"
     yield "department", f"/departments/{department}/"
     yield "lists", f"/departments/{department}/lists.html"
     yield "handbook", f"/departments/{department}/handbook.html"
