@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gongshi.query.api_search import SEARCH
 from gongshi.query.database import PLUGIN, public_path
 from gongshi.query.door import DataDoor, raw_path
 from gongshi.query.download import Workbooks
@@ -75,6 +76,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/data/", handlers.tables, methods=METHODS),
             Route("/api/v1", shared(handlers.api), methods=API_METHODS),
             Route("/api/v1/", shared(handlers.api), methods=API_METHODS),
+            Route(SEARCH, shared(handlers.everything), methods=API_METHODS),
             Route("/api/v1/decisions", shared(handlers.decisions), methods=API_METHODS),
             Route("/api/v1/decisions/{id}", shared(handlers.decision), methods=API_METHODS),
             Route("/api/v1/records", shared(registered.records), methods=API_METHODS),

@@ -110,13 +110,22 @@ def everything(db: Reading, question: Question) -> Found:
 
 def _otherwise(db: Reading, found: Found) -> Found:
     """The same where nothing was found, with what to try instead."""
-    taken = found.understood.question
-    if found.decisions and taken.words and not found.understood.direct and not taken.number:
-        close = near(db, taken, names)
-        if len(close) == 1 and close[0].distance == 1:
-            return replace(found, near=close, decisions=search(db, replace(close[0].question, page=taken.page)))
-        found = replace(found, near=close)
+    if found.decisions:
+        found = replace(found, near=close_to(db, found.understood))
+        if nearly := surely(found.near):
+            return replace(found, decisions=search(db, replace(nearly, page=found.question.page)))
     return replace(found, tries=tuple(_tries(db, found)))
+
+
+def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:
+    """What is nearly what was understood, where that finds no decision."""
+    taken = meant.question
+    return near(db, taken, names) if taken.words and not taken.number and not meant.direct else ()
+
+
+def surely(close: Sequence[Near]) -> Question | None:
+    """What is shown without asking: the only one, where it is one character away."""
+    return close[0].question if len(close) == 1 and close[0].distance == 1 else None
 
 
 def _beside(db: Reading, bare: Question) -> _Beside:

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from gongshi.query import api
+from gongshi.query import api, api_search
 from gongshi.query.answers import Answers
 from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NoResults, NotFound, Refused, Unavailable, WrongMethod
@@ -83,10 +83,16 @@ class Handlers:
 
     async def api(self, request: Request) -> Response:
         """/api/v1/: what the API can do."""
-        return api.json(api.description())
+        return api.json(api_search.description())
+
+    async def everything(self, request: Request) -> Response:
+        """/api/v1/search: what /search shows."""
+        question = parse(request.query_params.multi_items(), strict=True)
+        asked = api_search.SEARCH, question
+        return api.response(await self._again(asked, lambda db: everything(db, question), api_search.found))
 
     async def decisions(self, request: Request) -> Response:
-        """/api/v1/decisions: the same search as /search."""
+        """/api/v1/decisions: decisions as they are typed, nothing else and nothing understood."""
         question = parse(request.query_params.multi_items(), strict=True, base=DECISIONS)
         return api.response(await self._again(question, lambda db: search(db, question), api.answered))
 

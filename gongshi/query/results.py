@@ -17,12 +17,13 @@ from starlette.responses import Response
 
 from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoResults, UnknownValue
+from gongshi.query.everything import close_to, surely
 from gongshi.query.exports import chunks, columns_for, csv_of, rows_at
 from gongshi.query.filters import OF_DECISIONS
 from gongshi.query.headers import UNKEPT
 from gongshi.query.known import known
 from gongshi.query.press import site_settings
-from gongshi.query.question import DAYS, Order, Question, parse
+from gongshi.query.question import DAYS, LISTED, Order, Question, parse
 from gongshi.query.search import places
 from gongshi.query.streams import Streams
 from gongshi.query.understanding import understood
@@ -36,6 +37,7 @@ from gongshi.render.feeds.channel import ATOM, ENTRY_COLUMNS, NEWEST, Channel, d
 
 FEED, TABLE, BOOK = "/search.atom", "/search.csv", "/search.xlsx"
 """Where the results of a question are, beside its page."""
+FILES = {"atom": FEED, "csv": TABLE, "xlsx": BOOK}
 CSV = "text/csv; charset=utf-8"
 _AT = "WHERE sort IN (SELECT value FROM json_each(?))"
 _ENTRIES = f"SELECT {ENTRY_COLUMNS} FROM decisions {_AT} ORDER BY sort DESC"  # noqa: S608 - constants
@@ -118,7 +120,7 @@ def asked(request: Request) -> Question:
 
 def found(db: Reading, question: Question) -> Hits:
     """What a search finds, for a file. Raises NoResults where that is nothing, and what `places` raises."""
-    hits = places(db, understood(db, question).question)
+    hits = _places(db, question)
     if not hits:
         raise NoResults
     by_kind: dict[str, list[int]] = {kind: [] for kind in DECISION_KINDS}
@@ -133,12 +135,19 @@ def found(db: Reading, question: Question) -> Hits:
 def feed(db: Reading, question: Question) -> bytes:
     """The newest of what a search finds, as Atom; without hits an empty feed, for there may be some tomorrow. Raises
     what `places` raises."""
-    meant = understood(db, question).question
-    hits = places(db, replace(meant, order=Order.NEWEST), NEWEST)
+    hits = _places(db, replace(question, order=Order.NEWEST), NEWEST)
     entries = tuple(map(decision_entry, db.rows(_ENTRIES, [_listed(hits)])))
     same = replace(question, order=None)
     channel = Channel(same.address(FEED), heading(db, question), same.address(), entries)
     return atom.written(site_settings(db), channel)
+
+
+def _places(db: Reading, question: Question, most: int = LISTED) -> list[int]:
+    """The places of what the page of this question shows: what was understood of it, or what it nearly is."""
+    meant = understood(db, question)
+    hits = places(db, meant.question, most)
+    nearly = None if hits else surely(close_to(db, meant))
+    return places(db, nearly, most) if nearly else hits
 
 
 def heading(db: Reading, question: Question) -> str:
