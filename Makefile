@@ -10,7 +10,7 @@ ROOT   ?= .
 PORT   ?= 8001
 JOBS   ?= 3
 
-.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million lock clean
+.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million bench-search lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -97,6 +97,9 @@ bench: setup-dev $(VENV)/hugo ## measure at 10,000 and 100,000 decisions: ratios
 
 bench-million: setup-dev ## the same at 1,000,000 decisions, without the audit: some 50 minutes, 25 GB in the folder for temporary files
 	@$(BIN)/python -m bench.run 1000000 --name=-million --without audit
+
+bench-search: setup-dev ## how well the search finds what 261 judged queries want, beside SQLite's own indexes and LIKE
+	@$(BIN)/python -m bench.search_quality
 
 $(VENV)/hugo: | $(BIN)/python
 	@command -v hugo >/dev/null || { echo "Unpacking Hugo (a peer to measure against) ..."; $(call unpack,hugo,hugo libsass1 libwebp7); }
