@@ -31,6 +31,10 @@ from gongshi.query.vocabulary import names
 
 OTHERS = 5
 """So many other things are shown above the decisions."""
+TELLING = 10
+"""What has the words in its text alone scores less, and stands below the decisions."""
+SUBJECT = "subject"
+"""The record that says of a department what the department's own page says."""
 AMONG = 300
 """The newest records among which the most telling are looked for."""
 
@@ -129,9 +133,11 @@ def surely(close: Sequence[Near]) -> Question | None:
 
 
 def _beside(db: Reading, bare: Question) -> _Beside:
+    if bare.number:
+        return _Beside((), {}, Count(0))
     if not bare.words:
         return _Beside((), {}, Count(sum(known(db).cells.values())))
-    ranked, found = scored(db, RecordQuestion(q=bare.q), AMONG)
+    ranked, found = scored(db, RecordQuestion(q=bare.q), AMONG, SUBJECT)
     return _Beside(things.ranked(db, bare.words), ranked, found.total)
 
 
@@ -142,8 +148,10 @@ def _found(db: Reading, typed: Question, meant: Understood, beside: _Beside) -> 
         return Found(question=typed, understood=meant, records=records)
     if question.type not in OF_DECISIONS:
         return Found(question=typed, understood=meant, things=tuple(_things(question, beside)))
-    others = () if question.type or question.is_narrowed or question.page > 1 else _others(db, question, beside)
-    return Found(question=typed, understood=meant, decisions=search(db, question), others=others)
+    answer = search(db, question)
+    bare = not (question.type or question.is_narrowed or question.page > 1)
+    others = _others(db, question, beside) if bare else ()
+    return Found(question=typed, understood=meant, decisions=answer, others=others)
 
 
 def _things(question: Question, beside: _Beside) -> Iterator[things.Hit]:
@@ -157,8 +165,8 @@ def _others(db: Reading, question: Question, beside: _Beside) -> tuple[Other, ..
     words = question.words
     best = dict(islice(beside.records.items(), OTHERS))
     items = load(db, list(best), words)
-    ranked = [Other(score, item) for score, item in zip(best.values(), items, strict=True)]
-    ranked += [Other(score, things.hit(thing, score, words)) for score, thing in beside.things[:OTHERS]]
+    ranked = [Other(score, things.hit(thing, score, words)) for score, thing in beside.things[:OTHERS]]
+    ranked += [Other(score, item) for score, item in zip(best.values(), items, strict=True)]
     return tuple(sorted(ranked, key=lambda other: -other.score)[:OTHERS])
 
 

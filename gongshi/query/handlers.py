@@ -15,6 +15,7 @@ from gongshi.query.answers import Answers
 from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NoResults, NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.everything import everything
+from gongshi.query.filters import LISTS
 from gongshi.query.known import known
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
@@ -52,6 +53,8 @@ class Handlers:
         pairs = request.query_params.multi_items()
         try:
             question = parse(pairs)
+            if question.type in LISTS and not question.words:
+                return RedirectResponse(LISTS[question.type], 302)
             worn = self.press.shell  # with another header and footer it is another page
             return HTMLResponse(
                 await self._again((worn, question), lambda db: self._searched(db, question), self._printed)
