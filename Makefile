@@ -33,16 +33,21 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call debian,python3.11-venv); }
 	@echo "Making $(VENV) ..." && $(PYTHON) -m venv $(VENV)
 
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null
+endef
+
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what gongshi needs to run (requirements/run.txt) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null
+	@$(call install,run)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	@echo "Installing what the tests need (requirements/dev.txt) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@touch $@
+# dev.txt names all that run.txt does, in the same versions (tests/test_requirements.py): installed at once.
+$(VENV)/.dev: requirements/dev.txt requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what gongshi and its tests need (requirements/dev.txt) ..."
+	@$(call install,dev)
+	@touch $(VENV)/.run $@
 
 setup: $(VENV)/.run ## make .venv with what gongshi needs to run
 
