@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gongshi.law.citing import law_id
+
 if TYPE_CHECKING:
     import httpx
 
@@ -15,6 +17,11 @@ PAGES = {
     "month": "/months/2026-11/",
     "kind": "/kinds/penalty/",
     "departments": "/departments/",
+    "counties": "/counties/",
+    "county": "/counties/220700/",
+    "laws": "/laws/",
+    "law": f"/laws/{law_id('食品安全法')}/",
+    "absent": "/absent/",
     "department": "/departments/11220700MB99000134/",
     "inspections": "/inspections/",
     "registers": "/registers/",
