@@ -10,7 +10,7 @@ ROOT   ?= .
 PORT   ?= 8001
 JOBS   ?= 3
 
-.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million lock clean
+.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million bench-search lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -33,16 +33,21 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call debian,python3.11-venv); }
 	@echo "Making $(VENV) ..." && $(PYTHON) -m venv $(VENV)
 
+define install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null
+endef
+
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what gongshi needs to run (requirements/run.txt) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null
+	@$(call install,run)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
-	@echo "Installing what the tests need (requirements/dev.txt) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	@touch $@
+# dev.txt names all that run.txt does, in the same versions (tests/test_requirements.py): installed at once.
+$(VENV)/.dev: requirements/dev.txt requirements/run.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what gongshi and its tests need (requirements/dev.txt) ..."
+	@$(call install,dev)
+	@touch $(VENV)/.run $@
 
 setup: $(VENV)/.run ## make .venv with what gongshi needs to run
 
@@ -97,6 +102,9 @@ bench: setup-dev $(VENV)/hugo ## measure at 10,000 and 100,000 decisions: ratios
 
 bench-million: setup-dev ## the same at 1,000,000 decisions, without the audit: some 50 minutes, 25 GB in the folder for temporary files
 	@$(BIN)/python -m bench.run 1000000 --name=-million --without audit
+
+bench-search: setup-dev ## how well the search finds what 261 judged queries want, beside SQLite's own indexes and LIKE
+	@$(BIN)/python -m bench.search_quality
 
 $(VENV)/hugo: | $(BIN)/python
 	@command -v hugo >/dev/null || { echo "Unpacking Hugo (a peer to measure against) ..."; $(call unpack,hugo,hugo libsass1 libwebp7); }

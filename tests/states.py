@@ -78,6 +78,7 @@ class Given:
     def row(self, **changes: str) -> Row:
         values = {
             "facts": self.facts,
+            "legal_basis": "《中华人民共和国食品安全法》第一百二十四条",
             "party_name": self.party,
             "party_uscc": self.code,
             "decided_on": _DECIDED[self.day],

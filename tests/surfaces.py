@@ -19,6 +19,7 @@ from urllib.parse import quote
 import httpx
 from arro3.io import read_parquet, write_ndjson
 
+from gongshi.law.citing import law_id, names_cited
 from gongshi.records import REGISTRY_KINDS
 
 
@@ -26,7 +27,7 @@ from gongshi.records import REGISTRY_KINDS
 class Known:
     """What a test knows of a decision: `sort` its place, `day` of first publication, `words` found in it alone.
 
-    `gone_on` is the day of its withdrawal, where there was one.
+    `gone_on` is the day of its withdrawal, where there was one; `law` the id of one that it cites.
     """
 
     id: str
@@ -36,6 +37,8 @@ class Known:
     day: str
     number: str
     words: tuple[str, ...]
+    region: str
+    law: str
     gone_on: str = ""
 
     @classmethod
@@ -44,6 +47,7 @@ class Known:
         return cls(
             id=row["id"], sort=row["sort"], kind=row["kind"], department=row["department"],
             day=row["first_published_on"], number=row["document_number"] or "", words=words, gone_on=gone_on,
+            region=row["region"], law=next(map(law_id, names_cited(row["legal_basis"] or "")), ""),
         )  # fmt: skip
 
     @property
@@ -52,7 +56,10 @@ class Known:
         return f"/decisions/{self.id[:2]}/{self.id}.html"
 
 
-NOTICE = frozenset({"page", "notices", "notices of the month", "feed of notices", "api of notices", "table of notices"})
+NOTICE = frozenset({
+    "page", "notices", "notices of the month", "feed of notices", "api of notices", "table of notices",
+    "search", "search in facets",
+})  # fmt: skip
 """The surfaces on which a notice of withdrawal stands; the sitemap for its first thirty days; `row of the notice`,
 `api of one` with 410."""
 
@@ -121,6 +128,10 @@ def record_addresses(record: KnownRecord) -> Iterator[tuple[str, str]]:
         yield "index", f"/{kind.folder}/"
     if record.kind == "post_board":
         yield "sheet", f"/boards/{record.id}-sheet.html"
+    if record.kind == "annual_figures":
+        for name, base in (("year", f"/figures/{department}"), ("year of all", "/figures")):
+            yield name, f"{base}/{record.number}/"
+            yield f"{name} as a file", f"{base}/{record.number}/annual.csv"
     yield "department", f"/departments/{department}/"
     yield "lists", f"/departments/{department}/lists.html"
     yield "handbook", f"/departments/{department}/handbook.html"
@@ -156,6 +167,8 @@ def addresses(decision: Known) -> Iterator[tuple[str, str]]:
     yield "inspections", "/inspections/"
     yield "department", f"/departments/{decision.department}/"
     yield "month", f"/months/{month}/"
+    yield "county", f"/counties/{decision.region}/"
+    yield "law", f"/laws/{decision.law}/"
     yield "notices", "/notices/"
     yield "notices of the month", f"/notices/{(decision.gone_on or decision.day)[:7]}/"
     yield "feed", "/feeds/decisions.atom"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -101,6 +102,24 @@ def test_what_the_city_decides_about_figures_has_defaults_and_is_read(write: Wri
     given = CITY + "    show_late: true\n    withheld_factor: 2\n    withheld_least: 10\n    number_jump: 20\n"
     city = load(write(city=given)).city
     assert (city.show_late, city.withheld_factor, city.withheld_least, city.number_jump) == (True, 2, 10, 20)
+
+
+def test_files_are_read_once_and_a_changed_file_at_once_wherever_the_instance_lies(
+    write: Write, tmp_path: Path
+) -> None:
+    root = write()
+    first, city = load(root), root / "data/reference/city.yml"
+    elsewhere = load(Path(shutil.copytree(root / "data", tmp_path / "moved" / "data")).parent)
+    assert (elsewhere.rules, elsewhere.root) == (first.rules, tmp_path / "moved")
+    assert elsewhere.rules is first.rules
+    stat, told = city.stat(), city.read_bytes()
+    city.write_bytes(told.replace("示例平台".encode(), "另一平台".encode()))
+    os.utime(city, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    assert load(root).city.site_name == "另一平台"
+    city.write_text("name: [", encoding="utf-8")
+    for _ in range(2):
+        with pytest.raises(ReferenceInvalid):
+            load(root)
 
 
 @pytest.mark.parametrize("asked", [KEY, "示例市市场监督管理局", "示例市工商行政管理局", f" {KEY} "])

@@ -41,7 +41,7 @@ def nginx(here: Path, site: str) -> Iterator[httpx.Client]:
         user="" if os.getuid() else "user root;",
         here=here,
         types=types,
-        site=site.replace("listen 80;", f"listen 127.0.0.1:{port};"),
+        site=site.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/var/log/nginx/", f"{here}/"),
     )
     main = here / "nginx.conf"
     main.write_text(text, encoding="utf-8")

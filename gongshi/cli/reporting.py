@@ -10,6 +10,7 @@ import click
 from gongshi.cli.base import Run, command, main
 from gongshi.instance import load
 from gongshi.lifecycle.report import report as count
+from gongshi.lifecycle.report.annual import AnnualDraft, drafts
 from gongshi.lifecycle.report.text import csv_of, render_text
 
 
@@ -60,3 +61,54 @@ def report(run: Run, department: str, month: str, year: str, file: Path | None) 
         file.write_bytes(csv_of(found))
         text += f"\n各部门各月的件数已写到 {file}。"
     run.say(text, found.to_json())
+
+
+@command(main)
+@click.argument("year", type=YEAR)
+@click.option("--department", default="", metavar="KEY", help="只做一个部门的：统一社会信用代码，或者名称。")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="文件写到这个文件夹，默认当前文件夹。",
+)
+def annual(run: Run, year: str, department: str, out: Path) -> None:
+    """年度行政执法数据：按记录库为部门起草上一年度的数据文件（国办发〔2018〕118号，每年1月31日以前公开）。
+
+    一件决定计一次，处罚计入最重的一种；撤销、期满的仍然计入，封存的不计。不公示和暂缓的也不计，
+    免得与网站逐项相减就能推算出来，件数只在这里显示。申请、受理等记录库里没有的由部门补上，
+    核对以后用 gongshi submit 提交，由另一个人审核。已有的文件不改动。
+
+    \b
+    例：gongshi annual 2025
+        gongshi annual 2025 --department 松原市水利局
+    """
+    if int(year) >= run.today.year:
+        raise click.UsageError(f"{year} 年还没有结束")
+    instance = load(run.root)
+    key = instance.department(department).key if department else ""
+    with run.store(read_only=True) as store:
+        found = drafts(store, instance, int(year), run.today, key)
+    out.mkdir(parents=True, exist_ok=True)
+    files = {draft.department: _written(draft, out, run) for draft in found}
+    lines = [f"{draft.render_text()}。{_where(files[draft.department])}" for draft in found]
+    told = [{**draft.to_json(), "file": _name(files[draft.department])} for draft in found]
+    run.say("\n".join(lines) or f"记录库里没有 {year} 年作出的决定。", told)
+
+
+def _written(draft: AnnualDraft, folder: Path, run: Run) -> Path | None:
+    """The file of a draft; None where there is one already, which may have been filled in."""
+    path = folder / f"{draft.name}{draft.year}年度数据.yaml"
+    if path.exists():
+        return None
+    path.write_text(draft.to_yaml(run.today), encoding="utf-8")
+    return path
+
+
+def _where(path: Path | None) -> str:
+    return f"已写到 {path}" if path else "同名的文件已经有了，没有改动"
+
+
+def _name(path: Path | None) -> str | None:
+    return None if path is None else str(path)

@@ -18,7 +18,7 @@ MODULES = {
     "explaining": ("explain",),
     "publishing": ("rebuild", "build", "serve"),
     "registering": ("uphold",),
-    "reporting": ("report",),
+    "reporting": ("report", "annual"),
     "reviewing": ("review",),
     "sampling": ("sample",),
     "submitting": ("check", "submit", "template"),

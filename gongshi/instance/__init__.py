@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ from gongshi.records.city import City, Region
 from gongshi.records.department import Department
 
 __all__ = ["Fault", "Instance", "ReferenceInvalid", "UnknownDepartment", "load"]
+
+Files = tuple[tuple[str, bytes], ...]
 
 REFERENCE = Path("data") / "reference"
 _WEBSITE_ID = re.compile(r"\d{10}", re.ASCII)
@@ -68,8 +70,33 @@ class Instance:
         raise UnknownDepartment(asked, nearest(asked, self.departments.values()))
 
 
+_KEPT = 4
+_READ: dict[Files, Instance] = {}
+"""What the last files were read as."""
+
+
 def load(root: Path) -> Instance:
-    """The instance in `root`. Raises ReferenceInvalid with every fault of its reference data."""
+    """The instance in `root`. Raises ReferenceInvalid with every fault of its reference data.
+
+    A process reads the same files once: a rebuild, its status and its alarm ask one after the other.
+    """
+    files = _files(root / REFERENCE)
+    if (found := _READ.get(files)) is None:
+        found = _read(root)
+        if files == _files(root / REFERENCE):  # nobody wrote meanwhile
+            while len(_READ) >= _KEPT:
+                _READ.pop(next(iter(_READ)), None)
+            _READ[files] = found
+    return replace(found, root=root)
+
+
+def _files(folder: Path) -> Files:
+    """Every file of reference data below `folder` by its name there, and its bytes."""
+    found = sorted(path for path in folder.rglob("*.yml") if path.is_file())
+    return tuple((path.relative_to(folder).as_posix(), path.read_bytes()) for path in found)
+
+
+def _read(root: Path) -> Instance:
     faults: list[Fault] = []
     folder = root / REFERENCE
     regions = _regions(YamlFile(folder / "regions.yml", root, faults))

@@ -136,6 +136,16 @@ def reviewers_share(rules: RuleSet, on: date) -> tuple[int, Rule] | None:
     return (rule.amount, rule) if rule else None
 
 
+def figures_due(year: int, rules: RuleSet, on: date) -> tuple[date, Rule] | None:
+    """By which day the figures of a year are to be public (01-31: of the next year), and by which rule; None where no
+    rule is in force `on` a day."""
+    rule = rules.resolve(Question.FIGURES, _asked("", "", "", on), on).winner
+    if rule is None:
+        return None
+    month, day = map(int, str(rule.value).split("-"))
+    return date(year + 1, month, day), rule
+
+
 def _asked(kind: str, department: str, sector: str, on: date) -> DecisionFacts:
     """What a rule of these questions may look at: the kind, the department and its sector."""
     return DecisionFacts(kind=kind, department=department, sector=sector, event_on=on)

@@ -77,6 +77,7 @@ RECORDS = {
     "post_board": "岗位信息公示牌",
     "normative_text": "制度文本和规范样本",
     "determination": "公开内容的确定",
+    "annual_figures": "年度行政执法数据",
 }
 """Registers and lists: what is public before anything is decided."""
 BODIES = {"legal_body": "本级政府法制机构", "market_supervision": "本级市场监督管理部门"}

@@ -58,7 +58,7 @@ def answered(answer: Answer) -> bytes:
 def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer in the API's shape."""
     return {
-        "query": _question(answer.question),
+        "query": question_json(answer.question),
         "total": count_json(answer.total),
         "ranked": answer.ranked,
         "items": [_item(item) for item in answer.items],
@@ -75,7 +75,8 @@ def notices_json(found: NoticeList) -> dict[str, Any]:
     return {"total": count_json(found.total), "items": [notice_json(row) for row in found.items], "next": found.next}
 
 
-def _question(question: Question) -> dict[str, Any]:
+def question_json(question: Question) -> dict[str, Any]:
+    """What was asked of decisions, by the names of parameters."""
     asked = {"q": question.q, **{name: question.facets.get(name, "") for name in FILTERS}}
     days = {"from": question.since, "to": question.until}
     return {**asked, **days, "order": question.sorting.value, "page": question.page}

@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gongshi.query.api_search import SEARCH
 from gongshi.query.database import PLUGIN, public_path
 from gongshi.query.door import DataDoor, raw_path
 from gongshi.query.download import Workbooks
@@ -31,7 +32,9 @@ from gongshi.query.organisation import Organisations
 from gongshi.query.packing import Packed
 from gongshi.query.press import Place, Press
 from gongshi.query.registered.handlers import RecordHandlers
+from gongshi.query.results import BOOK, FEED, TABLE, Results
 from gongshi.query.static import SiteFiles
+from gongshi.query.streams import Streams
 from gongshi.query.suggesting import Suggesting
 from gongshi.query.wall import PREFIX
 
@@ -61,13 +64,19 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     registered = RecordHandlers(datasette)
     looking, suggesting = Looking(press), Suggesting(datasette)
     organisations = Organisations(datasette, press)
+    streams = Streams(datasette)
+    results = Results(datasette, streams)
     site = Starlette(
         routes=[
             Route("/search", handlers.search, methods=METHODS),
+            Route(FEED, results.feed, methods=METHODS),
+            Route(TABLE, results.table, methods=METHODS),
+            Route(BOOK, results.book, methods=METHODS),
             Route("/data", handlers.to_tables, methods=METHODS),
             Route("/data/", handlers.tables, methods=METHODS),
             Route("/api/v1", shared(handlers.api), methods=API_METHODS),
             Route("/api/v1/", shared(handlers.api), methods=API_METHODS),
+            Route(SEARCH, shared(handlers.everything), methods=API_METHODS),
             Route("/api/v1/decisions", shared(handlers.decisions), methods=API_METHODS),
             Route("/api/v1/decisions/{id}", shared(handlers.decision), methods=API_METHODS),
             Route("/api/v1/records", shared(registered.records), methods=API_METHODS),
@@ -77,7 +86,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
             Route("/suggest", suggesting.box, methods=METHODS),
             Route("/api/v1/suggest", shared(suggesting.api), methods=API_METHODS),
             Route("/api/{rest:path}", shared(handlers.no_api), methods=API_METHODS),
-            Route("/downloads/{month}.xlsx", Workbooks(datasette).month, methods=METHODS),
+            Route("/downloads/{month}.xlsx", Workbooks(datasette, streams).month, methods=METHODS),
             Route("/parties/{uscc}", organisations.page, methods=METHODS),
             Route("/look", looking.choose, methods=[*METHODS, "POST"]),
             Route("/look.css", looking.sheet, methods=METHODS),

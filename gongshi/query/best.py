@@ -39,11 +39,10 @@ BESIDE = 200
 COMMON = 2_000
 """A search whose newest hits all stand among so many of the newest decisions is for common words."""
 
-_COLUMNS = ("document_number", "parties", "content", "facts")
-_TELLING = (
-    f"SELECT d.sort, {', '.join(f'd.{name}' for name in _COLUMNS)}, tags.item FROM decisions d JOIN tags ON tags.sort = d.sort "  # noqa: S608
-    "WHERE d.sort IN (SELECT value FROM json_each(:places))"
-)
+_TELLING = """
+SELECT d.sort, d.document_number, d.parties, d.content, d.facts, tags.item
+FROM decisions d JOIN tags ON tags.sort = d.sort WHERE d.sort IN (SELECT value FROM json_each(:places))
+"""
 _BESIDE = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match AND rowid BETWEEN :low AND :high "
 _NEWEST = "SELECT sort FROM tags ORDER BY sort DESC LIMIT 1 OFFSET :among"
 

@@ -12,6 +12,7 @@ from gongshi.law.document_number import match_key
 from gongshi.query import things
 from gongshi.query.database import Reading, Row
 from gongshi.query.filters import DECISION, DEPARTMENT, LAW, NOTICE
+from gongshi.query.lexicon import lexicon
 from gongshi.query.tokens import match_expression, normalise
 from gongshi.query.vocabulary import ORGANISATION
 from gongshi.records import REGISTRY_KINDS
@@ -47,7 +48,7 @@ class Direct(NamedTuple):
 
 def direct(db: Reading, typed: str) -> tuple[Direct, ...]:
     """At most MOST things that `typed` names as a whole. Raises TooSlow, Unavailable."""
-    found = (one for look in (_decisions, _things, _organisation, _records) for one in look(db, typed))
+    found = (one for look in (_decisions, _things, _organisation, _records, _known_as) for one in look(db, typed))
     return tuple(islice(dict.fromkeys(found), MOST))
 
 
@@ -57,6 +58,15 @@ def _things(db: Reading, typed: str) -> Iterator[Direct]:
     for thing in things.named(db, names, match_key(typed)):
         why = "统一社会信用代码" if thing.type == DEPARTMENT and thing.number == match_key(typed) else _WHY[thing.type]
         yield Direct(thing.type, why, thing.name, thing.path)
+
+
+def _known_as(db: Reading, typed: str) -> Iterator[Direct]:
+    """The department that is called so for short; none where several are."""
+    long = lexicon().known_as.get(normalise(typed).strip())
+    ranked = things.ranked(db, [normalise(long)]) if long else []
+    departments = [thing for score, thing in ranked if thing.type == DEPARTMENT and score >= things.TELLING]
+    if len(departments) == 1:
+        yield Direct(DEPARTMENT, "常用简称", departments[0].name, departments[0].path)
 
 
 def _organisation(db: Reading, typed: str) -> Iterator[Direct]:

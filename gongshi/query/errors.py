@@ -62,6 +62,12 @@ class NoMonth(NotFound):
     message = "这个月没有正在公示的决定，所以没有可以下载的表格。哪些月份有，请看“数据下载”：/downloads/。"
 
 
+class NoResults(NotFound):
+    """A search that finds no decision has no file."""
+
+    message = "这次查找没有找到执法决定，所以没有可以下载的内容。请少用几个词，或者取消几个条件。"
+
+
 class Withdrawn(Refused):
     """A decision that was public and was taken down with an explanation; `notice` is that, in the API's shape."""
 
@@ -91,11 +97,11 @@ class TooSlow(Refused):
 
 
 class Busy(Refused):
-    """As many workbooks as one machine makes at once are being made."""
+    """As many files as one machine makes at once are being made."""
 
     code = "busy"
     status = 503
-    message = "同时下载表格的人太多，请一分钟后再试；同一内容的 CSV 文件不用等，见“数据下载”：/downloads/。"
+    message = "同时下载表格的人太多，请一分钟后再试；按月的 CSV 文件不用等，见“数据下载”：/downloads/。"
 
 
 class Unavailable(Refused):

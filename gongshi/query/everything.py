@@ -31,6 +31,10 @@ from gongshi.query.vocabulary import names
 
 OTHERS = 5
 """So many other things are shown above the decisions."""
+TELLING = 10
+"""What has the words in its text alone scores less, and stands below the decisions."""
+SUBJECT = "subject"
+"""The record that says of a department what the department's own page says."""
 AMONG = 300
 """The newest records among which the most telling are looked for."""
 
@@ -110,19 +114,30 @@ def everything(db: Reading, question: Question) -> Found:
 
 def _otherwise(db: Reading, found: Found) -> Found:
     """The same where nothing was found, with what to try instead."""
-    taken = found.understood.question
-    if found.decisions and taken.words and not found.understood.direct and not taken.number:
-        close = near(db, taken, names)
-        if len(close) == 1 and close[0].distance == 1:
-            return replace(found, near=close, decisions=search(db, replace(close[0].question, page=taken.page)))
-        found = replace(found, near=close)
+    if found.decisions:
+        found = replace(found, near=close_to(db, found.understood))
+        if nearly := surely(found.near):
+            return replace(found, decisions=search(db, replace(nearly, page=found.question.page)))
     return replace(found, tries=tuple(_tries(db, found)))
 
 
+def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:
+    """What is nearly what was understood, where that finds no decision."""
+    taken = meant.question
+    return near(db, taken, names) if taken.words and not taken.number and not meant.direct else ()
+
+
+def surely(close: Sequence[Near]) -> Question | None:
+    """What is shown without asking: the only one, where it is one character away."""
+    return close[0].question if len(close) == 1 and close[0].distance == 1 else None
+
+
 def _beside(db: Reading, bare: Question) -> _Beside:
+    if bare.number:
+        return _Beside((), {}, Count(0))
     if not bare.words:
         return _Beside((), {}, Count(sum(known(db).cells.values())))
-    ranked, found = scored(db, RecordQuestion(q=bare.q), AMONG)
+    ranked, found = scored(db, RecordQuestion(q=bare.q), AMONG, SUBJECT)
     return _Beside(things.ranked(db, bare.words), ranked, found.total)
 
 
@@ -133,8 +148,10 @@ def _found(db: Reading, typed: Question, meant: Understood, beside: _Beside) -> 
         return Found(question=typed, understood=meant, records=records)
     if question.type not in OF_DECISIONS:
         return Found(question=typed, understood=meant, things=tuple(_things(question, beside)))
-    others = () if question.type or question.is_narrowed or question.page > 1 else _others(db, question, beside)
-    return Found(question=typed, understood=meant, decisions=search(db, question), others=others)
+    answer = search(db, question)
+    bare = not (question.type or question.is_narrowed or question.page > 1)
+    others = _others(db, question, beside) if bare else ()
+    return Found(question=typed, understood=meant, decisions=answer, others=others)
 
 
 def _things(question: Question, beside: _Beside) -> Iterator[things.Hit]:
@@ -148,8 +165,8 @@ def _others(db: Reading, question: Question, beside: _Beside) -> tuple[Other, ..
     words = question.words
     best = dict(islice(beside.records.items(), OTHERS))
     items = load(db, list(best), words)
-    ranked = [Other(score, item) for score, item in zip(best.values(), items, strict=True)]
-    ranked += [Other(score, things.hit(thing, score, words)) for score, thing in beside.things[:OTHERS]]
+    ranked = [Other(score, things.hit(thing, score, words)) for score, thing in beside.things[:OTHERS]]
+    ranked += [Other(score, item) for score, item in zip(best.values(), items, strict=True)]
     return tuple(sorted(ranked, key=lambda other: -other.score)[:OTHERS])
 
 

@@ -56,11 +56,22 @@ TABLE_FACETS = ("kind", "department", "year")
 """Those that Datasette's table of decisions shows (counted.py)."""
 
 DECISION, RECORDS, DEPARTMENT, LAW, NOTICE, HELP = "decision", "records", "department", "law", "notice", "help"
+_IN_SHORT = {
+    "subject": "执法主体",
+    "enforcement_item": "执法事项",
+    "random_inspection_item": "随机抽查事项",
+    "inspection_plan": "抽查计划",
+    "recording_item": "音像记录事项",
+    "review_catalogue": "法制审核目录",
+    "post_board": "岗位公示牌",
+    "normative_text": "制度文本",
+}
+"""Kinds of records that are called by the name of their list."""
 TYPES: dict[str, str] = {
     "": "全部",
     DECISION: "执法决定",
     RECORDS: "事前公开信息",
-    **{name: kind.label for name, kind in REGISTRY_KINDS.items()},
+    **{name: _IN_SHORT.get(name, kind.label) for name, kind in REGISTRY_KINDS.items()},
     DEPARTMENT: "部门",
     LAW: "法律法规",
     NOTICE: "撤下说明",
@@ -69,5 +80,7 @@ TYPES: dict[str, str] = {
 """Which sort of things is searched, and what it is called."""
 OF_DECISIONS = frozenset(("", DECISION))
 """Types whose hits are decisions, narrowed by FILTERS."""
+LISTS = {DEPARTMENT: "/departments/", LAW: "/laws/", NOTICE: "/notices/", HELP: "/about/"}
+"""Where everything of a type is listed: there leads a search for no word."""
 OF_RECORDS = frozenset((RECORDS, *REGISTRY_KINDS))
 """Types whose hits are registers, lists, guides, boards and texts, narrowed by department and act."""

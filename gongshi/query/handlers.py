@@ -10,11 +10,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from gongshi.query import api
+from gongshi.query import api, api_search
 from gongshi.query.answers import Answers
 from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NoResults, NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.everything import everything
+from gongshi.query.filters import LISTS
 from gongshi.query.known import known
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
@@ -52,6 +53,8 @@ class Handlers:
         pairs = request.query_params.multi_items()
         try:
             question = parse(pairs)
+            if question.type in LISTS and not question.words:
+                return RedirectResponse(LISTS[question.type], 302)
             worn = self.press.shell  # with another header and footer it is another page
             return HTMLResponse(
                 await self._again((worn, question), lambda db: self._searched(db, question), self._printed)
@@ -83,10 +86,16 @@ class Handlers:
 
     async def api(self, request: Request) -> Response:
         """/api/v1/: what the API can do."""
-        return api.json(api.description())
+        return api.json(api_search.description())
+
+    async def everything(self, request: Request) -> Response:
+        """/api/v1/search: what /search shows."""
+        question = parse(request.query_params.multi_items(), strict=True)
+        asked = api_search.SEARCH, question
+        return api.response(await self._again(asked, lambda db: everything(db, question), api_search.found))
 
     async def decisions(self, request: Request) -> Response:
-        """/api/v1/decisions: the same search as /search."""
+        """/api/v1/decisions: decisions as they are typed, nothing else and nothing understood."""
         question = parse(request.query_params.multi_items(), strict=True, base=DECISIONS)
         return api.response(await self._again(question, lambda db: search(db, question), api.answered))
 

@@ -1,4 +1,4 @@
-"""What every response says to the browser: nothing from elsewhere, no cookie that knows anybody, no guessing, no frames.
+"""What every response says to the browser: nothing from elsewhere, no cookie that knows anybody, no frames.
 
 One policy at every address: no inline script and no inline style, also on the narrative pages.
 """

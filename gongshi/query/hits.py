@@ -83,7 +83,7 @@ def of_record(item: RecordItem) -> Hit:
         tags.append(Tag("待更新", "gs-tag is-held"))
     return Hit(
         id=record.id,
-        label=item.kind_label,
+        label=TYPES[record.kind],
         href=record.href,
         title=item.title,
         meta=tuple(one for one in told if one),

@@ -10,8 +10,8 @@ All of it takes LIMIT_MS at most, and is done where nobody else waits for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
 from operator import ne
 from time import perf_counter
 from typing import NamedTuple
@@ -27,6 +27,8 @@ from gongshi.records.party import LEGAL_PERSON
 from gongshi.records.readings import letters
 
 LIMIT_MS = 80
+_LOOKING = 0.75
+"""The part of it in which names are looked for: the rest is for counting what they find."""
 MOST = 3
 """Names that are proposed."""
 _SHORTEST, _LONGEST = 2, 20
@@ -76,9 +78,10 @@ class Near:
 
 
 class _Likely(NamedTuple):
-    """A text that may have been meant; the likeliest come first in order."""
+    """A text that may have been meant; the likeliest come first in order. `against` it speaks that it neither sounds
+    the same nor has all that was typed, and that what was typed around it stands around it in no name."""
 
-    sounds_otherwise: bool
+    against: int
     distance: int
     text: str
 
@@ -90,7 +93,7 @@ def near(db: Reading, question: Question, words: Names = lambda db: ()) -> tuple
     Raises NotAtOnce where others wait.
     """
     db.at_leisure()
-    clock = _Clock(db)
+    clock, end = _Clock(db, LIMIT_MS * _LOOKING), _Clock(db, LIMIT_MS)
     try:
         wrong = next((word for word in question.words if not clock.rows(_FOUND, match_expression(word))), "")
     except TooSlow:
@@ -98,15 +101,15 @@ def near(db: Reading, question: Question, words: Names = lambda db: ()) -> tuple
     if not wrong:
         return ()
     likely = sorted(set(_likely(clock, wrong, words)))
-    return tuple(_counted(clock, question, wrong, likely))
+    return tuple(_counted(end, question, wrong, likely))
 
 
 class _Clock:
-    """A database that is asked for LIMIT_MS in all."""
+    """A database that is asked for so long in all, in milliseconds."""
 
-    def __init__(self, db: Reading) -> None:
+    def __init__(self, db: Reading, limit_ms: float) -> None:
         self.db = db
-        self._ends = perf_counter() + LIMIT_MS / 1000
+        self._ends = perf_counter() + limit_ms / 1000
 
     @property
     def is_over(self) -> bool:
@@ -122,58 +125,61 @@ class _Clock:
 
 
 def _likely(clock: _Clock, word: str, words: Names) -> Iterator[_Likely]:
-    """What the word may mean: parts of names that are near enough to its distinctive part."""
+    """What the word may mean: parts of names that are near enough to its distinctive part, until one is sure; and words
+    of the site."""
     places = clock.db.once("places", _places)
     meant = core(word, places)
     if not _SHORTEST <= len(meant) <= _LONGEST:
         return
-    for name in _names(clock, word, meant):
-        text = normalise(name)[:_NAME]
-        if found := _compared(meant, core(text, places)):
-            yield _whole(found, word, meant, text)
+    for names in (_sounding(clock, meant), *_holed(clock, word, meant)):
+        texts = (normalise(name)[:_NAME] for name in names)
+        compared = (_whole(one, word, meant, text) for text in texts if (one := _compared(meant, core(text, places))))
+        found = list(compared)
+        yield from found
+        if any(not one.against for one in found):
+            break
     for name in words(clock.db):
-        if not clock.is_over and (found := _compared(word, normalise(name)[:_NAME])):
-            yield found
+        if not clock.is_over and (found_word := _compared(word, normalise(name)[:_NAME])):
+            yield found_word
 
 
 def _places(db: Reading) -> tuple[str, ...]:
     return tuple(normalise(row["name"]) for row in db.rows("SELECT name FROM regions ORDER BY code"))
 
 
-def _names(clock: _Clock, word: str, meant: str) -> Iterator[str]:
-    """Names of organisations that may be meant, as many as there is time for, each once."""
+def _sounding(clock: _Clock, meant: str) -> Iterator[str]:
+    """Names that begin with the same sound."""
+    sound = letters(meant)
+    return _names(clock.rows(_SOUNDING, sound, sound + _BEHIND) for _ in range(1))
+
+
+def _holed(clock: _Clock, word: str, meant: str) -> Iterator[Iterator[str]]:
+    """Names in which the word stands but for one place, by how much of it must stand there."""
+    if len(meant) >= _HOLED:
+        for matches in _matches(word, meant):
+            yield _names(clock.rows(_NAMED, match) for match in matches)
+
+
+def _names(asked: Iterable[Iterable[Row]]) -> Iterator[str]:
+    """Names, each once, as many as are compared and as there is time for."""
     seen: set[str] = set()
-    try:
-        sound = letters(meant)
-        for row in chain(clock.rows(_SOUNDING, sound, sound + _BEHIND), _holed(clock, word, meant)):
-            name = row["name"]
-            if name not in seen and not clock.is_over:
+    with suppress(TooSlow):
+        for name in (row["name"] for rows in asked for row in rows):
+            if name not in seen and len(seen) < _NAMES:
                 seen.add(name)
                 yield name
-            if len(seen) >= _NAMES or clock.is_over:
-                return
-    except TooSlow:
-        return
 
 
-def _holed(clock: _Clock, word: str, meant: str) -> Iterator[Row]:
-    """Names in which the word stands but for one place."""
-    if len(meant) >= _HOLED:
-        yield from (row for match in _matches(word, meant) for row in clock.rows(_NAMED, match))
-
-
-def _matches(word: str, meant: str) -> Iterator[str]:
+def _matches(word: str, meant: str) -> Iterator[Iterable[str]]:
     """What to ask of the names: with two characters exchanged or one too many; with one wrong or missing, within all
-    that was typed and within its distinctive part; where two may be wrong, each third by itself."""
-    yield _any(_repaired(meant))
+    that was typed, then within its distinctive part; where two may be wrong, each third by itself."""
     before, _, after = word.partition(meant)
-    for left, right in _halves(meant):
-        if before or after:
-            yield _both(before + left, right + after)
-    yield from (_both(left, right) for left, right in _halves(meant))
+    for left, right in dict.fromkeys([(before, after), ("", "")]):
+        yield [_any([left + one + right for one in _repaired(meant)])]
+        yield (_both(*sides) for sides in _sides(meant, left, right))
     if len(meant) >= _TWO_WRONG:
         third = len(meant) // 3
-        yield from (_any([part]) for part in (meant[:third], meant[third : 2 * third], meant[2 * third :]))
+        yield (_any([part]) for part in (meant[:third], meant[third : 2 * third], meant[2 * third :]))
 
 
 def _repaired(text: str) -> list[str]:
@@ -184,12 +190,15 @@ def _repaired(text: str) -> list[str]:
     return list(dict.fromkeys([*exchanged, *less]))
 
 
-def _halves(text: str) -> Iterator[tuple[str, str]]:
-    """What stands before and after each character, and before and after each place between two."""
-    for at in range(len(text)):
-        yield text[:at], text[at + 1 :]
-    for at in range(1, len(text)):
-        yield text[:at], text[at:]
+def _sides(meant: str, before: str, after: str) -> Iterator[tuple[str, str]]:
+    """What stands before and after each character, and before and after each place where one may be missing, with what
+    stands around it all."""
+    for at in range(len(meant)):
+        yield before + meant[:at], meant[at + 1 :] + after
+    for at in range(len(meant) + 1):
+        left, right = before + meant[:at], meant[at:] + after
+        if left and right:
+            yield left, right
 
 
 def _any(texts: Sequence[str]) -> str:
@@ -208,27 +217,27 @@ def _compared(meant: str, name: str) -> _Likely | None:
     """The part of a name that may be meant; None where none is near enough."""
     part = name[: len(meant)]
     if letters(part) == letters(meant):
-        return _Likely(False, sum(map(ne, meant, part)), _tells(part, name))
+        return _likely_part(meant, part, name, sum(map(ne, meant, part)))
     allowed = 0 if len(meant) < _HOLED else 1 + (len(meant) >= _TWO_WRONG)
     if not allowed or len(set(meant) - set(name)) > allowed:
         return None
     distance, start, end = likest(meant, name)
-    if not 0 < distance <= allowed:
-        return None
-    part = name[start:end]
-    return _Likely(letters(part) != letters(meant), distance, _tells(part, name))
+    if not distance:  # all of it is there, without its beginning or its end
+        distance, start, end = len(name) - len(meant), 0, len(name)
+    return _likely_part(meant, name[start:end], name, distance) if distance <= allowed else None
 
 
-def _tells(part: str, name: str) -> str:
-    """What is brought up of a name: no part of it that could be a person's."""
-    return part if len(part) > _PERSONAL else name
+def _likely_part(meant: str, part: str, name: str, distance: int) -> _Likely:
+    """A part of a name; all of it where the part could be a person's."""
+    same = letters(part) == letters(meant) or set(meant) <= set(part)
+    return _Likely(not same, distance, part if len(part) > _PERSONAL else name)
 
 
 def _whole(found: _Likely, word: str, meant: str, text: str) -> _Likely:
     """What was found, with what was typed around it where the name has that, too."""
     before, _, after = word.partition(meant)
     whole = before + found.text + after
-    return found._replace(text=whole) if whole in text else found
+    return found._replace(text=whole) if whole in text else found._replace(against=found.against + 1)
 
 
 def _counted(clock: _Clock, question: Question, wrong: str, likely: Iterable[_Likely]) -> Iterator[Near]:

@@ -22,6 +22,8 @@ from gongshi.render.addresses import address, law_address
 
 EXACT, NUMBER, BEGINS, HAS, TOLD = 100, 60, 40, 20, 2
 """What a word counts: as the whole name, in the number, at the beginning of the name, in it, in the text."""
+TELLING = 10
+"""A score from which the words stand in a name or a number of it."""
 _WEIGHTS = {DEPARTMENT: 1.0, LAW: 1.0, NOTICE: 0.8, HELP: 0.5}
 """Of two that have the words in the same place, a department tells more than a page about the site."""
 _TOLD = {DEPARTMENT: "部门", LAW: "引用情况", NOTICE: "撤下理由", HELP: "说明"}

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from gongshi.query import things
 from gongshi.query.database import Reading
 from gongshi.query.direct import Direct, direct
-from gongshi.query.filters import HELP
-from gongshi.query.filters import HELP
+from gongshi.query.filters import DECISION, HELP, LAW, OF_RECORDS, RECORDS, TYPES
 from gongshi.query.lexicon import lexicon
 from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
@@ -37,6 +36,18 @@ SELECT core FROM organisations WHERE {column} >= :typed AND {column} < :typed ||
 ORDER BY {column} <> :typed, decisions DESC, name LIMIT 1
 """
 _READINGS = tuple(_OWN_READING.format(column=column) for column in ("pinyin", "initials"))
+_CHINESE = re.compile("[0-9\u4e00-\u9fff]{4,24}")
+_PART, _CUTS = 2, 6
+"""Characters that each of two words has at least that were typed in one; places at which it is cut to try."""
+_SORTS = {normalise(label): type_ for type_, label in TYPES.items() if type_} | {
+    "指南": "service_guide",
+    "办事指南": "service_guide",
+    "人员": "officer",
+    "事项": "enforcement_item",
+    "公示牌": "post_board",
+    "法律": LAW,
+}
+"""By the word that people add what sort of things they seek (filters.TYPES)."""
 _SURE = 3
 """So many letters can be the beginning of a word, or a company's initials; two are a word's or nobody's."""
 
@@ -60,19 +71,20 @@ def understood(db: Reading, question: Question) -> Understood:
     named = direct(db, question.q)
     number = _number(question, _NUMBER)
     if number and _has(db, number):
-        return _taken(question, number, NUMBER, named)
-    if not stands(db, question.q):
+        taken = _taken(question, number, NUMBER)
+        return replace(taken, direct=named or direct(db, taken.word))
+    if not _stands(db, question.q):
         for by, meant in _otherwise(db, question):
             if _has(db, meant):
-                return _taken(question, meant, by, named)
+                return replace(_taken(question, meant, by), direct=named)
     return Understood(question=question, direct=named)
 
 
-def stands(db: Reading, text: str) -> bool:
-    """Whether anything has all the words of a text; that a page about the site quotes them says nothing. Raises
-    TooSlow, Unavailable."""
+def _stands(db: Reading, text: str) -> bool:
+    """Whether anything has all the words of a text; that a page about the site quotes them says nothing, unless it is
+    called so. Raises TooSlow, Unavailable."""
     match = match_expression(text)
-    named = (thing.type != HELP for _, thing in things.ranked(db, words(text)))
+    named = (thing.type != HELP or score >= things.TELLING for score, thing in things.ranked(db, words(text)))
     return any(db.rows(sql, [match]) for sql in _HITS) or any(named)
 
 
@@ -82,21 +94,37 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
         yield NUMBER, number
     if meant := question.as_meant:
         yield MEANT, meant
-    for by, texts in ((LETTERS, _in_letters(db, question.words)), (KNOWN_AS, _known_as(question.q))):
+    if sort := _sort(question):
+        yield MEANT, sort
+    taken = (
+        (LETTERS, _in_letters(db, question.words)),
+        (KNOWN_AS, _known_as(question.q)),
+        (MEANT, _apart(question.words)),
+    )
+    for by, texts in taken:
         for text in texts:
             if 0 < len(words(text)) <= MAX_WORDS and text != question.q:
                 yield by, replace(question, q=text)
 
 
 def _has(db: Reading, meant: Question) -> bool:
-    if meant.number:
-        return bool(db.rows(_HITS[0], [match_expression(meant.q, [("no", meant.number)])]))
+    """Whether anything is found by what may be meant; of the sort that it says, where it says one."""
+    if meant.number or meant.type == DECISION:
+        keys = [("no", meant.number)] if meant.number else []
+        return bool(db.rows(_HITS[0], [match_expression(meant.q, keys)]))
+    if meant.type in OF_RECORDS:
+        keys = [("kind", meant.type)] if meant.type != RECORDS else []
+        return bool(db.rows(_HITS[1], [match_expression(meant.q, keys)]))
+    if meant.type:
+        return any(thing.type == meant.type for _, thing in things.ranked(db, meant.words))
     return _stands(db, meant.q)
 
 
 def _taken(typed: Question, meant: Question, by: str) -> Understood:
     year, _, serial = meant.number.partition(":")
     word = f"{meant.q}〔{year}〕{serial}号" if by == NUMBER else meant.q
+    if meant.type != typed.type:
+        word += f"（{TYPES[meant.type]}）"
     return Understood(question=replace(meant, page=typed.page), by=by, source=typed.q, word=word)
 
 
@@ -106,6 +134,15 @@ def _number(question: Question, form: re.Pattern[str]) -> Question | None:
         if found := form.fullmatch(word):
             rest = [*question.words[:at], found[1], *question.words[at + 1 :]]
             return replace(question, q=" ".join(filter(None, rest)), number=f"{found[2]}:{found[3]}")
+    return None
+
+
+def _sort(question: Question) -> Question | None:
+    """The question with the first word that says what sort of things is sought as such; None where none does."""
+    for at, word in enumerate(question.words if not question.type and len(question.words) > 1 else ()):
+        if word in _SORTS:
+            rest = [*question.words[:at], *question.words[at + 1 :]]
+            return replace(question, q=" ".join(rest), type=_SORTS[word])
     return None
 
 
@@ -131,6 +168,15 @@ def _word(db: Reading, letters: str) -> str:
     whole = [one.meant for one in matches if one.is_whole] + [core for core, covered in names if covered == len(core)]
     begun = [one.meant for one in matches] + [core[:covered] for core, covered in names if covered]
     return next(iter(whole + begun), "")
+
+
+def _apart(typed: Sequence[str]) -> Iterator[str]:
+    """One long word cut in two, nearly in the middle first: words are typed without a blank between them."""
+    if len(typed) == 1 and (cut := _CHINESE.fullmatch(typed[0])):
+        middle = len(cut[0]) / 2
+        places = sorted(range(_PART, len(cut[0]) - _PART + 1), key=lambda at: (abs(at - middle), at))
+        for at in places[:_CUTS]:
+            yield f"{cut[0][:at]} {cut[0][at:]}"
 
 
 def _known_as(typed: str) -> Iterator[str]:

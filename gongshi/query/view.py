@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from gongshi.query import things
 from gongshi.query.direct import Direct
-from gongshi.query.everything import Found, Tab, Try
+from gongshi.query.everything import TELLING, Found, Tab, Try
 from gongshi.query.facets import Choice, Count
 from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
 from gongshi.query.hits import Hit, of_decision, of_record, of_thing, shortly
@@ -90,8 +90,11 @@ class SearchPage(Page):
     notes: tuple[str, ...]
     direct: tuple[Direct, ...]
     tabs: tuple[Link, ...]
-    others: tuple[Hit, ...]
-    others_heading: str
+    others: str
+    """What is no decision, in words."""
+    above: tuple[Hit, ...]
+    below: tuple[Hit, ...]
+    """Of that what the words tell much of, and what only has them somewhere."""
     answered: bool
     found: str
     """What was found, in words."""
@@ -156,7 +159,8 @@ def search_page(site: Site, found: Found) -> SearchPage:
         notes=tuple(_notes(found)),
         direct=found.understood.direct,
         tabs=tuple(map(_tab, found.tabs)),
-        others=tuple(_other(other.found) for other in found.others),
+        above=tuple(_other(other.found) for other in found.others if other.score >= TELLING or not hits),
+        below=tuple(_other(other.found) for other in found.others if other.score < TELLING and hits),
         found=_told(found),
         hits=hits,
         facets=tuple(_facets(found)) if hits else (),
@@ -177,7 +181,8 @@ def _search_page(
     notes: tuple[str, ...] = (),
     direct: tuple[Direct, ...] = (),
     tabs: tuple[Link, ...] = (),
-    others: tuple[Hit, ...] = (),
+    above: tuple[Hit, ...] = (),
+    below: tuple[Hit, ...] = (),
     found: str = "",
     hits: tuple[Hit, ...] = (),
     facets: tuple[FacetView, ...] = (),
@@ -199,8 +204,9 @@ def _search_page(
         notes=notes,
         direct=direct,
         tabs=tabs,
-        others=others,
-        others_heading="事前公开、部门和说明",
+        above=above,
+        below=below,
+        others="事前公开、部门和说明",
         answered=answered,
         found=found,
         hits=hits,
@@ -253,6 +259,8 @@ def _told(found: Found) -> str:
     """How much was found."""
     if found.total is None:
         return "查找结果"
+    if found.total == Count(0):
+        return "没有找到符合条件的内容"
     question = found.question
     told = f"{'' if found.total.exact else '超过 '}{found.total.value:,} 条"
     if question.type in OF_DECISIONS:

@@ -20,7 +20,7 @@ import orjson
 from gongshi.query.database import Reading
 from gongshi.query.filters import DEPARTMENT, LAW
 from gongshi.query.lexicon import lexicon
-from gongshi.query.spelling import spelled
+from gongshi.query.spelling import Spelled, spelled
 from gongshi.query.tokens import normalise
 from gongshi.records import REGISTRY_KINDS
 from gongshi.records.penalty import PENALTY_CLASSES
@@ -48,6 +48,10 @@ _LISTED = frozenset(name for name, kind in REGISTRY_KINDS.items() if kind.indexe
 _LAST = "\U0010ffff"
 _BEGUN = 2
 """How much worse the beginning of a word fits than the whole of it."""
+_DEPARTMENTS = """
+SELECT d.key, d.name, d.names, r.name AS place FROM departments d JOIN regions r ON r.code = d.region
+ORDER BY d.region, d.name
+"""
 _LAWS = "SELECT id, name FROM laws WHERE decisions >= ? ORDER BY decisions DESC, name, id"
 _ACTS = """
 SELECT name FROM acts WHERE decisions >= ? AND NOT EXISTS (SELECT 1 FROM decisions WHERE item = acts.id)
@@ -60,12 +64,14 @@ WHERE standing = 'in_force' AND kind IN (SELECT value FROM json_each(?)) GROUP B
 
 
 class Entry(NamedTuple):
-    """One of them: what it is, its text, the address to which it leads, a remark."""
+    """One of them: what it is, its text, the address to which it leads, a remark; how many characters of the text
+    people leave out in front (of a department its place)."""
 
     type: str
     text: str
     path: str
     note: str = ""
+    before: int = 0
 
 
 class Match(NamedTuple):
@@ -84,6 +90,10 @@ class Match(NamedTuple):
     def meant(self) -> str:
         """The characters that were meant."""
         return self.entry.text[slice(*self.marks)]
+
+
+_Key = tuple[str, int, int]
+"""Letters, the place of the entry that is typed with them, and from which of its characters on."""
 
 
 class Vocabulary:
@@ -106,10 +116,10 @@ class Vocabulary:
         go; the best fitting first."""
         found: dict[Entry, Match] = {}
         for keys, worse in ((self._letters, 0), (self._initials, 1)):
-            for key, at in keys[bisect_left(keys, (typed, 0)) : bisect_left(keys, (typed + _LAST, 0))]:
+            for key, at, start in keys[bisect_left(keys, (typed, 0, 0)) : bisect_left(keys, (typed + _LAST, 0, 0))]:
                 entry = self.entries[at]
-                covered = max(one.covered(typed) for one in spelled(self._flat[at][1]))
-                match = _match(entry, worse if key == typed else _BEGUN + worse, (0, covered))
+                covered = max(one.covered(typed) for one in spelled(self._flat[at][1][start:]))
+                match = _match(entry, worse if key == typed else _BEGUN + worse, (start, start + covered))
                 found[entry] = min(match, found.get(entry, match))
         return sorted(found.values())
 
@@ -118,12 +128,18 @@ class Vocabulary:
         return tuple((entry, normalise(entry.text)) for entry in self.entries)
 
     @cached_property
-    def _letters(self) -> list[tuple[str, int]]:
-        return sorted({(one.letters, at) for at, (_, flat) in enumerate(self._flat) for one in spelled(flat)})
+    def _letters(self) -> list[_Key]:
+        return sorted({(one.letters, at, start) for at, start, one in self._spelled()})
 
     @cached_property
-    def _initials(self) -> list[tuple[str, int]]:
-        return sorted({(one.initials, at) for at, (_, flat) in enumerate(self._flat) for one in spelled(flat)})
+    def _initials(self) -> list[_Key]:
+        return sorted({(one.initials, at, start) for at, start, one in self._spelled()})
+
+    def _spelled(self) -> Iterator[tuple[int, int, Spelled]]:
+        """Each entry's place with the ways to type it, from its beginning and from where people may begin."""
+        for at, (entry, flat) in enumerate(self._flat):
+            for start in dict.fromkeys((0, entry.before)):
+                yield from ((at, start, one) for one in spelled(flat[start:]))
 
 
 def vocabulary(db: Reading) -> Vocabulary:
@@ -150,11 +166,11 @@ def _read(db: Reading) -> Vocabulary:
 
 
 def _departments(db: Reading) -> Iterator[Entry]:
-    for row in db.rows("SELECT key, name, names FROM departments ORDER BY region, name"):
+    for row in db.rows(_DEPARTMENTS):
         for name in dict.fromkeys((row["name"], *(one["name"] for one in orjson.loads(row["names"])))):
-            yield Entry(
-                DEPARTMENT, name, f"/departments/{row['key']}/", "" if name == row["name"] else f"现为{row['name']}"
-            )
+            before = len(row["place"]) if name.startswith(row["place"]) else 0
+            note = "" if name == row["name"] else f"现为{row['name']}"
+            yield Entry(DEPARTMENT, name, f"/departments/{row['key']}/", note, before)
     for row in db.rows("SELECT name FROM regions ORDER BY code"):
         yield Entry(REGION, row["name"], search_path(row["name"]))
 

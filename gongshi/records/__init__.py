@@ -8,6 +8,7 @@ from gongshi.records.licence import LICENCE
 from gongshi.records.other_acts import CHARGE, COERCION, INSPECTION, LEVY
 from gongshi.records.penalty import PENALTY
 from gongshi.records.random_inspection import RANDOM_INSPECTION
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.records.registry.board import POST_BOARD
 from gongshi.records.registry.determination import DETERMINATION
 from gongshi.records.registry.guide import SERVICE_GUIDE
@@ -38,6 +39,7 @@ REGISTRY_KINDS: dict[str, RecordKind] = {
         POST_BOARD,
         NORMATIVE_TEXT,
         DETERMINATION,
+        ANNUAL_FIGURES,
     )
 }
 """What is public before and during enforcement (S1.1, S1.2), in the order of the menu."""

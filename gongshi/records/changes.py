@@ -9,6 +9,7 @@ from datetime import date
 from gongshi.law.scope import laws_cited
 from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 
 KINDS_OF_CHANGE = ("生效", "废止", "修改", "职能调整")
 _BASIS = "basis"
@@ -31,7 +32,10 @@ class Change:
     note: str = ""
 
     def touches(self, record: Decision) -> bool:
-        """Whether `record` may have to be brought up to date: its department changed, or a law that it rests on."""
+        """Whether `record` may have to be brought up to date: its department changed, or a law that it rests on. The
+        numbers of a year that is over stay what they are."""
+        if record.kind == ANNUAL_FIGURES.name:
+            return False
         return record.department in self.departments or bool(laws_cited(tuple(basis(record)), self.laws))
 
 

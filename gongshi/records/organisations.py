@@ -19,6 +19,7 @@ _FORMS = (
     "农民专业合作社联合社 专业合作社 合作社 普通合伙 有限合伙 特殊普通合伙 个人独资"
 )
 _KINDS_OF_PLACE = re.compile("[省市县区旗]$")
+_AUTONOMOUS = re.compile("自治[县州旗]$")
 _LEAST = 2
 """Characters that must stay: a company may be called by nothing else than its place and its form."""
 _SHORT_PLACE = 2
@@ -52,8 +53,12 @@ def _patterns(regions: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str
 def _places(regions: Collection[str]) -> list[str]:
     """Places as they are called: with and without the word that says what kind of place it is."""
     whole = [*regions, *(f"{name}{kind}" for name in _PROVINCES.split() for kind in ("省", "市", "自治区"))]
-    short = (_KINDS_OF_PLACE.sub("", name) for name in regions)
-    return [*whole, *_PROVINCES.split(), *(name for name in short if len(name) >= _SHORT_PLACE)]
+    short = [_KINDS_OF_PLACE.sub("", name) for name in regions]
+    autonomous = [
+        name[:_SHORT_PLACE] for name in regions if _AUTONOMOUS.search(name)
+    ]  # 前郭尔罗斯蒙古族自治县 is 前郭县
+    called = [*short, *autonomous, *(f"{name}县" for name in autonomous)]
+    return [*whole, *_PROVINCES.split(), *(name for name in called if len(name) >= _SHORT_PLACE)]
 
 
 def _alternatives(words: Collection[str]) -> str:

@@ -19,7 +19,12 @@ def safe(cell: object) -> object:
 
 def csv_bytes(rows: Iterable[Sequence[object]]) -> bytes:
     """A table as CSV: UTF-8 with its mark, CRLF, every text safe; None is an empty cell."""
+    return BOM.encode() + csv_lines(rows)
+
+
+def csv_lines(rows: Iterable[Sequence[object]]) -> bytes:
+    """Some of its lines: the same without the mark, which stands at the beginning alone."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerows([safe(cell) for cell in row] for row in rows)
-    return (BOM + out.getvalue()).encode("utf-8")
+    return out.getvalue().encode("utf-8")

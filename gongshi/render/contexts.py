@@ -190,6 +190,8 @@ class ListPage(Page):
     total: int
     rows: tuple[Markup, ...]
     """Lines of rows.html."""
+    more: tuple[Link, ...]
+    """The same decisions otherwise: in the search, as a file."""
     pager: Pager
     show_kind: bool
     show_department: bool
@@ -214,6 +216,8 @@ class ArchivePage(Page):
     kinds: tuple[Counted, ...]
     newest: tuple[Markup, ...]
     years: tuple[Year, ...]
+    more: tuple[Link, ...]
+    """Other ways into the same decisions."""
     show_kind: bool
 
 
@@ -231,10 +235,12 @@ class MonthPage(Page):
 
 @dataclass(frozen=True, slots=True)
 class RegionDepartments:
-    """The departments of one region, each with its number of decisions."""
+    """The departments of one region, each with its number of decisions; `href` is the region's own page, if it has
+    one."""
 
     name: str
     departments: tuple[Counted, ...]
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -246,6 +252,12 @@ class HomePage(Page):
     month_total: int
     kinds: tuple[Counted, ...]
     newest: tuple[Markup, ...]
+    examples: tuple[Link, ...]
+    """What one can type, each a search that finds something."""
+    laws: tuple[Counted, ...]
+    """Those that are cited most."""
+    months: tuple[Counted, ...]
+    """The newest."""
     regions: tuple[RegionDepartments, ...]
 
 

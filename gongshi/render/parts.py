@@ -5,9 +5,9 @@ A part is named by words with colons between them: `decision:<id>` (the decision
 `month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures`, `figures:<key>` and
 `figures:county:<code>`, `county:<code>`, `law:<id>`, and those of WHOLE. Of registers and lists: `record:<id>`,
 `item:<mark>` (an item with its guide), `registry:<kind>` and `registry:<key>` (the index of a kind, the lists of a
-department), `items:<key>`, `items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `registers` (12345+)
-and `file:<16>` (an attachment). Every page belongs to exactly one part, and a part is planned from indexed rows of its
-own.
+department), `items:<key>`, `items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `annual` and
+`annual:<key>` (annual figures), `registers` (12345+) and `file:<16>` (an attachment). Every page belongs to exactly one
+part, and a part is planned from indexed rows of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gongshi.records import DECISION_KINDS, REGISTRY_KINDS
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.records.registry.board import POST_BOARD
 from gongshi.records.registry.guide import SERVICE_GUIDE
 from gongshi.records.registry.inspection import INSPECTION_PLAN, RANDOM_INSPECTION_ITEM
@@ -122,6 +123,8 @@ def _of_record(row: Row) -> Iterator[str]:
         yield from (f"items:{key}", f"county:{row['region']}")
     if row["kind"] == OFFICER.name:
         yield f"officers:{key}"
+    if row["kind"] == ANNUAL_FIGURES.name:
+        yield from ("figures", f"figures:{key}", "annual", f"annual:{key}")
     if row["kind"] in _ON_BOARDS:
         yield f"boards:{key}"
 
@@ -148,7 +151,7 @@ def _of_kind(kind: str) -> Iterator[str]:
 
 
 def _of_department(key: str) -> tuple[str, ...]:
-    return f"registry:{key}", f"items:{key}", f"officers:{key}", f"boards:{key}"
+    return f"annual:{key}", f"registry:{key}", f"items:{key}", f"officers:{key}", f"boards:{key}"
 
 
 def all_parts(db: Rows) -> Iterator[str]:
@@ -172,7 +175,7 @@ def all_parts(db: Rows) -> Iterator[str]:
 
 def _of_records(db: Rows) -> Iterator[str]:
     """What registers and lists have beside the pages of departments."""
-    yield "registers"
+    yield from ("registers", "annual")
     yield from sorted({part for kind in REGISTRY_KINDS if kind not in _BY_LOT for part in _of_kind(kind)})
     yield from sorted({part for row in db.execute(_RECORDS) for part in _of_one(row)})
 

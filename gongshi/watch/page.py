@@ -4,9 +4,10 @@ look at the tab tells."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 _RESULT = {"ok": "正常", "attention": "需要处理", "failed": "没有做成"}
 _MOST_TOLD = 1_000
@@ -74,6 +75,11 @@ td { text-align: right } code { word-break: break-all } p { margin: .2rem 0 }
 
 def page(status: Mapping[str, Any]) -> str:
     """The page of what `Status.to_json` gave."""
+    return _template().render(status=status, word=_RESULT[status["result"]], words=_CHANGED, most=_MOST_TOLD)
+
+
+@cache
+def _template() -> Template:
     env = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     env.filters["minute"] = lambda at: at[:16].replace("T", " ")
-    return env.from_string(_PAGE).render(status=status, word=_RESULT[status["result"]], words=_CHANGED, most=_MOST_TOLD)
+    return env.from_string(_PAGE)

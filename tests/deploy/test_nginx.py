@@ -147,6 +147,8 @@ def test_a_link_leads_nowhere(web: httpx.Client, site: Path) -> None:
         "/look",
         "/suggest?q=x",
         "/search.csv",
+        "/search.atom?q=x",
+        "/parties/91220700MA0000000X",
         "/correct/ab01",
         "/downloads/2026-11.xlsx",
     ],
@@ -155,6 +157,16 @@ def test_what_is_asked_of_the_servers_behind_is_passed_on(web: httpx.Client, add
     answer = web.get(address)
     assert answer.status_code in (502, 504), "no server stands behind this test's nginx"
     assert "content-security-policy" not in answer.headers, "they say it themselves"
+
+
+def test_what_is_typed_is_written_down_nowhere(web: httpx.Client, site: Path) -> None:
+    typed = "%E5%AE%8F%E8%BF%9C"
+    came_from = {"referer": f"http://gongshi.example.gov.cn/search?q={typed}"}
+    for address in (f"/search?q={typed}", f"/search.csv?q={typed}", f"/suggest?q={typed}", f"/?q={typed}"):
+        web.get(address, headers=came_from)
+    logs = {path.name: path.read_text(encoding="utf-8") for path in site.parent.glob("*.log")}
+    assert "GET /search.csv" in logs["gongshi.log"]
+    assert not any(typed in text or "宏远" in text for text in logs.values())
 
 
 @pytest.mark.parametrize(("name", "value"), headers.ALWAYS.items())

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from gongshi.law.citing import law_id
+
 if TYPE_CHECKING:
     import httpx
 
@@ -15,6 +17,11 @@ PAGES = {
     "month": "/months/2026-11/",
     "kind": "/kinds/penalty/",
     "departments": "/departments/",
+    "counties": "/counties/",
+    "county": "/counties/220700/",
+    "laws": "/laws/",
+    "law": f"/laws/{law_id('食品安全法')}/",
+    "absent": "/absent/",
     "department": "/departments/11220700MB99000134/",
     "inspections": "/inspections/",
     "registers": "/registers/",
@@ -30,6 +37,9 @@ PAGES = {
     "notices-month": "/notices/2026-11/",
     "figures": "/figures/",
     "figures-department": "/figures/11220700MB99000134/",
+    "figures-county": "/figures/counties/220700/",
+    "figures-year": "/figures/2025/",
+    "figures-annual": "/figures/11220700MB99000134/2025/",
     "rules": "/rules/",
     "dictionary": "/dictionary/",
     "downloads": "/downloads/",
@@ -37,9 +47,12 @@ PAGES = {
     "guide": "/about/departments/",
     "search": f"/search?q={quote('罚款')}",
     "search-empty": "/search",
+    "search-decisions": f"/search?q={quote('食品')}&type=decision&kind=penalty&order=amount",
+    "search-mistyped": f"/search?q={quote('松原市示例餐饮有线公司')}",
+    "search-wrong": "/search?q=" + "%E8%AF%8D+" * 20,
     "search-none": f"/search?q={quote('没有这样的词语')}",
-    "search-records": f"/search?in=records&q={quote('食品')}",
-    "search-officers": "/search?in=records&kind=officer&q=2207",
+    "search-records": f"/search?type=records&q={quote('食品')}",
+    "search-officers": "/search?type=officer&q=2207",
     "tables": "/data/",
     "table-records": "/data/public/records",
     "table": "/data/public/penalty",
@@ -65,10 +78,22 @@ def found(client: httpx.Client) -> dict[str, str]:
     records = {kind: _first(client, kind) for kind in RECORDS}
     return {
         "decision": decision,
+        "law": _led_to(client, "/laws/", r'href="(/laws/[0-9a-f]+/)"'),
+        "party": _led_to(client, "/decisions/", r'href="(/decisions/[^"]+)"', r'href="(/parties/[^"]+)"'),
         "correct": "/correct/" + re.sub(r".*/|\.html$", "", decision),
         **records,
         "sheet": records["post_board"].replace(".html", "-sheet.html"),
     }
+
+
+def _led_to(client: httpx.Client, start: str, *ways: str) -> str:
+    """The first address that is found from `start`, a way after the other; of several at one step the first that leads on."""
+    if not ways:
+        return start
+    for found in dict.fromkeys(re.findall(ways[0], client.get(start).text)):
+        if led := _led_to(client, found, *ways[1:]):
+            return led
+    return ""
 
 
 def _first(client: httpx.Client, kind: str) -> str:

@@ -84,6 +84,9 @@ def test_the_newest_decisions_are_one_click_from_the_front_page(visit) -> None:
 
 def test_search_narrows_by_department_and_counts_match_what_a_click_gives(visit) -> None:
     page = visit.open(f"/search?q={quote('罚款')}")
+    on_demand = page.locator(".gs-narrow > summary")
+    if on_demand.is_visible():
+        on_demand.click()
     entry = page.locator("main li:has(a[href*='department='])").first
     promised = int(entry.inner_text().split()[-1])
     page.goto(visit.city.url.rstrip("/") + entry.locator("a").get_attribute("href"))

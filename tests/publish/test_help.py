@@ -54,7 +54,7 @@ def test_a_page_is_cut_at_its_headings_into_plain_words(cut: list[Section]) -> N
         ("/about/search/#_3", "怎样查找", "同名"),
     ]
     assert cut[0].text == "第一段，见查找。"
-    assert cut[1].text == "参数 含义\nq 任意文字\n不是标题\nGET /x\n为什么\n因为 所以。"
+    assert cut[1].text == "参数 含义\nq 任意文字\n为什么\n因为 所以。"
 
 
 def test_an_instance_without_pages_has_no_sections(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from gongshi.law.citing import law_id
 from gongshi.publish.database.changes import Changes, touched
+from gongshi.publish.database.rows import stored
 from gongshi.query.tokens import match_expression
 from gongshi.records.registry.key import item_mark
 from gongshi.release.affected import affected
@@ -15,6 +17,18 @@ from gongshi.store.sqlite import connect
 
 CODE = "2207-CF-001"
 NEWEST = "SELECT id FROM decisions WHERE item = ? ORDER BY sort DESC LIMIT 10"
+
+
+def test_what_a_decision_stands_on_is_known_before_it_goes_and_when_it_comes(world: Any) -> None:
+    world.send(world.decision(legal_basis="《食品安全法》第三条、《行政处罚法》第九条"))
+    world.publish()
+    with closing(connect(world.path, read_only=True)) as db:
+        ((id, region),) = db.execute("SELECT id, region FROM decisions").fetchall()
+    parts = {f"county:{region}", *(f"law:{law_id(name)}" for name in ("食品安全法", "行政处罚法"))}
+    assert parts | {"counties", "laws"} <= affected(world.path, Changes((), (id,)))
+    with closing(connect(world.path, read_only=True)) as db:
+        (again,) = stored(db, [id])
+    assert parts <= affected(world.path, Changes((again,), ()))
 
 
 @pytest.mark.article("D9")

@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -127,6 +129,16 @@ def invented(count: int, seed: int = 7) -> list[Decision]:
     ]
 
 
+class Slow:
+    """A reader that asks for something and takes nothing of it."""
+
+    def __init__(self, url: str, path: str) -> None:
+        parts = urlsplit(url)
+        self.socket = socket.create_connection((parts.hostname, parts.port or 80))
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode())
+
+
 def write(path: Path, decisions: list[Decision]) -> Path:
     """A public.db at `path`, written beside it and put in its place."""
     write_full(path, INSTANCE, [d.public for d in sorted(decisions, key=lambda d: d.sort)], "0" * 64)
@@ -152,6 +164,7 @@ class Writer:
     built: Callable[[Path], Path] = field(default_factory=lambda: built)
     start: Callable[..., Any] = field(default_factory=lambda: start)
     stop: Callable[[Any], None] = field(default_factory=lambda: stop)
+    Slow: type[Slow] = Slow
 
 
 @pytest.fixture(scope="session")

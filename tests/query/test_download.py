@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import io
 import random
-import socket
 import threading
 import zipfile
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import openpyxl
 import pytest
 import python_calamine
 
-from gongshi.query import download
+from gongshi.query import streams
 from gongshi.records import DECISION_KINDS
+from gongshi.render.downloads.workbook import TYPE
 
 ADDRESS = "/downloads/2026-09.xlsx"
 
@@ -70,7 +69,7 @@ def test_calamine_reads_the_same(content: bytes) -> None:
 
 def test_the_answer_says_what_it_is_and_is_kept_by_nobody(web: httpx.Client) -> None:
     for answer in (web.get(ADDRESS), web.head(ADDRESS)):
-        assert answer.headers["content-type"] == download.TYPE
+        assert answer.headers["content-type"] == TYPE
         assert answer.headers["content-disposition"] == 'attachment; filename="decisions-2026-09.xlsx"'
         assert (answer.headers["cache-control"], answer.headers["x-robots-tag"]) == (
             "max-age=0, must-revalidate",
@@ -104,16 +103,6 @@ def test_what_is_taken_down_is_in_no_workbook(own_server: Any, make: Any, decisi
         assert canary.id not in str(sheets(web.get(ADDRESS).content))
 
 
-class Slow:
-    """A reader that asks for a workbook and takes nothing of it."""
-
-    def __init__(self, url: str, path: str) -> None:
-        parts = urlsplit(url)
-        self.socket = socket.create_connection((parts.hostname, parts.port or 80))
-        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        self.socket.sendall(f"GET {path} HTTP/1.1\r\nHost: {parts.netloc}\r\n\r\n".encode())
-
-
 @pytest.fixture
 def large(own_server: Any, make: Any) -> Any:
     """So much that a workbook does not fit into the buffers between reader and server, whatever they are."""
@@ -129,7 +118,7 @@ def large(own_server: Any, make: Any) -> Any:
 
 def test_a_slow_reader_holds_up_neither_others_nor_a_takedown(large: Any, make: Any, decisions: list[Any]) -> None:
     canary = next(one for one in decisions if one.sort == 90_000)
-    slow = [Slow(large.url, ADDRESS) for _ in range(download.AT_ONCE)]
+    slow = [make.Slow(large.url, ADDRESS) for _ in range(streams.AT_ONCE)]
     try:
         with large.client() as web:
             assert make.eventually(lambda: web.get(ADDRESS).status_code == 503)

@@ -27,7 +27,8 @@ ROOT = Path(__file__).parents[2]
 URL = "https://gs.example.gov.cn"
 DAY, GONE_ON = "2026-09-30", "2026-11-20"
 PUBLIC = {
-    "page", "home", "decisions", "kind", "department", "month", "day", "kind and month", "department and month", "feed",
+    "page", "home", "decisions", "kind", "department", "county", "law", "month", "day",
+    "kind and month", "department and month", "feed",
     "search", "newest", "search in facets", "api", "api of one", "table", "table json", "table csv", "row",
     "row of the kind", "row of the party", "sitemap",
     "download csv", "download jsonl", "download parquet", "download xlsx",
@@ -87,7 +88,8 @@ class City:
 def some(make: Any) -> list[Any]:
     """A few decisions; the last, the newest, is the one that goes."""
     words = {"party": "松原䶮记商贸有限公司", "content": "罚款人民币98765元", "facts": "当事人销售𬭩制品，责令改正"}
-    return [*make.invented(12), make.Decision(90_000, number="松市监罚〔2026〕15号", **words)]
+    basis = {"legal_basis": "《中华人民共和国食品安全法》第一百二十四条"}
+    return [*make.invented(12), make.Decision(90_000, number="松市监罚〔2026〕15号", party_own=basis, **words)]
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +120,7 @@ def known(some: list[Any]) -> Known:
     return Known(
         id=one.id, sort=one.sort, kind=one.kind, department=one.department, day=DAY, number=one.number,
         words=(one.party, "䶮", "98765", "𬭩"), gone_on=GONE_ON,
+        region=one.public.row["region"], law=one.public.keyed().laws[0][0],
     )  # fmt: skip
 
 
@@ -226,7 +229,7 @@ def test_nothing_with_data_in_it_outlives_a_takedown_in_a_cache(web: httpx.Clien
 
 
 def test_what_is_named_after_its_content_may_be_kept(web: httpx.Client, served: City) -> None:
-    style = next((served.site / "assets").glob("search.??????????.css"))
+    style = next((served.site / "assets").glob("gongshi.??????????.css"))
     kept = [web.get(f"/assets/{style.name}").headers["cache-control"]]
     assert kept == ["public, max-age=31536000, immutable"]
 

@@ -108,6 +108,9 @@ TAKEN = [
     ("松原市环保局", KNOWN_AS, "松原市环境保护局", ""),
     ("酒驾怎么办", KNOWN_AS, "饮酒后驾驶", ""),
     ("恒净环保，罚款", MEANT, "恒净环保 罚款", ""),
+    ("恒净环保罚款", MEANT, "恒净环保 罚款", ""),
+    ("shengtaihuanjingju", LETTERS, "生态环境局", ""),
+    ("sthjj", LETTERS, "生态环境局", ""),
 ]
 AS_TYPED = [
     "松环罚〔2026〕318号",
@@ -143,6 +146,13 @@ def test_conditions_and_the_page_stay_when_words_are_taken_otherwise(look: Look[
     assert (found.kind, found.page) == ("penalty", 3)
 
 
+def test_a_word_that_says_what_sort_of_thing_is_sought_narrows_the_search(look: Look[Any]) -> None:
+    found = asked(look, "食品 法律法规")
+    assert (found.by, found.question.q, found.question.type) == (MEANT, "食品", "law")
+    assert found.word == "食品（法律法规）"
+    assert asked(look, "食品 公示牌").question.type == ""
+
+
 NAMED = [
     ("松环罚〔2026〕318号", "decision"),
     ("松环罚[2026]第0318号", "decision"),
@@ -154,6 +164,7 @@ NAMED = [
     (f"{USCC[:8]} {USCC[8:].lower()}", "organisation"),
     ("松原市生态环境局", "department"),
     ("松原市环境保护局", "department"),
+    ("住建局", "department"),
     ("11220700MB9900021Y", "department"),
     ("食品安全法", "law"),
     ("《中华人民共和国食品安全法》", "law"),

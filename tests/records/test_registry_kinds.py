@@ -36,6 +36,7 @@ IDENTITIES = {
     "post_board": ("window+post", "post", "post", "boards"),
     "normative_text": ("title+index_number", "document_number", "title", "texts"),
     "determination": ("act", "document", "act", "determinations"),
+    "annual_figures": ("year", "year", "title", ""),
 }
 """By kind: its identity (several fields joined by +), its number, its title, its address."""
 

@@ -164,6 +164,7 @@ USED_BY = {
     "years.html": {"years.html", "archive.html", "notices.html", "department.html"},
     "telling.html": {
         "telling.html",
+        "figures-annual.html",
         "item.html",
         "item-list.html",
         "guide.html",

@@ -16,13 +16,15 @@ from xml.etree import ElementTree as ET
 import pytest
 from jinja2 import Environment
 
+from gongshi.render.database import one
 from gongshi.render.figures.charts import Chart, Series, ticks
 from gongshi.render.figures.drawn import colours
 from gongshi.render.look.palette import contrast
 from gongshi.render.look.shell import Shell
+from gongshi.render.parts import parts_of
 
 ROOT = Path(__file__).parents[2]
-MARKET = "11220700MB99000134"
+MARKET, ROADS = "11220700MB99000134", "11220700MB990003XN"
 Site = Callable[[], dict[str, str]]
 PIECES = (Series("行政许可", "#1b6844"), Series("行政处罚", "#c26f72"))
 MONTHS = Chart("各月（件）", (("12月\n2025年", (0,)), ("1月\n2026年", (1234,)), ("2月", (7,))), 400)
@@ -180,8 +182,12 @@ def test_a_new_decision_draws_again_only_what_shows_it(public: Any, env: Environ
 
 def _of_another(path: str) -> bool:
     ours = (f"figures/{MARKET}/", "figures/counties/220700/")
-    shown = ("classes", "outcomes")  # no licence is in these
-    return path.rsplit("/", 1)[-1].startswith(shown) or (path.count("/") > 1 and not path.startswith(ours))
+    shown = ("classes", "outcomes", "annual")  # no licence is in these, nor any decision in what is declared
+    return (
+        path.rsplit("/", 1)[-1].startswith(shown)
+        or "/2025/" in path
+        or (path.count("/") > 1 and not path.startswith(ours))
+    )
 
 
 @pytest.mark.article("S4")
@@ -230,3 +236,42 @@ def test_each_table_is_a_file_with_the_same_cells(public: Any, site: Site) -> No
         table = re.sub(r"<[^>]*>", " ", pages["figures/index.html"]).replace(",", "")
         cells = [cell for line in csv.reader(io.StringIO(pages[path])) for cell in line if cell not in ("", "0")]
         assert [cell for cell in cells if cell.removeprefix("\ufeff") not in table] == [], path
+
+
+@pytest.mark.article("D32", "S6")
+def test_a_year_is_shown_as_departments_declared_it_and_nothing_stands_in_for_the_others(
+    public: Any, site: Site
+) -> None:
+    public.city()
+    pages = site()
+    year, ours = pages["figures/2025/index.html"], pages[f"figures/{MARKET}/2025/index.html"]
+    rows = re.findall(r"<tr[^>]*><th scope=\"row\">(.*?)</th>(.*?)</tr>", year)
+    told = {re.sub("<[^>]*>", "", name): re.findall(r">([^<>]+)</td>|尚未公布", cells) for name, cells in rows}
+    assert told["松原市市场监督管理局"] == ["1,200", "42", "1,234,567.50", "—", "—", "—", "310"]
+    assert [name for name, cells in rows if "尚未公布" in cells] == ["松原市交通运输局", "前郭尔罗斯蒙古族自治县水利局"]
+    assert "1,234,567.50" in ours
+    assert "含委托执法的案件。" in ours
+    assert f'href="/figures/{MARKET}/2025/"' in pages[f"figures/{MARKET}/index.html"]
+    assert 'href="/figures/2025/"' in pages["figures/index.html"]
+    cells = list(csv.DictReader(io.StringIO(pages[f"figures/{MARKET}/2025/annual.csv"].removeprefix("\ufeff"))))
+    assert [(row["类别"], row["项目"], row["件数"], row["金额（元）"]) for row in cells][3:5] == [
+        ("行政处罚", "合计", "42", ""),
+        ("行政处罚", "罚没金额", "", "1234567.50"),
+    ]
+    assert {row["网址"] for row in cells} == {f"/figures/{MARKET}/2025/"}
+    assert not [path for path in pages if path.startswith(f"figures/{ROADS}/2")]
+
+
+def test_a_year_that_nobody_declares_any_more_has_no_page(public: Any, env: Environment, shell: Shell) -> None:
+    """What is taken down leaves no empty page behind, and the file that has its numbers names it, to go at once."""
+    id = public.record("annual_figures")
+    row = one(public.db, "SELECT id, kind, department, region, number, item FROM records WHERE id = ?", id)
+    parts = parts_of([], [], [], [], [row | {"files": ""}], [])
+    assert {"annual", f"annual:{MARKET}", "figures", f"figures:{MARKET}"} <= parts
+    before = {page.path: page.render() for page in public.plan(env, shell, parts)}
+    named = [path for path, content in before.items() if path.startswith("figures/") and id.encode() in content]
+    years = ("figures/2025/", f"figures/{MARKET}/2025/")
+    assert sorted(named) == sorted(f"{year}{file}" for year in years for file in ("annual.csv", "index.html"))
+    public.db.execute("DELETE FROM records")
+    after = {page.path for page in public.plan(env, shell, parts)}
+    assert {path for path in before if "2025" in path} - after == set(named)

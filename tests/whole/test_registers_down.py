@@ -36,6 +36,7 @@ MORE = {
     "recording_item": {"lists", "handbook"},
     "review_catalogue": {"lists", "handbook"},
     "subject": {"handbook"},
+    "annual_figures": {"year", "year of all", "year as a file", "year of all as a file"},
 }
 """Beside these, where one must stand."""
 

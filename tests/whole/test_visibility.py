@@ -27,7 +27,7 @@ from tests.whole.conftest import DEPARTMENT
 _LIST = "id number party content"
 _RECORD = "id number party content facts later"
 PUBLIC = {
-    **dict.fromkeys(("home", "decisions", "kind", "department"), _LIST),
+    **dict.fromkeys(("home", "decisions", "kind", "department", "county", "law"), _LIST),
     **dict.fromkeys(("day", "kind and month", "department and month"), _LIST),
     "page": f"{_RECORD} code",
     "feed": "id number party",
@@ -45,6 +45,7 @@ PUBLIC = {
 NOTICE = {
     **dict.fromkeys(("page", "notices", "notices of the month", "feed of notices"), "id number reason"),
     **dict.fromkeys(("api of one", "api of notices", "table of notices", "row of the notice"), "id number reason"),
+    **dict.fromkeys(("search", "search in facets"), "id number"),
     "sitemap": "id",
     "correct": "id number",
 }
@@ -155,12 +156,17 @@ def reader(city: City) -> Iterator[Reader]:
         process.terminate()
 
 
+def _law(reader: Reader) -> str:
+    """The law that most decisions cite, and with them those of every state but the sealed ones."""
+    return re.findall(r'href="/laws/(\w+)/"', reader.get("/laws/").text)[0]
+
+
 def read(reader: Reader, city: City, state: str) -> dict[str, str]:
     """Every surface for the decision in a state, by name: status and text."""
     given, record = city.given[state], city.ids[state]
     known = surfaces.Known(
         id=record, sort=city.sorts.get(state, 0), kind="penalty", department=DEPARTMENT, day=given.day,
-        number=given.number, words=(), gone_on=states.TODAY,
+        number=given.number, words=(), gone_on=states.TODAY, region="220700", law=_law(reader),
     )  # fmt: skip
     party, facts = quote(given.party), quote(given.facts)
     more = {

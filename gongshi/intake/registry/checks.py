@@ -17,6 +17,7 @@ from gongshi.intake.registry.steps import steps
 from gongshi.intake.values.choices import folded
 from gongshi.records.decision import Decision, nested
 from gongshi.records.department import Department
+from gongshi.records.registry.annual import ADDED_UP, ENTRIES, TOTAL
 from gongshi.records.registry.recording import FULL, RECORDED_IN_FULL
 from gongshi.records.registry.subject import ENTRUSTED
 
@@ -144,6 +145,44 @@ def forms(record: Record, asked: Asked) -> Iterator[Finding]:
             yield _found("E532", "materials.file", row, value=form, nearest=nearest)
 
 
+def closed(record: Record, asked: Asked) -> Iterator[Finding]:
+    """D32: the numbers of a year are those of one that is over."""
+    year = record.values["year"] or ""
+    if not (year.isdigit() and _FIRST_YEAR <= int(year) < asked.today.year):
+        yield _found("E563", "year", value=year)
+
+
+def entries(record: Record, asked: Asked) -> Iterator[Finding]:
+    """Each entry is one of its kind of act, stands there once and says a number."""
+    seen: set[tuple[str, str]] = set()
+    for row in record.tables["numbers"]:
+        act, entry = row.cells.get("act"), row.cells.get("entry")
+        if not act or not entry:
+            continue
+        if entry not in ENTRIES[act]:
+            yield _found("E561", "numbers.entry", row, value=entry, detail=f"不是{act}的项目")
+        elif (act, entry) in seen:
+            yield _found("E561", "numbers.entry", row, value=entry, detail=f"在{act}里已经有一行")
+        elif "count" not in row.cells and "amount" not in row.cells and "numbers" not in record.failed:
+            yield _found("E561", "numbers.entry", row, value=entry, detail="没有件数，也没有金额")
+        elif any(row.cells.get(name, "").startswith("-") for name in ("count", "amount")):
+            yield _found("E561", "numbers.entry", row, value=entry, detail="是负数")
+        seen.add((act, entry))
+
+
+def added_up(record: Record, asked: Asked) -> Iterator[Finding]:
+    """合计 is the sum of what it adds up, where that is told apart."""
+    if "numbers" in record.failed:
+        return
+    for act, parts in ADDED_UP.items():
+        rows = {row.cells.get("entry", ""): row for row in record.tables["numbers"] if row.cells.get("act") == act}
+        counts = {entry: int(row.cells["count"]) for entry, row in rows.items() if "count" in row.cells}
+        found = [count for entry, count in counts.items() if entry in parts]
+        if found and TOTAL in counts and sum(found) != counts[TOTAL]:
+            yield _found("E562", "numbers.count", rows[TOTAL], value=counts[TOTAL], act=act, expected=sum(found))
+
+
+_FIRST_YEAR = 1990
 _SHOWN_HOW = {"sample": "示范文本", "mistakes": "常见错误"}
 
 CHECKS: tuple[tuple[tuple[str, ...], str, Check], ...] = (
@@ -159,6 +198,9 @@ CHECKS: tuple[tuple[tuple[str, ...], str, Check], ...] = (
     (("normative_text",), "", bodied),
     (("service_guide",), "materials", materials),
     (("service_guide",), "materials", forms),
+    (("annual_figures",), "year", closed),
+    (("annual_figures",), "numbers", entries),
+    (("annual_figures",), "numbers", added_up),
     ((), "", personal),
 )
 """(the kinds, the field that calls for it, the check)."""

@@ -16,6 +16,7 @@ from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
 from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.due import DueRow, due_row
+from gongshi.lifecycle.report.annual import undeclared
 from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
@@ -42,8 +43,8 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
             counting.take_requests(month)
         acts = [act for act in open_acts(store, instance, today) if act.overdue]
         looks = [one for one in attention(store, instance, today) if one.sort is Sort.REVIEW]
-        records = records_report(store, instance, today)
-    return replace(counting.report(acts, looks), records=records)
+        records, missing = records_report(store, instance, today), undeclared(store, instance, today)
+    return replace(counting.report(acts, looks), records=records, undeclared=missing)
 
 
 @dataclass(slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from gongshi.lifecycle.report.annual import Undeclared
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.tally import Tally, total
@@ -43,7 +44,7 @@ class Report:
 
     `departments`: the lowest share in time first, then the most overdue; those of which nothing was due
     come last. Registered departments that sent in nothing are among them. `records` is what each has open before
-    enforcement as of `today`, whatever the period.
+    enforcement as of `today`, whatever the period; `undeclared` whose figures of last year are missing.
     """
 
     today: date
@@ -51,6 +52,7 @@ class Report:
     criteria: Criteria
     departments: tuple[DepartmentReport, ...]
     records: tuple[RecordsReport, ...] = ()
+    undeclared: Undeclared | None = None
 
     @property
     def total(self) -> Tally:
@@ -70,7 +72,8 @@ class Report:
         """The same report, of one department."""
         ours = tuple(department for department in self.departments if department.key == key)
         records = tuple(one for one in self.records if one.key == key)
-        return Report(today=self.today, period=self.period, criteria=self.criteria, departments=ours, records=records)
+        undeclared = self.undeclared.only(key) if self.undeclared else None
+        return replace(self, departments=ours, records=records, undeclared=undeclared)
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
@@ -91,4 +94,5 @@ class Report:
                 for one in self.departments
             ],
             "records": [one.to_json() for one in self.records],
+            "undeclared": self.undeclared.to_json() if self.undeclared else None,
         }

@@ -17,6 +17,7 @@ from gongshi.lifecycle.registry.due import RecordRow, record_rows
 from gongshi.lifecycle.registry.states import RecordState
 from gongshi.records import REGISTRY_KINDS
 from gongshi.records.decision import Decision
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.records.registry.determination import DETERMINATION
 from gongshi.records.registry.inspection import INSPECTION_PLAN
 from gongshi.records.registry.officer import OFFICER
@@ -24,8 +25,9 @@ from gongshi.records.registry.text import NORMATIVE_TEXT
 from gongshi.store import Store
 from gongshi.store.registered import Registered, registered
 
-_NOT_OF_ALL = (INSPECTION_PLAN.name, DETERMINATION.name)
-"""Kinds that not every department has: plans hang on its list, determinations on three of the six acts."""
+_NOT_OF_ALL = (INSPECTION_PLAN.name, DETERMINATION.name, ANNUAL_FIGURES.name)
+"""Kinds that not every department has: plans hang on its list, determinations on three of the six acts, and annual
+figures are asked for by year (annual.py)."""
 _WHOLE_CITY = "全市"
 _PERCENT = 100
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from gongshi.lifecycle.acts.act import ACT_LABELS
+from gongshi.lifecycle.report.annual import Undeclared
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.model import DepartmentReport, Report
 from gongshi.lifecycle.report.records import RecordsReport
@@ -72,6 +73,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from _answers(whole)
     yield from _questions(report)
     yield from _records(report.records)
+    yield from _undeclared(report.undeclared)
 
 
 def _silent(departments: Sequence[DepartmentReport]) -> Iterator[str]:
@@ -190,6 +192,18 @@ def _records(found: Sequence[RecordsReport]) -> Iterator[str]:
             yield f"  {one.name}还没有公布：{labels}"
     if few := [one.name for one in found if one.few_reviewers]:
         yield f"  法制审核人员不足执法人员 {found[0].asked}%（规则 {found[0].rule_id}，原则上的要求）：{'、'.join(few)}"
+
+
+def _undeclared(found: Undeclared | None) -> Iterator[str]:
+    """Whose figures of last year are not public yet (D32)."""
+    if found and found.departments:
+        yield ""
+        names = "、".join(name for _, name in found.departments)
+        due = f"{found.due.year}年{found.due.month}月{found.due.day}日"
+        basis = f"{found.article}，规则 {found.rule_id}"
+        yield f"{found.year}年度行政执法数据应当在{due}以前公布（{basis}），还没有公布的："
+        yield f"  {names}"
+        yield f"  起草：gongshi annual {found.year}"
 
 
 def _asked_of_records(one: RecordsReport) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ def _cut(address: str, source: str) -> Iterator[Section]:
 
 
 def _parts(lines: Iterable[str]) -> Iterator[tuple[re.Match[str], list[str]]]:
-    """Each heading with the lines behind it; what stands in a block of code is no heading."""
+    """Each heading with the lines behind it; blocks of code are no words."""
     part: tuple[re.Match[str], list[str]] | None = None
     fenced = False
     for line in lines:
@@ -73,7 +73,7 @@ def _parts(lines: Iterable[str]) -> Iterator[tuple[re.Match[str], list[str]]]:
             yield part
         if heading:
             part = heading, []
-        elif part and not fence:
+        elif part and not fence and not fenced:
             part[1].append(line)
     if part:
         yield part

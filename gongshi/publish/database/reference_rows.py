@@ -56,7 +56,7 @@ def tables(instance: Instance, head: str) -> Iterator[Table]:
     )
     yield "rules", _RULE_COLUMNS, [_rule(rule, at, instance) for at, rule in enumerate(_in_force(instance))]
     yield "dictionary", _FIELD_COLUMNS, list(_dictionary())
-    told = [(*section, at) for at, section in enumerate(sections(instance.root))]
+    told: list[tuple[object, ...]] = [(*section, at) for at, section in enumerate(sections(instance.root))]
     yield "help", ("path", "title", "heading", "text", "position"), told
 
 

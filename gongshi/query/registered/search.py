@@ -96,11 +96,12 @@ def hits(db: Reading, question: RecordQuestion) -> tuple[list[int], Found]:
     return [row["sort"] for row in rows], found
 
 
-def scored(db: Reading, question: RecordQuestion, among: int) -> tuple[dict[int, float], Found]:
+def scored(db: Reading, question: RecordQuestion, among: int, without: str) -> tuple[dict[int, float], Found]:
     """Of the newest `among` hits of a question with words the places, the most telling first, with how much the words
-    tell of each; and those hits by cell. One look at the index, which does not grow with the hits."""
+    tell of each, those of the kind `without` left out; and all those hits by cell. One look at the index, which does
+    not grow with the hits."""
     rows, found = _rows(db, question, among)
-    scores = {row["sort"]: _score(row, question.words) for row in rows}
+    scores = {row["sort"]: _score(row, question.words) for row in rows if not row["cell"].startswith(f"{without} ")}
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], -pair[0]))), found
 
 

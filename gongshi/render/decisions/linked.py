@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from gongshi.law.citing import names_cited
@@ -16,7 +17,7 @@ def linked_data(
 ) -> dict[str, object]:
     """The decision as JSON-LD. Only legal persons are named as its subject: a person's page of
     decisions is nobody's business (DOMAIN.md 7)."""
-    laws = [{"@type": "Legislation", "name": name} for name in names_cited(row["legal_basis"] or "")]
+    laws = _laws(row["legal_basis"] or "")
     about = [_organisation(party) for party in parties if party["type"] == LEGAL_PERSON]
     return {
         "@context": "https://schema.org",
@@ -36,6 +37,12 @@ def linked_data(
         **({"about": about} if about else {}),
         **({"isBasedOn": laws} if laws else {}),
     }
+
+
+@lru_cache(maxsize=4096)
+def _laws(basis: str) -> list[dict[str, str]]:
+    """The laws of a basis; the same texts come again and again."""
+    return [{"@type": "Legislation", "name": name} for name in names_cited(basis)]
 
 
 def _organisation(party: Mapping[str, Any]) -> dict[str, str]:

@@ -7,6 +7,7 @@ legal person's decisions are gathered (DOMAIN.md 7: a name is no way to profile 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,24 +23,29 @@ _LENGTH = 24
 def related(row: Mapping[str, Any], parties: Sequence[Mapping[str, Any]]) -> tuple[Link, ...]:
     """The same legal persons, the item of the department's list, decisions on the same subject, the department's of
     that month."""
-    return (*_parties(parties), *_subject(row), *_month(row))
+    month = _month(row["department"], row["department_name"], row["first_published_on"][:7])
+    return (*_parties(parties), *_subject(row), month)
 
 
-def _parties(parties: Sequence[Mapping[str, Any]]) -> Iterator[Link]:
-    named = dict(organisations_of(parties))
-    for uscc, name in [*named.items()][:_MOST_PARTIES]:
-        yield Link(f"{shortened(name, _LENGTH)}的全部决定", f"/parties/{uscc}")
+def _parties(parties: Sequence[Mapping[str, Any]]) -> list[Link]:
+    named = dict(organisations_of(parties[:_MOST_PARTIES]))
+    return [Link(f"{shortened(name, _LENGTH)}的全部决定", f"/parties/{uscc}") for uscc, name in named.items()]
 
 
 def _subject(row: Mapping[str, Any]) -> Iterator[Link]:
-    if code := row["item_code"]:
-        asked = {"q": code, "type": "enforcement_item", "department": row["department"]}
-        yield Link("执法事项：依据、流程和救济", f"/search?{urlencode(asked)}")
+    if row["item"]:
+        yield _item(row["department"], row["item_code"])
     if subject := row["subject"]:
         yield Link("同一事项的决定" if row["item"] else "同一事由的决定", f"/search?item={subject}")
 
 
-def _month(row: Mapping[str, Any]) -> Iterator[Link]:
-    month = row["first_published_on"][:7]
-    name = f"{row['department_name']}{date_zh(month)}公示的决定"
-    yield Link(name, f"/departments/{row['department']}/{month}/")
+@lru_cache(maxsize=4096)
+def _item(department: str, code: str) -> Link:
+    """The item where it is public: asked for by its code, so that no decision's page changes when it comes or goes."""
+    asked = {"q": code, "type": "enforcement_item", "department": department}
+    return Link("执法事项：依据、流程和救济", f"/search?{urlencode(asked)}")
+
+
+@lru_cache(maxsize=4096)
+def _month(department: str, name: str, month: str) -> Link:
+    return Link(f"{name}{date_zh(month)}公示的决定", f"/departments/{department}/{month}/")

@@ -9,7 +9,7 @@ the same numbers as a table.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import version
 from itertools import count
 from typing import Any, NamedTuple
@@ -64,6 +64,9 @@ class Chart:
 
     def svg(self) -> bytes:
         """The picture."""
+        return _once(self)
+
+    def _svg(self) -> bytes:
         root = ET.Element(
             "svg",
             {
@@ -160,6 +163,12 @@ class Chart:
     def _room(self) -> int:
         """What the longest number takes beside its bar."""
         return _EDGE + 9 * max(len(self._told(_sum(bar))) for bar in self.bars)
+
+
+@lru_cache(256)
+def _once(chart: Chart) -> bytes:
+    """A chart's picture: it takes longer than the page around it, and many show the same."""
+    return chart._svg()
 
 
 def _said(text: str, number: float) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from gongshi.render.contexts import Page
 from gongshi.render.look.site import Crumb
+from gongshi.render.registry.contexts import Past
+from gongshi.render.registry.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +61,45 @@ class FiguresPage(Page):
     leading: tuple[tuple[str, str], ...]
     sections: tuple[FigureSection, ...]
     late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualRow:
+    """A department in the page of a year: the id of what it declared (empty where it has not), its name, where that
+    leads, its numbers as text."""
+
+    id: str
+    name: str
+    href: str
+    numbers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class YearPage(Page):
+    """figures-year.html: what departments declared of a year, compared; `columns` head the numbers."""
+
+    heading: str
+    columns: tuple[str, ...]
+    rows: tuple[AnnualRow, ...]
+    csv: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualAct:
+    """What was declared of one of the six kinds of act: entry, count and amount; `amounts`: whether any has one."""
+
+    name: str
+    rows: tuple[tuple[str, str, str], ...]
+    amounts: bool
+
+
+@dataclass(frozen=True)
+class AnnualPage(Page):
+    """figures-annual.html: the annual figures that a department declared; `others` leads to the year's page."""
+
+    record: Record
+    acts: tuple[AnnualAct, ...]
+    note: str
+    others: str
+    csv: str
+    past: Past

@@ -6,9 +6,10 @@ what is held or withheld is in no number, and there is no number from which it c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongshi.records.spreadsheet import csv_bytes
+from gongshi.render.database import one
 from gongshi.render.figures.charts import ENGINE, Chart
 from gongshi.render.figures.contexts import FigureRow, FigureSection, FiguresPage, Picture
 from gongshi.render.figures.drawn import ON_PHONES, charts
@@ -37,7 +38,7 @@ _LEADING = {
 
 def figure_pages(press: Press) -> Iterator[Page]:
     """The page of the whole site with its charts, and the CSV of everything."""
-    last = max([press.overview.all.updated_on, *(one["withdrawn_on"] for one in newest(press, 1))])
+    last = max([press.overview.all.updated_on, *(notice["withdrawn_on"] for notice in newest(press, 1))])
     figures = _figures(press)
     yield from _Sheet(press, figures, city(press), last).pages()
     yield _csv(press, figures)
@@ -46,13 +47,19 @@ def figure_pages(press: Press) -> Iterator[Page]:
 def department_figures(press: Press, key: str) -> Iterator[Page]:
     """A department's page with its charts."""
     if key in press.channels:
-        yield from _Sheet(press, _figures(press).of((key,)), department(press, key), "").pages()
+        yield from _Sheet(press, _figures(press).of((key,)), department(press, key), _changed(press, (key,))).pages()
 
 
 def county_figures(press: Press, code: str) -> Iterator[Page]:
     """A county's page with its charts; there is none without a department."""
-    if code in press.counties:
-        yield from _Sheet(press, _figures(press).of(press.counties[code]), county(press, code), "").pages()
+    if keys := press.counties.get(code):
+        yield from _Sheet(press, _figures(press).of(keys), county(press, code), _changed(press, keys)).pages()
+
+
+def _changed(press: Press, keys: Iterable[str]) -> str:
+    """The last day on which a decision of these departments changed, or was withdrawn with a notice."""
+    withdrawn = "SELECT coalesce(max(withdrawn_on), '') AS day FROM notices WHERE department = ?"
+    return max(max(press.overview.departments[key].updated_on, one(press.db, withdrawn, key)["day"]) for key in keys)
 
 
 def _figures(press: Press) -> Figures:

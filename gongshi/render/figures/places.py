@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.render.look.site import Crumb
 from gongshi.render.press import Press
+from gongshi.render.registry.record import Line, year_address
 
 BASE = "/figures/"
 COUNTIES = f"{BASE}counties/"
+_YEARS = 5
+"""So many years of annual figures are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ def city(press: Press) -> Place:
     """The whole city."""
     names = {key: channel.name for key, channel in press.channels.items()}
     counties = {code: press.registry.regions[code] for code in press.counties} if len(press.counties) > 1 else {}
-    return Place(BASE, "", names, counties, press.counties, ())
+    years = sorted({line.number for line in declared(press)}, reverse=True)[:_YEARS]
+    ways = tuple(Crumb(f"{year}年度数据", year_address(year)) for year in years)
+    return Place(BASE, "", names, counties, press.counties, ways)
 
 
 def county(press: Press, code: str) -> Place:
@@ -49,5 +55,12 @@ def county(press: Press, code: str) -> Place:
 def department(press: Press, key: str) -> Place:
     """A department."""
     name = press.channels[key].name
-    ways = (Crumb("全市的公示统计", BASE), Crumb("部门页面", f"/departments/{key}/"))
+    years = (Crumb(f"{line.number}年度数据", line.href) for line in declared(press, key)[:_YEARS])
+    ways = (Crumb("全市的公示统计", BASE), Crumb("部门页面", f"/departments/{key}/"), *years)
     return Place(f"{BASE}{key}/", name, {key: name}, {}, {}, ways)
+
+
+def declared(press: Press, department: str = "") -> list[Line]:
+    """The annual figures that are declared, by a department or by any, the newest year first."""
+    lines = press.registry.lines(ANNUAL_FIGURES.name, department)
+    return sorted((line for line in lines if not line.is_over), key=lambda line: line.number, reverse=True)

@@ -21,6 +21,7 @@ from gongshi.render.figures.numbers import (
     kind_of,
     last,
     month_of,
+    share,
     together,
     year_of,
 )
@@ -141,7 +142,7 @@ def _timing(figures: Figures, place: Place) -> Table:
         first="月份",
         columns=figures.headings,
         lines=tuple(_lines(figures, ((month, date_zh(month), "", n) for month, n in reversed(found.items())))),
-        charted="share" if figures.late else "",
+        charted="share" if any(share(numbers) is not None for numbers in found.values()) and figures.late else "",
     )
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from urllib.parse import urlencode
 
 from gongshi.records import DECISION_KINDS
-from gongshi.render.contexts import ArchivePage, Counted, DepartmentsPage, HomePage, RegionDepartments
+from gongshi.render.browse.laws import most_cited
+from gongshi.render.contexts import SITE_FEEDS, ArchivePage, Counted, DepartmentsPage, HomePage, Link, RegionDepartments
+from gongshi.render.feeds import channel
 from gongshi.render.labels import kind_label
+from gongshi.render.lists.entries import Entry
 from gongshi.render.lists.overview import NEWEST, Tally
 from gongshi.render.lists.years import years
-from gongshi.render.look.site import Crumb, Head
+from gongshi.render.look.site import Crumb, Head, Site
 from gongshi.render.press import Page, Press
+from gongshi.render.words import date_zh
 
-HOME_NEWEST = 10
+HOME_NEWEST, HOME_LAWS, HOME_MONTHS = 10, 8, 12
+_NUMBER = "SELECT document_number FROM decisions WHERE sort = ?"
 _HOME = Crumb("首页", "/")
 _ALL = "六类行政执法决定和双随机抽查结果，按首次公示日期排列。"
 
@@ -77,12 +82,27 @@ def _archive(press: Press, tally: Tally, index: _Index) -> Page:
             total=tally.total,
             kinds=() if index.kind else kinds(tally, everywhere=True),
             newest=press.listings.of(newest, kind=not index.kind),
+            feeds=channel.of_kind(index.kind) if index.kind else SITE_FEEDS,
             years=years(tally.months, index.months),
+            more=_more(index),
             show_kind=not index.kind,
         )
 
     shows = (repr(index), *tally.marks(), *(one.mark for one in newest))
     return press.page(index.base, "archive.html", shows, context)
+
+
+def _more(index: _Index) -> tuple[Link, ...]:
+    """Other ways into the decisions of an index."""
+    feed = channel.of_kind(index.kind)[0].href if index.kind else SITE_FEEDS[0].href
+    return (
+        Link("查找和筛选", f"/search?kind={index.kind}" if index.kind else "/search"),
+        *(() if index.kind else (Link("按部门", "/departments/"), Link("按地区", "/counties/"))),
+        *(() if index.kind else (Link("按依据的法律", "/laws/"), Link("按执法事项", "/items/"))),
+        Link("公示统计", "/figures/"),
+        Link("整月下载", "/downloads/"),
+        Link("订阅", feed),
+    )
 
 
 def kinds(tally: Tally, *, everywhere: bool) -> tuple[Counted, ...]:
@@ -95,16 +115,14 @@ def kinds(tally: Tally, *, everywhere: bool) -> tuple[Counted, ...]:
 
 
 def _regions(press: Press) -> tuple[RegionDepartments, ...]:
-    departments = press.overview.departments
+    tallies = press.overview.departments
     return tuple(
         RegionDepartments(
-            region,
-            tuple(
-                Counted(channel.name, f"/departments/{channel.key}/", departments[channel.key].total)
-                for channel in group
-            ),
+            press.registry.regions[code],
+            tuple(Counted(press.channels[key].name, f"/departments/{key}/", tallies[key].total) for key in keys),
+            f"/counties/{code}/",
         )
-        for region, group in groupby(press.channels.values(), key=lambda channel: channel.region)
+        for code, keys in press.counties.items()
     )
 
 
@@ -112,13 +130,16 @@ def home(press: Press) -> Iterator[Page]:
     """The front page."""
     tally = press.overview.all
     newest = press.entries.newest(HOME_NEWEST)
-    regions = _regions(press)
+    regions, laws = _regions(press), most_cited(press, HOME_LAWS)
     month = max(tally.months, default="")
+    examples, name = _examples(press, newest, laws), press.site.name
 
     def context() -> HomePage:
         return HomePage(
             site=press.site,
-            head=Head(press.site.name, "/", "home", "首页", description=_description(press)),
+            head=Head(
+                press.site.name, "/", "home", "首页", description=_description(press), linked=_linked(press.site)
+            ),
             crumbs=(),
             updated_on=tally.updated_on,
             total=tally.total,
@@ -126,11 +147,45 @@ def home(press: Press) -> Iterator[Page]:
             month_total=tally.months[month],
             kinds=kinds(tally, everywhere=True),
             newest=press.listings.of(newest),
+            examples=examples,
+            laws=laws,
+            months=_months(tally),
             regions=regions,
         )
 
-    shows = (*tally.marks(), *(one.mark for one in newest), repr(regions))
+    shows = (*tally.marks(), *(one.mark for one in newest), repr(examples), repr(laws), repr(regions))
     yield press.page("/", "home.html", shows, context)
+
+
+def _examples(press: Press, newest: Sequence[Entry], laws: Sequence[Counted]) -> tuple[Link, ...]:
+    """A number, a law, a department: never a party, whoever it is."""
+    numbers = (press.db.execute(_NUMBER, (one.sort,)) for one in newest)
+    number = next((row["document_number"] for rows in numbers for row in rows if row["document_number"]), "")
+    departments = (press.channels[one.department].name for one in newest[:1])
+    words = [number, *(law.text.strip("《》") for law in laws[:1]), *departments]
+    return tuple(Link(word, f"/search?{urlencode({'q': word})}") for word in words if word)
+
+
+def _months(tally: Tally) -> tuple[Counted, ...]:
+    """The newest months, the newest first."""
+    newest = sorted((month for month, count in tally.months.items() if count), reverse=True)[:HOME_MONTHS]
+    return tuple(Counted(date_zh(month), f"/months/{month}/", tally.months[month]) for month in newest)
+
+
+def _linked(site: Site) -> dict[str, object] | None:
+    """The site and its search, for search engines; nothing before the city has an address."""
+    if not site.url:
+        return None
+    search = {"@type": "EntryPoint", "urlTemplate": f"{site.url}/search?q={{q}}"}
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": site.name,
+        "url": f"{site.url}/",
+        "inLanguage": "zh-CN",
+        "publisher": {"@type": "GovernmentOrganization", "name": site.organiser or site.name},
+        "potentialAction": {"@type": "SearchAction", "target": search, "query-input": "required name=q"},
+    }
 
 
 def _description(press: Press) -> str:

@@ -7,12 +7,14 @@ one page of a list, or those of its day, and moves none of the others.
 from __future__ import annotations
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from gongshi.records import DECISION_KINDS
-from gongshi.render.contexts import Counted, ListPage, MonthPage, Pager
+from gongshi.render.contexts import Counted, Link, ListPage, MonthPage, Pager
 from gongshi.render.labels import kind_label
 from gongshi.render.lists.entries import Entry
 from gongshi.render.look.site import Crumb, Head
@@ -42,6 +44,8 @@ class Series:
     show_kind: bool
     show_department: bool
     accent: str = ""
+    source: str = ""
+    more: tuple[Link, ...] = ()
 
 
 def day_list(press: Press, day: str) -> Iterator[Page]:
@@ -91,10 +95,12 @@ def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, to
             head=Head(series.heading + suffix, path, series.section, series.heading, accent=series.accent),
             crumbs=series.crumbs,
             updated_on=max(entry.updated_on for entry in chunk),
+            source=series.source,
             heading=series.heading,
             intro=series.intro,
             total=total,
             rows=press.listings.of(chunk, kind=series.show_kind, department=series.show_department),
+            more=series.more,
             pager=pager,
             show_kind=series.show_kind,
             show_department=series.show_department,
@@ -112,6 +118,7 @@ def _day(day: str) -> Series:
         crumbs=(_HOME, _ALL, Crumb(date_zh(day[:7]), f"/months/{day[:7]}/"), Crumb(date_zh(day))),
         show_kind=True,
         show_department=True,
+        more=(_search(day, day),),
     )
 
 
@@ -125,6 +132,10 @@ def _kind(kind: str, month: str) -> Series:
         show_kind=False,
         show_department=True,
         accent=kind,
+        more=(
+            _search(*_bounds(month), kind=kind),
+            Link("下载表格（CSV）", f"/downloads/{month}-{kind}.csv"),
+        ),
     )
 
 
@@ -138,7 +149,23 @@ def _department(press: Press, key: str, month: str) -> Series:
         crumbs=(_HOME, Crumb("部门", "/departments/"), Crumb(name, f"/departments/{key}/"), Crumb(date_zh(month))),
         show_kind=True,
         show_department=False,
+        source=name,
+        more=(
+            _search(*_bounds(month), department=key),
+            Link("监督渠道", f"/departments/{key}/#channel"),
+        ),
     )
+
+
+def _bounds(month: str) -> tuple[str, str]:
+    """The first and the last day of a month."""
+    year, number = int(month[:4]), int(month[5:])
+    return f"{month}-01", f"{month}-{monthrange(year, number)[1]:02}"
+
+
+def _search(first: str, last: str, **only: str) -> Link:
+    """The same list in the search, where it can be narrowed, subscribed to and taken as a file."""
+    return Link("在这些决定中查找", f"/search?{urlencode(only | {'from': first, 'to': last})}")
 
 
 def month_page(press: Press, month: str) -> Iterator[Page]:

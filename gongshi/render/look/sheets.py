@@ -7,7 +7,8 @@ by the cookie. So nothing needs a script, no page flashes in the wrong colours, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product
 
 from gongshi.render.look.palette import DARK, FIRM, LIGHT, STRONG, STRONG_DARK, declared
@@ -27,6 +28,7 @@ _ROOT = {"1": 1.0, "2": 1.25, "3": 1.5}
 _OF_WIDTH = 0.625
 """Hundredths of the screen's width that letters always have: beyond 2,560 pixels they grow with it (gongshi.css)."""
 _NARROW = re.compile(r"@media(?: screen and )?\(max-width:([\d.]+)rem\)\{")
+_BRACE = re.compile(r"[{}]")
 _BY_NIGHT = "@media screen and (prefers-color-scheme:dark)"
 
 
@@ -87,11 +89,19 @@ def _larger(root: float, sheet: str) -> str:
     return f"@media screen{{html:root{{font-size:max({root:.0%},{root * _OF_WIDTH:g}vw)}}}}{rules}"
 
 
-def _narrow(sheet: str) -> Iterator[tuple[float, str]]:
+@lru_cache(maxsize=2)
+def _narrow(sheet: str) -> tuple[tuple[float, str], ...]:
     """The rules for narrow screens: their width in rem, and what is between their braces."""
-    for found in _NARROW.finditer(sheet):
-        depth, end = 1, found.end()
-        while depth:
-            depth += {"{": 1, "}": -1}.get(sheet[end], 0)
-            end += 1
-        yield float(found[1]), sheet[found.end() : end - 1]
+    return tuple(
+        (float(found[1]), sheet[found.end() : _closed(sheet, found.end())]) for found in _NARROW.finditer(sheet)
+    )
+
+
+def _closed(sheet: str, begin: int) -> int:
+    """Where the brace is that closes what begins there."""
+    depth = 1
+    for brace in _BRACE.finditer(sheet, begin):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.start()
+    raise ValueError(f"a brace is not closed: {sheet[begin - 60 : begin]}")

@@ -12,6 +12,7 @@ from gongshi.records import REGISTRY_KINDS
 from gongshi.records.registry.common import ACTS
 from gongshi.render.contexts import Counted, Fact
 from gongshi.render.database import one
+from gongshi.render.feeds.channel import of_department
 from gongshi.render.labels import act_slug
 from gongshi.render.lists.indexes import kinds
 from gongshi.render.lists.overview import NEWEST, Tally
@@ -73,6 +74,8 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
                 channel.name, f"/departments/{key}/", "departments", channel.name, description=_told(channel.name)
             ),
             crumbs=(HOME, Crumb("部门", "/departments/"), Crumb(channel.name)),
+            source=channel.name,
+            feeds=of_department(key, channel.name),
             updated_on=max((tally.updated_on, *(line.updated_on for some in has.lines.values() for line in some))),
             channel=channel,
             tiles=tiles,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from gongshi.records.random_inspection import RANDOM_INSPECTION
+from gongshi.render.figures.annual import department_years, years_pages
 from gongshi.render.lists.indexes import kind_archive
 from gongshi.render.press import Page, Press
 from gongshi.render.registry.boards import BOARD, boards_index, boards_of
@@ -88,6 +89,8 @@ PLANNERS: dict[tuple[str, int], Callable[..., Iterable[Page]]] = {
     ("kind", 1): kind,
     ("items", 1): items_of_department,
     ("items", 2): lambda press, _, code: items_of_region(press, code),
+    ("annual", 0): years_pages,
+    ("annual", 1): department_years,
     ("boards", 1): boards_of,
     ("code", 1): items_of_code,
     ("file", 1): file_pages,

@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from gongshi.law.registry import Standing
 from gongshi.records.attachment import TYPES
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.records.registry.common import ACTS
+from gongshi.records.registry.subject import SUBJECT
 from gongshi.render.addresses import file_address, record_address
 from gongshi.render.look.assets import fingerprint
 
@@ -79,7 +81,7 @@ class Record:
     @property
     def href(self) -> str:
         """Where it is shown: its own page, or its place on a page of its department."""
-        return record_address(self.kind, self.id) or _place_of(self.kind, self.department, self.id)
+        return record_address(self.kind, self.id) or _place_of(self)
 
     @property
     def is_over(self) -> bool:
@@ -119,7 +121,7 @@ class Line(NamedTuple):
     @property
     def href(self) -> str:
         """Where it is shown."""
-        return record_address(self.kind, self.id) or _place_of(self.kind, self.department, self.id)
+        return record_address(self.kind, self.id) or _place_of(self)
 
     @property
     def is_over(self) -> bool:
@@ -137,6 +139,13 @@ def mark_of(records: Iterable[Record]) -> str:
     return fingerprint(*(one.mark for one in records))
 
 
-def _place_of(kind: str, department: str, id: str) -> str:
-    page = f"/departments/{department}/"
-    return page if kind == "subject" else f"{page}lists.html#{id}"
+def year_address(year: str, department: str = "") -> str:
+    """Where the annual figures of a year are, those of all departments or of one."""
+    return f"/figures/{department}/{year}/" if department else f"/figures/{year}/"
+
+
+def _place_of(one: Record | Line) -> str:
+    if one.kind == ANNUAL_FIGURES.name:
+        return year_address(one.number, one.department)
+    page = f"/departments/{one.department}/"
+    return page if one.kind == SUBJECT.name else f"{page}lists.html#{one.id}"

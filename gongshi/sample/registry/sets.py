@@ -14,6 +14,7 @@ from pathlib import Path
 from gongshi.records.department import Department
 from gongshi.sample.files import dump_yaml
 from gongshi.sample.registry import forms, lists, texts, windows
+from gongshi.sample.registry.annual import annual
 from gongshi.sample.registry.items import items
 from gongshi.sample.registry.officers import officers
 from gongshi.sample.registry.values import Record
@@ -45,13 +46,15 @@ class Set:
     """Whether the second review has been given."""
     later: bool = False
     """Whether an item ends, and another changes next year."""
+    annual: bool = False
+    """Whether last year's figures are declared."""
     renewed: str = ""
     """The day from which everything was brought up to date after a reorganisation, but for one item."""
 
 
 SETS = {
     "11220700MB99000134": Set(
-        officers=14, troubled=True, items=8, inspections=4, lists=True, guides=3, boards=2, own_texts=True
+        officers=14, troubled=True, items=8, inspections=4, lists=True, guides=3, boards=2, own_texts=True, annual=True
     ),
     "11220700MB9900021Y": Set(officers=8, items=6, inspections=2, lists=True, guides=1, boards=1, own_texts=True),
     "11220700MB9900128A": Set(
@@ -64,6 +67,7 @@ SETS = {
         own_texts=True,
         determined=("行政征收",),
         later=True,
+        annual=True,
     ),
     "11220700MB9900160M": Set(officers=4, items=2, city_texts=True, own_texts=True),
     "11220700MB9900048N": Set(
@@ -122,6 +126,7 @@ def batches(department: Department, chosen: Set) -> Iterator[tuple[str, Write, B
         ("registry-6-boards.csv", write_csv, {"post_board": windows.boards(department, guides, chosen.boards)}),
         ("registry-7-texts.yaml", write_yaml, _texts(department, chosen)),
         ("registry-8-items-2027.yaml", write_yaml, {"enforcement_item": _later(own) if chosen.later else []}),
+        ("registry-9-annual.yaml", write_yaml, {"annual_figures": [annual(department)] if chosen.annual else []}),
     )
     for name, written, batch in found:
         filled = {kind: _renewed(kind, records, chosen.renewed) for kind, records in batch.items() if records}

@@ -33,6 +33,11 @@ def boarded(officer=None, board=None):
     return {"officer": [record("officer", officer)], "post_board": [record("post_board", board)]}
 
 
+def yearly(*rows):
+    """Annual figures of penalties."""
+    return one("annual_figures", {"执法数据": [{"类别": "行政处罚", **row} for row in rows]})
+
+
 # code → the batch by kind
 CASES = {
     "E502": {"执法人圆": [record("officer")]},
@@ -57,6 +62,9 @@ CASES = {
     "E542": one("officer", {"失效日期": "2025-12-31"}),
     "E543": one("recording_item", {"记录方式": "文字记录"}),
     "E544": one("normative_text", {"正文": None}),
+    "E561": yearly({"项目": "申请", "件数": "3"}),
+    "E562": yearly({"项目": "罚款", "件数": "3"}, {"项目": "合计", "件数": "4"}),
+    "E563": one("annual_figures", {"统计年度": "2026"}),
     "E551": one("subject", {"职责": "联系人证件 220702199001010013"}),
     "W501": one("officer", {"身份证号码": "220702199001010013"}),
     "W502": one("officer", {"生效日期": "2027-01-01"}),
@@ -195,3 +203,24 @@ def test_numbers_of_persons_are_refused_where_the_gate_refuses_them(kind, change
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"\x00", b"[1, 2", "执法人员: [1]".encode()])
 def test_what_holds_no_records_is_an_error_and_no_crash(content, checked):
     assert not checked([SourceFile("执法人员.yaml", content)]).ok
+
+
+@pytest.mark.article("D32")
+@pytest.mark.parametrize(
+    ("rows", "codes"),
+    [
+        ([{"项目": "罚款", "件数": "3"}, {"项目": "合计", "件数": "3"}, {"项目": "罚没金额", "金额（元）": "1.5"}], {}),
+        ([{"项目": "警告", "件数": "1"}, {"项目": "罚款", "件数": "3"}], {}),
+        ([{"项目": "合计", "件数": "7"}], {}),
+        ([{"项目": "警告", "件数": "1"}, {"项目": "警告", "件数": "1"}], {"E561": 1}),
+        ([{"项目": "警告"}], {"E561": 1}),
+        ([{"项目": "警告", "件数": "-1"}], {"E561": 1}),
+        (
+            [{"项目": "警告", "件数": "1"}, {"项目": "合计", "件数": "2"}, {"项目": "代履行", "件数": "1"}],
+            {"E561": 1, "E562": 1},
+        ),
+        ([{"项目": "警告", "件数": "甲"}, {"项目": "合计", "件数": "2"}], {"E244": 1}),
+    ],
+)
+def test_annual_figures_add_up_and_say_each_entry_once(checked, rows, codes):
+    assert checked(yearly(*rows)).counts == codes

@@ -38,6 +38,19 @@ REMEDIES = [
     {"kind": "行政诉讼", "body": "有管辖权的人民法院", "term": "知道之日起六个月内"},
 ]
 RECORDS: dict[str, dict[str, Any]] = {
+    "annual_figures": {
+        "title": "松原市市场监督管理局2025年度行政执法数据",
+        "year": "2025",
+        "numbers": [
+            {"act": "行政许可", "entry": "许可", "count": "1200"},
+            {"act": "行政处罚", "entry": "罚款", "count": "40"},
+            {"act": "行政处罚", "entry": "吊销许可证件", "count": "2"},
+            {"act": "行政处罚", "entry": "合计", "count": "42"},
+            {"act": "行政处罚", "entry": "罚没金额", "amount": "1234567.50"},
+            {"act": "行政检查", "entry": "合计", "count": "310"},
+        ],
+        "note": "含委托执法的案件。",
+    },
     "subject": {
         "name": "松原市市场监督管理局",
         "standing": "法定行政机关",
