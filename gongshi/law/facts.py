@@ -31,7 +31,8 @@ class DecisionFacts:
     `outcome` is an inspection's; `fine` is in yuan, the highest where parties were fined apart;
     `procedure` (普通程序, 简易程序), `severity` (轻微, 一般, 严重) and `social_effect` are empty where
     the source does not say. `choice` is what a reviewer recorded for a decision that concerns a
-    minor: publish, withhold, or nothing yet (DOMAIN.md 10).
+    minor: publish, withhold, or nothing yet (DOMAIN.md 10). `item` is the code of the item on which it rests,
+    `confiscated` in yuan like `fine`, `heard` whether a hearing was asked for or held, None where nobody said.
     """
 
     kind: str
@@ -55,4 +56,7 @@ class DecisionFacts:
     first_published_on: date | None = None
     earlier: bool = False
     choice: str = ""
+    item: str = ""
+    confiscated: Decimal | None = None
+    heard: bool | None = None
     parties: tuple[PartyFacts, ...] = ()

@@ -41,6 +41,8 @@ class Question(StrEnum):
     EARLY_STOP = "early_stop"
     """Before when publication does not stop on application."""
     UPDATE = "update"
+    MAJOR = "major"
+    """What makes a decision a major one that needs legal review (L3), by the trigger's code in `value`."""
     LEGAL_REVIEW = "legal_review"
     INTERNAL_REVIEW = "internal_review"
     RECORDING = "recording"

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from gongshi.law.publishability import HOLDS
 from gongshi.law.rule import Effect, Event, LeadsTo, Question, Rule, Unit
 from gongshi.law.rule_words import BODIES
+from gongshi.law.scope import OF_MAJOR
 
 ASKED = ("value", "fine_at_most")
 """What a city can be asked for when it decides on a rule."""
@@ -38,7 +39,10 @@ _MEASURES: dict[Question, tuple[frozenset[Unit], frozenset[Event]]] = {
     Question.REVIEWERS_SHARE: (frozenset({Unit.PERCENT}), frozenset()),
 }
 """In what, and from which event, a period can be counted, for every question that is answered by one."""
-_IN_WORDS = frozenset({Question.HOLD, Question.ENDING, Question.DETERMINATION, Question.SECOND_REVIEW})
+TRIGGERS = ("L3-1", "L3-2", "L3-3", "L3-4", "L3-5", "S3.2", "L4", "list")
+"""Why a decision is a major one: the five of L3, the scheme's public interest, the department's own judgement, its
+list."""
+_IN_WORDS = frozenset({Question.HOLD, Question.MAJOR, Question.ENDING, Question.DETERMINATION, Question.SECOND_REVIEW})
 """Questions that `value` answers in words."""
 _LEADS = {Question.ENDING: frozenset({LeadsTo.NOTICE, LeadsTo.NOTHING, LeadsTo.UPDATED})}
 _LEADS_OTHERWISE = frozenset({LeadsTo.WITHHELD, LeadsTo.SEALED})
@@ -84,6 +88,18 @@ _CONTRADICTIONS = (
         "rule_value_bad",
         "value",
         f"hold 的 value 只能是 {'、'.join(HOLDS)}",
+    ),
+    _Check(
+        lambda rule: rule.question is Question.MAJOR and bool(rule.value) and rule.value not in TRIGGERS,
+        "rule_value_bad",
+        "value",
+        f"major 的 value 只能是 {'、'.join(TRIGGERS)}",
+    ),
+    _Check(
+        lambda rule: rule.question is not Question.MAJOR and any(getattr(rule.scope, name) for name in OF_MAJOR),
+        "rule_scope_wrong",
+        "scope",
+        f"{'、'.join(OF_MAJOR)} 只用于 major 规则",
     ),
     _Check(
         lambda rule: rule.question is Question.SECOND_REVIEW and bool(rule.value) and rule.value not in BODIES,
@@ -203,7 +219,7 @@ def _at_one_time(one: Rule, other: Rule) -> bool:
 
 def _subject(rule: Rule) -> object:
     """What a rule speaks of: one hold, one end; one period where the events differ, as in recording."""
-    if rule.question in (Question.HOLD, Question.ENDING):
+    if rule.question in (Question.HOLD, Question.ENDING, Question.MAJOR):
         return rule.value
     return None if rule.question in (Question.TERM, Question.RETENTION) else rule.counted_from
 

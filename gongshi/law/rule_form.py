@@ -159,7 +159,13 @@ def _scope(value: Any) -> Scope:
     return Scope(**read)
 
 
-_SCOPE_READERS: dict[str, Callable[[Any], Any]] = {"social_effect": _flag, "fine_at_most": amount}
+_SCOPE_READERS: dict[str, Callable[[Any], Any]] = {
+    "social_effect": _flag,
+    "fine_at_most": amount,
+    "fine_at_least": amount,
+    "confiscated_at_least": amount,
+    "heard": _flag,
+}
 _READERS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(_RULE_KEYS, _text),
     "question": _one_of(Question),

@@ -20,6 +20,7 @@ QUESTIONS: dict[Question, str] = {
     Question.CONFIRMATION: "紧急下架的确认期限",
     Question.EARLY_STOP: "提前停止公示的最短公示期",
     Question.UPDATE: "事前公开信息更新期限",
+    Question.MAJOR: "重大执法决定",
     Question.LEGAL_REVIEW: "法制审核期限",
     Question.INTERNAL_REVIEW: "公示前审核",
     Question.RECORDING: "全过程记录期限",
@@ -120,12 +121,19 @@ def scope_words(scope: Scope) -> str:
         ("失信程度：", scope.severities),
         ("依据：", scope.cites),
         ("情形：", scope.grounds),
+        ("事项：", scope.items),
     )
     words = [f"{label}{'、'.join(_in_order(values))}" for label, values in parts if values]
     if scope.social_effect is not None:
         words.append("具有一定社会影响" if scope.social_effect else "不具有一定社会影响")
     if scope.fine_at_most is not None:
         words.append(f"罚款不超过{scope.fine_at_most}元")
+    if scope.fine_at_least is not None:
+        words.append(f"罚款{scope.fine_at_least}元以上")
+    if scope.confiscated_at_least is not None:
+        words.append(f"没收{scope.confiscated_at_least}元以上")
+    if scope.heard:
+        words.append("经听证程序")
     return "；".join(words) or "全部"
 
 
@@ -145,6 +153,7 @@ _SAID: dict[tuple[Question, Effect], str] = {
     (Question.CONFIRMATION, Effect.MUST): "{period}由另一人确认",
     (Question.EARLY_STOP, Effect.MUST_NOT): "{period}前不提前停止公示",
     (Question.INTERNAL_REVIEW, Effect.MUST): "未经审核不得公示",
+    (Question.MAJOR, Effect.MUST): "作出决定前须经法制审核",
     (Question.SECOND_REVIEW, Effect.MUST): "内部审核以后，还须经{body}审核",
     (Question.REVIEWERS_SHARE, Effect.MAY): "原则上不少于执法人员的{value}%",
 }

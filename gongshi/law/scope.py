@@ -22,7 +22,8 @@ class Scope:
     other, `penalty_classes_except` that none of them is there. `cites` are words of laws in the legal
     basis, `grounds` those of D18 that were chosen or found. `outcomes_except` and `procedures_except`
     leave decisions out. `social_effect` asks for a decision that its department marked so,
-    `fine_at_most` for one whose fine is known and not above so many yuan.
+    `fine_at_most` for one whose fine is known and not above so many yuan. `items` (codes), `fine_at_least`,
+    `confiscated_at_least` and `heard` are asked by rules on major decisions alone (OF_MAJOR).
     """
 
     kinds: frozenset[str] = _NONE
@@ -41,6 +42,10 @@ class Scope:
     grounds: frozenset[str] = _NONE
     social_effect: bool | None = None
     fine_at_most: Decimal | None = None
+    items: frozenset[str] = _NONE
+    fine_at_least: Decimal | None = None
+    confiscated_at_least: Decimal | None = None
+    heard: bool | None = None
 
     def matches(self, facts: DecisionFacts, party_types: frozenset[str], grounds: frozenset[str]) -> bool:
         """Whether the rule applies to `facts`, looked at for parties of `party_types` and under `grounds`."""
@@ -62,6 +67,10 @@ class Scope:
             and (self.social_effect is None or facts.social_effect is self.social_effect)
             and (self.fine_at_most is None or (facts.fine is not None and facts.fine <= self.fine_at_most))
             and (not self.cites or bool(laws_cited(facts.legal_basis, self.cites)))
+            and _within(facts.item, self.items)
+            and _at_least(facts.fine, self.fine_at_least)
+            and _at_least(facts.confiscated, self.confiscated_at_least)
+            and (self.heard is None or facts.heard is self.heard)
         )
 
     def narrower_than(self, other: Scope) -> bool:
@@ -77,6 +86,8 @@ class Scope:
         return all(_implied(item.name, getattr(self, item.name), getattr(other, item.name)) for item in fields(Scope))
 
 
+OF_MAJOR = ("items", "fine_at_least", "confiscated_at_least", "heard")
+"""What only a rule on major decisions may ask: answers to other questions are remembered by what those can ask."""
 _ONE_OF_A_KIND = (
     "kinds",
     "departments",
@@ -86,6 +97,7 @@ _ONE_OF_A_KIND = (
     "outcomes",
     "procedures",
     "severities",
+    "items",
 )
 """Dimensions of which a decision, looked at for one party, has one value."""
 _EXCLUSIONS = (
@@ -114,6 +126,10 @@ def _within(value: str, allowed: frozenset[str]) -> bool:
     return not allowed or value in allowed
 
 
+def _at_least(amount: Decimal | None, least: Decimal | None) -> bool:
+    return least is None or (amount is not None and amount >= least)
+
+
 def _meets(values: frozenset[str], allowed: frozenset[str]) -> bool:
     return not allowed or not allowed.isdisjoint(values)
 
@@ -130,6 +146,8 @@ def laws_cited(legal_basis: tuple[str, ...], laws: frozenset[str]) -> frozenset[
 def _implied(name: str, mine: object, theirs: object) -> bool:
     """Whether one dimension of a scope asks at least as much as another's."""
     if isinstance(theirs, Decimal):
+        if name.endswith("_at_least"):
+            return isinstance(mine, Decimal) and mine >= theirs
         return isinstance(mine, Decimal) and mine <= theirs
     if not isinstance(theirs, frozenset) or not isinstance(mine, frozenset):
         return theirs is None or mine is theirs

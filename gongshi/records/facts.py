@@ -51,6 +51,8 @@ def decision_facts(
         first_published_on=first_published_on or (_day(values, "earlier_published_on") if earlier else None),
         earlier=earlier,
         choice=choice,
+        item=values.get("item_code") or "",
+        confiscated=max(map(Decimal, _everywhere(decision, "confiscated")), default=None),
         parties=tuple(_party(party) for party in decision.parties),
     )
 

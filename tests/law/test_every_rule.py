@@ -15,6 +15,7 @@ from gongshi.law.endings import endings, named, why_not
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.publishability import Standing, judge
 from gongshi.law.retention import publish_until
+from gongshi.law.review.major import JUDGED, triggers
 from gongshi.law.rule import PLATFORM, Event, Question, Rule
 from gongshi.law.rule_words import period
 from gongshi.law.rules import RuleSet
@@ -54,6 +55,12 @@ class Law:
     def winner(self, question: Question, *, channel: str = PLATFORM, **given: Any) -> str:
         found = self.rules.resolve(question, self.facts(**given), TODAY, channel).winner
         return found.id if found else ""
+
+    def fired(self, on: date = TODAY, **given: Any) -> set[str]:
+        return {trigger.rule_id for trigger in triggers(self.facts(**given), self.rules, on)}
+
+    def judgement(self) -> set[str]:
+        return {rule.id for rule in self.rules.asking(Question.MAJOR) if rule.value in JUDGED}
 
     def judged(self, **given: Any) -> tuple[Standing, set[str]]:
         verdict = judge(self.facts(**given), self.rules, self.calendar, TODAY, City())
@@ -291,6 +298,32 @@ ROWS: Mapping[str, tuple[Row, object]] = {
     "D22-second": (lambda law: law.winner(Question.SECOND_REVIEW, kind="enforcement_item"), "D22-second"),
     "D23-second": (lambda law: law.winner(Question.SECOND_REVIEW, kind="random_inspection_item"), "D23-second"),
     "S3.1-share": (lambda law: law.winner(Question.REVIEWERS_SHARE, kind="officer"), "S3.1-share"),
+    "L3-hearing": (
+        lambda law: [
+            law.fired(date(2020, 1, 1), heard=True),
+            law.fired(date(2019, 12, 31), heard=True),
+            law.fired(heard=True, procedure="简易程序"),
+            law.fired(heard=None),
+        ],
+        [{"L3-hearing"}, set(), set(), set()],
+    ),
+    "P58-hearing": (
+        lambda law: [law.fired(heard=True), law.fired(heard=True, kind="levy")],
+        [{"L3-hearing", "P58-hearing"}, {"L3-hearing"}],
+    ),
+    "list-market-01": (
+        lambda law: [
+            law.fired(
+                date(2026, 12, day), department="11220700MB99000134", penalty_classes=("罚款", "吊销许可证件"), **more
+            )
+            for day, more in ((1, {}), (1, {"procedure": "简易程序"}))
+        ],
+        [{"list-market-01"}, set()],
+    ),
+    **{
+        name: (lambda law, name=name: [name in law.judgement(), name in law.fired(heard=True)], [True, False])
+        for name in ("L3-public", "L3-interest", "L3-complex", "S3.2-public", "L4-own")
+    },
     "L11-review": (
         lambda law: law.since(Question.LEGAL_REVIEW, Event.MATERIALS_RECEIVED, date(2026, 9, 30)),
         ("L11-review", date(2026, 10, 15)),
