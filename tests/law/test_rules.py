@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.rule import Effect, Event, Question, Rank, Rule, Unit
 from gongshi.law.rules import Resolution, RuleSet, Scope
+from gongshi.law.scope import OF_MAJOR
 
 TODAY = date(2026, 10, 9)
 DAYS: dict[str, Any] = {"unit": Unit.WORKING_DAYS, "counted_from": Event.FORMED_OR_CHANGED}
