@@ -172,6 +172,15 @@ def differences(one: State, other: State) -> list[str]:
     ]
 
 
+_EVENTS = {
+    "os.rename": "rename",
+    "os.link": "link",
+    "os.remove": "unlink",
+    "os.mkdir": "mkdir",
+    "os.rmdir": "rmdir",
+}
+
+
 class Operations:
     """Counts what a process does to files below `root` and to its databases, by kind; kills it before one."""
 
@@ -199,7 +208,7 @@ class Operations:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def _event(self, event: str, args: tuple[Any, ...]) -> None:
-        kind = {"os.rename": "rename", "os.link": "link", "os.remove": "unlink", "os.mkdir": "mkdir", "os.rmdir": "rmdir"}.get(event)
+        kind = _EVENTS.get(event)
         if event == "open" and isinstance(args[2], int) and args[2] & (os.O_WRONLY | os.O_RDWR):
             kind = "open for writing"
         if kind and str(args[0]).startswith(self._root):

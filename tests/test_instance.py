@@ -64,7 +64,9 @@ def write(tmp_path: Path) -> Write:
 
     def make(**files: str | None) -> Path:
         shutil.copytree(REPOSITORY / "data" / "reference" / "rules", reference / "rules", dirs_exist_ok=True)
-        (reference / "rules" / "determinations.yml").unlink(missing_ok=True)  # the sample city's own
+        for own in ("determinations.yml", "review_lists.yml"):  # the sample city's
+            (reference / "rules" / own).unlink(missing_ok=True)
+        (reference / "roles.yml").unlink(missing_ok=True)
         plain = {"city": CITY, "regions": REGIONS, "departments": DEPARTMENTS}
         for name, content in {**plain, **files}.items():
             if content is not None:

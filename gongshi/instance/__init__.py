@@ -20,6 +20,8 @@ from gongshi.instance.departments import nearest, read_departments
 from gongshi.instance.faults import Fault, ReferenceInvalid, UnknownDepartment
 from gongshi.instance.holidays import read_holidays
 from gongshi.instance.recording import read_requirements
+from gongshi.instance.roles import FILE as ROLES
+from gongshi.instance.roles import read_roles
 from gongshi.instance.rules import read_rules
 from gongshi.instance.schedule import Schedule, read_schedule
 from gongshi.instance.yaml_file import YamlFile
@@ -30,6 +32,7 @@ from gongshi.law.rules import RuleSet
 from gongshi.records.changes import Change
 from gongshi.records.city import City, Region
 from gongshi.records.department import Department
+from gongshi.records.roles import Roles
 
 __all__ = ["Fault", "Instance", "ReferenceInvalid", "UnknownDepartment", "load"]
 
@@ -55,6 +58,7 @@ class Instance:
     changes: tuple[Change, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    roles: Roles = field(default_factory=Roles)
 
     def department(self, key_or_name: str) -> Department:
         """The department of that key, or of that present or former name.
@@ -106,6 +110,7 @@ def _read(root: Path) -> Instance:
     rules = read_rules(folder / "rules", root, faults, registered)
     requirements = read_requirements(folder / "rules", root, faults, rules)
     checklists = read_checklists(folder / "rules" / CHECKLISTS, root, faults)
+    roles = read_roles(folder / ROLES, root, faults, registered)
     overrides = read_holidays(folder / "holidays", root, faults)
     not_names = _not_names(folder / "not_names.yml", root, faults)
     schedule = read_schedule(folder / "schedule.yml", root, faults)
@@ -125,6 +130,7 @@ def _read(root: Path) -> Instance:
         changes,
         requirements=requirements,
         checklists=checklists,
+        roles=roles,
     )
 
 
