@@ -62,7 +62,7 @@ def _extend(review: Review, _by: str, _fields: Fields, article: str) -> None:
 
 def _same_reviewer(review: Review, by: str, fields: Fields, article: str) -> None:
     _by_the_reviewer(review, by, fields, article)
-    aspects = [one.partition("=")[2] for one in fields["aspects"].split("；") if one]
+    aspects = [one.partition("=")[2].partition(":")[0] for one in fields["aspects"].split("；") if one]
     if fields["opinion"] == Opinion.AGREE and any(found not in _AGREED_ASPECTS for found in aspects):
         raise ReviewRefused("review_problem_found", article, "有方面存在问题的，不能出具同意的意见")
 

@@ -24,7 +24,7 @@ class DecideFacts:
 
     Instants are ISO with zone. `differs` names what the decision changes of the reviewed draft; `reviewer_faults` are
     those of the last round's reviewer, asked again as of the day of the opinion; `in_order` whether the claimed order
-    of the steps is that in which they were recorded.
+    of the steps is that in which they were recorded; `already` whether the case was decided before.
     """
 
     needs: bool
@@ -36,6 +36,7 @@ class DecideFacts:
     differs: tuple[str, ...] = ()
     reviewer_faults: tuple[Fault, ...] = ()
     in_order: bool = True
+    already: bool = False
 
 
 class Refusal(NamedTuple):
@@ -53,7 +54,9 @@ class _Reason(NamedTuple):
 
 def refusals(facts: DecideFacts) -> tuple[Refusal, ...]:
     """Everything that stands against the decision, in the order of the articles; empty where it may be made."""
-    found = [Refusal(*_FUTURE)] if _later(facts.decided_at, facts.now) else []
+    if facts.already:
+        return (_ALREADY,)
+    found = [_FUTURE] if _later(facts.decided_at, facts.now) else []
     if not facts.needs or facts.procedure == SUMMARY:
         return tuple(found)
     last = facts.review.round
@@ -68,7 +71,8 @@ def refusals(facts: DecideFacts) -> tuple[Refusal, ...]:
 
 
 _NONE = Refusal("review_missing", "第四条", "重大执法决定未经法制审核，不得作出决定")
-_FUTURE = ("decided_in_future", "第十三条", "决定时间在将来")
+_ALREADY = Refusal("already_decided", "第十三条", "本案已经作出决定：变更决定的，另立案号")
+_FUTURE = Refusal("decided_in_future", "第十三条", "决定时间在将来")
 
 
 def _later(one: str, other: str) -> bool:

@@ -65,6 +65,7 @@ BROKEN = [
     (replace(RIGHT, decided_at=DAY(4, "09:59")), "decided_too_early", "第十三条"),
     (replace(RIGHT, decided_at=DAY(6, "09:00")), "decided_in_future", "第十三条"),
     (replace(RIGHT, differs=("当事人", "金额")), "review_substance", "第五条"),
+    (replace(RIGHT, already=True), "already_decided", "第十三条"),
     (replace(RIGHT, in_order=False), "review_order", "第五条"),
     (replace(RIGHT, reviewer_faults=(Fault("took_part", "第二条", "x"),)), "took_part", "第二条"),
 ]

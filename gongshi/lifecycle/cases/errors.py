@@ -1,0 +1,29 @@
+"""What a person can do wrong with a case: one class each, with a stable code."""
+
+from __future__ import annotations
+
+from gongshi.lifecycle.errors import LifecycleError
+
+
+class CaseNotFound(LifecycleError):
+    """There is no case of that number or id, or it was erased."""
+
+    code = "case_not_found"
+
+
+class CaseAmbiguous(LifecycleError):
+    """Several departments have a case of that number."""
+
+    code = "case_ambiguous"
+
+
+class AccessRefused(LifecycleError):
+    """Who asks may not read this case, or not so much of it (R33, R35)."""
+
+    code = "access_refused"
+
+
+class ReasonNeeded(LifecycleError):
+    """A step that has to be explained, without a reason."""
+
+    code = "reason_needed"

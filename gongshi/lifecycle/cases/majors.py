@@ -1,0 +1,122 @@
+"""A judged trigger makes a case a major one: raised by hand, lowered by the legal body with approval (L3, S3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from gongshi.instance import Instance
+from gongshi.law.review.major import CONCRETE, JUDGED, needs_review
+from gongshi.lifecycle.cases.access import Office, offices_of
+from gongshi.lifecycle.cases.errors import CaseNotFound, ReasonNeeded
+from gongshi.lifecycle.errors import SamePerson
+from gongshi.lifecycle.legal.errors import NotYourStep, TriggerFixed
+from gongshi.lifecycle.people import normalised
+from gongshi.store import Store
+from gongshi.store.cases import CaseRow, Entered, case_row, entered
+from gongshi.store.journal import Draft
+from gongshi.store.operations import Operation
+
+RAISE, PROPOSE, APPROVE, DECLINE = "raise", "propose_lower", "approve_lower", "decline_lower"
+
+
+def raise_trigger(
+    store: Store, instance: Instance, case: str, trigger: str, *, by: str, reason: str, now: datetime
+) -> CaseRow:
+    """Say that a case is a major one: its handler, a legal reviewer, a head or a supervisor, with a reason.
+
+    Raises CaseNotFound, NotYourStep, ReasonNeeded, TriggerFixed (a trigger that is computed).
+    """
+    with store.write():
+        found = _case(store, case)
+        offices = set(offices_of(store, instance, found, by))
+        if not offices & {Office.HANDLER, Office.LEGAL, Office.HEAD, Office.SUPERVISOR}:
+            raise NotYourStep(f"“{by}”不是本案的承办人、法制审核人员、负责人或者监督人员。")
+        _judged(trigger)
+        raised, lowered = found.raised | {trigger}, found.lowered - {trigger}
+        said = _Said(RAISE, (trigger,), by.strip(), reason.strip(), raised, lowered)
+        return _journal(store, found, said, now)
+
+
+def propose_lower(
+    store: Store, instance: Instance, case: str, trigger: str, *, by: str, reason: str, now: datetime
+) -> CaseRow:
+    """A legal reviewer proposes that a judged trigger does not hold; a head has to approve. Raises as raise_trigger."""
+    with store.write():
+        found = _case(store, case)
+        if Office.LEGAL not in offices_of(store, instance, found, by):
+            raise NotYourStep("只有本部门法制机构的审核人员可以提出降低。")
+        _judged(trigger)
+        if trigger not in found.raised:
+            raise TriggerFixed(f"本案没有认定过 {trigger}。")
+        said = _Said(PROPOSE, (trigger,), by.strip(), reason.strip(), found.raised, found.lowered)
+        return _journal(store, found, said, now)
+
+
+def answer_lower(
+    store: Store, instance: Instance, case: str, *, approve: bool, by: str, reason: str, now: datetime
+) -> CaseRow:
+    """A head, another person, approves or declines what was proposed last. Raises as above, SamePerson."""
+    with store.write():
+        found = _case(store, case)
+        if Office.HEAD not in offices_of(store, instance, found, by):
+            raise NotYourStep("降低由本部门负责人批准。")
+        proposal = _open_proposal(store, case)
+        if proposal is None or proposal.payload is None:
+            raise TriggerFixed("没有等待批准的降低。")
+        if normalised(proposal.actor) == normalised(by):
+            raise SamePerson("提出降低的人不能批准降低：须由另一人办理。")
+        triggers = tuple(proposal.payload["triggers"])
+        lowered = found.lowered | set(triggers) if approve else found.lowered
+        act = APPROVE if approve else DECLINE
+        said = _Said(act, triggers, by.strip(), reason.strip(), found.raised, lowered)
+        return _journal(store, found, said, now)
+
+
+def _case(store: Store, case: str) -> CaseRow:
+    found = case_row(store, case)
+    if found is None:
+        raise CaseNotFound(f"没有编号为 {case} 的案件，或者已依法清除。")
+    return found
+
+
+def _judged(trigger: str) -> None:
+    if trigger in CONCRETE:
+        raise TriggerFixed(f"{trigger} 由系统按规则认定，不能由人认定或者降低（重大行政执法决定法制审核办法第三条）。")
+    if trigger not in JUDGED:
+        raise TriggerFixed(f"没有“{trigger}”这种情形，只能是 {'、'.join(sorted(JUDGED))}。")
+
+
+def _open_proposal(store: Store, case: str) -> Entered | None:
+    """The last proposal, where nobody has answered it."""
+    acts = [one for one in entered(store, case, Operation.MAJOR) if one.payload]
+    last = next((one for one in reversed(acts) if one.payload and one.payload["act"] != RAISE), None)
+    return last if last and last.payload and last.payload["act"] == PROPOSE else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An act on triggers, by whom and why, and what is raised and lowered after it."""
+
+    act: str
+    triggers: tuple[str, ...]
+    by: str
+    reason: str
+    raised: Collection[str]
+    lowered: Collection[str]
+
+
+def _journal(store: Store, case: CaseRow, said: _Said, now: datetime) -> CaseRow:
+    if not said.reason:
+        raise ReasonNeeded("要写明理由。")
+    payload = {
+        "act": said.act,
+        "triggers": list(said.triggers),
+        "reason": said.reason,
+        "raised": sorted(said.raised),
+        "lowered": sorted(said.lowered),
+        "major": needs_review(case.triggers, said.raised, said.lowered),
+    }
+    store.append([Draft(said.by, case.department, "", "case", case.id, Operation.MAJOR, payload)], now)
+    return _case(store, case.id)
