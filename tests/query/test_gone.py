@@ -210,6 +210,9 @@ CACHE = "max-age=0, must-revalidate"
         ("/notices/", "text/html"),
         ("/feeds/decisions.atom", "application/atom+xml"),
         ("/feeds/notices.atom", "application/atom+xml"),
+        ("/feeds/decisions.json", "application/feed+json"),
+        ("/feeds/kinds/penalty.json", "application/feed+json"),
+        ("/kiosk/", "text/html"),
         ("/sitemap.xml", "application/xml"),
         ("/sitemap-2026-09-30.xml", "application/xml"),
         ("/robots.txt", "text/plain"),
@@ -225,6 +228,7 @@ def test_nothing_with_data_in_it_outlives_a_takedown_in_a_cache(web: httpx.Clien
     assert answer.headers["cache-control"] == CACHE
     assert answer.headers["content-type"].startswith(kind)
     asked = address.startswith(("/search", "/api", "/data"))
+    assert answer.headers.get("refresh") == ("600; url=/kiosk/" if address == "/kiosk/" else None)
     assert answer.headers.get("x-robots-tag") == ("noindex" if asked else None)
 
 

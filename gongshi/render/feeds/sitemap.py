@@ -108,8 +108,10 @@ def _lists(press: Press) -> Iterator[Address]:
     for key in press.channels:
         yield f"/departments/{key}/", overview.departments[key].updated_on
     yield notices.BASE, next((one["withdrawn_on"] for one in notices.newest(press, 1)), "")
-    yield from (("/figures/", whole), ("/rules/", ""), ("/dictionary/", ""))
-    yield from ((f"/months/{month}/", tally.updated_on) for month, tally in sorted(overview.months.items()))
+    yield from ((index, whole) for index in ("/bulletins/", "/figures/", "/downloads/"))
+    yield from (("/rules/", ""), ("/dictionary/", ""))
+    for month, tally in sorted(overview.months.items()):
+        yield from ((f"/months/{month}/", tally.updated_on), (f"/bulletins/{month}/", tally.updated_on))
     yield from ((index, "") for index in _INDEXES)
     for row in press.db.execute(_RECORDS):
         if row["kind"] in _INDEXED:
