@@ -12,6 +12,7 @@ from gongshi.records import REGISTRY_KINDS
 from gongshi.records.registry.common import ACTS
 from gongshi.render.contexts import Counted, Fact
 from gongshi.render.database import one
+from gongshi.render.departments import linked
 from gongshi.render.feeds.channel import of_department
 from gongshi.render.labels import act_slug
 from gongshi.render.lists.indexes import kinds
@@ -71,7 +72,12 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
         return DepartmentPage(
             site=press.site,
             head=Head(
-                channel.name, f"/departments/{key}/", "departments", channel.name, description=_told(channel.name)
+                channel.name,
+                f"/departments/{key}/",
+                "departments",
+                channel.name,
+                description=_told(channel.name),
+                linked=linked(press.site, channel),
             ),
             crumbs=(HOME, Crumb("部门", "/departments/"), Crumb(channel.name)),
             source=channel.name,
