@@ -106,7 +106,7 @@ class Vocabulary:
         """Those that have the normalised text, the best fitting first."""
         found = ((entry, flat.find(typed), flat == typed) for entry, flat in self._flat)
         return sorted(
-            _match(entry, 0 if same else 1 if at == 0 else 2, (at, at + len(typed)))
+            _match(entry, 0 if same else 1 if at in (0, entry.before) else 2, (at, at + len(typed)))
             for entry, at, same in found
             if at >= 0
         )

@@ -235,6 +235,11 @@ def test_names_and_terms_are_suggested(look: Look[Any], typed: str, text: str, m
     assert len(found) <= MOST
 
 
+def test_a_department_comes_first_by_its_name_without_its_place(look: Look[Any]) -> None:
+    for typed in ("生态环境", "shengtaihuanjing", "sthj"):
+        assert look(lambda db, typed=typed: suggestions(db, typed))[0].text == "松原市生态环境局"
+
+
 NEVER = [
     "张某某",
     "张",
