@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from datasette.app import Datasette
 
 from gongshi.query import near as module
+from gongshi.query import timed
 from gongshi.query.database import NotAtOnce, Reading, follow
 from gongshi.query.distance import likest
 from gongshi.query.metadata import SETTINGS
@@ -133,8 +134,12 @@ def test_of_several_words_the_one_that_nothing_has_is_replaced(ask: Ask) -> None
 
 
 def test_words_of_the_site_are_compared_too(ask: Ask) -> None:
-    (found,) = ask("食品经营许可正", words=("食品经营许可证", "食品经营许可证核发", "营业执照"))
+    words = ("食品经营许可证", "食品经营许可证核发", "营业执照")
+    (found,) = ask("食品经营许可正", words=words)
     assert (found.text, found.distance) == ("食品经营许可证", 1)
+    (found,) = ask("食经营许可证", words=words)
+    assert found.text == "食品经营许可证"
+    assert ask("食品经营许可店", words=words)[0].text == "食品经营许可证", "the whole of one, never a part of another"
 
 
 @pytest.mark.parametrize(
@@ -171,13 +176,9 @@ def test_it_takes_its_time_elsewhere_and_ends_when_that_is_over(ask: Ask, monkey
     assert ask("恒静环保") == ()
 
 
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A clock by which the time is over after a few questions."""
+@pytest.mark.parametrize("clock", ["thread_time", "perf_counter"])
+def test_what_was_found_in_time_is_brought_up(ask: Ask, monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """The time is over after some questions, whichever of the two clocks says so."""
     ticks = iter(range(10**6))
-    monkeypatch.setattr(module, "perf_counter", lambda: next(ticks) / 1000)
-    yield
-
-
-def test_what_was_found_in_time_is_brought_up(ask: Ask, slow: None) -> None:
+    monkeypatch.setattr(timed, clock, lambda: next(ticks) / 200)
     assert [one.text for one in ask("恒静环保")] in ([], ["恒净环保"])
