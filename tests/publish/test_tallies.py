@@ -209,6 +209,22 @@ def test_a_count_that_stays_behind_stops_the_takedown(table: str, world: Any) ->
         db.close()
 
 
+def test_a_figure_that_counts_more_than_there_are_stops_the_takedown(world: Any) -> None:
+    world.send(world.decision(number="松市监罚〔2026〕1号"), world.decision(number="松市监罚〔2026〕2号"))
+    world.publish()
+    db = connect(world.path)
+    try:
+        one, _ = stored(db)
+        without(db, one)
+        db.execute("UPDATE figures SET published = 1")
+        derived.forgotten(db, [one])
+        db.execute("UPDATE figures_more SET decisions = 2")
+        with pytest.raises(TakedownUnproven, match="figures_more"):
+            derived.forgotten(db, [one])
+    finally:
+        db.close()
+
+
 def test_an_organisation_that_stays_behind_stops_the_takedown(world: Any) -> None:
     world.send(world.decision(number="松市监罚〔2026〕1号"))
     world.publish()
