@@ -1,7 +1,7 @@
 """The rows of the table `figures_more`: penalties by class, inspections by result, each decision once.
 
-Counted from public rows like `figures`, and kept with them by Tallies (database/tallies.py): nothing that is held, withheld or
-sealed is in any number (DOMAIN.md 11).
+Counted from public rows like `figures`, and kept with them by Tallies (database/tallies.py): nothing that is held,
+withheld or sealed is in any number (DOMAIN.md 11).
 """
 
 from __future__ import annotations
