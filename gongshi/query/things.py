@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -85,6 +86,11 @@ def ranked(db: Reading, words: Sequence[str]) -> list[tuple[float, Thing]]:
     return sorted(scored, key=lambda pair: -pair[0])
 
 
+def listed(db: Reading, type: str) -> list[Thing]:
+    """All things of one type, as they are to be read where nobody typed a word. Raises TooSlow, Unavailable."""
+    return [flat.thing for flat in db.once("things", _read) if flat.thing.type == type]
+
+
 def hit(thing: Thing, score: float, words: Sequence[str]) -> Hit:
     """A thing as it is shown."""
     told = Excerpt(field="text", label=_TOLD[thing.type], parts=snippet(thing.text, words)) if thing.text else None
@@ -121,6 +127,7 @@ def _read(db: Reading) -> tuple[_Flat, ...]:
     return tuple(map(_flat, (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_help(db))))
 
 
+@lru_cache(maxsize=16_384)
 def _flat(thing: Thing) -> _Flat:
     text = "\n".join((thing.note, thing.text))
     names = tuple(map(normalise, (thing.name, *thing.also)))

@@ -211,6 +211,10 @@ def test_things_without_words_or_with_one_too_many_are_none(look: Look[Any]) -> 
     assert look(lambda db: (things.ranked(db, ()), things.ranked(db, ("环境", "没有这个")))) == ([], [])
 
 
+def test_without_words_all_of_one_type_can_be_listed(look: Look[Any]) -> None:
+    assert [thing.name for thing in look(lambda db: things.listed(db, "law"))] == ["食品安全法", "旅游法"]
+
+
 SUGGESTED = [
     ("松原", "松原市", (0, 2)),
     ("songy", "松原市", (0, 2)),
