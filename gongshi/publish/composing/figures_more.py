@@ -18,6 +18,8 @@ def counted(public: PublicDecision) -> Line | None:
     field = field_counted(public.kind)
     if not field:
         return None
-    what, heading = counts_as(public.kind, tuple(filter(None, public.values_of(field))))
+    said = public.own.get(field)  # otherwise the parties differ, and each has its own
+    texts = (said,) if said else tuple(filter(None, (own.get(field) for own in public.own_of_parties())))
+    what, heading = counts_as(public.kind, texts)
     row = public.row
     return (row["first_published_on"][:7], row["department"], public.kind, what, heading) if heading else None
