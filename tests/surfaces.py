@@ -58,7 +58,7 @@ class Known:
 
 NOTICE = frozenset({
     "page", "notices", "notices of the month", "feed of notices", "api of notices", "table of notices",
-    "search", "search in facets",
+    "search", "search in facets", "api of the search",
 })  # fmt: skip
 """The surfaces on which a notice of withdrawal stands; the sitemap for its first thirty days; `row of the notice`,
 `api of one` with 410."""
@@ -176,6 +176,10 @@ def addresses(decision: Known) -> Iterator[tuple[str, str]]:
     yield "search", f"/search?q={number}"
     yield "newest", "/search"
     yield "search in facets", f"/search?q={number}&kind={decision.kind}&department={decision.department}"
+    yield "feed of the search", f"/search.atom?q={number}"
+    yield "csv of the search", f"/search.csv?q={number}"
+    yield "xlsx of the search", f"/search.xlsx?q={number}"
+    yield "api of the search", f"/api/v1/search?q={number}"
     yield "api", f"/api/v1/decisions?q={number}"
     yield "api of one", f"/api/v1/decisions/{decision.id}"
     yield "api of notices", "/api/v1/notices"

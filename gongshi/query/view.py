@@ -21,11 +21,12 @@ from gongshi.query.registered.items import OFFICER, RecordItem
 from gongshi.query.search import BEST_OF, LARGEST_OF
 from gongshi.query.tables import TABLES, Table
 from gongshi.query.understanding import MEANT, NUMBER
-from gongshi.render.contexts import Page
+from gongshi.render.contexts import SITE_FEEDS, Feed, Page
 from gongshi.render.look.site import Crumb, Head, Site
 from gongshi.render.words import date_zh
 
-FILES = {"/search.atom": "订阅本次查找（Atom）", "/search.csv": "下载结果（CSV）", "/search.xlsx": "下载结果（XLSX）"}
+FEED = "/search.atom"
+FILES = {FEED: "订阅本次查找（Atom）", "/search.csv": "下载结果（CSV）", "/search.xlsx": "下载结果（XLSX）"}
 """Where the hits of a search of decisions can be had otherwise."""
 OPEN = 8
 """Values of a filter that are listed at once; the rest opens on demand."""
@@ -224,6 +225,7 @@ def _search_page(
         near=near,
         tries=tries,
         hints=tuple(_hints(question)),
+        feeds=(Feed("本次查找", question.address(FEED)),) if orders else SITE_FEEDS,
     )
 
 

@@ -29,7 +29,8 @@ DAY, GONE_ON = "2026-09-30", "2026-11-20"
 PUBLIC = {
     "page", "home", "decisions", "kind", "department", "county", "law", "month", "day",
     "kind and month", "department and month", "feed",
-    "search", "newest", "search in facets", "api", "api of one", "table", "table json", "table csv", "row",
+    "search", "newest", "search in facets", "feed of the search", "csv of the search", "xlsx of the search",
+    "api of the search", "api", "api of one", "table", "table json", "table csv", "row",
     "row of the kind", "row of the party", "sitemap",
     "download csv", "download jsonl", "download parquet", "download xlsx",
 }  # fmt: skip

@@ -33,6 +33,11 @@ PUBLIC = {
     "feed": "id number party",
     **dict.fromkeys(("search", "newest", "search in facets", "search by party"), _LIST),
     **dict.fromkeys(("search by facts", "search by later facts"), "id number party"),
+    "feed of the search": "id number party",
+    **dict.fromkeys(("csv of the search", "page of the company"), f"{_LIST} code"),
+    "xlsx of the search": f"{_RECORD} code",
+    "api of the search": _LIST,
+    "suggestions": "party",
     **dict.fromkeys(("api", "api by party", "api of the department"), _LIST),
     "api of one": f"{_RECORD} code",
     **dict.fromkeys(("table", "table json", "table csv", "row", "all rows"), _RECORD),
@@ -46,6 +51,7 @@ NOTICE = {
     **dict.fromkeys(("page", "notices", "notices of the month", "feed of notices"), "id number reason"),
     **dict.fromkeys(("api of one", "api of notices", "table of notices", "row of the notice"), "id number reason"),
     **dict.fromkeys(("search", "search in facets"), "id number"),
+    "api of the search": "id number reason",
     "sitemap": "id",
     "correct": "id number",
 }
@@ -173,6 +179,8 @@ def read(reader: Reader, city: City, state: str) -> dict[str, str]:
         "search by party": f"/search?q={party}",
         "search by facts": f"/search?q={facts}",
         "search by later facts": f"/search?q={quote(given.later)}",
+        "page of the company": f"/parties/{given.code}",
+        "suggestions": f"/suggest?q={quote(given.party.removeprefix('松原').removesuffix('有限公司')[:-1])}",
         "api by party": f"/api/v1/decisions?q={party}",
         "api of the department": f"/api/v1/decisions?department={DEPARTMENT}",
         "correct": f"/correct/{record}",
@@ -186,8 +194,10 @@ def read(reader: Reader, city: City, state: str) -> dict[str, str]:
 
 
 _ASKED = {
-    **dict.fromkeys(("search", "search in facets", "api"), "number"),
+    **dict.fromkeys(("search", "search in facets", "api", "api of the search"), "number"),
+    **dict.fromkeys((f"{form} of the search" for form in ("feed", "csv", "xlsx")), "number"),
     **dict.fromkeys(("search by party", "api by party"), "party"),
+    "page of the company": "code",
     "search by facts": "facts",
     "search by later facts": "later",
 }
