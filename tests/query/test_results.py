@@ -269,3 +269,30 @@ def test_what_is_nearly_a_name_gives_the_same_everywhere(many: Any) -> None:
         assert [row["公示编号"] for row in rows_of(web.get(f"/search.csv?{asked}"))][:20] == first
         newest = [one.id for one in reversed(many.decisions) if one.party == "松原市宏远商贸有限公司"]
         assert entries_of(web.get(f"/search.atom?{asked}"))[0] == newest[0]
+
+
+ODD = (
+    "q=%00",
+    "q=%0d%0aSet-Cookie:%20a=1",
+    "q=%22%20OR%20NEAR(%22a%22%20*",
+    "q=*%20AND%20(",
+    "q=%ff%fe",
+    "q=%EF%BF%BE%0B%1b",
+    "q=%E2%80%AE%3Cscript%3E]]%3E",
+    "q=" + "%E5%8F%B7" * 200,
+    "q=a&q=b&q=c",
+    "page=500",
+    "department=%27%20OR%201",
+    "from=0000-00-00",
+    "law=ffffffffffff&item=ffffffffffffffff&region=%F0%9F%98%80",
+)
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_odd_questions_are_answered_in_our_words(web: httpx.Client, query: str) -> None:
+    for address in ("/search.atom", "/search.csv", "/search.xlsx", "/api/v1/search"):
+        answer = web.get(f"{address}?{query}")
+        assert answer.status_code in (200, 400, 404), address
+        assert "set-cookie" not in answer.headers
+        if address == "/search.atom" and answer.status_code == 200:
+            assert ET.fromstring(answer.content).tag.endswith("feed")
