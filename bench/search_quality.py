@@ -135,7 +135,8 @@ def city(folder: Path, decisions: int = DECISIONS) -> Path:
 
 
 def main(decisions: int = DECISIONS) -> Iterator[str]:
-    """The lines of the table, and under each what did not come first."""
+    """The lines of the table, and under each what did not come first. What wants something that is not public in this
+    city is left out."""
     with tempfile.TemporaryDirectory() as folder:
         path = city(Path(folder), decisions)
         with closing(connect(path, read_only=True)) as db:
@@ -143,7 +144,7 @@ def main(decisions: int = DECISIONS) -> Iterator[str]:
         with closing(Ours(path)) as ours:
             yield f"{len(there):,} pages | queries | ours | {' | '.join(PEERS)}"
             asked: dict[str, Ask] = {"ours": ours} | {name: make(there) for name, make in PEERS.items()}
-            for maker, queries in by_maker(judged()).items():
+            for maker, queries in by_maker([one for one in judged() if wanted(one, there)]).items():
                 found = {name: run(ask, queries, there) for name, ask in asked.items()}
                 cells = (f"{one.score:.3f}, first {one.first:.2f}, p50 {one.p50:.1f} ms" for one in found.values())
                 yield f"{maker} | {len(queries)} | {' | '.join(cells)}"
