@@ -89,8 +89,9 @@ def _stands(db: Reading, text: str) -> bool:
     """Whether anything has all the words of a text; that a page about the site quotes them says nothing, unless it is
     called so. Raises TooSlow, Unavailable."""
     match = match_expression(text)
-    named = (thing.type != HELP or score >= things.TELLING for score, thing in things.ranked(db, words(text)))
-    return any(db.rows(sql, [match]) for sql in _HITS) or any(named)
+    if any(db.rows(sql, [match]) for sql in _HITS):
+        return True
+    return any(thing.type != HELP or score >= things.TELLING for score, thing in things.ranked(db, words(text)))
 
 
 def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]]:
