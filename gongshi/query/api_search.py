@@ -14,10 +14,10 @@ from gongshi.query import api, things
 from gongshi.query.everything import Found
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS, OF_RECORDS, TYPES
-from gongshi.query.question import PAGE_SIZE, Question
+from gongshi.query.question import LISTED, PAGE_SIZE, Question
 from gongshi.query.registered.api import answer_json as records_json
 from gongshi.query.registered.items import RecordItem
-from gongshi.query.results import FILES
+from gongshi.query.results import BOOK, FEED, FILES, TABLE
 
 SEARCH = "/api/v1/search"
 
@@ -47,7 +47,12 @@ def found_json(answer: Found) -> dict[str, Any]:
 def description() -> dict[str, Any]:
     """What the API can do, this first."""
     told = api.description()
-    return told | {"endpoints": _described() | told["endpoints"]}
+    files = {
+        FEED: "查到的决定中最新公示的五十条，Atom",
+        TABLE: f"查到的决定，最多 {LISTED} 条，CSV，每个相对人一行",
+        BOOK: "同样的内容，XLSX，每个类别一张表",
+    }
+    return told | {"endpoints": _described() | told["endpoints"], "files": files}
 
 
 def _described() -> dict[str, Any]:

@@ -87,7 +87,9 @@ def test_what_is_wrong_with_a_question_is_said(web: httpx.Client, query: str, co
 
 
 def test_the_api_describes_it_and_other_sites_may_ask(web: httpx.Client) -> None:
-    assert next(iter(web.get("/api/v1/").json()["endpoints"])) == "/api/v1/search"
+    told = web.get("/api/v1/").json()
+    assert next(iter(told["endpoints"])) == "/api/v1/search"
+    assert all(web.head(address).status_code == 200 for address in told["files"])
     asks = web.options("/api/v1/search")
     assert (asks.status_code, asks.headers["access-control-allow-methods"]) == (204, "GET, HEAD")
     assert web.post("/api/v1/search").status_code == 405
