@@ -17,6 +17,10 @@ PAGES = {
     "month": "/months/2026-11/",
     "kind": "/kinds/penalty/",
     "departments": "/departments/",
+    "bulletins": "/bulletins/",
+    "bulletin-cover": "/bulletins/2026-11/",
+    "bulletin": "/bulletins/2026-11/11220700MB99000134.html",
+    "screen": "/kiosk/",
     "counties": "/counties/",
     "county": "/counties/220700/",
     "laws": "/laws/",
@@ -60,7 +64,7 @@ PAGES = {
     "status": "/correct/status",
     "missing": "/nothing/here/",
 }
-WITHOUT_LOOKS = ("kiosk",)
+WITHOUT_LOOKS = ("kiosk", "screen")
 """Screens in a hall have a frame and a sheet of their own: nobody stands there who could choose."""
 RECORDS = (
     "officer",

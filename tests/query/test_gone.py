@@ -28,7 +28,9 @@ URL = "https://gs.example.gov.cn"
 DAY, GONE_ON = "2026-09-30", "2026-11-20"
 PUBLIC = {
     "page", "home", "decisions", "kind", "department", "county", "law", "month", "day",
-    "kind and month", "department and month", "feed",
+    "kind and month", "department and month", "bulletin", "kiosk",
+    *("feed", "feed of the kind", "feed of the department"),
+    *("feed as json", "feed of the kind as json", "feed of the department as json"),
     "search", "newest", "search in facets", "feed of the search", "csv of the search", "xlsx of the search",
     "api of the search", "api", "api of one", "table", "table json", "table csv", "row",
     "row of the kind", "row of the party", "sitemap",

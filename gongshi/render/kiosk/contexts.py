@@ -9,11 +9,12 @@ from gongshi.render.kiosk.frame import Screen
 
 
 class Line(NamedTuple):
-    """One line of a slide, which leads on: what it is called, and what is told of it; `kind` colours it."""
+    """One line of a slide, which leads on: what it is called, and what is told of it, piece by piece; `kind` colours
+    it."""
 
     href: str
     name: str
-    told: str
+    told: tuple[str, ...]
     kind: str = ""
 
 
