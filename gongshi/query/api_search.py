@@ -71,7 +71,8 @@ def _described() -> dict[str, Any]:
                 "decisions": "执法决定，同 /api/v1/decisions；查的是别的类别时为 null",
                 "records": "事前公开信息，同 /api/v1/records；type 是 records 或者其中一种时才有",
                 "things": "部门、法律、撤下说明、网站说明；type 是其中一类时才有",
-                "near": "没有查到时，可能想查的；只有一个并且只差一个字时，decisions 就是它的结果",
+                "near": "没有查到时，可能想查的；只有一个、只差一个字，并且读音相同或者只是漏字、多字、颠倒时，"
+                "decisions 就是它的结果",
                 "feeds": "同样的决定的订阅、CSV、XLSX 地址",
             },
         }

@@ -80,7 +80,7 @@ class Found:
     others: tuple[Other, ...] = ()
     tabs: tuple[Tab, ...] = ()
     near: tuple[Near, ...] = ()
-    """What may have been meant where no decision was found; where it is one and nearly so, `decisions` are its."""
+    """What may have been meant where no decision was found; where one is surely meant, `decisions` are its."""
     tries: tuple[Try, ...] = ()
 
     @property
@@ -128,8 +128,8 @@ def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:
 
 
 def surely(close: Sequence[Near]) -> Question | None:
-    """What is shown without asking: the only one, where it is one character away."""
-    return close[0].question if len(close) == 1 and close[0].distance == 1 else None
+    """What is shown without asking: the only one, where it is one character away and surely no other's name."""
+    return close[0].question if len(close) == 1 and close[0].sure and close[0].distance == 1 else None
 
 
 def _beside(db: Reading, bare: Question) -> _Beside:

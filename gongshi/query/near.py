@@ -36,12 +36,14 @@ SELECT count(*) AS found FROM (
 @dataclass(frozen=True, slots=True)
 class Near:
     """What may have been meant: `text` in place of the word that nothing has, the `question` with it, how many
-    decisions that finds, and how many characters differ."""
+    decisions that finds, how many characters differ, and whether it is `sure`: it sounds the same, or has all that was
+    typed. Otherwise it may well be another's name."""
 
     text: str
     question: Question
     count: Count
     distance: int
+    sure: bool
 
 
 def near(db: Reading, question: Question, words: Names = lambda db: ()) -> tuple[Near, ...]:
@@ -77,7 +79,7 @@ def _counted(db: Timed, question: Question, wrong: str, best: Iterable[Likely]) 
         except TooSlow:
             return
         if row["found"]:
-            yield Near(text, other, Count.of(row["found"], COUNT_BOUND), one.distance)
+            yield Near(text, other, Count.of(row["found"], COUNT_BOUND), one.distance, not one.against)
             found += 1
         if found == MOST:
             return

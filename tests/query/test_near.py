@@ -120,6 +120,22 @@ def test_a_mistaken_name_still_leads_to_the_organisation(ask: Ask, typed: str) -
     assert found[0].question.q == FOUND[typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "sure"),
+    [
+        ("恒静环保", True),
+        ("净恒环保", True),
+        ("永达铸造", True),
+        ("恒净净环保", True),
+        ("鼎丘商贸", False),
+        ("恒大环保", False),
+    ],
+)
+def test_what_sounds_otherwise_may_be_another_s_name(ask: Ask, typed: str, sure: bool) -> None:
+    (found,) = ask(typed)
+    assert found.sure is sure
+
+
 @pytest.mark.article("D7")
 @pytest.mark.parametrize("typed", NOTHING)
 def test_nobody_and_nothing_else_is_ever_brought_up(ask: Ask, typed: str) -> None:

@@ -273,6 +273,15 @@ def test_what_is_nearly_a_name_gives_the_same_everywhere(many: Any) -> None:
         assert entries_of(web.get(f"/search.atom?{asked}"))[0] == newest[0]
 
 
+def test_what_may_be_another_s_name_is_only_brought_up(many: Any) -> None:
+    with many.client() as web:
+        answer = web.get("/api/v1/search?q=宏大商贸").json()
+        assert ([near["text"] for near in answer["near"]], answer["decisions"]["items"]) == (["宏远商贸"], [])
+        page = web.get("/search?q=宏大商贸").text
+        assert ("以下是" in page, "宏远商贸" in page) == (False, True)
+        assert web.get("/search.csv?q=宏大商贸").status_code == 404
+
+
 ODD = (
     "q=%00",
     "q=%0d%0aSet-Cookie:%20a=1",
