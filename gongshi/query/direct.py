@@ -19,6 +19,8 @@ from gongshi.records import REGISTRY_KINDS
 from gongshi.render.addresses import address, record_address
 
 MOST = 3
+SHORT_NAME = "常用简称"
+"""Why a department is meant that is not called so."""
 _LOOKED_AT = 20
 """Rows with a number or a title like the typed one, among which that very one is looked for."""
 _YEAR_AND_SERIAL = re.compile(r"〔([0-9]{4})〕([1-9][0-9]{0,8})$")
@@ -67,7 +69,7 @@ def _known_as(db: Reading, typed: str) -> Iterator[Direct]:
     ranked = things.ranked(db, [normalise(long)]) if long else []
     departments = [thing for score, thing in ranked if thing.type == DEPARTMENT and score >= things.TELLING]
     if len(departments) == 1:
-        yield Direct(DEPARTMENT, "常用简称", departments[0].name, departments[0].path)
+        yield Direct(DEPARTMENT, SHORT_NAME, departments[0].name, departments[0].path)
 
 
 def _organisation(db: Reading, typed: str) -> Iterator[Direct]:

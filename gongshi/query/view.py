@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from gongshi.query import things
-from gongshi.query.direct import Direct
+from gongshi.query.direct import SHORT_NAME, Direct
 from gongshi.query.everything import TELLING, Found, Tab, Try
 from gongshi.query.facets import Choice, Count
 from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
-from gongshi.query.hits import Hit, of_decision, of_record, of_thing, shortly
+from gongshi.query.hits import Hit, of_decision, of_record, of_thing, shortly, tagged
 from gongshi.query.known import Known
 from gongshi.query.question import DAYS, LAST_PAGE, ORDER_LABELS, PAGE_SIZE, Order, Question
 from gongshi.query.registered.items import OFFICER, RecordItem
@@ -79,6 +79,21 @@ class Field(NamedTuple):
     label: str = ""
 
 
+class Note(NamedTuple):
+    """What a reader should know of the answer; a `warning` where it is not what was asked for."""
+
+    text: str
+    warning: bool = False
+
+
+class Named(NamedTuple):
+    """What the words name as a whole, and what of it they are."""
+
+    title: str
+    href: str
+    why: str
+
+
 @dataclass(frozen=True)
 class SearchPage(Page):
     """search.html. `message` says why the question could not be answered, and what to do."""
@@ -88,8 +103,8 @@ class SearchPage(Page):
     kept: tuple[Field, ...]
     """What a new search for other words keeps of this one."""
     message: str
-    notes: tuple[str, ...]
-    direct: tuple[Direct, ...]
+    notes: tuple[Note, ...]
+    direct: tuple[Named, ...]
     tabs: tuple[Link, ...]
     others: str
     """What is no decision, in words."""
@@ -110,6 +125,8 @@ class SearchPage(Page):
     before: str
     after: str
     first: str
+    nothing: bool
+    """Whether there is nothing at all to show."""
     files: tuple[Link, ...]
     """The same decisions as a feed and as tables."""
     near: tuple[Link, ...]
@@ -151,18 +168,23 @@ def refused_page(site: Site, question: Question, known: Known | None, message: s
 def search_page(site: Site, found: Found) -> SearchPage:
     """The page that shows what was found."""
     question = found.question
-    hits, more = _hits(found)
+    direct = {one.path: Named(one.title, one.path, _why(one)) for one in found.understood.direct}
+    hits, more = _hits(found, direct)
+    others = [other for other in found.others if _address(other.found) not in direct]
+    above = tuple(_other(other.found) for other in others if other.score >= TELLING or not hits)
+    if hits and not above:
+        direct.pop(hits[0].href, None)  # it stands there, and says so
     return _search_page(
         site,
         question,
         chosen=_chosen(question, found.decisions.known if found.decisions else None, found),
         answered=True,
         notes=tuple(_notes(found)),
-        direct=found.understood.direct,
+        direct=tuple(direct.values()),
         tabs=tuple(map(_tab, found.tabs)),
-        above=tuple(_other(other.found) for other in found.others if other.score >= TELLING or not hits),
-        below=tuple(_other(other.found) for other in found.others if other.score < TELLING and hits),
-        found=_told(found),
+        above=above,
+        below=tuple(_other(other.found) for other in others if other.score < TELLING) if hits else (),
+        found=_told(found, is_something=bool(direct or above)),
         hits=hits,
         facets=tuple(_facets(found)) if hits else (),
         orders=tuple(_orders(question)) if hits and question.type in OF_DECISIONS else (),
@@ -179,8 +201,8 @@ def _search_page(
     chosen: tuple[Link, ...],
     message: str = "",
     answered: bool = False,
-    notes: tuple[str, ...] = (),
-    direct: tuple[Direct, ...] = (),
+    notes: tuple[Note, ...] = (),
+    direct: tuple[Named, ...] = (),
     tabs: tuple[Link, ...] = (),
     above: tuple[Hit, ...] = (),
     below: tuple[Hit, ...] = (),
@@ -221,6 +243,7 @@ def _search_page(
         before=question.address(page=question.page - 1) if question.page > 1 else "",
         after=after,
         first=question.address(),
+        nothing=answered and not (hits or direct or above),
         files=tuple(Link(label, question.address(base)) for base, label in FILES.items()) if orders else (),
         near=near,
         tries=tries,
@@ -238,12 +261,17 @@ def _kept(question: Question, *without: str) -> tuple[Field, ...]:
 
 
 def _days(question: Question) -> Iterator[Field]:
-    for name, label in DAYS.items():
+    for name, label in (("from", "从"), ("to", "到")):
         yield Field(name, question.narrowing.get(name, ""), label)
 
 
-def _hits(found: Found) -> tuple[tuple[Hit, ...], bool]:
-    """The hits of this page, and whether there is another."""
+def _hits(found: Found, direct: Mapping[str, Named]) -> tuple[tuple[Hit, ...], bool]:
+    """The hits of this page, and whether there is another; what the words name says so."""
+    hits, more = _of_type(found)
+    return tuple(tagged(hit, direct[hit.href].why) if hit.href in direct else hit for hit in hits), more
+
+
+def _of_type(found: Found) -> tuple[tuple[Hit, ...], bool]:
     if found.decisions:
         by_amount = found.question.sorting is Order.AMOUNT
         return tuple(of_decision(item, by_amount=by_amount) for item in found.decisions.items), found.decisions.more
@@ -253,16 +281,24 @@ def _hits(found: Found) -> tuple[tuple[Hit, ...], bool]:
     return tuple(map(of_thing, found.things[start : start + PAGE_SIZE])), len(found.things) > start + PAGE_SIZE
 
 
+def _why(direct: Direct) -> str:
+    return direct.why if direct.why == SHORT_NAME else f"{direct.why}相同"
+
+
+def _address(found: RecordItem | things.Hit) -> str:
+    return found.record.href if isinstance(found, RecordItem) else found.thing.path
+
+
 def _other(found: RecordItem | things.Hit) -> Hit:
     return shortly(of_record(found) if isinstance(found, RecordItem) else of_thing(found))
 
 
-def _told(found: Found) -> str:
-    """How much was found."""
+def _told(found: Found, *, is_something: bool) -> str:
+    """How much was found, where `is_something` beside what was asked for."""
     if found.total is None:
         return "查找结果"
     if found.total == Count(0):
-        return "没有找到符合条件的内容"
+        return "没有执法决定提到它" if is_something else "没有找到符合条件的内容"
     question = found.question
     told = f"{'' if found.total.exact else '超过 '}{found.total.value:,} 条"
     if question.type in OF_DECISIONS:
@@ -272,21 +308,22 @@ def _told(found: Found) -> str:
     return f"{said} {told}{f'，第 {question.page} 页' if question.page > 1 else ''}"
 
 
-def _notes(found: Found) -> Iterator[str]:
-    """What a reader should know of how the answer came about."""
+def _notes(found: Found) -> Iterator[Note]:
+    """How the answer came about."""
     question, meant = found.question, found.understood
     if found.near and found.decisions and found.decisions.items:
-        yield f"没有找到“{question.q}”，以下是“{found.near[0].text}”的结果。"
+        yield Note(f"没有找到“{question.q}”，以下是“{found.near[0].text}”的结果。", warning=True)
     elif meant.by == MEANT:
-        yield f"没有与“{question.q}”完全一致的内容，以下按“{meant.question.q}”查找，几个词分别出现即可。"
+        told = f"没有与“{question.q}”完全一致的内容，以下按“{meant.question.q}”查找，几个词分别出现即可。"
+        yield Note(told, warning=True)
     elif meant.by == NUMBER:
-        yield f"按文号“{meant.word}”查找。"
+        yield Note(f"按文号“{meant.word}”查找。")
     elif meant.by:
-        yield f"已按“{meant.word}”查找“{meant.source}”。"
+        yield Note(f"已按“{meant.word}”查找“{meant.source}”。")
     if found.decisions:
-        yield from _of_order(found)
+        yield from map(Note, _of_order(found))
     if question.page == LAST_PAGE:
-        yield "只列出最新的一万条；请增加检索词，或者选定部门、类别、年份。"
+        yield Note("只列出最新的一万条；请增加检索词，或者选定部门、类别、年份。")
 
 
 def _hints(question: Question) -> Iterator[str]:

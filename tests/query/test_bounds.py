@@ -60,7 +60,7 @@ class Hindered(Reading):
 def notes(answer: search.Answer) -> str:
     asked = answer.question
     found = Found(question=asked, understood=Understood(question=asked), decisions=answer)
-    return "".join(view.search_page(UNNAMED, found).notes)
+    return "".join(note.text for note in view.search_page(UNNAMED, found).notes)
 
 
 def test_a_common_word_is_shown_newest_first_where_ranking_takes_too_long(ask: Ask) -> None:
