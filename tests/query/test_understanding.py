@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from gongshi.instance import load
@@ -20,7 +22,7 @@ from gongshi.query.lexicon import lexicon
 from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
 from gongshi.query.suggest import MOST, suggestions
-from gongshi.query.tokens import normalise, words
+from gongshi.query.tokens import MAX_WORDS, normalise, words
 from gongshi.query.understanding import KNOWN_AS, LETTERS, MEANT, NUMBER, Understood, understood
 from gongshi.query.vocabulary import CITED, FREQUENT, names
 from gongshi.records.party import NATURAL_PERSON, SOLE_TRADER
@@ -276,6 +278,23 @@ def test_nothing_is_meant_by_letters_that_may_not_be_suggested(look: Look[Any]) 
         "",
         "",
     ]
+
+
+ODD = st.text(
+    st.sampled_from("松原罚款 aZz09〔〕[]《》年第号-－—'\"*()^:+\0\u200b张張0x３，。") | st.characters(),
+    max_size=30,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=ODD)
+def test_whatever_is_typed_is_answered(look: Look[Any], typed: str) -> None:
+    if len(words(typed)) > MAX_WORDS:
+        return
+    found = asked(look, typed)
+    assert bool(found.by) == (found.question.q != typed or bool(found.question.number))
+    assert len(look(lambda db: suggestions(db, typed))) <= MOST
+    assert all(one.path.startswith("/") and not one.path.startswith("//") for one in found.direct)
 
 
 def test_terms_and_the_names_of_departments_are_read_as_a_reader_reads_them(look: Look[Any]) -> None:
