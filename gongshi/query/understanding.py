@@ -70,7 +70,7 @@ class Understood:
 
 
 def understood(db: Reading, question: Question) -> Understood:
-    """What is meant by a question. Raises TooSlow, Unavailable."""
+    """What is meant by a question. Raises TooSlow, Unavailable; NotAtOnce where others wait for what nothing has."""
     if not question.words:
         return Understood(question=question)
     named = direct(db, question.q)

@@ -143,12 +143,14 @@ class Vocabulary:
 
 
 def vocabulary(db: Reading) -> Vocabulary:
-    """What may be suggested as the public database is now. Raises TooSlow, Unavailable."""
+    """What may be suggested as the public database is now. Raises TooSlow, Unavailable; NotAtOnce where others wait:
+    in a large city it takes a moment to read."""
+    db.at_leisure()
     return db.once("vocabulary", _read)
 
 
 def names(db: Reading) -> tuple[str, ...]:
-    """The texts of all entries, for "did you mean". Raises TooSlow, Unavailable."""
+    """The texts of all entries, for "did you mean". Raises as `vocabulary`."""
     return tuple(dict.fromkeys(entry.text for entry in vocabulary(db).entries))
 
 
