@@ -7,7 +7,9 @@ processor at most, and is done where nobody else waits for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from gongshi.query.alike import Likely, Names, likely
 from gongshi.query.database import Reading
@@ -26,9 +28,9 @@ _COUNTED = 8
 """Names of which the hits are counted."""
 
 _FOUND = "SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ? LIMIT 1"
-_COUNT = """
+_HITS = """
 SELECT count(*) AS found FROM (
-  SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH :match AND rowid BETWEEN :low AND :high LIMIT :most
+  SELECT 1 FROM {index} WHERE {index} MATCH :match AND rowid BETWEEN :low AND :high LIMIT :most
 )
 """
 
@@ -36,8 +38,8 @@ SELECT count(*) AS found FROM (
 @dataclass(frozen=True, slots=True)
 class Near:
     """What may have been meant: `text` in place of the word that nothing has, the `question` with it, how many
-    decisions that finds, how many characters differ, and whether it is `sure`: it sounds the same, or has all that was
-    typed. Otherwise it may well be another's name."""
+    decisions that finds (where none, how many records), how many characters differ, and whether it is `sure`: it sounds
+    the same, or has all that was typed. Otherwise it may well be another's name."""
 
     text: str
     question: Question
@@ -60,26 +62,42 @@ def near(db: Reading, question: Question, words: Names = lambda db: ()) -> tuple
         return ()
     if not wrong:
         return ()
-    found = sorted(set(likely(looking, wrong, words)))
-    best = [one for one in found if one.against == found[0].against]
-    return tuple(_counted(counting, question, wrong, best))
+    return tuple(islice(_counted(counting, question, wrong, sorted(set(likely(looking, wrong, words)))), MOST))
 
 
-def _counted(db: Timed, question: Question, wrong: str, best: Iterable[Likely]) -> Iterator[Near]:
-    """Those that find something, with how much, as many as are proposed."""
-    found = 0
+def _counted(db: Timed, question: Question, wrong: str, found: Iterable[Likely]) -> Iterator[Near]:
+    """Those that find something, with how much; none that is less likely than another that does."""
     texts: dict[str, Likely] = {}
-    for one in best:
+    for one in found:
         texts.setdefault(one.text, one)
-    for text, one in list(texts.items())[:_COUNTED]:
-        other = replace(question, q=" ".join(text if word == wrong else word for word in question.words), page=1)
-        low, high = other.range
-        try:
-            (row,) = db.rows(_COUNT, match=other.match(), low=low, high=high, most=COUNT_BOUND + 1)
-        except TooSlow:
-            return
-        if row["found"]:
-            yield Near(text, other, Count.of(row["found"], COUNT_BOUND), one.distance, not one.against)
-            found += 1
-        if found == MOST:
-            return
+    least = None
+    with suppress(TooSlow):
+        for text, one in list(texts.items())[:_COUNTED]:
+            if least is not None and one.against > least:
+                return
+            other = replace(question, q=" ".join(text if word == wrong else word for word in question.words), page=1)
+            decisions = _decisions(db, other)
+            if hits := decisions or _records(db, other):
+                sure = bool(decisions) and not one.against
+                yield Near(text, other, Count.of(hits, COUNT_BOUND), one.distance, sure)
+                least = one.against
+
+
+def _decisions(db: Timed, question: Question) -> int:
+    """How many decisions a question finds, counted up to COUNT_BOUND. Raises TooSlow."""
+    low, high = question.range
+    return _count(db, "decisions_fts", question.match(), low, high)
+
+
+def _records(db: Timed, question: Question) -> int:
+    """How many registers and lists: they are found beside decisions where nothing narrows the search. Raises
+    TooSlow."""
+    low, high = Question().range
+    return 0 if question.is_narrowed or question.type else _count(db, "records_fts", question.match(), low, high)
+
+
+def _count(db: Timed, index: str, match: str, low: int, high: int) -> int:
+    asked = {"match": match, "low": low, "high": high, "most": COUNT_BOUND + 1}
+    (row,) = db.rows(_HITS.format(index=index), **asked)
+    found: int = row["found"]
+    return found

@@ -18,6 +18,7 @@ from gongshi.query.metadata import SETTINGS
 from gongshi.query.near import Near, near
 from gongshi.query.question import parse
 from gongshi.records.party import NATURAL_PERSON, SOLE_TRADER
+from tests.query import registers
 
 COMPANIES = (
     "松原市恒净环保科技有限公司",
@@ -198,3 +199,27 @@ def test_what_was_found_in_time_is_brought_up(ask: Ask, monkeypatch: pytest.Monk
     ticks = iter(range(10**6))
     monkeypatch.setattr(timed, clock, lambda: next(ticks) / 200)
     assert [one.text for one in ask("恒静环保")] in ([], ["恒净环保"])
+
+
+def test_registers_are_counted_where_no_decision_has_the_word(
+    tmp_path_factory: pytest.TempPathFactory, make: Any
+) -> None:
+    path = tmp_path_factory.mktemp("near") / "build" / "public.db"
+    make.write(path, [make.Decision(1000)])
+    department = (*next(iter(make.departments.items())), "220700")
+    registers.publish(path, [registers.made(1, "normative_text", department, title="示例证书的核发")])
+
+    def look(db: Reading) -> list[tuple[int, bool]]:
+        asked = (
+            parse([("q", "示例证书的核法"), *more]) for more in ([], [("kind", "penalty")], [("type", "decision")])
+        )
+        return [
+            (one.count.value, one.sure)
+            for question in asked
+            for one in near(db, question, lambda db: ["示例证书的核发"])
+        ]
+
+    async def run() -> list[tuple[int, bool]]:
+        return await follow(Datasette([str(path)], settings=dict(SETTINGS))).look(look)
+
+    assert asyncio.run(run()) == [(1, False)]
