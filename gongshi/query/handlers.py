@@ -22,14 +22,9 @@ from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import DECISIONS, Question, lenient, parse
 from gongshi.query.record import record
 from gongshi.query.search import search
-from gongshi.query.view import (
-    MessagePage,
-    SearchPage,
-    data_page,
-    message_page,
-    refused_page,
-    search_page,
-)
+from gongshi.query.searchpage.context import SearchPage
+from gongshi.query.searchpage.page import refused_page, search_page
+from gongshi.query.view import MessagePage, data_page, message_page
 from gongshi.render.look.site import Site
 
 T = TypeVar("T")
