@@ -31,6 +31,16 @@ def test_a_law_lists_the_newest_that_cite_it_and_says_how_many(public: Any, site
     assert re.findall(r'<h3 id="(.)">', pages["laws/index.html"]) == ["D", "S"]
 
 
+def test_laws_stand_by_the_reading_of_their_names_and_what_has_none_stands_last(public: Any, site: Site) -> None:
+    for name in ("行政强制法", "长江保护法", "ISO示例规则", "2026年示例目录", "安全生产法"):
+        public.decision(legal_basis=f"《{name}》")
+    index = site()["laws/index.html"].split('id="all"')[1]
+    assert re.findall(r'<h3 id="(.*?)">|《(.*?)》', index) == [
+        *(("A", ""), ("", "安全生产法"), ("C", ""), ("", "长江保护法"), ("I", ""), ("", "ISO示例规则")),
+        *(("X", ""), ("", "行政强制法"), ("其他", ""), ("", "2026年示例目录")),
+    ]
+
+
 def test_a_law_that_nobody_cites_any_more_has_no_page(public: Any, site: Site) -> None:
     decision = public.decision()
     assert FOOD in site()

@@ -17,6 +17,7 @@ BASE = "/laws/"
 MOST, LISTED = 12, 500
 """So many stand first on the index, and so many in all, those cited most; the others are found by the search."""
 _UNREAD = "其他"
+_ADMINISTRATIVE = ("行政", "xingzheng")
 _COLUMN = "依据的法律"
 _TOLD = "公示的执法决定依据了哪些法律、法规和规章。"
 _HOME = Crumb("首页", "/")
@@ -66,13 +67,19 @@ def laws_index(press: Press) -> Iterator[Page]:
 
 def _by_letter(laws: Sequence[Counted]) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
     """In the order in which a dictionary has them: by reading, under the first letter; 其他 what has no reading."""
-    read = sorted((letters(law.text[1:-1]), law.text, law) for law in laws)
+    read = sorted((_reading(law.text[1:-1]), law.text, law) for law in laws)
     groups: dict[str, list[Counted]] = {}
     for reading, _, law in read:
         first = reading[:1].upper()
         groups.setdefault(first if first.isascii() and first.isalpha() else _UNREAD, []).append(law)
     last = groups.pop(_UNREAD, None)
     return tuple((letter, tuple(some)) for letter, some in [*groups.items(), *([(_UNREAD, last)] if last else [])])
+
+
+def _reading(name: str) -> str:
+    """A character has one reading in the list; the one that so many laws begin with is said otherwise there."""
+    read = _ADMINISTRATIVE[1] + letters(name[2:]) if name.startswith(_ADMINISTRATIVE[0]) else letters(name)
+    return read.lower()
 
 
 def law_page(press: Press, id: str) -> Iterator[Page]:
