@@ -6,20 +6,30 @@ is there whose type was asked for, the others are null.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
 from gongshi.query import api, things
+from gongshi.query.errors import UnknownValue
 from gongshi.query.everything import Found
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS, OF_RECORDS, TYPES
-from gongshi.query.question import LISTED, PAGE_SIZE, Question
+from gongshi.query.question import LISTED, PAGE_SIZE, Question, parse
 from gongshi.query.registered.api import answer_json as records_json
 from gongshi.query.registered.items import RecordItem
 from gongshi.query.results import BOOK, FEED, FILES, TABLE
 
 SEARCH = "/api/v1/search"
+
+
+def asked(pairs: Iterable[tuple[str, str]]) -> Question:
+    """The question of an address. Raises Refused, also where it asks for all of a type that has a list of its own."""
+    question = parse(pairs, strict=True)
+    if question.type in things.TYPES and not question.words:
+        raise UnknownValue(f"查“{TYPES[question.type]}”请填写检索词 q；全部内容见网站上的列表。", parameter="q")
+    return question
 
 
 def found(answer: Found) -> bytes:

@@ -85,9 +85,9 @@ class Handlers:
 
     async def everything(self, request: Request) -> Response:
         """/api/v1/search: what /search shows."""
-        question = parse(request.query_params.multi_items(), strict=True)
-        asked = api_search.SEARCH, question
-        return api.response(await self._again(asked, lambda db: everything(db, question), api_search.found))
+        question = api_search.asked(request.query_params.multi_items())
+        place = api_search.SEARCH, question
+        return api.response(await self._again(place, lambda db: everything(db, question), api_search.found))
 
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: decisions as they are typed, nothing else and nothing understood."""

@@ -74,6 +74,7 @@ def test_records_are_listed_by_type(web: httpx.Client) -> None:
         ("colour=red", "unknown_parameter", "colour"),
         ("in=records", "unknown_parameter", "in"),
         ("type=x", "unknown_value", "type"),
+        ("type=law", "unknown_value", "q"),
         ("kind=x", "unknown_value", "kind"),
         ("band=9", "unknown_value", "band"),
         ("page=501", "page_too_far", "page"),
