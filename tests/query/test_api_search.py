@@ -94,18 +94,3 @@ def test_the_api_describes_it_and_other_sites_may_ask(web: httpx.Client) -> None
     asks = web.options("/api/v1/search")
     assert (asks.status_code, asks.headers["access-control-allow-methods"]) == (204, "GET, HEAD")
     assert web.post("/api/v1/search").status_code == 405
-
-
-@pytest.mark.article("D28", "S1.3")
-def test_an_answer_that_was_given_before_goes_with_the_decision(
-    own_server: Any, make: Any, decisions: list[Any]
-) -> None:
-    canary = next(one for one in decisions if one.sort == 90_000)
-    with own_server.client() as web:
-        for _ in range(2):
-            assert canary.id in web.get("/api/v1/search?q=轴承").text
-            assert canary.id in web.get("/search?q=轴承").text
-    make.change(own_server.build / "public.db", remove=[canary])
-    with own_server.client() as web:
-        for address in ("/api/v1/search?q=轴承", "/search?q=轴承", f"/api/v1/search?q={canary.number}"):
-            assert canary.id not in web.get(address).text

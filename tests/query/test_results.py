@@ -24,6 +24,7 @@ from gongshi.records.party import NATURAL_PERSON
 from gongshi.render.downloads.workbook import TYPE
 from gongshi.store.sqlite import connect
 
+FORMS = ("search.atom", "search.csv", "search.xlsx", "search", "api/v1/search")
 QUESTIONS = (
     "",
     "q=食品",
@@ -244,19 +245,21 @@ def test_what_is_taken_down_while_a_file_is_made_is_no_longer_read(tmp_path: Pat
 
 @pytest.mark.article("D28", "S1.3")
 def test_what_is_taken_down_is_in_none_of_them(many: Any, make: Any) -> None:
+    """The page and the API were answered before, and are kept in memory."""
     canary = many.decisions[7]
-    addresses = [f"/search.{ending}?q={canary.number}" for ending in ("atom", "csv", "xlsx")]
+    feed, table, book, page, api = (f"/{form}?q={canary.number}" for form in FORMS)
     with many.client() as web:
-        before = [web.get(address) for address in addresses]
-        kept = {"if-none-match": before[0].headers["etag"]}
-        assert (web.get(addresses[0], headers=kept).status_code, before[0].headers["etag"][:3]) == (304, 'W/"')
-        assert canary.id in before[0].text
-        assert canary.id in before[1].text
-        assert canary.id in str(sheets_of(before[2]))
+        before = {address: [web.get(address) for _ in range(2)][1] for address in (feed, table, book, page, api)}
+        assert canary.id in str(sheets_of(before.pop(book)))
+        assert all(canary.id in answer.text for answer in before.values())
+        kept = {"if-none-match": before[feed].headers["etag"]}
+        assert (web.get(feed, headers=kept).status_code, before[feed].headers["etag"][:3]) == (304, 'W/"')
     make.change(many.build / "public.db", remove=[canary])
     with many.client() as web:
-        assert [web.get(address, headers=kept).status_code for address in addresses] == [200, 404, 404]
-        assert entries_of(web.get(addresses[0])) == []
+        after = [web.get(address, headers=kept) for address in (feed, table, book, page, api)]
+    assert [answer.status_code for answer in after] == [200, 404, 404, 200, 200]
+    assert not any(canary.id in answer.text for answer in after)
+    assert entries_of(after[0]) == []
 
 
 def test_what_is_nearly_a_name_gives_the_same_everywhere(many: Any) -> None:
