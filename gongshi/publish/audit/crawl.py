@@ -40,6 +40,7 @@ _TIMEOUT = 30.0
 _START = (
     *("/", "/sitemap.xml", "/robots.txt", "/decisions/", "/notices/", "/departments/", "/search", "/data/"),
     *("/api/v1/", "/api/v1/decisions", "/api/v1/notices", "/feeds/decisions.atom", "/feeds/notices.atom"),
+    *("/feeds/decisions.json", "/kiosk/", "/bulletins/", "/downloads/datapackage.json", "/downloads/catalog.jsonld"),
     *(
         "/officers/",
         "/items/",

@@ -112,7 +112,9 @@ def _lists(press: Press) -> Iterator[Address]:
     yield notices.BASE, next((one["withdrawn_on"] for one in notices.newest(press, 1)), "")
     yield from ((index, whole) for index in ("/bulletins/", "/figures/", "/downloads/"))
     yield from _annual(press)
-    yield from (("/rules/", ""), ("/dictionary/", ""))
+    yield from ((index, "") for index in ("/counties/", "/laws/", "/absent/", "/rules/", "/dictionary/"))
+    yield from ((f"/counties/{code}/", "") for code in press.counties)
+    yield from ((f"/laws/{row['id']}/", "") for row in press.db.execute("SELECT id FROM laws ORDER BY id"))
     for month, tally in sorted(overview.months.items()):
         yield from ((f"/months/{month}/", tally.updated_on), (f"/bulletins/{month}/", tally.updated_on))
     yield from ((index, "") for index in _INDEXES)
