@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import compress
 from pathlib import Path
 from statistics import fmean, median, quantiles
 from time import perf_counter
@@ -27,7 +28,7 @@ from gongshi.query.everything import Found, everything
 from gongshi.query.question import Question
 from gongshi.query.registered.items import RecordItem
 from gongshi.query.search import places, search
-from gongshi.query.things import Hit
+from gongshi.query.things import TELLING, Hit
 from gongshi.render.addresses import address, record_address
 from gongshi.sample.generate import PROJECT, generate
 from gongshi.store.sqlite import connect
@@ -103,13 +104,15 @@ class Ours:
 
 
 def _shown(reading: Reading, found: Found) -> Iterator[str]:
+    decisions = [item.path for item in found.decisions.items] if found.decisions else []
+    telling = [other.score >= TELLING or not decisions for other in found.others]
     yield from (one.path for one in found.understood.direct)
-    yield from (_address_of(other.found) for other in found.others)
+    yield from (_address_of(other.found) for other in compress(found.others, telling))
     yield from map(_address_of, found.records.items if found.records else ())
     yield from map(_address_of, found.things)
-    if found.decisions and found.decisions.items:
-        yield from (item.path for item in found.decisions.items)
-    else:
+    yield from decisions
+    yield from (_address_of(other.found) for other in found.others)
+    if not decisions:
         yield from (item.path for near in found.near for item in search(reading, near.question).items[:1])
 
 
@@ -135,7 +138,8 @@ def city(folder: Path, decisions: int = DECISIONS) -> Path:
 
 
 def main(decisions: int = DECISIONS) -> Iterator[str]:
-    """The lines of the table, and under each what did not come first."""
+    """The lines of the table, and under each what did not come first. What wants something that is not public in this
+    city is left out."""
     with tempfile.TemporaryDirectory() as folder:
         path = city(Path(folder), decisions)
         with closing(connect(path, read_only=True)) as db:
@@ -143,7 +147,7 @@ def main(decisions: int = DECISIONS) -> Iterator[str]:
         with closing(Ours(path)) as ours:
             yield f"{len(there):,} pages | queries | ours | {' | '.join(PEERS)}"
             asked: dict[str, Ask] = {"ours": ours} | {name: make(there) for name, make in PEERS.items()}
-            for maker, queries in by_maker(judged()).items():
+            for maker, queries in by_maker([one for one in judged() if wanted(one, there)]).items():
                 found = {name: run(ask, queries, there) for name, ask in asked.items()}
                 cells = (f"{one.score:.3f}, first {one.first:.2f}, p50 {one.p50:.1f} ms" for one in found.values())
                 yield f"{maker} | {len(queries)} | {' | '.join(cells)}"

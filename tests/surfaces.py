@@ -58,7 +58,7 @@ class Known:
 
 NOTICE = frozenset({
     "page", "notices", "notices of the month", "feed of notices", "api of notices", "table of notices",
-    "search", "search in facets",
+    "search", "search in facets", "api of the search", "feed of notices as json",
 })  # fmt: skip
 """The surfaces on which a notice of withdrawal stands; the sitemap for its first thirty days; `row of the notice`,
 `api of one` with 410."""
@@ -69,6 +69,7 @@ def surfaces(client: httpx.Client, decision: Known) -> dict[str, str]:
     return {name: _fetched(client, address) for name, address in addresses(decision)} | {
         "sitemap": "\n".join(_sitemap(client)),
         "day": _pages(client, f"/days/{decision.day}/"),
+        "bulletin": _volumes(client, f"/bulletins/{decision.day[:7]}/{decision.department}"),
         "kind and month": _pages(client, f"/kinds/{decision.kind}/{decision.day[:7]}/"),
         "department and month": _pages(client, f"/departments/{decision.department}/{decision.day[:7]}/"),
     }
@@ -171,11 +172,23 @@ def addresses(decision: Known) -> Iterator[tuple[str, str]]:
     yield "law", f"/laws/{decision.law}/"
     yield "notices", "/notices/"
     yield "notices of the month", f"/notices/{(decision.gone_on or decision.day)[:7]}/"
-    yield "feed", "/feeds/decisions.atom"
-    yield "feed of notices", "/feeds/notices.atom"
+    yield "bulletin's cover", f"/bulletins/{month}/"
+    yield "kiosk", "/kiosk/"
+    feeds = {"feed": "decisions", "feed of notices": "notices"}
+    feeds |= {
+        "feed of the kind": f"kinds/{decision.kind}",
+        "feed of the department": f"departments/{decision.department}",
+    }
+    for name, feed in feeds.items():
+        yield name, f"/feeds/{feed}.atom"
+        yield f"{name} as json", f"/feeds/{feed}.json"
     yield "search", f"/search?q={number}"
     yield "newest", "/search"
     yield "search in facets", f"/search?q={number}&kind={decision.kind}&department={decision.department}"
+    yield "feed of the search", f"/search.atom?q={number}"
+    yield "csv of the search", f"/search.csv?q={number}"
+    yield "xlsx of the search", f"/search.xlsx?q={number}"
+    yield "api of the search", f"/api/v1/search?q={number}"
     yield "api", f"/api/v1/decisions?q={number}"
     yield "api of one", f"/api/v1/decisions/{decision.id}"
     yield "api of notices", "/api/v1/notices"
@@ -219,6 +232,13 @@ def _pages(client: httpx.Client, base: str) -> str:
     text = _fetched(client, base)
     last = max(map(int, re.findall(rf'href="{base}(\d+)\.html"', text)), default=1)
     return "\n".join([text, *(_fetched(client, f"{base}{number}.html") for number in range(2, last + 1))])
+
+
+def _volumes(client: httpx.Client, base: str) -> str:
+    """All files of a department's part of a bulletin."""
+    text = _fetched(client, f"{base}.html")
+    last = max(map(int, re.findall(rf'href="{base}-(\d+)\.html"', text)), default=1)
+    return "\n".join([text, *(_fetched(client, f"{base}-{number}.html") for number in range(2, last + 1))])
 
 
 def _sitemap(client: httpx.Client) -> Iterator[str]:

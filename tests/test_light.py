@@ -50,3 +50,12 @@ def test_a_rebuild_reads_what_makes_pages_only_where_some_are_made() -> None:
 def test_what_a_rebuild_stands_on_needs_no_server_no_workbook_and_no_builder() -> None:
     names = (*SERVERS, *BOOKS, *BUILDERS, "sqlite_utils")
     assert imported("import gongshi.cli.publishing", names) == []
+
+
+@pytest.mark.parametrize(
+    "worker",
+    ["gongshi.intake.readers.worker", "gongshi.intake.attachments.worker, gongshi.intake.attachments.inside"],
+    ids=["a workbook", "an attachment"],
+)
+def test_the_process_that_looks_into_one_file_reads_nothing_that_only_others_need(worker: str) -> None:
+    assert imported(f"import {worker}", ("yaml", "gongshi.records", "stdnum", "pypdf", "PIL")) == []

@@ -88,7 +88,7 @@ def annual(run: Run, year: str, department: str, out: Path) -> None:
         raise click.UsageError(f"{year} 年还没有结束")
     instance = load(run.root)
     key = instance.department(department).key if department else ""
-    with run.store(read_only=True) as store:
+    with run.store() as store:
         found = drafts(store, instance, int(year), run.today, key)
     out.mkdir(parents=True, exist_ok=True)
     files = {draft.department: _written(draft, out, run) for draft in found}
@@ -99,7 +99,7 @@ def annual(run: Run, year: str, department: str, out: Path) -> None:
 
 def _written(draft: AnnualDraft, folder: Path, run: Run) -> Path | None:
     """The file of a draft; None where there is one already, which may have been filled in."""
-    path = folder / f"{draft.name}{draft.year}年度数据.yaml"
+    path = folder / f"{draft.name.replace('/', '／')}{draft.year}年度数据.yaml"
     if path.exists():
         return None
     path.write_text(draft.to_yaml(run.today), encoding="utf-8")

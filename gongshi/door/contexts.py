@@ -105,7 +105,7 @@ def correct_page(site: Site, decision: BuiltDecision, token: str, form: Filled, 
     return CorrectPage(
         site=site,
         head=_head(f"有 {wrong} 处需要修改 - {HEADING}" if wrong else HEADING, f"/correct/{decision.id}"),
-        crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb(HEADING)),
+        crumbs=(Crumb("首页", "/"), Crumb("该决定", decision.href), Crumb(HEADING)),
         updated_on="",
         decision=decision,
         token=token,
@@ -128,7 +128,7 @@ def receipt_page(  # noqa: PLR0917
     return ReceiptPage(
         site=site,
         head=_head("更正申请已收到", f"/correct/{decision.id}"),
-        crumbs=(Crumb("首页", "/"), Crumb(decision.title, decision.href), Crumb("已收到")),
+        crumbs=(Crumb("首页", "/"), Crumb("该决定", decision.href), Crumb("已收到")),
         updated_on="",
         decision=decision,
         number=receipt.number,

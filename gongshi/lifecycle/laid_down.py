@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongshi.intake.attachments import gather
+from gongshi.intake.attachments.folder import gather
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.problems import Wrong
 from gongshi.records.department import Department

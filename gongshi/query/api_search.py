@@ -6,20 +6,30 @@ is there whose type was asked for, the others are null.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 
 from gongshi.query import api, things
+from gongshi.query.errors import UnknownValue
 from gongshi.query.everything import Found
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS, OF_RECORDS, TYPES
-from gongshi.query.question import PAGE_SIZE, Question
+from gongshi.query.question import LISTED, PAGE_SIZE, Question, parse
 from gongshi.query.registered.api import answer_json as records_json
 from gongshi.query.registered.items import RecordItem
-from gongshi.query.results import FILES
+from gongshi.query.results import BOOK, FEED, FILES, TABLE
 
 SEARCH = "/api/v1/search"
+
+
+def asked(pairs: Iterable[tuple[str, str]]) -> Question:
+    """The question of an address. Raises Refused, also where it asks for all of a type that has a list of its own."""
+    question = parse(pairs, strict=True)
+    if question.type in things.TYPES and not question.words:
+        raise UnknownValue(f"查“{TYPES[question.type]}”请填写检索词 q；全部内容见网站上的列表。", parameter="q")
+    return question
 
 
 def found(answer: Found) -> bytes:
@@ -47,7 +57,12 @@ def found_json(answer: Found) -> dict[str, Any]:
 def description() -> dict[str, Any]:
     """What the API can do, this first."""
     told = api.description()
-    return told | {"endpoints": _described() | told["endpoints"]}
+    files = {
+        FEED: "查到的决定中最新公示的五十条，Atom",
+        TABLE: f"查到的决定，最多 {LISTED} 条，CSV，每个相对人一行",
+        BOOK: "同样的内容，XLSX，每个类别一张表",
+    }
+    return told | {"endpoints": _described() | told["endpoints"], "files": files}
 
 
 def _described() -> dict[str, Any]:
@@ -66,7 +81,8 @@ def _described() -> dict[str, Any]:
                 "decisions": "执法决定，同 /api/v1/decisions；查的是别的类别时为 null",
                 "records": "事前公开信息，同 /api/v1/records；type 是 records 或者其中一种时才有",
                 "things": "部门、法律、撤下说明、网站说明；type 是其中一类时才有",
-                "near": "没有查到时，可能想查的；只有一个并且只差一个字时，decisions 就是它的结果",
+                "near": "没有查到时，可能想查的；只有一个、只差一个字，并且读音相同或者只是漏字、多字、颠倒时，"
+                "decisions 就是它的结果",
                 "feeds": "同样的决定的订阅、CSV、XLSX 地址",
             },
         }

@@ -5,13 +5,13 @@ decisions. Here only some hits are looked at, so it takes as long at any size, a
 another: each word counts once, where it tells most (POINTS), and equals stand newest first.
 
 Looked at are the newest hits, and besides the newest of those that have a word in their number or among their parties:
-so an old decision of a company is found by its name, however many speak of it since. Words that half of the newest
-decisions have are not looked for there: they tell nobody apart.
+so an old decision of a company is found by its name, however many speak of it since. Words that one in
+twenty of the newest decisions has are not looked for there: they tell nobody apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import orjson
 
@@ -34,29 +34,85 @@ POINTS = {
 }
 """What a word counts, by where it stands; elsewhere (a legal basis, a department) it counts nothing."""
 _NUMBER, _NAME, _BEGINS, _PARTY, _IN_NUMBER, _ITEM, _CONTENT, _FACTS = POINTS.values()
+_LOOKED_AT = ("number", "party", "content", "facts")
+"""Columns of the index; that of parties has the titles, too, so a name there is looked at again."""
 BESIDE = 200
 """Hits by number, and by party, that are looked at beside the newest."""
-COMMON = 2_000
+COMMON = 20_000
 """A search whose newest hits all stand among so many of the newest decisions is for common words."""
 
-_TELLING = """
-SELECT d.sort, d.document_number, d.parties, d.content, d.facts, tags.item
-FROM decisions d JOIN tags ON tags.sort = d.sort WHERE d.sort IN (SELECT value FROM json_each(:places))
+_NAMES = """
+SELECT sort, document_number, parties, CASE WHEN sort < :before THEN content END AS content,
+  CASE WHEN sort < :before THEN facts END AS facts
+FROM decisions WHERE sort IN (SELECT value FROM json_each(:places))
 """
-_BESIDE = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match AND rowid BETWEEN :low AND :high "
+"""Texts only of what is older than the newest hits: of those the index tells it, without a page being read for each."""
+_ITEMS = "SELECT sort, item FROM tags WHERE sort IN (SELECT value FROM json_each(:places))"
+_HAVING = """
+SELECT json_group_array(sort) AS places FROM (
+  SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match AND rowid BETWEEN :low AND :high
+  ORDER BY rowid DESC LIMIT :most
+)
+"""
 _NEWEST = "SELECT sort FROM tags ORDER BY sort DESC LIMIT 1 OFFSET :among"
 
 
 def best_first(db: Reading, question: Question, newest: Sequence[int], *, complete: bool) -> list[int]:
     """The places of the hits that were looked at, in the order of relevance; `newest` are the newest hits, and all of
     them where they are `complete`. Raises TooSlow."""
-    places = newest if complete or _are_common(db, newest) else [*newest, *_beside(db, question, newest[-1])]
-    rows = db.rows(_TELLING, {"places": orjson.dumps(places).decode()}, limit_ms=LIMIT_MS)
     words = question.words
-    items = known(db).items_named
-    named = [items.get(word, frozenset()) for word in words]
-    scores = {row["sort"]: _score(row, words, named) for row in rows}
+    older = [] if complete or _are_common(db, newest) else _beside(db, question, newest[-1])
+    having = {column: [_having(db, question, column, word, newest) for word in words] for column in _LOOKED_AT}
+    named = frozenset[int]().union(*having["number"], *having["party"], older)
+    rows = {row["sort"]: row for row in _at(db, _NAMES, named, before=newest[-1])}
+    items = _about(db, [*newest, *older], words)
+
+    def points(place: int, at: int) -> int:
+        row, word, is_older = rows.get(place), words[at], place < newest[-1]
+        if row and (is_older or place in having["party"][at]) and (found := _by_party(row, word)):
+            return found
+        if row and (is_older or place in having["number"][at]) and (found := _by_number(row, word)):
+            return found
+        if place in items[at]:
+            return _ITEM
+        if row and is_older:
+            return _by_text(row, word)
+        return _CONTENT if place in having["content"][at] else _FACTS if place in having["facts"][at] else 0
+
+    scores = {place: sum(points(place, at) for at in range(len(words))) for place in (*newest, *older)}
     return sorted(scores, key=lambda place: (-scores[place], -place))
+
+
+def _having(db: Reading, question: Question, column: str, word: str, newest: Sequence[int]) -> frozenset[int]:
+    """Which of the newest hits have a word in one column of the index."""
+    return frozenset(_places(db, _in(question, column, (word,)), newest[-1], newest[0], len(newest)))
+
+
+def _in(question: Question, column: str, words: Sequence[str]) -> str:
+    """The hits that have any of the words in a column; of a question that is one word, that alone is asked."""
+    match = tokens.match_in(column, words)
+    is_all = question.match() == tokens.match_expression(words[0])
+    return match if is_all else f"{match} AND {question.match()}"
+
+
+def _places(db: Reading, match: str, low: int, high: int, most: int) -> list[int]:
+    asked = {"match": match, "low": low, "high": high, "most": most}
+    (found,) = db.rows(_HAVING, asked, limit_ms=LIMIT_MS)
+    places: list[int] = orjson.loads(found["places"])
+    return places
+
+
+def _about(db: Reading, places: Collection[int], words: Sequence[str]) -> list[frozenset[int]]:
+    """For each word the places of decisions that are about an item which is called so."""
+    named = known(db).items_named
+    ids = [named.get(word, frozenset()) for word in words]
+    rows = _at(db, _ITEMS, places) if any(ids) else ()
+    return [frozenset(row["sort"] for row in rows if row["item"] in wanted) for wanted in ids]
+
+
+def _at(db: Reading, sql: str, places: Collection[int], **more: int) -> Sequence[Row]:
+    asked = {"places": orjson.dumps(list(places)).decode(), **more}
+    return db.rows(sql, asked, limit_ms=LIMIT_MS) if places else ()
 
 
 def _are_common(db: Reading, newest: Sequence[int]) -> bool:
@@ -69,33 +125,24 @@ def _beside(db: Reading, question: Question, before: int) -> list[int]:
     low, _ = question.range
     found: dict[int, None] = {}
     for column in ("number", "party"):
-        match = f"{tokens.match_in(column, question.words)} AND {question.match()}"
-        asked = {"match": match, "low": low, "high": before - 1, "most": BESIDE}
-        sql = f"{_BESIDE} ORDER BY rowid DESC LIMIT :most"
-        found |= dict.fromkeys(row["sort"] for row in db.rows(sql, asked, limit_ms=LIMIT_MS))
+        match = _in(question, column, question.words)
+        found |= dict.fromkeys(_places(db, match, low, before - 1, BESIDE))
     return list(found)
 
 
-def _score(row: Row, words: Sequence[str], named: Sequence[frozenset[str]]) -> int:
-    number, parties = (tokens.normalise(row[name] or "") for name in ("document_number", "parties"))
-    names = parties.split("、")
-    return sum(
-        _points(word, number, names) or _by_text(row, word, items) for word, items in zip(words, named, strict=True)
-    )
+def _by_party(row: Row, word: str) -> int:
+    names = tokens.normalise(row["parties"]).split("、")
+    if not any(word in name for name in names):
+        return 0
+    return _NAME if word in names else _BEGINS if any(name.startswith(word) for name in names) else _PARTY
 
 
-def _points(word: str, number: str, names: Sequence[str]) -> int:
-    """What a word counts by number and names; 0 where it stands in neither."""
-    if word == number:
-        return _NUMBER
-    if any(word in name for name in names):
-        return _NAME if word in names else _BEGINS if any(name.startswith(word) for name in names) else _PARTY
-    return _IN_NUMBER if word in number else 0
+def _by_number(row: Row, word: str) -> int:
+    number = tokens.normalise(row["document_number"] or "")
+    return _NUMBER if word == number else _IN_NUMBER if word in number else 0
 
 
-def _by_text(row: Mapping[str, str | None], word: str, items: frozenset[str]) -> int:
-    if row["item"] in items:
-        return _ITEM
+def _by_text(row: Mapping[str, str | None], word: str) -> int:
     for column, points in (("content", _CONTENT), ("facts", _FACTS)):
         text = row[column]
         if text and words_in(text, (word,)):

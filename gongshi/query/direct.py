@@ -19,10 +19,13 @@ from gongshi.records import REGISTRY_KINDS
 from gongshi.render.addresses import address, record_address
 
 MOST = 3
+SHORT_NAME = "常用简称"
+"""Why a department is meant that is not called so."""
 _LOOKED_AT = 20
 """Rows with a number or a title like the typed one, among which that very one is looked for."""
 _YEAR_AND_SERIAL = re.compile(r"〔([0-9]{4})〕([1-9][0-9]{0,8})$")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_DIGIT = re.compile("[0-9０-９]")
 _BLANKS = re.compile(r"\s+")
 _OF_DECISIONS = """
 SELECT d.id, d.title, d.document_number AS number, l.certificate_number AS certificate FROM (
@@ -66,7 +69,7 @@ def _known_as(db: Reading, typed: str) -> Iterator[Direct]:
     ranked = things.ranked(db, [normalise(long)]) if long else []
     departments = [thing for score, thing in ranked if thing.type == DEPARTMENT and score >= things.TELLING]
     if len(departments) == 1:
-        yield Direct(DEPARTMENT, "常用简称", departments[0].name, departments[0].path)
+        yield Direct(DEPARTMENT, SHORT_NAME, departments[0].name, departments[0].path)
 
 
 def _organisation(db: Reading, typed: str) -> Iterator[Direct]:
@@ -77,31 +80,30 @@ def _organisation(db: Reading, typed: str) -> Iterator[Direct]:
 
 
 def _decisions(db: Reading, typed: str) -> Iterator[Direct]:
-    key = match_key(typed)
+    """By year and serial, and by all words: not in the column of numbers, for all places of a common word would be
+    looked through to find it in none of them."""
+    if not _DIGIT.search(typed):
+        return
+    key, name = match_key(typed), normalise(typed).strip()
     dated = _YEAR_AND_SERIAL.search(key)
-    asked = [_in("number", typed)]
+    asked = [match_expression(typed)]
     if dated and dated.start():
         asked.append(match_expression(key[: dated.start()], [("no", f"{dated[1]}:{dated[2]}")]))
     for row in _rows(db, _OF_DECISIONS, asked):
         if match_key(row["number"] or "") == key:
             yield Direct(DECISION, "文号", row["title"], address(row["id"]))
-        elif normalise(row["certificate"] or "") == normalise(typed).strip():
+        elif normalise(row["certificate"] or "") == name:
             yield Direct(DECISION, "许可编号", row["title"], address(row["id"]))
 
 
 def _records(db: Reading, typed: str) -> Iterator[Direct]:
-    name, key = normalise(typed).strip(), match_key(typed)
-    for row in _rows(db, _OF_RECORDS, [_in("{number title}", typed)]):
+    name, key, words = normalise(typed).strip(), match_key(typed), match_expression(typed)
+    for row in _rows(db, _OF_RECORDS, [f"{{number title}} : ({words})"] if words else []):
         numbered = match_key(row["number"] or "") == key
         path = record_address(row["kind"], row["id"])
         if path and (numbered or normalise(row["title"]) == name):
             kind = REGISTRY_KINDS[row["kind"]]
             yield Direct(row["kind"], f"{kind.label}的{'编号' if numbered else '名称'}", row["title"], path)
-
-
-def _in(columns: str, typed: str) -> str:
-    words = match_expression(typed)
-    return words and f"{columns} : ({words})"
 
 
 def _rows(db: Reading, sql: str, asked: list[str]) -> list[Row]:

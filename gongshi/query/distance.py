@@ -14,24 +14,27 @@ class Likest(NamedTuple):
     end: int
 
 
+_ONE = 1 << 16
+"""What a mistake counts. Below it stands where the part begins: of ways that count the same the longer part is less."""
+
+
 def likest(word: str, text: str) -> Likest:
-    """The part of `text` that is most like `word`; of several the longest, then the first.
+    """The part of `text` (of fewer than 65,536 characters) that is most like `word`; of several the longest, then the
+    first.
 
     It takes as many steps as the lengths multiplied.
     """
-    before: list[tuple[int, int]] = []
-    last = [(0, at) for at in range(len(text) + 1)]
+    before: list[int] = []
+    last = list(range(len(text) + 1))
     for row, wanted in enumerate(word, start=1):
-        line = [(row, 0)]
+        line = [row * _ONE]
         for at, there in enumerate(text, start=1):
-            ways = [_further(last[at - 1], wanted != there), _further(last[at], 1), _further(line[-1], 1)]
+            way = min(last[at], line[-1]) + _ONE
+            other = last[at - 1] if wanted == there else last[at - 1] + _ONE
+            way = min(way, other)
             if row > 1 and at > 1 and wanted == text[at - 2] and word[row - 2] == there:
-                ways.append(_further(before[at - 2], 1))
-            line.append(min(ways))
+                way = min(way, before[at - 2] + _ONE)
+            line.append(way)
         before, last = last, line
-    cost, _, start, end = min((cost, start - end, start, end) for end, (cost, start) in enumerate(last))
+    cost, _, start, end = min((way // _ONE, way % _ONE - end, way % _ONE, end) for end, way in enumerate(last))
     return Likest(cost, start, end)
-
-
-def _further(way: tuple[int, int], cost: int) -> tuple[int, int]:
-    return way[0] + cost, way[1]

@@ -80,7 +80,7 @@ class Found:
     others: tuple[Other, ...] = ()
     tabs: tuple[Tab, ...] = ()
     near: tuple[Near, ...] = ()
-    """What may have been meant where no decision was found; where it is one and nearly so, `decisions` are its."""
+    """What may have been meant where no decision was found; where one is surely meant, `decisions` are its."""
     tries: tuple[Try, ...] = ()
 
     @property
@@ -128,15 +128,16 @@ def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:
 
 
 def surely(close: Sequence[Near]) -> Question | None:
-    """What is shown without asking: the only one, where it is one character away."""
-    return close[0].question if len(close) == 1 and close[0].distance == 1 else None
+    """What is shown without asking: the only one, where it is one character away and surely no other's name."""
+    return close[0].question if len(close) == 1 and close[0].sure and close[0].distance == 1 else None
 
 
 def _beside(db: Reading, bare: Question) -> _Beside:
     if bare.number:
         return _Beside((), {}, Count(0))
     if not bare.words:
-        return _Beside((), {}, Count(sum(known(db).cells.values())))
+        everything_there_is = [(0.0, thing) for type_ in things.TYPES for thing in things.listed(db, type_)]
+        return _Beside(everything_there_is, {}, Count(sum(known(db).cells.values())))
     ranked, found = scored(db, RecordQuestion(q=bare.q), AMONG, SUBJECT)
     return _Beside(things.ranked(db, bare.words), ranked, found.total)
 
@@ -149,7 +150,7 @@ def _found(db: Reading, typed: Question, meant: Understood, beside: _Beside) -> 
     if question.type not in OF_DECISIONS:
         return Found(question=typed, understood=meant, things=tuple(_things(question, beside)))
     answer = search(db, question)
-    bare = not (question.type or question.is_narrowed or question.page > 1)
+    bare = bool(question.words) and not (question.type or question.is_narrowed or question.page > 1)
     others = _others(db, question, beside) if bare else ()
     return Found(question=typed, understood=meant, decisions=answer, others=others)
 
@@ -184,7 +185,7 @@ def _tabs(db: Reading, found: Found, bare: Question, beside: _Beside) -> Iterato
     if not any(count is None or count.value for type_, count in counts.items() if type_):
         return
     for type_, count in counts.items():
-        if count != Count(0) or type_ in (DECISION, current):
+        if count != Count(0) or type_ == current:
             yield Tab(type_, TYPES[type_], Question(q=asked.q, type=type_), count, type_ == current)
 
 

@@ -22,14 +22,9 @@ from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import DECISIONS, Question, lenient, parse
 from gongshi.query.record import record
 from gongshi.query.search import search
-from gongshi.query.view import (
-    MessagePage,
-    SearchPage,
-    data_page,
-    message_page,
-    refused_page,
-    search_page,
-)
+from gongshi.query.searchpage.context import SearchPage
+from gongshi.query.searchpage.page import refused_page, search_page
+from gongshi.query.view import MessagePage, data_page, message_page
 from gongshi.render.look.site import Site
 
 T = TypeVar("T")
@@ -90,9 +85,9 @@ class Handlers:
 
     async def everything(self, request: Request) -> Response:
         """/api/v1/search: what /search shows."""
-        question = parse(request.query_params.multi_items(), strict=True)
-        asked = api_search.SEARCH, question
-        return api.response(await self._again(asked, lambda db: everything(db, question), api_search.found))
+        question = api_search.asked(request.query_params.multi_items())
+        place = api_search.SEARCH, question
+        return api.response(await self._again(place, lambda db: everything(db, question), api_search.found))
 
     async def decisions(self, request: Request) -> Response:
         """/api/v1/decisions: decisions as they are typed, nothing else and nothing understood."""

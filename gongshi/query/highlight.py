@@ -16,7 +16,7 @@ from gongshi.query.tokens import TRADITIONAL, normalise
 
 LENGTH = 110
 """Characters of a snippet."""
-BEFORE = 24
+BEFORE = 12
 """Characters of it before the first hit."""
 ELLIPSIS = "…"
 

@@ -105,6 +105,11 @@ def of_thing(hit: things.Hit) -> Hit:
     )
 
 
+def tagged(hit: Hit, text: str) -> Hit:
+    """The same with a remark."""
+    return replace(hit, tags=(*hit.tags, Tag(text, "gs-tag is-good")))
+
+
 def shortly(hit: Hit) -> Hit:
     """The same without the passage where the title says already why it was found."""
     return replace(hit, excerpt=None) if any(part.marked for part in hit.title) else hit

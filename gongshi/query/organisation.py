@@ -20,12 +20,15 @@ from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NotFound
 from gongshi.query.press import Press, site_settings
 from gongshi.query.question import PAGE_SIZE, Question, page_number
+from gongshi.query.results import BOOK, FEED, TABLE
 from gongshi.records.party import LEGAL_PERSON
-from gongshi.render.contexts import Listed, Page
+from gongshi.render.contexts import Feed, Listed, Page
 from gongshi.render.lists.listings import LISTED, listed
 from gongshi.render.look.site import Crumb, Head, Site
 
 BASE = "/parties/"
+
+_FILES = {"订阅（Atom）": FEED, "下载（CSV）": TABLE, "下载（XLSX）": BOOK}
 
 _CODE = re.compile("[0-9A-HJ-NPQRTUWXY]{18}")
 _ORGANISATION = "SELECT name, decisions FROM organisations WHERE uscc = ?"
@@ -63,7 +66,9 @@ class OrganisationPage(Page):
     before: str
     after: str
     search: str
-    """The search for its code, from which the same can be subscribed to and downloaded."""
+    """The search for its code, where the same can be narrowed."""
+    files: tuple[tuple[str, str], ...]
+    """Where the same can be subscribed to and taken along: label, address."""
 
 
 def organisation(db: Reading, uscc: str, page: int = 1) -> Found:
@@ -81,9 +86,10 @@ def organisation(db: Reading, uscc: str, page: int = 1) -> Found:
 def organisation_page(site: Site, found: Found) -> OrganisationPage:
     """The page that shows it."""
     path = f"{BASE}{found.uscc}"
+    same = Question(q=found.uscc)
     return OrganisationPage(
         site=site,
-        head=Head(title=found.name, path=path, section="search", column="行政相对人", robots="noindex"),
+        head=Head(title=found.name, path=path, section="", column="行政相对人", robots="noindex"),
         crumbs=(Crumb("首页", "/"), Crumb("查找", "/search"), Crumb(found.name)),
         updated_on=found.updated_on,
         name=found.name,
@@ -92,8 +98,9 @@ def organisation_page(site: Site, found: Found) -> OrganisationPage:
         rows=found.rows,
         before=_numbered(path, found.page - 1) if found.page > 1 else "",
         after=_numbered(path, found.page + 1) if found.more else "",
-        search=Question(q=found.uscc).address(),
-        feeds=(),
+        search=same.address(),
+        files=tuple((label, same.address(base)) for label, base in _FILES.items()),
+        feeds=(Feed(f"{found.name}的决定", same.address(FEED)),),
     )
 
 

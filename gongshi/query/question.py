@@ -11,8 +11,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
-from gongshi.query import tokens
-from gongshi.query.errors import PageTooFar, QueryTooLong, Refused, TooManyWords, UnknownParameter, UnknownValue
+from gongshi.query import checks, tokens
+from gongshi.query.errors import PageTooFar, Refused, UnknownParameter, UnknownValue
 from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
 from gongshi.records.places import first_of, last_of
 
@@ -209,13 +209,13 @@ def parse(pairs: Iterable[tuple[str, str]], *, strict: bool = False, base: str =
     if type_ not in OF_DECISIONS:
         known = _OF_RECORDS if type_ in OF_RECORDS else _OF_OTHERS
         said = {name: value for name, value in said.items() if name in known}
-    since, until = (_day(said.get(name, ""), name) for name in DAYS)
+    since, until = (checks.day(said.get(name, ""), name) for name in DAYS)
     if since and until and since > until:
         raise UnknownValue("公示日期的开始晚于结束，请对调。", parameter="from")
     return Question(
-        q=_query(said.get("q", "")),
+        q=checks.query(said.get("q", "")),
         type=type_,
-        **{one.attribute: _value(name, said.get(name, "")) for name, one in FILTERS.items()},
+        **{one.attribute: checks.value(name, said.get(name, "")) for name, one in FILTERS.items()},
         act=said.get("act", "") if type_ in OF_RECORDS else "",
         since=since,
         until=until,
@@ -258,39 +258,6 @@ def _type(said: dict[str, str]) -> str:
         told = f"没有“{type_[:40]}”这一类内容；可用的：{'、'.join(filter(None, TYPES))}。"
         raise UnknownValue(told, parameter="type")
     return type_
-
-
-def _query(text: str) -> str:
-    if len(text) > tokens.MAX_QUERY:
-        raise QueryTooLong(
-            f"检索词最多 {tokens.MAX_QUERY} 个字，现在有 {len(text)} 个字。"
-            "请只留下最有特点的几个词，例如文号、名称或者违法行为。",
-            parameter="q",
-        )
-    count = len(tokens.words(text))
-    if count > tokens.MAX_WORDS:
-        raise TooManyWords(
-            f"一次最多检索 {tokens.MAX_WORDS} 个词，现在有 {count} 个。各个词必须同时出现，请去掉几个。", parameter="q"
-        )
-    return text if count else ""
-
-
-def _value(name: str, text: str) -> str:
-    one = FILTERS[name]
-    if text and one.form and not one.form.fullmatch(text):
-        example = "年份应是四位数字，例如 2026。" if name == "year" else f"“{one.label}”的代号不对，请从页面上选择。"
-        raise UnknownValue(example, parameter=name)
-    if text and one.usual is not None and text not in one.usual:
-        told = "、".join(f"{value}（{label}）" for value, label in one.usual.items())
-        raise UnknownValue(f"“{one.label}”只有 {told}。", parameter=name)
-    return text
-
-
-def _day(text: str, name: str) -> str:
-    try:
-        return dt.date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise UnknownValue("日期应写成 2026-03-02 的样子，并且确有这一天。", parameter=name) from None
 
 
 def _order(text: str, base: str) -> Order | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Any, TypeVar
 
 import orjson
@@ -38,6 +39,8 @@ from gongshi.render.feeds.channel import ATOM, ENTRY_COLUMNS, NEWEST, Channel, d
 FEED, TABLE, BOOK = "/search.atom", "/search.csv", "/search.xlsx"
 """Where the results of a question are, beside its page."""
 FILES = {"atom": FEED, "csv": TABLE, "xlsx": BOOK}
+_MARK = 12
+"""Bytes of a feed's hash."""
 CSV = "text/csv; charset=utf-8"
 _AT = "WHERE sort IN (SELECT value FROM json_each(?))"
 _ENTRIES = f"SELECT {ENTRY_COLUMNS} FROM decisions {_AT} ORDER BY sort DESC"  # noqa: S608 - constants
@@ -71,9 +74,15 @@ class Results:
         self._datasette, self._streams = datasette, streams
 
     async def feed(self, request: Request) -> Response:
-        """/search.atom: the newest of the decisions that a search finds. Raises Refused."""
+        """/search.atom: the newest of the decisions that a search finds; who has it already is told so. Raises
+        Refused."""
         question = asked(request)
-        return Response(await self._look(lambda db: feed(db, question)), media_type=ATOM)
+        body = await self._look(lambda db: feed(db, question))
+        mark = blake2b(body, digest_size=_MARK).hexdigest()
+        headers = {"etag": f'"{mark}"'}
+        if mark in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return Response(body, headers=headers, media_type=ATOM)
 
     async def table(self, request: Request) -> Response:
         """/search.csv: a row a party, for spreadsheets. Raises Refused."""

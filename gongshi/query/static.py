@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from gongshi.query import headers
+from gongshi.render.look.turning import ROUND
 
 _HIDDEN = re.compile(r"(^|/)\.[^/]|\.(?:part|gone)$")
 """Files that are being written, marks of what is gone, and anything hidden."""
@@ -19,11 +20,16 @@ _HIDDEN = re.compile(r"(^|/)\.[^/]|\.(?:part|gone)$")
 
 _NAMED_BY_CONTENT = re.compile(r"^/assets/.*\.[0-9a-f]{8,}\.(?:min\.)?[a-z0-9]+$")
 """gongshi.1a2b3c4d5e.css, suggest.a5f9d56c10.js."""
+_SCREEN = re.compile(r"/(?:boards/)?kiosk/[0-9A-Za-z/.]*")
+"""Screens in a hall, which nobody may be there to touch."""
+_FEED = re.compile(r"/feeds/.+\.json")
 
 
 _KINDS = {
     ".atom": "application/atom+xml; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
     ".txt": "text/plain; charset=utf-8",
     ".jsonl": "application/x-ndjson",
     ".parquet": "application/vnd.apache.parquet",
@@ -72,6 +78,10 @@ class SiteFiles(StaticFiles):
         response = super().file_response(full_path, stat_result, scope, status_code)
         if kind := _KINDS.get(Path(full_path).suffix):
             response.headers["content-type"] = kind
+        if _FEED.fullmatch(path):
+            response.headers["content-type"] = "application/feed+json"
+        if _SCREEN.fullmatch(path):
+            response.headers["refresh"] = f"{ROUND}; url={path}"
         if _NAMED_BY_CONTENT.search(path):
             response.headers["cache-control"] = headers.NAMED_BY_CONTENT
         return response

@@ -45,7 +45,7 @@ class Suggestion(NamedTuple):
 def suggestions(db: Reading, typed: str, most: int = MOST) -> list[Suggestion]:
     """What may be meant by `typed`, the likeliest first: nothing for less than one Chinese character or two letters.
 
-    Raises TooSlow, Unavailable.
+    Raises TooSlow, Unavailable; NotAtOnce where others wait.
     """
     text = " ".join(normalise(typed[:MAX_QUERY]).split())
     letters = typed_letters(text)

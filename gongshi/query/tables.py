@@ -149,6 +149,8 @@ _RECORD_KINDS = {
     "folder": "网址的第一段",
     "position": "次序",
 }
+_LAWS = {"id": "标记", "name": "名称", "decisions": "正在公示的决定"}
+_ACTS = {"id": "标记", "name": "执法事项编码或者事由", "decisions": "正在公示的决定"}
 _REGIONS = {"code": "行政区划代码", "name": "名称"}
 _KINDS = {"name": "名称", "label": "执法类别", "summary": "说明", "position": "次序"}
 _RULES = {
@@ -276,6 +278,8 @@ TABLES: dict[str, Table] = {
         _fixed("record_kinds", "事前公开信息的种类", "事前公开信息分哪几种。", _RECORD_KINDS, "label"),
         _fixed("figures", "公示统计", "按月份、部门、类别的件数，只按公开的数据计算。", _FIGURES, "month", keys=3),
         _fixed("figures_more", "公示统计：处罚种类和检查结果", "每件决定计一次。", _FIGURES_MORE, "month", keys=5),
+        _fixed("laws", "引用的法律", "决定所引用的法律、法规、规章和件数。", _LAWS, "name"),
+        _fixed("acts", "事项", "决定所属的执法事项或者所写的事由和件数。", _ACTS, "name"),
         _fixed("departments", "公示部门", "行政执法主体及其监督渠道。", _declared("department", _DEPARTMENTS), "name"),
         _fixed("regions", "行政区划", "行政区划代码和名称。", _REGIONS, "name"),
         _fixed("kinds", "执法类别", "执法决定的类别。", _KINDS, "label"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import orjson
@@ -59,13 +60,13 @@ class Thing(NamedTuple):
 
 
 class _Flat(NamedTuple):
-    """A thing in the form in which words are compared."""
+    """A thing in the form in which words are compared: names, number, and all that is found of it in one."""
 
     thing: Thing
     names: tuple[str, ...]
     number: str
     key: str
-    text: str
+    whole: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +82,13 @@ class Hit:
 def ranked(db: Reading, words: Sequence[str]) -> list[tuple[float, Thing]]:
     """The things that have all the normalised `words`, each with how much they tell of it, the most telling first;
     nothing without words. Raises TooSlow, Unavailable."""
-    scored = [(score, flat.thing) for flat in db.once("things", _read) if words and (score := _score(flat, words))]
-    return sorted(scored, key=lambda pair: -pair[0])
+    having = [flat for flat in db.once("things", _read) if words and all(word in flat.whole for word in words)]
+    return sorted(((_score(flat, words), flat.thing) for flat in having), key=lambda pair: -pair[0])
+
+
+def listed(db: Reading, type: str) -> list[Thing]:
+    """All things of one type, as they are to be read where nobody typed a word. Raises TooSlow, Unavailable."""
+    return [flat.thing for flat in db.once("things", _read) if flat.thing.type == type]
 
 
 def hit(thing: Thing, score: float, words: Sequence[str]) -> Hit:
@@ -102,9 +108,7 @@ def named(db: Reading, names: frozenset[str], number: str) -> tuple[Thing, ...]:
 
 
 def _score(flat: _Flat, words: Sequence[str]) -> float:
-    """0 where a word stands nowhere in it."""
-    each = [_of_word(flat, word) for word in words]
-    return sum(each) * _WEIGHTS[flat.thing.type] if all(each) else 0.0
+    return sum(_of_word(flat, word) for word in words) * _WEIGHTS[flat.thing.type]
 
 
 def _of_word(flat: _Flat, word: str) -> int:
@@ -114,17 +118,18 @@ def _of_word(flat: _Flat, word: str) -> int:
         return NUMBER
     if any(word in name for name in flat.names):
         return BEGINS if any(name.startswith(word) for name in flat.names) else HAS
-    return TOLD if word in flat.text else 0
+    return TOLD
 
 
 def _read(db: Reading) -> tuple[_Flat, ...]:
     return tuple(map(_flat, (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_help(db))))
 
 
+@lru_cache(maxsize=16_384)
 def _flat(thing: Thing) -> _Flat:
-    text = "\n".join((thing.note, thing.text))
-    names = tuple(map(normalise, (thing.name, *thing.also)))
-    return _Flat(thing, names, normalise(thing.number), match_key(thing.number), normalise(text))
+    names, number = tuple(map(normalise, (thing.name, *thing.also))), normalise(thing.number)
+    whole = "\n".join((*names, number, normalise(thing.note), normalise(thing.text)))
+    return _Flat(thing, names, number, match_key(thing.number), whole)
 
 
 def _departments(db: Reading) -> Iterator[Thing]:

@@ -19,6 +19,7 @@ from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
 from gongshi.query.tokens import MAX_WORDS, match_expression, normalise, words
 from gongshi.query.vocabulary import vocabulary
+from gongshi.records.registry.guide import SERVICE_GUIDE
 
 NUMBER, LETTERS, KNOWN_AS, MEANT = "number", "pinyin", "known_as", "meant"
 """How a question was taken otherwise than it was typed."""
@@ -27,7 +28,11 @@ _BETWEEN = r"(?:年第?|[-_/‐‑‒–—―−]第?|第)"
 _NUMBER = re.compile(rf"(\D*?)(?<![0-9])((?:19|20)[0-9]{{2}}){_BETWEEN}0*([1-9][0-9]{{0,8}})号?")
 """A whole word that is year and serial, with what it is a number of before: 松市监罚2020-1号."""
 _IN_BRACKETS = re.compile(r"(\S*?)[(<{《〈〔「]([0-9]{4})年?[)>}》〉〕」]第?0*([1-9][0-9]{0,8})号?")
-_ASKING = re.compile(r"(?:怎么|怎样|如何)(?:办理?|申请|查询?|写)?|(?:在)?哪(?:里|儿)?(?:办理?|查询?)?|[吗呢吧啊?]+$")
+_HOW = re.compile("(?:怎么|怎样|如何|哪里|哪儿)(?:办|申请)")
+"""By these words people ask for a guide."""
+_ASKING = re.compile(
+    r"为什么|为何|(?:怎么|怎样|如何)(?:办理?|申请|查询?|写)?|(?:在)?哪(?:里|儿)?(?:办理?|查询?)?|[吗呢吧啊?]+$"
+)
 """What people add who ask a person."""
 _SHORT_NAMES = re.compile("|".join(map(re.escape, sorted(lexicon().known_as, key=len, reverse=True))))
 _HITS = tuple(f"SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1" for index in ("decisions_fts", "records_fts"))  # noqa: S608
@@ -40,8 +45,8 @@ _CHINESE = re.compile("[0-9\u4e00-\u9fff]{4,24}")
 _PART, _CUTS = 2, 6
 """Characters that each of two words has at least that were typed in one; places at which it is cut to try."""
 _SORTS = {normalise(label): type_ for type_, label in TYPES.items() if type_} | {
-    "指南": "service_guide",
-    "办事指南": "service_guide",
+    "指南": SERVICE_GUIDE.name,
+    "办事指南": SERVICE_GUIDE.name,
     "人员": "officer",
     "事项": "enforcement_item",
     "公示牌": "post_board",
@@ -65,7 +70,7 @@ class Understood:
 
 
 def understood(db: Reading, question: Question) -> Understood:
-    """What is meant by a question. Raises TooSlow, Unavailable."""
+    """What is meant by a question. Raises TooSlow, Unavailable; NotAtOnce where others wait for what nothing has."""
     if not question.words:
         return Understood(question=question)
     named = direct(db, question.q)
@@ -84,8 +89,9 @@ def _stands(db: Reading, text: str) -> bool:
     """Whether anything has all the words of a text; that a page about the site quotes them says nothing, unless it is
     called so. Raises TooSlow, Unavailable."""
     match = match_expression(text)
-    named = (thing.type != HELP or score >= things.TELLING for score, thing in things.ranked(db, words(text)))
-    return any(db.rows(sql, [match]) for sql in _HITS) or any(named)
+    if any(db.rows(sql, [match]) for sql in _HITS):
+        return True
+    return any(thing.type != HELP or score >= things.TELLING for score, thing in things.ranked(db, words(text)))
 
 
 def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]]:
@@ -94,17 +100,18 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
         yield NUMBER, number
     if meant := question.as_meant:
         yield MEANT, meant
-    if sort := _sort(question):
-        yield MEANT, sort
+    if narrowed := _narrowed(question):
+        yield MEANT, narrowed
     taken = (
         (LETTERS, _in_letters(db, question.words)),
         (KNOWN_AS, _known_as(question.q)),
         (MEANT, _apart(question.words)),
     )
+    wished = SERVICE_GUIDE.name if _HOW.search(question.q) and not question.type else question.type
     for by, texts in taken:
         for text in texts:
             if 0 < len(words(text)) <= MAX_WORDS and text != question.q:
-                yield by, replace(question, q=text)
+                yield from ((by, replace(question, q=text, type=one)) for one in dict.fromkeys((wished, question.type)))
 
 
 def _has(db: Reading, meant: Question) -> bool:
@@ -137,7 +144,7 @@ def _number(question: Question, form: re.Pattern[str]) -> Question | None:
     return None
 
 
-def _sort(question: Question) -> Question | None:
+def _narrowed(question: Question) -> Question | None:
     """The question with the first word that says what sort of things is sought as such; None where none does."""
     for at, word in enumerate(question.words if not question.type and len(question.words) > 1 else ()):
         if word in _SORTS:

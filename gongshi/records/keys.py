@@ -3,7 +3,8 @@
 The keys go into the search index, into `tags` and into the counted tables of public.db. What was written with one way
 of working them out must be erased with the same, or a ghost stays: this module, gongshi/law/citing.py and the form in
 which numbers are matched belong to the frozen tokeniser. Any change of what `keys_of` returns needs another
-KEYS_VERSION, and with it a full build.
+KEYS_VERSION, and with it a full build; so does one of how organisations are found (organisations.py, readings.txt), or
+names would stay as they were written.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -51,6 +52,12 @@ def fingerprint(paths: Iterable[Path], *words: str) -> str:
     return digest.hexdigest()[:32]
 
 
+@cache
+def code() -> str:
+    """A fingerprint of our own files, looked at once: what a process runs is what it loaded."""
+    return fingerprint([Path(gongshi.__file__).parent])
+
+
 _OF_RECORDS = "changes.yml"
 """What only the records of registers and lists are judged by (D25): a million decisions are not, when it changes."""
 
@@ -59,7 +66,7 @@ def law(reference: Path) -> str:
     """A fingerprint of what decisions are judged by: the reference data, not the door's key which lies there, too, and
     the code."""
     files = (file for file in sorted(reference.rglob("*.yml")) if not _of_no_decision(file, reference))
-    return fingerprint([*files, Path(gongshi.__file__).parent])
+    return fingerprint(files, code())
 
 
 def _of_no_decision(file: Path, reference: Path) -> bool:
@@ -84,6 +91,5 @@ def everything(place: Places, head: str, today: date) -> str:
         root / "site_src",
         root / "plugins",
         root / "mkdocs.yml",
-        Path(gongshi.__file__).parent,
     ]
-    return fingerprint(looked_at, head, today.isoformat())
+    return fingerprint(looked_at, head, today.isoformat(), code())

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import gongshi
-from gongshi.release.inputs import fingerprint
+from gongshi.release.inputs import code, fingerprint
 from gongshi.release.manifest import Manifest
 from gongshi.system import processes
 
@@ -55,7 +54,7 @@ def build(root: Path, out: Path, manifest: Manifest) -> bool:
 
     `out` is switched to what it made only when it went well. Raises NarrativeFailed.
     """
-    mark = fingerprint([*(root / name for name in READ), Path(gongshi.__file__).parent])
+    mark = fingerprint((root / name for name in READ), code())
     if manifest.last.narrative == mark and (out / "404.html").exists():
         return False
     for left in out.parent.glob(f".{out.name}.*"):

@@ -7,6 +7,7 @@ from typing import Any
 from gongshi.records.department import DEPARTMENT
 from gongshi.render.contexts import Channel, Fact
 from gongshi.render.database import Rows
+from gongshi.render.look.site import Site
 
 _CHANNEL = {
     "channel_phone": "tel:{}",
@@ -25,6 +26,21 @@ def channels(db: Rows) -> dict[str, Channel]:
         " ORDER BY d.region, d.key"
     )
     return {row["key"]: Channel(row["key"], row["name"], row["region_name"], _facts(row)) for row in rows}
+
+
+def linked(site: Site, channel: Channel) -> dict[str, object]:
+    """A department as schema.org describes one, for search engines: its name, its region, where to reach it."""
+    ways = {way: value for way, _, value in (fact.href.partition(":") for fact in channel.facts) if value}
+    return {
+        "@context": "https://schema.org",
+        "@type": "GovernmentOrganization",
+        "name": channel.name,
+        "identifier": channel.key,
+        "areaServed": {"@type": "AdministrativeArea", "name": channel.region},
+        **({"url": f"{site.url}/departments/{channel.key}/"} if site.url else {}),
+        **({"telephone": ways["tel"]} if "tel" in ways else {}),
+        **({"email": ways["mailto"]} if "mailto" in ways else {}),
+    }
 
 
 def _facts(row: Any) -> tuple[Fact, ...]:

@@ -18,6 +18,7 @@ from gongshi.render.addresses import address
 from gongshi.render.browse.absent import absent
 from gongshi.render.browse.counties import counties_index, county_page
 from gongshi.render.browse.laws import law_page, laws_index
+from gongshi.render.bulletins.pages import bulletins_index, cover_page, department_bulletin
 from gongshi.render.database import Rows
 from gongshi.render.decisions.form import printed
 from gongshi.render.decisions.page import decision_page
@@ -26,6 +27,7 @@ from gongshi.render.downloads.splicing import NOTHING, Before
 from gongshi.render.feeds.pages import channel_feeds, feed_pages
 from gongshi.render.feeds.sitemap import day_sitemap, sitemap_pages
 from gongshi.render.figures.pages import county_figures, department_figures, figure_pages
+from gongshi.render.kiosk.city import city_screen
 from gongshi.render.lists.indexes import archive, departments, home
 from gongshi.render.lists.pages import day_list, department_list, kind_list, month_page
 from gongshi.render.look.assets import Asset, fingerprint
@@ -43,7 +45,7 @@ BATCH = 250
 _MANY = 24
 """From so many lists of a month all its decisions are read for them: a third of what a month has, where each decision
 stands in three. A few lists of a large month are read by themselves."""
-_LIST = re.compile(r"(?:day|(?:kind|department|downloads):\w+):(\d{4}-\d\d)(?:-\d\d)?")
+_LIST = re.compile(r"(?:day|(?:kind|department|downloads|bulletin):\w+):(\d{4}-\d\d)(?:-\d\d)?")
 """A part that lists decisions of a month."""
 
 Planner = Callable[..., Iterable[Page]]
@@ -173,6 +175,10 @@ _PLANNERS: dict[tuple[str, int], Planner] = {
     ("department", 2): department_list,
     ("downloads", 0): index_page,
     ("downloads", 2): month_files,
+    ("bulletins", 0): bulletins_index,
+    ("bulletin", 1): cover_page,
+    ("bulletin", 2): department_bulletin,
+    ("kiosk", 0): city_screen,
     ("reference", 0): _reference,
     ("figures", 0): figure_pages,
     ("figures", 1): department_figures,

@@ -2,12 +2,13 @@
 
 A part is named by words with colons between them: `decision:<id>` (the decision or the notice at its address),
 `day:<yyyy-mm-dd>`, `kind:<kind>` and `kind:<kind>:<yyyy-mm>`, `department:<key>` and `department:<key>:<yyyy-mm>`,
-`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `notices` and `notices:<yyyy-mm>`, `figures`, `figures:<key>` and
-`figures:county:<code>`, `county:<code>`, `law:<id>`, and those of WHOLE. Of registers and lists: `record:<id>`,
-`item:<mark>` (an item with its guide), `registry:<kind>` and `registry:<key>` (the index of a kind, the lists of a
-department), `items:<key>`, `items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `annual` and
-`annual:<key>` (annual figures), `registers` (12345+) and `file:<16>` (an attachment). Every page belongs to exactly one
-part, and a part is planned from indexed rows of its own.
+`month:<yyyy-mm>`, `downloads:<kind>:<yyyy-mm>`, `bulletin:<yyyy-mm>` and `bulletin:<key>:<yyyy-mm>`,
+`feeds:<kind|key>`, `notices` and `notices:<yyyy-mm>`, `figures`, `figures:<key>` and `figures:county:<code>`,
+`county:<code>`, `law:<id>`, and those of WHOLE. Of registers and lists: `record:<id>`, `item:<mark>` (an item with its
+guide), `registry:<kind>` and `registry:<key>` (the index of a kind, the lists of a department), `items:<key>`,
+`items:region:<code>`, `code:<slug>`, `officers:<key>`, `boards:<key>`, `annual` and `annual:<key>` (annual figures),
+`registers` (12345+) and `file:<16>` (an attachment). Every page belongs to exactly one part, and a part is planned from
+indexed rows of its own.
 """
 
 from __future__ import annotations
@@ -33,12 +34,15 @@ of those that it cites joined by blanks; of a record of a register `id`,
 
 WHOLE = (
     *("home", "departments", "decisions", "counties", "laws"),
-    *("downloads", "feeds", "sitemap", "figures", "reference"),
+    *("downloads", "bulletins", "kiosk", "feeds", "sitemap", "figures", "reference"),
 )
 """Parts that any decision may change: what counts all of them or shows the newest. `reference` shows the journal's
 head as well."""
 _NOTICED = ("notices", "feeds", "sitemap", "figures", "reference")
-_SHARED = ("home", "departments", "decisions", "counties", "laws", "downloads", "reference", "figures")
+_SHARED = (
+    *("home", "departments", "decisions", "counties", "laws"),
+    *("downloads", "bulletins", "kiosk", "reference", "figures"),
+)
 _NEXT = "SELECT min(first_published_on) FROM decisions WHERE first_published_on > ?"
 _MONTH = """
 SELECT id, kind, department, first_published_on FROM decisions
@@ -97,14 +101,14 @@ def _of_keys(row: Row) -> Iterator[str]:
 def _of_decision(decision: str, kind: str, department: str, day: str) -> Iterator[str]:
     yield f"decision:{decision}"
     yield f"figures:{department}"
-    yield from (f"kind:{kind}", f"department:{department}")
+    yield from (f"kind:{kind}", f"department:{department}", f"feeds:{kind}", f"feeds:{department}")
     yield from _lists(kind, department, day)
 
 
 def _lists(kind: str, department: str, day: str) -> Iterator[str]:
     month = day[:7]
     yield from (f"day:{day}", f"month:{month}", f"kind:{kind}:{month}", f"department:{department}:{month}")
-    yield f"downloads:{kind}:{month}"
+    yield from (f"downloads:{kind}:{month}", f"bulletin:{month}", f"bulletin:{department}:{month}")
 
 
 def _of_notice(row: Row) -> Iterator[str]:
@@ -163,9 +167,14 @@ def all_parts(db: Rows) -> Iterator[str]:
         month = day[:7]
         yield from _of_month(db.execute(_MONTH, (month, month)))
     yield from _SHARED
-    yield from (f"kind:{kind}" for kind in DECISION_KINDS)
+    yield from (f"{part}:{kind}" for kind in DECISION_KINDS for part in ("kind", "feeds"))
     for row in db.execute("SELECT key FROM departments ORDER BY region, key"):
-        yield from (f"department:{row['key']}", f"figures:{row['key']}", *_of_department(row["key"]))
+        yield from (
+            f"department:{row['key']}",
+            f"feeds:{row['key']}",
+            f"figures:{row['key']}",
+            *_of_department(row["key"]),
+        )
     yield from (f"{name}:{row['region']}" for row in db.execute(_COUNTIES) for name in ("county", "figures:county"))
     yield from (f"law:{row['id']}" for row in db.execute("SELECT id FROM laws ORDER BY id"))
     yield from _of_records(db)

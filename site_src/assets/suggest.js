@@ -8,7 +8,7 @@
 
   const make = (tag, className, text) => {
     const made = document.createElement(tag);
-    made.className = className;
+    if (className) made.className = className;
     if (text) made.textContent = text;
     return made;
   };

@@ -16,8 +16,8 @@ from gongshi.query import near
 from gongshi.store.sqlite import connect
 from tests.pages.conftest import built_once
 
-GOALS = {"known": 0.95, "misspelt": 0.85, SETS: 1.0}
-"""MRR@10; of sets recall."""
+GOALS = {"known": 0.95, "misspelt": 0.85, SETS: 1.0, "citizens": 0.5}
+"""MRR@10; of sets recall. What citizens ask in their own words finds half of what they want, and shall find no less."""
 MOST_MISSING = 6
 """Queries that want what this city does not have: it has not lived through the sample's past, and lacks one penalty."""
 

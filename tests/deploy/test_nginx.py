@@ -20,6 +20,11 @@ FILES = {
     PAGE: "一条决定",
     "decisions/index.html": "六类决定",
     "feeds/notices.atom": "<feed/>",
+    "feeds/kinds/penalty.json": "{}",
+    "kiosk/index.html": "屏幕",
+    "boards/kiosk/11220700MB99000134/2.html": "屏幕",
+    "downloads/datapackage.json": "{}",
+    "downloads/catalog.jsonld": "{}",
     "sitemap.xml": "<urlset/>",
     "robots.txt": "User-agent: *",
     "about/index.html": "关于本平台" * 200,
@@ -98,6 +103,9 @@ def test_what_a_browser_kept_is_never_confirmed(web: httpx.Client, site: Path) -
         ("/", "text/html; charset=utf-8", "max-age=0, must-revalidate"),
         ("/decisions/", "text/html; charset=utf-8", "max-age=0, must-revalidate"),
         ("/feeds/notices.atom", "application/atom+xml; charset=utf-8", "max-age=0, must-revalidate"),
+        ("/feeds/kinds/penalty.json", "application/feed+json", "max-age=0, must-revalidate"),
+        ("/downloads/datapackage.json", "application/json", "max-age=0, must-revalidate"),
+        ("/downloads/catalog.jsonld", "application/ld+json", "max-age=0, must-revalidate"),
         ("/sitemap.xml", "text/xml; charset=utf-8", "max-age=0, must-revalidate"),
         ("/robots.txt", "text/plain; charset=utf-8", "max-age=0, must-revalidate"),
         ("/downloads/", "text/html; charset=utf-8", "max-age=0, must-revalidate"),
@@ -194,6 +202,19 @@ def test_the_sheet_of_the_look_follows_the_cookie_and_is_asked_for_again(
     assert answer.headers["cache-control"] == "no-cache"
     assert "Cookie" in answer.headers["vary"]
     assert answer.headers["content-type"] == "text/css; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("/kiosk/", "600; url=/kiosk/"),
+        ("/boards/kiosk/11220700MB99000134/2.html?a=1", "600; url=/boards/kiosk/11220700MB99000134/2.html"),
+        ("/kiosk/nothing", None),
+        ("/decisions/", None),
+    ],
+)
+def test_a_screen_in_a_hall_is_asked_for_again(web: httpx.Client, address: str, asked: str | None) -> None:
+    assert web.get(address).headers.get("refresh") == asked
 
 
 def test_no_page_differs_by_a_cookie(web: httpx.Client) -> None:

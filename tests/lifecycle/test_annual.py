@@ -16,8 +16,9 @@ from gongshi.instance import Instance
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.lifecycle.report import report
-from gongshi.lifecycle.report.annual import AnnualDraft, drafts, undeclared
+from gongshi.lifecycle.report.annual import AnnualDraft, drafts
 from gongshi.lifecycle.report.text import render_text
+from gongshi.lifecycle.report.undeclared import undeclared
 from gongshi.records.decision import Decision, nested_text
 from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.store import Store

@@ -17,6 +17,10 @@ PAGES = {
     "month": "/months/2026-11/",
     "kind": "/kinds/penalty/",
     "departments": "/departments/",
+    "bulletins": "/bulletins/",
+    "bulletin-cover": "/bulletins/2026-11/",
+    "bulletin": "/bulletins/2026-11/11220700MB99000134.html",
+    "screen": "/kiosk/",
     "counties": "/counties/",
     "county": "/counties/220700/",
     "laws": "/laws/",
@@ -51,6 +55,7 @@ PAGES = {
     "search-mistyped": f"/search?q={quote('松原市示例餐饮有线公司')}",
     "search-wrong": "/search?q=" + "%E8%AF%8D+" * 20,
     "search-none": f"/search?q={quote('没有这样的词语')}",
+    "party": "/parties/91220702MA996X7F1N",
     "search-records": f"/search?type=records&q={quote('食品')}",
     "search-officers": "/search?type=officer&q=2207",
     "tables": "/data/",
@@ -59,7 +64,7 @@ PAGES = {
     "status": "/correct/status",
     "missing": "/nothing/here/",
 }
-WITHOUT_LOOKS = ("kiosk",)
+WITHOUT_LOOKS = ("kiosk", "screen")
 """Screens in a hall have a frame and a sheet of their own: nobody stands there who could choose."""
 RECORDS = (
     "officer",
@@ -79,7 +84,6 @@ def found(client: httpx.Client) -> dict[str, str]:
     return {
         "decision": decision,
         "law": _led_to(client, "/laws/", r'href="(/laws/[0-9a-f]+/)"'),
-        "party": _led_to(client, "/decisions/", r'href="(/decisions/[^"]+)"', r'href="(/parties/[^"]+)"'),
         "correct": "/correct/" + re.sub(r".*/|\.html$", "", decision),
         **records,
         "sheet": records["post_board"].replace(".html", "-sheet.html"),
@@ -87,7 +91,7 @@ def found(client: httpx.Client) -> dict[str, str]:
 
 
 def _led_to(client: httpx.Client, start: str, *ways: str) -> str:
-    """The first address that is found from `start`, a way after the other; of several at one step the first that leads on."""
+    """The first address that is found from `start`, one way after the other; "" where none leads on."""
     if not ways:
         return start
     for found in dict.fromkeys(re.findall(ways[0], client.get(start).text)):

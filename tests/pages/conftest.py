@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from gongshi.render.decisions.page import address
 from gongshi.store.sqlite import connect
 from tests.instances import copied
+from tests.pages import hostile
 from tests.pages.addresses import PAGES, found
 
 PROJECT = Path(__file__).parents[2]
@@ -94,6 +95,7 @@ def built_once(shared: Path) -> str:
             settings.write_text(
                 re.sub(r'^url: ""', f'url: "{PUBLIC}"', settings.read_text("utf-8"), flags=re.M), "utf-8"
             )
+            hostile.lay(shared / "city" / "data" / "submissions")
             built = gongshi("rebuild", "--root", shared / "city", "--today", TODAY)
             assert built.returncode in (0, OVERDUE), built.stdout + built.stderr
             done.write_text(address(withdraw_one(shared / "city")), encoding="utf-8")

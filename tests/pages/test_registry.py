@@ -25,7 +25,7 @@ RADICALS = str.maketrans("⺠⻝⻅⻔⻓⻚⻢⻩⻋⻜⻛⻥⻦⻘⻬⻰⻁⻆
 """Signs of radicals that have no other form in Unicode (CJK Radicals Supplement), and what they look like."""
 STUMBLES = (Path(__file__).parent / "readable.js").read_text(encoding="utf-8")
 SCREENS = {"across": (1920, 1080), "upright": (1080, 1920), "old": (1366, 768)}
-SECONDS = 12
+SECONDS = 15
 MOST_LOOKS = 150
 """A tenth of a second apart."""
 OVERFLOWS = """

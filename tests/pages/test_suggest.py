@@ -53,15 +53,15 @@ def test_one_is_taken_with_the_pointer_and_leaving_closes_the_list(visit: Any) -
     expect(page.locator(LIST)).to_be_hidden()
     page.locator(BOX).first.fill("")
     typed(page, "生态环境")
-    page.locator(OPTIONS).filter(has_text="松原市生态环境局").first.click()
+    page.locator(OPTIONS).first.click()
     page.wait_for_url(re.compile("/departments/11220700MB9900021Y/"))
 
 
 def test_without_an_answer_the_box_is_what_it_was(visit: Any) -> None:
-    visit.page.route("**/suggest**", lambda route: route.abort())
+    visit.page.route(re.compile(r"/suggest\?"), lambda route: route.abort())
     page = visit.open("/")
     page.locator(BOX).first.click()
-    with page.expect_request("**/suggest**"):
+    with page.expect_request(re.compile(r"/suggest\?")):
         page.keyboard.type("处罚")
     expect(page.locator(LIST)).to_be_hidden()
     page.keyboard.press("Enter")

@@ -139,6 +139,6 @@ def test_a_company_that_is_counted_though_its_decision_is_held_back_is_found(wor
     patterns = gather(world.store, world.instance, world.today, Path("site_src"))
     assert audit_build(world.path.parent, patterns).ok
     db = connect(world.path)
-    db.execute("INSERT INTO organisations VALUES ('x', ?, 1, 1)", (hidden["party_name"],))
+    db.execute("INSERT INTO organisations VALUES ('x', ?, 1, 1, '', '', '')", (hidden["party_name"],))
     db.close()
     assert places(audit_build(world.path.parent, patterns)) == {("public.db", "organisations.name")}

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from gongshi.publish.composing import figures_more
+from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database.figures import COLUMNS, Figures, agree
 from gongshi.publish.database.public_db import intact
 from gongshi.render.look.environment import environment
@@ -207,3 +209,27 @@ def test_an_empty_city_has_no_figures(world: Any) -> None:
     assert list(Figures(late=True).lines()) == []
     assert "formed" not in COLUMNS
     assert "due" not in COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "parties", "expected"),
+    [
+        ("penalty", {"penalty_class": "警告、罚款"}, ["{}", "{}"], ("class", "罚款")),
+        (
+            "penalty",
+            {"penalty_class": None},
+            ['{"penalty_class":"警告"}', '{"penalty_class":"责令关闭"}'],
+            ("class", "责令关闭"),
+        ),
+        ("penalty", {"penalty_class": None}, ["{}"], None),
+        ("inspection", {"outcome": "责令改正"}, ["{}"], ("outcome", "责令改正")),
+        ("licence", {}, ["{}"], None),
+    ],
+)
+def test_a_decision_is_one_figure_whatever_its_parties_say(
+    kind: str, own: dict[str, Any], parties: list[str], expected: tuple[str, str] | None
+) -> None:
+    row = {"kind": kind, "department": "d", "first_published_on": "2026-11-20"}
+    public = PublicDecision(row=row, own=own, parties=tuple({"own": text} for text in parties))
+    line = figures_more.counted(public)
+    assert line == (("2026-11", "d", kind, *expected) if expected else None)

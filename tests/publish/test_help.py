@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
+from gongshi.instance import load
+from gongshi.publish.database.changes import Changes
 from gongshi.publish.database.help import PAGES, Section, sections
+from gongshi.publish.database.public_db import apply, write_full
+from gongshi.store.sqlite import connect
 
 ROOT = Path(__file__).parents[2]
 EXTENSIONS = ["admonition", "attr_list", "def_list", "md_in_html", "tables", "toc"]
@@ -55,6 +61,25 @@ def test_a_page_is_cut_at_its_headings_into_plain_words(cut: list[Section]) -> N
     ]
     assert cut[0].text == "第一段，见查找。"
     assert cut[1].text == "参数 含义\nq 任意文字\n为什么\n因为 所以。"
+
+
+def test_another_page_is_in_public_db_with_the_next_change_as_in_one_made_anew(tmp_path: Path) -> None:
+    instance = replace(load(ROOT), root=tmp_path)
+    page = tmp_path / PAGES / "index.md"
+    page.parent.mkdir(parents=True)
+    changed, anew = tmp_path / "changed.db", tmp_path / "anew.db"
+    page.write_text("# 旧\n以前\n## 去掉的\n", encoding="utf-8")
+    write_full(changed, instance, [], "0" * 64)
+    page.write_text("# 新\n现在\n", encoding="utf-8")
+    apply(changed, Changes((), ()), instance, "1" * 64)
+    write_full(anew, instance, [], "1" * 64)
+    assert _told(changed) == _told(anew) == [("/", "新", "新", "现在", 0)]
+    assert "去掉的".encode() not in changed.read_bytes()
+
+
+def _told(path: Path) -> list[tuple[object, ...]]:
+    with closing(connect(path, read_only=True)) as db:
+        return [tuple(row) for row in db.execute("SELECT * FROM help ORDER BY position")]
 
 
 def test_an_instance_without_pages_has_no_sections(tmp_path: Path) -> None:

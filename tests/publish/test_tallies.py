@@ -122,6 +122,16 @@ def test_what_is_taken_out_without_a_rebuild_is_counted_no_more(world: Any, part
     assert [len(after[table]) for table in TABLES] == [1, 1, 1, 1, 1, 0]
 
 
+def test_letters_by_which_a_company_is_found_are_no_trace_of_a_decision_that_went(world: Any) -> None:
+    """They stand beside the company's name by right, whoever else wrote the same letters."""
+    other = world.decision(number="松市监罚〔2026〕2号", facts="liyishangmao")
+    world.send(world.decision(number="松市监罚〔2026〕1号"), other)
+    world.publish()
+    assert [line[5] for line in counted(world.path)["organisations"]] == ["liyishangmao"]
+    assert take_out(world.path, [named(world.path)["松市监罚〔2026〕2号"]]) is Left.CLEAN
+    assert [line[2] for line in counted(world.path)["organisations"]] == [1]
+
+
 @pytest.mark.parametrize("version", sorted(VERSIONS))
 def test_from_a_file_that_was_written_otherwise_nothing_is_erased_in_place(version: str, world: Any) -> None:
     """Other tokens and keys than those that were written would leave ghosts: the file goes whole."""
@@ -204,6 +214,22 @@ def test_a_count_that_stays_behind_stops_the_takedown(table: str, world: Any) ->
         db.execute(f"UPDATE {table} SET decisions = decisions + 1")
         without(db, one)
         with pytest.raises(TakedownUnproven, match=table):
+            derived.forgotten(db, [one])
+    finally:
+        db.close()
+
+
+def test_a_figure_that_counts_more_than_there_are_stops_the_takedown(world: Any) -> None:
+    world.send(world.decision(number="松市监罚〔2026〕1号"), world.decision(number="松市监罚〔2026〕2号"))
+    world.publish()
+    db = connect(world.path)
+    try:
+        one, _ = stored(db)
+        without(db, one)
+        db.execute("UPDATE figures SET published = 1")
+        derived.forgotten(db, [one])
+        db.execute("UPDATE figures_more SET decisions = 2")
+        with pytest.raises(TakedownUnproven, match="figures_more"):
             derived.forgotten(db, [one])
     finally:
         db.close()

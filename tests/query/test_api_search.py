@@ -74,6 +74,7 @@ def test_records_are_listed_by_type(web: httpx.Client) -> None:
         ("colour=red", "unknown_parameter", "colour"),
         ("in=records", "unknown_parameter", "in"),
         ("type=x", "unknown_value", "type"),
+        ("type=law", "unknown_value", "q"),
         ("kind=x", "unknown_value", "kind"),
         ("band=9", "unknown_value", "band"),
         ("page=501", "page_too_far", "page"),
@@ -87,22 +88,9 @@ def test_what_is_wrong_with_a_question_is_said(web: httpx.Client, query: str, co
 
 
 def test_the_api_describes_it_and_other_sites_may_ask(web: httpx.Client) -> None:
-    assert next(iter(web.get("/api/v1/").json()["endpoints"])) == "/api/v1/search"
+    told = web.get("/api/v1/").json()
+    assert next(iter(told["endpoints"])) == "/api/v1/search"
+    assert all(web.head(address).status_code == 200 for address in told["files"])
     asks = web.options("/api/v1/search")
     assert (asks.status_code, asks.headers["access-control-allow-methods"]) == (204, "GET, HEAD")
     assert web.post("/api/v1/search").status_code == 405
-
-
-@pytest.mark.article("D28", "S1.3")
-def test_an_answer_that_was_given_before_goes_with_the_decision(
-    own_server: Any, make: Any, decisions: list[Any]
-) -> None:
-    canary = next(one for one in decisions if one.sort == 90_000)
-    with own_server.client() as web:
-        for _ in range(2):
-            assert canary.id in web.get("/api/v1/search?q=轴承").text
-            assert canary.id in web.get("/search?q=轴承").text
-    make.change(own_server.build / "public.db", remove=[canary])
-    with own_server.client() as web:
-        for address in ("/api/v1/search?q=轴承", "/search?q=轴承", f"/api/v1/search?q={canary.number}"):
-            assert canary.id not in web.get(address).text

@@ -7,9 +7,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 from datasette.app import Datasette
 
-from gongshi.query import best, search
+from gongshi.query import best, facets, search
 from gongshi.query.database import Reading, follow
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, parse
@@ -56,3 +57,18 @@ def test_the_points_are_those_that_the_documentation_tells() -> None:
     assert dict(re.findall(r"^\| ([^|]+) \| ([0-9]+) \|$", told, re.MULTILINE)) == {
         where: str(points) for where, points in best.POINTS.items()
     }
+
+
+def test_an_old_decision_is_found_by_its_name_however_many_speak_of_it_since(
+    tmp_path: Path, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = make.Decision(sort=101, party=f"松原{WORD}商贸有限公司")
+    numbered = make.Decision(sort=104, number=f"松{WORD}罚〔2026〕1号")
+    since = [make.Decision(sort=200 + 3 * at, facts=f"当事人销售{WORD}牌食品") for at in range(30)]
+    path = make.write(tmp_path / "public.db", [old, numbered, *since])
+    monkeypatch.setattr(search, "BEST_OF", 5)
+    monkeypatch.setattr(facets, "COUNT_BOUND", 5)
+    newest = [one.sort for one in reversed(since)]
+    assert places(path) == [101, 104, *newest[:5]]
+    monkeypatch.setattr(best, "COMMON", 4)
+    assert places(path) == newest[:5], "a word that all have tells nobody apart"

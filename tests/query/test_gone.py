@@ -28,8 +28,11 @@ URL = "https://gs.example.gov.cn"
 DAY, GONE_ON = "2026-09-30", "2026-11-20"
 PUBLIC = {
     "page", "home", "decisions", "kind", "department", "county", "law", "month", "day",
-    "kind and month", "department and month", "feed",
-    "search", "newest", "search in facets", "api", "api of one", "table", "table json", "table csv", "row",
+    "kind and month", "department and month", "bulletin", "kiosk",
+    *("feed", "feed of the kind", "feed of the department"),
+    *("feed as json", "feed of the kind as json", "feed of the department as json"),
+    "search", "newest", "search in facets", "feed of the search", "csv of the search", "xlsx of the search",
+    "api of the search", "api", "api of one", "table", "table json", "table csv", "row",
     "row of the kind", "row of the party", "sitemap",
     "download csv", "download jsonl", "download parquet", "download xlsx",
 }  # fmt: skip
@@ -210,6 +213,9 @@ CACHE = "max-age=0, must-revalidate"
         ("/notices/", "text/html"),
         ("/feeds/decisions.atom", "application/atom+xml"),
         ("/feeds/notices.atom", "application/atom+xml"),
+        ("/feeds/decisions.json", "application/feed+json"),
+        ("/feeds/kinds/penalty.json", "application/feed+json"),
+        ("/kiosk/", "text/html"),
         ("/sitemap.xml", "application/xml"),
         ("/sitemap-2026-09-30.xml", "application/xml"),
         ("/robots.txt", "text/plain"),
@@ -225,6 +231,7 @@ def test_nothing_with_data_in_it_outlives_a_takedown_in_a_cache(web: httpx.Clien
     assert answer.headers["cache-control"] == CACHE
     assert answer.headers["content-type"].startswith(kind)
     asked = address.startswith(("/search", "/api", "/data"))
+    assert answer.headers.get("refresh") == ("600; url=/kiosk/" if address == "/kiosk/" else None)
     assert answer.headers.get("x-robots-tag") == ("noindex" if asked else None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,14 @@ import pytest
 from datasette.app import Datasette
 
 from gongshi.query import near as module
+from gongshi.query import timed
 from gongshi.query.database import NotAtOnce, Reading, follow
 from gongshi.query.distance import likest
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.near import Near, near
 from gongshi.query.question import parse
 from gongshi.records.party import NATURAL_PERSON, SOLE_TRADER
+from tests.query import registers
 
 COMPANIES = (
     "松原市恒净环保科技有限公司",
@@ -119,6 +121,22 @@ def test_a_mistaken_name_still_leads_to_the_organisation(ask: Ask, typed: str) -
     assert found[0].question.q == FOUND[typed]
 
 
+@pytest.mark.parametrize(
+    ("typed", "sure"),
+    [
+        ("恒静环保", True),
+        ("净恒环保", True),
+        ("永达铸造", True),
+        ("恒净净环保", True),
+        ("鼎丘商贸", False),
+        ("恒大环保", False),
+    ],
+)
+def test_what_sounds_otherwise_may_be_another_s_name(ask: Ask, typed: str, sure: bool) -> None:
+    (found,) = ask(typed)
+    assert found.sure is sure
+
+
 @pytest.mark.article("D7")
 @pytest.mark.parametrize("typed", NOTHING)
 def test_nobody_and_nothing_else_is_ever_brought_up(ask: Ask, typed: str) -> None:
@@ -133,8 +151,12 @@ def test_of_several_words_the_one_that_nothing_has_is_replaced(ask: Ask) -> None
 
 
 def test_words_of_the_site_are_compared_too(ask: Ask) -> None:
-    (found,) = ask("食品经营许可正", words=("食品经营许可证", "食品经营许可证核发", "营业执照"))
+    words = ("食品经营许可证", "食品经营许可证核发", "营业执照")
+    (found,) = ask("食品经营许可正", words=words)
     assert (found.text, found.distance) == ("食品经营许可证", 1)
+    (found,) = ask("食经营许可证", words=words)
+    assert found.text == "食品经营许可证"
+    assert ask("食品经营许可店", words=words)[0].text == "食品经营许可证", "the whole of one, never a part of another"
 
 
 @pytest.mark.parametrize(
@@ -171,13 +193,33 @@ def test_it_takes_its_time_elsewhere_and_ends_when_that_is_over(ask: Ask, monkey
     assert ask("恒静环保") == ()
 
 
-@pytest.fixture
-def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A clock by which the time is over after a few questions."""
+@pytest.mark.parametrize("clock", ["thread_time", "perf_counter"])
+def test_what_was_found_in_time_is_brought_up(ask: Ask, monkeypatch: pytest.MonkeyPatch, clock: str) -> None:
+    """The time is over after some questions, whichever of the two clocks says so."""
     ticks = iter(range(10**6))
-    monkeypatch.setattr(module, "perf_counter", lambda: next(ticks) / 1000)
-    yield
-
-
-def test_what_was_found_in_time_is_brought_up(ask: Ask, slow: None) -> None:
+    monkeypatch.setattr(timed, clock, lambda: next(ticks) / 200)
     assert [one.text for one in ask("恒静环保")] in ([], ["恒净环保"])
+
+
+def test_registers_are_counted_where_no_decision_has_the_word(
+    tmp_path_factory: pytest.TempPathFactory, make: Any
+) -> None:
+    path = tmp_path_factory.mktemp("near") / "build" / "public.db"
+    make.write(path, [make.Decision(1000)])
+    department = (*next(iter(make.departments.items())), "220700")
+    registers.publish(path, [registers.made(1, "normative_text", department, title="示例证书的核发")])
+
+    def look(db: Reading) -> list[tuple[int, bool]]:
+        asked = (
+            parse([("q", "示例证书的核法"), *more]) for more in ([], [("kind", "penalty")], [("type", "decision")])
+        )
+        return [
+            (one.count.value, one.sure)
+            for question in asked
+            for one in near(db, question, lambda db: ["示例证书的核发"])
+        ]
+
+    async def run() -> list[tuple[int, bool]]:
+        return await follow(Datasette([str(path)], settings=dict(SETTINGS))).look(look)
+
+    assert asyncio.run(run()) == [(1, False)]

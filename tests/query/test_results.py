@@ -24,6 +24,7 @@ from gongshi.records.party import NATURAL_PERSON
 from gongshi.render.downloads.workbook import TYPE
 from gongshi.store.sqlite import connect
 
+FORMS = ("search.atom", "search.csv", "search.xlsx", "search", "api/v1/search")
 QUESTIONS = (
     "",
     "q=食品",
@@ -244,17 +245,21 @@ def test_what_is_taken_down_while_a_file_is_made_is_no_longer_read(tmp_path: Pat
 
 @pytest.mark.article("D28", "S1.3")
 def test_what_is_taken_down_is_in_none_of_them(many: Any, make: Any) -> None:
+    """The page and the API were answered before, and are kept in memory."""
     canary = many.decisions[7]
-    addresses = [f"/search.{ending}?q={canary.number}" for ending in ("atom", "csv", "xlsx")]
+    feed, table, book, page, api = (f"/{form}?q={canary.number}" for form in FORMS)
     with many.client() as web:
-        before = [web.get(address) for address in addresses]
-        assert canary.id in before[0].text
-        assert canary.id in before[1].text
-        assert canary.id in str(sheets_of(before[2]))
+        before = {address: [web.get(address) for _ in range(2)][1] for address in (feed, table, book, page, api)}
+        assert canary.id in str(sheets_of(before.pop(book)))
+        assert all(canary.id in answer.text for answer in before.values())
+        kept = {"if-none-match": before[feed].headers["etag"]}
+        assert (web.get(feed, headers=kept).status_code, before[feed].headers["etag"][:3]) == (304, 'W/"')
     make.change(many.build / "public.db", remove=[canary])
     with many.client() as web:
-        assert [web.get(address).status_code for address in addresses] == [200, 404, 404]
-        assert entries_of(web.get(addresses[0])) == []
+        after = [web.get(address, headers=kept) for address in (feed, table, book, page, api)]
+    assert [answer.status_code for answer in after] == [200, 404, 404, 200, 200]
+    assert not any(canary.id in answer.text for answer in after)
+    assert entries_of(after[0]) == []
 
 
 def test_what_is_nearly_a_name_gives_the_same_everywhere(many: Any) -> None:
@@ -269,3 +274,39 @@ def test_what_is_nearly_a_name_gives_the_same_everywhere(many: Any) -> None:
         assert [row["公示编号"] for row in rows_of(web.get(f"/search.csv?{asked}"))][:20] == first
         newest = [one.id for one in reversed(many.decisions) if one.party == "松原市宏远商贸有限公司"]
         assert entries_of(web.get(f"/search.atom?{asked}"))[0] == newest[0]
+
+
+def test_what_may_be_another_s_name_is_only_brought_up(many: Any) -> None:
+    with many.client() as web:
+        answer = web.get("/api/v1/search?q=宏大商贸").json()
+        assert ([near["text"] for near in answer["near"]], answer["decisions"]["items"]) == (["宏远商贸"], [])
+        page = web.get("/search?q=宏大商贸").text
+        assert ("以下是" in page, "宏远商贸" in page) == (False, True)
+        assert web.get("/search.csv?q=宏大商贸").status_code == 404
+
+
+ODD = (
+    "q=%00",
+    "q=%0d%0aSet-Cookie:%20a=1",
+    "q=%22%20OR%20NEAR(%22a%22%20*",
+    "q=*%20AND%20(",
+    "q=%ff%fe",
+    "q=%EF%BF%BE%0B%1b",
+    "q=%E2%80%AE%3Cscript%3E]]%3E",
+    "q=" + "%E5%8F%B7" * 200,
+    "q=a&q=b&q=c",
+    "page=500",
+    "department=%27%20OR%201",
+    "from=0000-00-00",
+    "law=ffffffffffff&item=ffffffffffffffff&region=%F0%9F%98%80",
+)
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_odd_questions_are_answered_in_our_words(web: httpx.Client, query: str) -> None:
+    for address in ("/search.atom", "/search.csv", "/search.xlsx", "/api/v1/search"):
+        answer = web.get(f"{address}?{query}")
+        assert answer.status_code in (200, 400, 404), address
+        assert "set-cookie" not in answer.headers
+        if address == "/search.atom" and answer.status_code == 200:
+            assert ET.fromstring(answer.content).tag.endswith("feed")

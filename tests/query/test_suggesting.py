@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from gongshi.query.vocabulary import CITED, FREQUENT
+from tests.query import registers
 
 USCC = "91220702MA17XXXX3A"
 COMPANY, LAW, ACT = "松原市恒净环保科技有限公司", "黑土地保护法", "破坏种植条件"
@@ -98,3 +99,19 @@ def test_what_was_taken_down_is_suggested_no_more_and_what_comes_back_is(city: C
     assert city.web.get("/api/v1/suggest", params={"q": "恒净"}).json()["items"] == []
     city.change(add=[first])
     assert {typed: text in city.suggested(typed) for typed, text in TYPED.items()} == dict.fromkeys(TYPED, True)
+
+
+def test_items_and_guides_are_suggested_as_long_as_they_are_public_officers_and_boards_never(city: City) -> None:
+    path, whose = city.server.build / "public.db", (city.make.market, city.make.departments[city.make.market], "220700")
+    shown = [
+        registers.made(1, "service_guide", whose, name="示例油田占地许可指南"),
+        registers.made(2, "enforcement_item", whose, name="示例油田占地检查"),
+        registers.made(3, "officer", whose, name="示例油"),
+        registers.made(4, "post_board", whose, post="示例油田窗口岗"),
+    ]
+    registers.publish(path, shown)
+    assert city.suggested("示例油田") == ["示例油田占地检查", "示例油田占地许可指南"]
+    assert city.suggested("slytzd") == ["示例油田占地检查", "示例油田占地许可指南"]
+    for one in shown:
+        registers.unpublish(path, one)
+    assert city.suggested("示例油田") == city.suggested("slytzd") == []

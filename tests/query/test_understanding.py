@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
 from gongshi.instance import load
@@ -20,7 +22,7 @@ from gongshi.query.lexicon import lexicon
 from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
 from gongshi.query.suggest import MOST, suggestions
-from gongshi.query.tokens import normalise, words
+from gongshi.query.tokens import MAX_WORDS, normalise, words
 from gongshi.query.understanding import KNOWN_AS, LETTERS, MEANT, NUMBER, Understood, understood
 from gongshi.query.vocabulary import CITED, FREQUENT, names
 from gongshi.records.party import NATURAL_PERSON, SOLE_TRADER
@@ -107,6 +109,7 @@ TAKEN = [
     ("酒驾", KNOWN_AS, "饮酒后驾驶", ""),
     ("松原市环保局", KNOWN_AS, "松原市环境保护局", ""),
     ("酒驾怎么办", KNOWN_AS, "饮酒后驾驶", ""),
+    ("为什么饮酒后驾驶", KNOWN_AS, "饮酒后驾驶", ""),
     ("恒净环保，罚款", MEANT, "恒净环保 罚款", ""),
     ("恒净环保罚款", MEANT, "恒净环保 罚款", ""),
     ("shengtaihuanjingju", LETTERS, "生态环境局", ""),
@@ -211,6 +214,10 @@ def test_things_without_words_or_with_one_too_many_are_none(look: Look[Any]) -> 
     assert look(lambda db: (things.ranked(db, ()), things.ranked(db, ("环境", "没有这个")))) == ([], [])
 
 
+def test_without_words_all_of_one_type_can_be_listed(look: Look[Any]) -> None:
+    assert [thing.name for thing in look(lambda db: things.listed(db, "law"))] == ["食品安全法", "旅游法"]
+
+
 SUGGESTED = [
     ("松原", "松原市", (0, 2)),
     ("songy", "松原市", (0, 2)),
@@ -233,6 +240,11 @@ def test_names_and_terms_are_suggested(look: Look[Any], typed: str, text: str, m
     assert found[text].marks == marks
     assert found[text].path.startswith("/")
     assert len(found) <= MOST
+
+
+def test_a_department_comes_first_by_its_name_without_its_place(look: Look[Any]) -> None:
+    for typed in ("生态环境", "shengtaihuanjing", "sthj"):
+        assert look(lambda db, typed=typed: suggestions(db, typed))[0].text == "松原市生态环境局"
 
 
 NEVER = [
@@ -266,6 +278,23 @@ def test_nothing_is_meant_by_letters_that_may_not_be_suggested(look: Look[Any]) 
         "",
         "",
     ]
+
+
+ODD = st.text(
+    st.sampled_from("松原罚款 aZz09〔〕[]《》年第号-－—'\"*()^:+\0\u200b张張0x３，。") | st.characters(),
+    max_size=30,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=ODD)
+def test_whatever_is_typed_is_answered(look: Look[Any], typed: str) -> None:
+    if len(words(typed)) > MAX_WORDS:
+        return
+    found = asked(look, typed)
+    assert bool(found.by) == (found.question.q != typed or bool(found.question.number))
+    assert len(look(lambda db: suggestions(db, typed))) <= MOST
+    assert all(one.path.startswith("/") and not one.path.startswith("//") for one in found.direct)
 
 
 def test_terms_and_the_names_of_departments_are_read_as_a_reader_reads_them(look: Look[Any]) -> None:

@@ -25,12 +25,19 @@ def test_a_law_lists_the_newest_that_cite_it_and_says_how_many(public: Any, site
     pages = site()
     assert listed(pages[FOOD]) == ids[:-21:-1]
     assert "24 件在“依据”里引用了《食品安全法》" in pages[FOOD]
-    assert [
-        name
-        for name, _ in re.findall(r'<li><a href="/laws/\w+/">(.*?)</a><span>(.*?)</span>', pages["laws/index.html"])
-    ] == [
-        "《食品安全法》",
-        "《道路运输条例》",
+    laws = re.findall(r'<li><a href="/laws/\w+/">(.*?)</a><span>(.*?)</span>', pages["laws/index.html"])
+    most = [("《食品安全法》", "24 件"), ("《道路运输条例》", "1 件")]
+    assert laws == [*most, *most[::-1]], "by number, then by reading: 道 stands before 食"
+    assert re.findall(r'<h3 id="(.)">', pages["laws/index.html"]) == ["D", "S"]
+
+
+def test_laws_stand_by_the_reading_of_their_names_and_what_has_none_stands_last(public: Any, site: Site) -> None:
+    for name in ("行政强制法", "长江保护法", "ISO示例规则", "2026年示例目录", "安全生产法"):
+        public.decision(legal_basis=f"《{name}》")
+    index = site()["laws/index.html"].split('id="all"')[1]
+    assert re.findall(r'<h3 id="(.*?)">|《(.*?)》', index) == [
+        *(("A", ""), ("", "安全生产法"), ("C", ""), ("", "长江保护法"), ("I", ""), ("", "ISO示例规则")),
+        *(("X", ""), ("", "行政强制法"), ("其他", ""), ("", "2026年示例目录")),
     ]
 
 

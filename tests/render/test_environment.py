@@ -13,8 +13,10 @@ import gongshi
 from gongshi.door import contexts as door_contexts
 from gongshi.render import contexts
 from gongshi.render.browse import contexts as browse_contexts
+from gongshi.render.bulletins import contexts as bulletin_contexts
 from gongshi.render.downloads import contexts as download_contexts
 from gongshi.render.figures import contexts as figure_contexts
+from gongshi.render.kiosk import contexts as kiosk_contexts
 from gongshi.render.look.environment import environment
 from gongshi.render.look.jsonld import script_json
 from gongshi.render.look.versions import Versions, named_in
@@ -60,6 +62,10 @@ CONTEXTS = {
     "board.html": spot_contexts.BoardPage,
     "board-sheet.html": spot_contexts.BoardSheetPage,
     "kiosk.html": spot_contexts.KioskPage,
+    "kiosk-city.html": kiosk_contexts.CityScreen,
+    "bulletins.html": bulletin_contexts.BulletinsPage,
+    "bulletin-cover.html": bulletin_contexts.CoverPage,
+    "bulletin.html": bulletin_contexts.BulletinPage,
     "inspections.html": spot_contexts.InspectionsPage,
     "inspection-item.html": spot_contexts.InspectionItemPage,
     "inspection-plan.html": spot_contexts.InspectionPlanPage,
@@ -104,7 +110,7 @@ def test_every_template_of_ours_has_a_context(env: Environment) -> None:
     sources = {path.name: path.read_text(encoding="utf-8") for path in (SITE / "templates").iterdir()}
     whole = {name for name, source in sources.items() if "{% extends" in source or "<!doctype" in source}
     assert set(sources) == set(env.list_templates())
-    assert whole - SERVED - {"page.html", "correct-frame.html"} == set(CONTEXTS)
+    assert whole - SERVED - {"page.html", "correct-frame.html", "kiosk-frame.html"} == set(CONTEXTS)
 
 
 def test_an_undeclared_variable_is_an_error(env: Environment) -> None:
@@ -160,8 +166,9 @@ USED_BY = {
         "inspection-plan.html",
         "party.html",
     },
+    "gazette.html": {"gazette.html", "bulletin.html"},
     "cite.html": {"cite.html", "decision.html", "notice.html"},
-    "years.html": {"years.html", "archive.html", "notices.html", "department.html"},
+    "years.html": {"years.html", "archive.html", "notices.html", "department.html", "bulletins.html"},
     "telling.html": {
         "telling.html",
         "figures-annual.html",
@@ -175,7 +182,7 @@ USED_BY = {
         "inspection-item.html",
         "inspection-plan.html",
     },
-    "page.html": {"page.html", *PAGES, *CONTEXTS} - {"kiosk.html"},
+    "page.html": {"page.html", *PAGES, *CONTEXTS} - {"kiosk.html", "kiosk-city.html"},
 }
 
 

@@ -15,6 +15,7 @@ from gongshi.render.feeds.channel import NEWEST
 
 Site = Callable[[], dict[str, str]]
 ATOM = "{http://www.w3.org/2005/Atom}"
+MARKET, ROADS = "11220700MB99000134", "11220700MB990003XN"
 FEEDS = ("feeds/decisions.atom", "feeds/notices.atom")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT00:00:00\+08:00")
 
@@ -71,6 +72,29 @@ def test_as_json_a_feed_tells_the_same(public: Any, site: Site, filled: bool) ->
         assert feed["title"] == texts(same, "title")[0]
         told = [[item[name] for name in ("id", "title", "content_text", "date_modified")] for item in feed["items"]]
         assert told == [[texts(one, name)[0] for name in ("id", "title", "summary", "updated")] for one in entries]
+
+
+def test_a_kind_and_a_department_have_feeds_of_their_own_that_their_pages_name(public: Any, site: Site) -> None:
+    penalty = public.decision("penalty", day="2026-03-05")
+    licence = public.decision("licence", day="2026-03-06")
+    other = public.decision("penalty", day="2026-03-07", department=ROADS, department_name="松原市交通运输局")
+    pages = site()
+    expected = {
+        "kinds/penalty": [other, penalty],
+        "kinds/licence": [licence],
+        "kinds/levy": [],
+        f"departments/{MARKET}": [licence, penalty],
+        f"departments/{ROADS}": [other],
+    }
+    for name, ids in expected.items():
+        feed, same = json.loads(pages[f"feeds/{name}.json"]), read(pages[f"feeds/{name}.atom"])
+        assert faults(feed) == []
+        told = [item["url"] for item in feed["items"]]
+        assert told == [address(one) for one in ids]
+        assert [link.get("href") for link in same.findall(f"{ATOM}entry/{ATOM}link")] == told
+        page = pages[f"{feed['home_page_url']}index.html"[1:]]
+        for suffix in ("atom", "json"):
+            assert f'href="/feeds/{name}.{suffix}"' in page
 
 
 def test_the_newest_come_first_and_no_more_than_a_reader_wants(public: Any, site: Site) -> None:

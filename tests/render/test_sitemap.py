@@ -45,6 +45,7 @@ def parts(pages: dict[str, str]) -> dict[str, str]:
 def test_the_index_names_parts_that_name_every_page_with_the_records_own_day(addressed: Any, site: Site) -> None:
     found = addressed.decision(day="2026-03-05", updated_on="2026-04-01")
     addressed.decision("licence", day="2026-02-05")
+    addressed.record("annual_figures")
     pages = site()
     index = listed(pages["sitemap.xml"], "sitemap")
     assert index[f"{URL}/sitemap-2026-03-05.xml"] == "2026-04-01"
@@ -53,6 +54,8 @@ def test_the_index_names_parts_that_name_every_page_with_the_records_own_day(add
     assert everything[URL + address(found)] == "2026-04-01"
     assert everything[f"{URL}/months/2026-02/"] == "2026-02-05"
     assert {f"{URL}/", f"{URL}/kinds/penalty/", f"{URL}/notices/"} <= set(everything)
+    years = [one.removeprefix(URL) for one in everything if one.endswith("/2025/")]
+    assert sorted(years) == ["/figures/11220700MB99000134/2025/", "/figures/2025/"]
     for one in everything:
         assert path_of(one.removeprefix(URL)) in pages, one
 

@@ -52,7 +52,7 @@ def test_of_a_revoked_decision_the_notice_is_all_that_stays(commands: Any, recor
     end(commands, record)
     assert telling(commands, FACTS, PARTY, "例九") == []
     address = f"decisions/{record[:2]}/{record}"
-    allowed = {"public.db", f"{address}.html", f"{address}.gone", "feeds/notices.atom"}
+    allowed = {"public.db", f"{address}.html", f"{address}.gone", "feeds/notices.atom", "feeds/notices.json"}
     assert {path for path in telling(commands, record) if not path.startswith("notices/")} == allowed
     page = commands.site()[f"{address}.html"].decode()
     assert REASON in page

@@ -14,7 +14,6 @@ from gongshi.intake.readers.detect import OLE2, Format, format_of
 from gongshi.intake.readers.faults import Fault, Unreadable
 from gongshi.intake.readers.limits import MEBIBYTE, Limits
 from gongshi.intake.readers.model import Sheet, Stream
-from gongshi.intake.readers.trees import read_json, read_yaml
 from gongshi.intake.readers.workbook import workbook
 
 _BLANK = b"\0 \t\r\n"
@@ -49,6 +48,8 @@ def streams(source: Path | bytes, name: str, limits: Limits | None = None, *, ne
     if form in (Format.XLSX, Format.XLS):
         yield from workbook(data, form, limits)
     else:
+        from gongshi.intake.readers.trees import read_json, read_yaml  # a workbook's process needs neither
+
         read_tree = read_json if form is Format.JSON else read_yaml
         yield from map(Stream.of, read_tree(data, title, limits, nested=nested))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from gongshi.intake.attachments import Attached, Attachments, gather, value_of
+from gongshi.intake.attachments.attaching import Attached, Attachments, value_of
+from gongshi.intake.attachments.folder import gather
 from gongshi.intake.batch import Attachment, SourceFile
 from gongshi.intake.problems import Place, Wrong
 from gongshi.intake.registry.record import Finding, Record

@@ -1,6 +1,6 @@
-"""The annual figures of a department: a draft counted from the store, and who has not declared them in time (D32, S6).
+"""A draft of a department's annual figures, counted from the store (D32, S6).
 
-The draft is for the department, which fills in what no decision tells, has it reviewed by a second person and sends it
+It is for the department, which fills in what no decision tells, has it reviewed by a second person and sends it
 in as any record. What is revoked or expired stays counted. What is sealed, withheld or held is not: once the figures
 are public, whoever subtracts what the site shows could tell its class. How many these are is told to the department.
 """
@@ -15,7 +15,6 @@ from decimal import Decimal
 
 from gongshi.instance import Instance
 from gongshi.law.publishability import Standing, judge
-from gongshi.law.registry import figures_due
 from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.records.counted import OTHER, field_counted, heaviest
@@ -24,7 +23,6 @@ from gongshi.records.other_acts import COERCION_MANNERS
 from gongshi.records.registry import annual
 from gongshi.records.registry.annual import ANNUAL_FIGURES, ENTRIES, FORFEITED, GRANTED, TOTAL
 from gongshi.store import Approved, Store, approved
-from gongshi.store.registered import Registered, registered, registered_ids
 
 _ACTS = {
     "licence": annual.LICENCE,
@@ -87,27 +85,6 @@ class AnnualDraft:
         return {**told, "numbers": rows, "left_out": self.left_out, "unknown": list(_UNKNOWN)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undeclared:
-    """The figures of a year that were to be public by `due`, and which departments (keys with names) have none."""
-
-    year: int
-    due: date
-    rule_id: str
-    article: str
-    departments: tuple[tuple[str, str], ...]
-
-    def only(self, key: str) -> Undeclared:
-        """The same of one department."""
-        ours = tuple(one for one in self.departments if one[0] == key)
-        return Undeclared(year=self.year, due=self.due, rule_id=self.rule_id, article=self.article, departments=ours)
-
-    def to_json(self) -> dict[str, object]:
-        """All of it as JSON types."""
-        names = [{"key": key, "name": name} for key, name in self.departments]
-        return {"year": self.year, "due": self.due.isoformat(), "rule": self.rule_id, "departments": names}
-
-
 def drafts(store: Store, instance: Instance, year: int, today: date, department: str = "") -> tuple[AnnualDraft, ...]:
     """A draft for each department that decided anything in the year; for `department` (a key) also an empty one."""
     keys = (department,) if department else tuple(instance.departments)
@@ -133,26 +110,6 @@ def drafts(store: Store, instance: Instance, year: int, today: date, department:
         for key, found in counting.items()
         if department or found.counts or found.left_out
     )
-
-
-def undeclared(store: Store, instance: Instance, today: date) -> Undeclared | None:
-    """Who has not declared the figures of last year; None before they are due, and where everybody has."""
-    year = today.year - 1
-    asked = figures_due(year, instance.rules, today)
-    if asked is None or today <= asked[0]:
-        return None
-    ids = registered_ids(store, ANNUAL_FIGURES.name)
-    there = {one.department for one in registered(store, ids) if _declares(one, year)}
-    missing = tuple((key, one.name_on(today)) for key, one in instance.departments.items() if key not in there)
-    due, rule = asked
-    if not missing:
-        return None
-    return Undeclared(year=year, due=due, rule_id=rule.id, article=rule.article, departments=missing)
-
-
-def _declares(one: Registered, year: int) -> bool:
-    """Whether a record has the figures of a year, and nobody took it down."""
-    return one.decision.values.get("year") == str(year) and not (one.suspended or one.ended or one.stays_down)
 
 
 def _is_told(one: Approved, standing: Standing) -> bool:

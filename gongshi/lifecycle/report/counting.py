@@ -16,13 +16,13 @@ from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
 from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.due import DueRow, due_row
-from gongshi.lifecycle.report.annual import undeclared
 from gongshi.lifecycle.report.case import Case, formed_on
 from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report.numbers import gaps, serial_of
 from gongshi.lifecycle.report.records import records_report
 from gongshi.lifecycle.report.tally import Tally, total
+from gongshi.lifecycle.report.undeclared import undeclared
 from gongshi.lifecycle.requests.figures import RequestMonth, request_figures
 from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Pending, Store, latest

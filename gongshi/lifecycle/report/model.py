@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from gongshi.lifecycle.report.annual import Undeclared
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.tally import Tally, total
+from gongshi.lifecycle.report.undeclared import Undeclared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from gongshi.lifecycle.acts.act import ACT_LABELS
-from gongshi.lifecycle.report.annual import Undeclared
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.model import DepartmentReport, Report
 from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.tally import ANSWERS, COLUMNS, PARTS, Because, Tally
+from gongshi.lifecycle.report.undeclared import Undeclared
 from gongshi.records import REGISTRY_KINDS
 from gongshi.records.spreadsheet import csv_bytes
 

@@ -40,6 +40,7 @@ _TIMEOUT = 30.0
 _START = (
     *("/", "/sitemap.xml", "/robots.txt", "/decisions/", "/notices/", "/departments/", "/search", "/data/"),
     *("/api/v1/", "/api/v1/decisions", "/api/v1/notices", "/feeds/decisions.atom", "/feeds/notices.atom"),
+    *("/feeds/decisions.json", "/kiosk/", "/bulletins/", "/downloads/datapackage.json", "/downloads/catalog.jsonld"),
     *(
         "/officers/",
         "/items/",
@@ -56,7 +57,7 @@ _CLOSED = (
     *("/data/public/decisions_fts", "/data/public/decisions_fts_data", "/data/public/decisions_fts_idx"),
     *("/data/public/decisions_fts_docsize", "/data/public/decisions_fts_config", "/data/public/decisions~5Ffts~5Fdata"),
     *("/data/public/records_fts", "/data/public/records_fts_data", "/data/public/records_fts_idx"),
-    "/data/public/attachments",
+    *("/data/public/attachments", "/data/public/organisations", "/data/public/tags", "/data/public/help"),
     *("/data/public/decisions%5Ffts%5Fdata", "/data/public/meta", "/data/public/sqlite_master", "/data/public.db"),
     *("/data/public?sql=select+1", "/data/public.json?sql=select+1", "/data/-/databases.json", "/data/-/config"),
     *("/-/databases", "/public.db", "/build/public.db", "/store.db", "/data/store.db", "/data/tombstones.jsonl"),
@@ -215,7 +216,8 @@ def _search(crawl: _Crawl, patterns: Patterns) -> None:
     for one in _spread(lambda: filter(_asked, patterns.sought)):
         run = _asked(one)
         own = frozenset(other.plain for other in patterns.matches(plain(run)))
-        crawl.get(f"{crawl.base}search?q={quote(run)}", own=own)
+        for path in ("search", "suggest"):
+            crawl.get(f"{crawl.base}{path}?q={quote(run)}", own=own)
         for path in ("api/v1/decisions", "api/v1/records"):
             response = crawl.get(f"{crawl.base}{path}?q={quote(run)}", own=own)
             if response is not None and response.status_code == _OK:

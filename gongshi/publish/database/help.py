@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,7 +52,13 @@ def sections(root: Path) -> Iterator[Section]:
         yield from _cut(f"/{place}/" if place else "/", path.read_text(encoding="utf-8"))
 
 
-def _cut(address: str, source: str) -> Iterator[Section]:
+@lru_cache(64)
+def _cut(address: str, source: str) -> tuple[Section, ...]:
+    """The sections of one page; a process cuts the same page once."""
+    return tuple(_sections(address, source))
+
+
+def _sections(address: str, source: str) -> Iterator[Section]:
     title = ""
     taken: set[str] = set()
     for found, lines in _parts(_MATTER.sub("", source).splitlines()):

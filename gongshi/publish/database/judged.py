@@ -223,14 +223,14 @@ def _opened(path: Path) -> Iterator[Connection]:
 @contextmanager
 def _changing(path: Path) -> Iterator[Connection]:
     """One transaction on the file; made where it is missing, for its owner alone."""
-    if new := not path.is_file():
+    if new := not (path.is_file() and path.stat().st_size):
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     db = connect(path)
     try:
-        if new:
-            db.executescript(_TABLES)
         db.execute("BEGIN IMMEDIATE")
+        for table in _TABLES.split(";") if new else ():
+            db.execute(table)
         yield db
         db.execute("COMMIT")
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import orjson
 
@@ -55,7 +56,7 @@ def tables(instance: Instance, head: str) -> Iterator[Table]:
         [(kind.name, kind.label, kind.summary, kind.folder or None, at) for at, kind in registers],
     )
     yield "rules", _RULE_COLUMNS, [_rule(rule, at, instance) for at, rule in enumerate(_in_force(instance))]
-    yield "dictionary", _FIELD_COLUMNS, list(_dictionary())
+    yield "dictionary", _FIELD_COLUMNS, [*_dictionary()]
     told: list[tuple[object, ...]] = [(*section, at) for at, section in enumerate(sections(instance.root))]
     yield "help", ("path", "title", "heading", "text", "position"), told
 
@@ -134,10 +135,11 @@ _FIELD_COLUMNS = (
 )
 
 
-def _dictionary() -> Iterator[tuple[object, ...]]:
-    for kind in ALL_KINDS.values():
-        for position, field in enumerate(kind.described):
-            yield _field(kind.name, field, position)
+@cache
+def _dictionary() -> tuple[tuple[object, ...], ...]:
+    """Every declared field: the same as long as a process lives."""
+    kinds = ALL_KINDS.values()
+    return tuple(_field(kind.name, field, at) for kind in kinds for at, field in enumerate(kind.described))
 
 
 def _field(kind: str, field: Field, position: int) -> tuple[object, ...]:

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gongshi.publish.composing import figures_more
 from gongshi.publish.composing.public_decision import PublicDecision
-from gongshi.publish.database import figures_more
 from gongshi.records.keys import cell_of, organisations_of
 from gongshi.store.sqlite import Connection
 

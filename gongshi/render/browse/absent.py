@@ -12,6 +12,7 @@ from gongshi.law.rule import Effect, Question
 from gongshi.render.browse.contexts import Absence, AbsentPage, AbsentRule
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
+from gongshi.render.reference.pages import decided_last
 
 BASE = "/absent/"
 _TITLE = "为什么查不到"
@@ -66,7 +67,7 @@ _REASONS = (
 
 def absent(press: Press) -> Iterator[Page]:
     """The page of what is absent by rule."""
-    found = tuple(_absence(press, reason) for reason in _REASONS)
+    found, decided = tuple(_absence(press, reason) for reason in _REASONS), decided_last(press)
 
     def context() -> AbsentPage:
         return AbsentPage(
@@ -79,11 +80,11 @@ def absent(press: Press) -> Iterator[Page]:
                 description="哪些执法决定依法不在本平台公示，查不到的时候怎么办。",
             ),
             crumbs=(Crumb("首页", "/"), Crumb(_TITLE)),
-            updated_on="",
+            updated_on=decided,
             absences=found,
         )
 
-    yield press.page(BASE, "absent.html", (repr(found),), context)
+    yield press.page(BASE, "absent.html", (repr(found), decided), context)
 
 
 def _absence(press: Press, reason: _Reason) -> Absence:

@@ -35,9 +35,11 @@ class CountyPage(Page):
 
 @dataclass(frozen=True)
 class LawsPage(Page):
-    """laws.html: the laws that decisions cite, those cited most first; `total` says how many there are."""
+    """laws.html: the laws that decisions cite, those cited most, then all that are listed by the first letter of their
+    names; `total` says how many there are."""
 
-    laws: tuple[Counted, ...]
+    most: tuple[Counted, ...]
+    letters: tuple[tuple[str, tuple[Counted, ...]], ...]
     total: int
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from gongshi.records.readings import letters
 from gongshi.render.addresses import law_address
 from gongshi.render.browse.contexts import LawPage, LawsPage
 from gongshi.render.contexts import Counted
@@ -13,8 +14,10 @@ from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
 
 BASE = "/laws/"
-LISTED = 500
-"""So many laws the index shows, those cited most; the others are found by the search."""
+MOST, LISTED = 12, 500
+"""So many stand first on the index, and so many in all, those cited most; the others are found by the search."""
+_UNREAD = "其他"
+_ADMINISTRATIVE = ("行政", "xingzheng")
 _COLUMN = "依据的法律"
 _TOLD = "公示的执法决定依据了哪些法律、法规和规章。"
 _HOME = Crumb("首页", "/")
@@ -38,7 +41,7 @@ def most_cited(press: Press, most: int) -> tuple[Counted, ...]:
 
 
 def laws_index(press: Press) -> Iterator[Page]:
-    """The laws, those cited most first."""
+    """The laws: those cited most, and all by the first letter of their names."""
     laws, updated_on = most_cited(press, LISTED), press.overview.all.updated_on
     (total,) = next(iter(press.db.execute(_TOTAL)))
 
@@ -54,11 +57,29 @@ def laws_index(press: Press) -> Iterator[Page]:
             ),
             crumbs=(_HOME, Crumb("六类决定", "/decisions/"), Crumb(_COLUMN)),
             updated_on=updated_on,
-            laws=laws,
+            most=laws[:MOST],
+            letters=_by_letter(laws),
             total=total,
         )
 
     yield press.page(BASE, "laws.html", (repr(laws), str(total), updated_on), context)
+
+
+def _by_letter(laws: Sequence[Counted]) -> tuple[tuple[str, tuple[Counted, ...]], ...]:
+    """In the order in which a dictionary has them: by reading, under the first letter; 其他 what has no reading."""
+    read = sorted((_reading(law.text[1:-1]), law.text, law) for law in laws)
+    groups: dict[str, list[Counted]] = {}
+    for reading, _, law in read:
+        first = reading[:1].upper()
+        groups.setdefault(first if first.isascii() and first.isalpha() else _UNREAD, []).append(law)
+    last = groups.pop(_UNREAD, None)
+    return tuple((letter, tuple(some)) for letter, some in [*groups.items(), *([(_UNREAD, last)] if last else [])])
+
+
+def _reading(name: str) -> str:
+    """A character has one reading in the list; the one that so many laws begin with is said otherwise there."""
+    read = _ADMINISTRATIVE[1] + letters(name[2:]) if name.startswith(_ADMINISTRATIVE[0]) else letters(name)
+    return read.lower()
 
 
 def law_page(press: Press, id: str) -> Iterator[Page]:

@@ -10,5 +10,6 @@ asked for (gongshi.query.download).
 - formats.py: rows as CSV, JSON Lines, Parquet
 - splicing.py: the same rows out of the file that lay there, where a run touched a few days of a month
 - workbook.py: rows as XLSX, piece by piece
+- package.py, catalog.py: what all of it is, for programs: data package and schemas, DCAT and schema.org
 - pages.py: the files and the page /downloads/ as parts of the site
 """

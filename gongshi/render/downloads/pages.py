@@ -9,16 +9,18 @@ from itertools import groupby
 from typing import IO, cast
 
 from gongshi.records import DECISION_KINDS
+from gongshi.render.downloads.catalog import catalog_file, linked
 from gongshi.render.downloads.columns import UNDECLARED, columns_of
 from gongshi.render.downloads.contexts import DownloadsPage, KindFiles, MonthFiles
 from gongshi.render.downloads.formats import Sheet
+from gongshi.render.downloads.package import BASE, package_files
 from gongshi.render.downloads.rows import Row, rows_at
 from gongshi.render.downloads.splicing import by_day, rows_of
 from gongshi.render.look.assets import fingerprint
 from gongshi.render.look.site import Crumb, Head
 from gongshi.render.press import Page, Press
 
-BASE = "/downloads/"
+_SUMMARY = "已公示的行政执法决定，按月下载。"
 FORMATS: dict[str, tuple[str, Callable[[Sheet, IO[bytes]], None]]] = {
     "csv": ("CSV", Sheet.csv),
     "jsonl": ("JSON Lines", Sheet.jsonl),
@@ -66,14 +68,14 @@ class _Shared:
 
 
 def index_page(press: Press) -> Iterator[Page]:
-    """/downloads/: which months and kinds there are, and what their files hold."""
+    """/downloads/: which months and kinds there are, and what their files hold; the same for programs."""
     months = tuple(_month(month, press.overview.months[month].kinds) for month in sorted(press.overview.months))
     years = tuple((year, tuple(found)) for year, found in groupby(reversed(months), key=lambda one: one.month[:4]))
 
     def context() -> DownloadsPage:
         return DownloadsPage(
             site=press.site,
-            head=Head("数据下载", BASE, "data", "数据", description="已公示的行政执法决定，按月下载。"),
+            head=Head("数据下载", BASE, "data", "数据", description=_SUMMARY, linked=linked(press.site)),
             crumbs=(Crumb("首页", "/"), Crumb("数据", "/dictionary/"), Crumb("下载")),
             updated_on="",
             total=sum(month.count for month in months),
@@ -82,6 +84,8 @@ def index_page(press: Press) -> Iterator[Page]:
         )
 
     yield press.page(BASE, "downloads.html", (repr(months),), context)
+    yield from package_files(press, {month.month: [kind.kind for kind in month.kinds] for month in months})
+    yield from catalog_file(press)
 
 
 def _month(month: str, counts: Mapping[str, int]) -> MonthFiles:

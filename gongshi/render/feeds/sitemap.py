@@ -13,9 +13,11 @@ from xml.sax.saxutils import escape
 
 from gongshi.records import DECISION_KINDS, REGISTRY_KINDS
 from gongshi.render.addresses import address, record_address
+from gongshi.render.figures.places import declared
 from gongshi.render.look.assets import fingerprint
 from gongshi.render.notices import pages as notices
 from gongshi.render.press import Page, Press, path_of
+from gongshi.render.registry.record import year_address
 
 INDEX = "/sitemap.xml"
 ROBOTS = "/robots.txt"
@@ -108,12 +110,26 @@ def _lists(press: Press) -> Iterator[Address]:
     for key in press.channels:
         yield f"/departments/{key}/", overview.departments[key].updated_on
     yield notices.BASE, next((one["withdrawn_on"] for one in notices.newest(press, 1)), "")
-    yield from (("/figures/", whole), ("/rules/", ""), ("/dictionary/", ""))
-    yield from ((f"/months/{month}/", tally.updated_on) for month, tally in sorted(overview.months.items()))
+    yield from ((index, whole) for index in ("/bulletins/", "/figures/", "/downloads/"))
+    yield from _annual(press)
+    yield from ((index, "") for index in ("/counties/", "/laws/", "/absent/", "/rules/", "/dictionary/"))
+    yield from ((f"/counties/{code}/", "") for code in press.counties)
+    yield from ((f"/laws/{row['id']}/", "") for row in press.db.execute("SELECT id FROM laws ORDER BY id"))
+    for month, tally in sorted(overview.months.items()):
+        yield from ((f"/months/{month}/", tally.updated_on), (f"/bulletins/{month}/", tally.updated_on))
     yield from ((index, "") for index in _INDEXES)
     for row in press.db.execute(_RECORDS):
         if row["kind"] in _INDEXED:
             yield record_address(row["kind"], row["id"]), row["updated_on"]
+
+
+def _annual(press: Press) -> Iterator[Address]:
+    """The figures of a year, of each department and of all."""
+    years: dict[str, str] = {}
+    for one in declared(press):
+        yield one.href, one.updated_on
+        years[one.number] = max(years.get(one.number, ""), one.updated_on)
+    yield from ((year_address(year), day) for year, day in years.items())
 
 
 def _page(press: Press, where: str, root: str, item: str, addresses: Sequence[Address]) -> Page:

@@ -59,7 +59,8 @@ def county_figures(press: Press, code: str) -> Iterator[Page]:
 def _changed(press: Press, keys: Iterable[str]) -> str:
     """The last day on which a decision of these departments changed, or was withdrawn with a notice."""
     withdrawn = "SELECT coalesce(max(withdrawn_on), '') AS day FROM notices WHERE department = ?"
-    return max(max(press.overview.departments[key].updated_on, one(press.db, withdrawn, key)["day"]) for key in keys)
+    days = ((press.overview.departments[key].updated_on, str(one(press.db, withdrawn, key)["day"])) for key in keys)
+    return max(max(both) for both in days)
 
 
 def _figures(press: Press) -> Figures:

@@ -100,6 +100,7 @@ def _more(index: _Index) -> tuple[Link, ...]:
         *(() if index.kind else (Link("按部门", "/departments/"), Link("按地区", "/counties/"))),
         *(() if index.kind else (Link("按依据的法律", "/laws/"), Link("按执法事项", "/items/"))),
         Link("公示统计", "/figures/"),
+        Link("每月公报", "/bulletins/"),
         Link("整月下载", "/downloads/"),
         Link("订阅", feed),
     )

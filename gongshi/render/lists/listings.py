@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from gongshi.render.addresses import address
+from gongshi.render.bulletins.gazette import paragraph
 from gongshi.render.contexts import Listed
-from gongshi.render.database import Rows
+from gongshi.render.database import Rows, named
 from gongshi.render.decisions.steps import is_changed
 from gongshi.render.lists.entries import Entries, Entry
 from gongshi.render.look.stamping import Forms
@@ -20,16 +21,17 @@ LISTED = """
 sort, id, kind, department_name, title, parties, document_number, content, facts, decided_on, corrected, history
 """
 """What a row is made from, of the table `decisions`."""
-_COLUMNS = f"SELECT {LISTED} FROM decisions WHERE sort"  # noqa: S608 - constants of this module
+_COLUMNS = f"SELECT {LISTED}, legal_basis FROM decisions WHERE sort"  # noqa: S608 - constants of this module
 _SHOWN = ((True, True), (False, True), (True, False))
 """Which of a row's columns for kind and department there are, in the order in which rows.html prints its lines."""
 _OR = "<!--or-->"
 _SUMMARY = 70
 _PARTIES = 40
 
-
-Lines = dict[tuple[bool, bool], Markup]
-"""The line of a row by which columns its list has."""
+Shape = tuple[bool, bool] | None
+"""Which columns a list has; None for a bulletin's paragraphs."""
+Lines = dict[Shape, Markup]
+"""The line of a row by the shape of its list."""
 
 
 class Listings:
@@ -41,11 +43,22 @@ class Listings:
 
     def of(self, entries: Sequence[Entry], *, kind: bool = True, department: bool = True) -> tuple[Markup, ...]:
         """The rows of a list, in the order of `entries`, with a column for the `kind` and one for the `department`."""
-        if not all(entry.sort in self._held for entry in entries):
-            self._held = {row["sort"]: self._printed(listed(row)) for row in self._read(entries)}
-        return tuple(self._held[entry.sort][kind, department] for entry in entries)
+        return self._lines(entries, (kind, department))
 
-    def _printed(self, row: Listed) -> Lines:
+    def gazette(self, entries: Sequence[Entry]) -> tuple[Markup, ...]:
+        """The same as paragraphs of a bulletin."""
+        return self._lines(entries, None)
+
+    def _lines(self, entries: Sequence[Entry], shape: Shape) -> tuple[Markup, ...]:
+        if not all(entry.sort in self._held for entry in entries):
+            self._held = {row["sort"]: self._printed(row) for row in map(named, self._read(entries))}
+        return tuple(self._held[entry.sort][shape] for entry in entries)
+
+    def _printed(self, row: dict[str, Any]) -> Lines:
+        shown = listed(row)
+        return {**self._rows(shown), None: paragraph(self._forms, row, shown.changed)}
+
+    def _rows(self, row: Listed) -> Lines:
         form = row.kind, row.corrected, row.changed
         values = [row.href, row.name, row.party, row.summary, row.department, row.decided_on]
         printed = self._forms.print("rows.html:lines", form, values, lambda others: {"row": _filled(row, others)})

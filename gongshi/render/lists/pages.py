@@ -66,22 +66,23 @@ def department_list(press: Press, key: str, month: str) -> Iterator[Page]:
 
 def _pages(press: Press, series: Series, entries: Sequence[Entry]) -> Iterator[Page]:
     """Only the first page counts all: one decision more changes it and the last, and none between."""
-    chunks = [*_chunks(entries)]
+    chunks = [*chunked(entries)]
     for number, chunk in enumerate(chunks, start=1):
         total = len(entries) if number == 1 else 0
         yield _page(press, series, chunk, Pager(number, len(chunks), series.base), total)
 
 
-def _chunks(entries: Sequence[Entry], days: Sequence[int] = _DAYS) -> Iterator[Sequence[Entry]]:
-    """The decisions of each page of a list of a month, which is halved until what was published in so many days fits a
-    page; a day that does not is cut by number. Where each page begins hardly depends on what the others hold."""
-    if len(entries) <= PER_PAGE or len(days) == 1:
-        yield from (entries[start : start + PER_PAGE] for start in range(0, len(entries), PER_PAGE))
+def chunked(entries: Sequence[Entry], most: int = PER_PAGE, days: Sequence[int] = _DAYS) -> Iterator[Sequence[Entry]]:
+    """The decisions of each page of a list of a month, `most` at most: the month is halved until what was published in
+    so many days fits a page; a day that does not is cut by number. Where each page begins hardly depends on what the
+    others hold."""
+    if len(entries) <= most or len(days) == 1:
+        yield from (entries[start : start + most] for start in range(0, len(entries), most))
         return
     half = len(days) // 2
     at = bisect_left(entries, days[half], key=lambda entry: int(entry.day[8:]))
-    yield from _chunks(entries[:at], days[:half])
-    yield from _chunks(entries[at:], days[half:])
+    yield from chunked(entries[:at], most, days[:half])
+    yield from chunked(entries[at:], most, days[half:])
 
 
 def _page(press: Press, series: Series, chunk: Sequence[Entry], pager: Pager, total: int) -> Page:

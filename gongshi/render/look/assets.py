@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from gongshi.render.look import palette, sheets
+from gongshi.render.look import palette, sheets, turning
 
 STYLE = "gongshi.css"
 ICON = "icon.svg"
+KIOSK = "kiosk.css"
+"""The sheet of screens in a hall, a page of their own: no other page carries it."""
 SCRIPT = "suggest.js"
 """The only script there is: suggestions while one types. Every page can be read and used without it."""
 SHEET = "sheet"
@@ -63,8 +65,9 @@ def load(folder: Path) -> dict[str, Asset]:
     and the other files of site_src/assets, addressed by name and content (icon.1a2b3c4d5e.svg). Raises
     FileNotFoundError where one is missing that every page names."""
     sheet = _sheet(folder)
-    names = {path.name for path in folder.iterdir() if path.is_file()} | {ICON}
+    names = {path.name for path in folder.iterdir() if path.is_file()} | {ICON, KIOSK}
     files = {name: (folder / name).read_bytes() for name in sorted(names)} | {STYLE: sheet.encode()}
+    files[KIOSK] = (squeezed(files[KIOSK].decode()) + turning.css()).encode()
     found = {name: _named(name, content) for name, content in files.items()}
     return found | {path: Asset(path, content) for path, content in sheets.files(sheet).items()}
 

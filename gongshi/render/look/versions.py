@@ -40,6 +40,8 @@ class Versions:
     def __init__(self, env: Environment) -> None:
         self._env = env
         self._found: dict[str, str] = {}
+        self._sources: dict[str, str] = {}
+        self._named: dict[str, list[str]] = {}
 
     def of(self, template: str) -> str:
         """A fingerprint of a template with all that it extends, includes and imports, of the style sheet, icon and
@@ -63,9 +65,13 @@ class Versions:
             name = waiting.pop()
             if name not in found:
                 found.add(name)
-                waiting += named_in(self._env, self._source(name))
+                if name not in self._named:
+                    self._named[name] = named_in(self._env, self._source(name))
+                waiting += self._named[name]
         return found
 
     def _source(self, name: str) -> str:
         assert self._env.loader
-        return self._env.loader.get_source(self._env, name)[0]
+        if name not in self._sources:
+            self._sources[name] = self._env.loader.get_source(self._env, name)[0]
+        return self._sources[name]

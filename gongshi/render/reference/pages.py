@@ -75,11 +75,17 @@ def _rules(press: Press) -> Page:
             site=press.site,
             head=Head("现行规则", "/rules/", "rules", "规则"),
             crumbs=(_HOME, Crumb("规则")),
-            updated_on="",
+            updated_on=decided_last(press),
             questions=questions,
         )
 
     return press.page("/rules/", "rules.html", (repr(questions),), context)
+
+
+def decided_last(press: Press) -> str:
+    """The day on which the city last decided on a rule; "" before it did."""
+    ((day,),) = press.db.execute("SELECT max(decided_on) FROM rules")
+    return day or ""
 
 
 def _rule(row: Any) -> RuleRow:

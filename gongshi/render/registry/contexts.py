@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from gongshi.render.contexts import Channel, Counted, Fact, Page, Pager, RegionDepartments, Step, Year
+from gongshi.render.look.site import Crumb
 from gongshi.render.registry.record import File, Line, Record
 from gongshi.render.registry.values import Table
 
@@ -232,6 +233,8 @@ class DepartmentPage(Page):
     texts: Shelf
     total: int
     kinds: tuple[Counted, ...]
+    annual: tuple[Crumb, ...]
+    """The years whose figures it has declared, the newest first."""
     newest: tuple[Markup, ...]
     years: tuple[Year, ...]
 

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gongshi.records import REGISTRY_KINDS
+from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.records.registry.common import ACTS
 from gongshi.render.contexts import Counted, Fact
 from gongshi.render.database import one
+from gongshi.render.departments import linked
 from gongshi.render.feeds.channel import of_department
 from gongshi.render.labels import act_slug
 from gongshi.render.lists.indexes import kinds
@@ -71,7 +73,12 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
         return DepartmentPage(
             site=press.site,
             head=Head(
-                channel.name, f"/departments/{key}/", "departments", channel.name, description=_told(channel.name)
+                channel.name,
+                f"/departments/{key}/",
+                "departments",
+                channel.name,
+                description=_told(channel.name),
+                linked=linked(press.site, channel),
             ),
             crumbs=(HOME, Crumb("部门", "/departments/"), Crumb(channel.name)),
             source=channel.name,
@@ -95,6 +102,7 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
             texts=has.shelf("/texts/", TEXT),
             total=tally.total,
             kinds=kinds(tally, everywhere=False),
+            annual=tuple(_annual(has)),
             newest=press.listings.of(newest, department=False),
             years=years(tally.months, f"/departments/{key}/"),
         )
@@ -154,6 +162,11 @@ def _officers(has: _Has) -> tuple[Fact, ...]:
 def _lists(has: _Has) -> tuple[Counted, ...]:
     page = f"/departments/{has.key}/lists.html"
     return tuple(Counted(REGISTRY_KINDS[kind].label, f"{page}#{kind}", has.count(kind)) for kind in _LISTS)
+
+
+def _annual(has: _Has) -> Iterator[Crumb]:
+    for line in sorted(has.lines.get(ANNUAL_FIGURES.name, ()), key=lambda line: line.number, reverse=True):
+        yield Crumb(f"{line.number}年度行政执法数据", line.href)
 
 
 def _history(press: Press, key: str) -> tuple[tuple[tuple[str, str], ...], str]:

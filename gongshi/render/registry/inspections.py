@@ -64,7 +64,7 @@ def inspection_page(press: Press, item: Record) -> Iterator[Page]:
             basis=basis(item),
             facts=tuple(facts(item, [name for name in item.content if name not in _APART])),
             results=_results(item),
-            item=_asked(within="records", kind=_ITEM, department=item.department, q=code) if code else "",
+            item=_asked(type=_ITEM, department=item.department, q=code) if code else "",
             past=past(item),
             supervision=press.supervision(item.department),
         )
@@ -156,8 +156,8 @@ def _results(record: Record) -> str:
     return _asked(kind=_RESULT, department=record.department, q=record.title)
 
 
-def _asked(within: str = "", **asked: str) -> str:
-    return f"/search?{urlencode(({'in': within} if within else {}) | asked)}"
+def _asked(**asked: str) -> str:
+    return f"/search?{urlencode(asked)}"
 
 
 def _holds(record: Record) -> bool:

@@ -116,8 +116,9 @@ def item_page(press: Press, item: Record, others: Sequence[Record]) -> Iterator[
 
 def _decisions(item: Record, accent: str, *, named: bool) -> str:
     """Where the decisions are found that were made under an item; where none names it, those of its kind."""
-    asked = {"q": item.number} if named else {"kind": accent}
-    return f"/search?{urlencode({'department': item.department} | asked)}" if named or accent else ""
+    if named:
+        return f"/search?item={item.item}"
+    return f"/search?{urlencode({'kind': accent, 'department': item.department})}" if accent else ""
 
 
 def list_address(key: str) -> str:

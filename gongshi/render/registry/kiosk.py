@@ -1,20 +1,19 @@
 """A department's boards on a screen in a hall: slides that turn by themselves, without a script and without a mouse.
 
-The style sheet turns 1 to 12 slides, each SECONDS long; more are several pages that lead into one another. A page asks
-for itself (or the next) again after whole rounds, so that what was changed or taken down is gone from the screen within
-ten minutes after the rebuild.
+The style sheet turns as many slides as fit into the time after which a page is asked for again (look.turning); a
+department with more has several screens, each with an address of its own.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
-from gongshi.render.addresses import path_of
 from gongshi.render.contexts import Fact, Pager
-from gongshi.render.drawing import qr
-from gongshi.render.look.assets import Asset, fingerprint
+from gongshi.render.kiosk.frame import screen_page, style_of, way_to
+from gongshi.render.look.turning import MOST
 from gongshi.render.registry.officers import phone_of
 from gongshi.render.registry.spot_contexts import KioskPage, Link, Slide
 from gongshi.render.registry.values import facts
@@ -24,12 +23,6 @@ if TYPE_CHECKING:
     from gongshi.render.press import Page, Press
     from gongshi.render.registry.boards import Board
 
-SECONDS = 12
-"""How long a slide is shown; kiosk.css knows it, too."""
-MOST = 12
-"""Slides of one page; kiosk.css has as many rounds."""
-ROUND = 600
-"""Seconds after which a page is asked for again at the latest."""
 LETTERS, BREAK = 220, 40
 """Characters of a text on a slide; a line that ends early takes as much room as one of BREAK."""
 _HEADING, _WINDOW = 26, 40
@@ -51,12 +44,11 @@ def kiosk_address(key: str, number: int = 1) -> str:
 def kiosk_pages(press: Press, key: str, boards: Sequence[Board]) -> Iterator[Page]:
     """The screen of a department; one without a board says so."""
     slides = [slide for board in boards for slide in slides_of(board)] or [_nothing()]
-    style = next(asset.url for asset in cast("tuple[Asset, ...]", press.env.globals["assets"]) if _is_ours(asset))
     last = -(-len(slides) // MOST)
-    mark = fingerprint(press.version_of(_TEMPLATE), style, press.channel_marks[key], repr(slides), *_marks(boards))
+    shows = (press.channel_marks[key], repr(slides), *_marks(boards))
     for number in range(1, last + 1):
-        context = _context(press, key, slides, Pager(number, last, kiosk_address(key)), style)
-        yield _file(press, context, path_of(kiosk_address(key, number)), fingerprint(mark, str(number)))
+        context = partial(_context, press, key, slides, Pager(number, last, kiosk_address(key)))
+        yield screen_page(press, kiosk_address(key, number), _TEMPLATE, shows, context)
 
 
 def slides_of(board: Board) -> Iterator[Slide]:
@@ -128,39 +120,24 @@ def _nothing() -> Slide:
     return Slide("岗位信息尚未公布", "")
 
 
-def _context(press: Press, key: str, slides: Sequence[Slide], pager: Pager, style: str) -> KioskPage:
+def _context(press: Press, key: str, slides: Sequence[Slide], pager: Pager) -> KioskPage:
     number, last = pager.number, pager.last
-    shown = tuple(slides[(number - 1) * MOST : number * MOST])
-    address = f"{press.site.url}/departments/{key}/"
+    code, address = way_to(press, f"/departments/{key}/")
     return KioskPage(
         site=press.site,
         name=press.channels[key].name,
-        slides=shown,
+        title="岗位公示",
+        own_style=style_of(press),
+        qr=code,
+        address=address,
+        slides=tuple(slides[(number - 1) * MOST : number * MOST]),
         number=number,
         last=last,
-        seconds=_until(len(shown), last),
-        after=pager.href(number % last + 1),
-        own_style=style,
-        qr=qr(address),
-        address=address,
+        after=pager.href(number % last + 1) if last > 1 else "",
         phone=phone_of(press.channels[key]),
     )
-
-
-def _file(press: Press, context: KioskPage, path: str, mark: str) -> Page:
-    return press.file(path, mark, lambda: press.env.get_template(_TEMPLATE).render(vars(context)).encode())
-
-
-def _until(slides: int, last: int) -> int:
-    """Whole rounds: of the only page as many as go into ROUND, of one of several a single one."""
-    once = slides * SECONDS
-    return once if last > 1 else ROUND // once * once
 
 
 def _marks(boards: Sequence[Board]) -> Iterator[str]:
     for board in boards:
         yield from board.mark
-
-
-def _is_ours(asset: Asset) -> bool:
-    return asset.path.startswith("assets/kiosk.")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from gongshi.render.contexts import Channel, Fact, Page, Pager
-from gongshi.render.look.site import Site
+from gongshi.render.kiosk.frame import Screen
 from gongshi.render.registry.certificate import Verdict
 from gongshi.render.registry.contexts import Cited, Past
 from gongshi.render.registry.record import File, Record
@@ -198,20 +198,14 @@ class Slide(NamedTuple):
 
 
 @dataclass(frozen=True)
-class KioskPage:
-    """kiosk.html, which wears no header and no footer: slides that turn by themselves. After `seconds` the browser asks
-    for `after`, so that what the day's rebuild changed is shown."""
+class KioskPage(Screen):
+    """kiosk.html: a department's boards on a screen. Where there are more slides than a page has, `after` leads to the
+    next of several screens, each of which is shown by itself."""
 
-    site: Site
-    name: str
     slides: tuple[Slide, ...]
     number: int
     last: int
-    seconds: int
     after: str
-    own_style: str
-    qr: Markup
-    address: str
     phone: Phone
 
 

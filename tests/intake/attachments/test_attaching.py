@@ -7,8 +7,10 @@ import os
 
 import pytest
 
-from gongshi.intake.attachments import Attachments, Clean, Mention, gather, mentions, value_of
 from gongshi.intake.attachments import folder as folder_module
+from gongshi.intake.attachments.attaching import Attachments, Mention, mentions, value_of
+from gongshi.intake.attachments.folder import gather
+from gongshi.intake.attachments.looking import Clean
 from gongshi.intake.problems import Wrong
 from gongshi.records.decision import nested
 

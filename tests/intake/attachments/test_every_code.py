@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from gongshi.intake.attachments import Attachments, gather
+from gongshi.intake.attachments.attaching import Attachments
+from gongshi.intake.attachments.folder import gather
 from gongshi.intake.attachments.inside import Made, made_of
 from gongshi.intake.attachments.looking import Clean
 from gongshi.intake.catalogue.attachments import ATTACHMENTS

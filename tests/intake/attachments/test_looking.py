@@ -9,8 +9,8 @@ from hashlib import sha256
 
 import pytest
 
-from gongshi.intake.attachments import Clean, looked_at
 from gongshi.intake.attachments import looking as module
+from gongshi.intake.attachments.looking import Clean, looked_at
 from gongshi.intake.attachments.naming import check_name, public_name
 from gongshi.intake.problems import Wrong
 

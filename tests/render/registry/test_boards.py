@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment
 
 from gongshi.render.downloads.splicing import NOTHING
+from gongshi.render.look import turning
 from gongshi.render.look.shell import Shell
+from gongshi.render.look.turning import MOST, ROUND, SECONDS
 from gongshi.render.pages import Page
 from gongshi.render.press import Press
 from gongshi.render.registry.boards import boards_index, boards_of
-from gongshi.render.registry.kiosk import LETTERS, MOST, ROUND, SECONDS, pieces
+from gongshi.render.registry.kiosk import LETTERS, pieces
 
 MARKET, ROADS, COUNTY = "11220700MB99000134", "11220700MB990003XN", "11220721MB9900056K"
-STYLE = (Path(__file__).parents[3] / "site_src/assets/kiosk.css").read_text(encoding="utf-8")
+STYLE = turning.css()
 
 
 @pytest.fixture
@@ -88,8 +89,8 @@ def slides(page: str) -> list[str]:
     return re.findall(r"<section\b.*?</section>", page, re.DOTALL)
 
 
-@pytest.mark.parametrize("boards", [1, 2, 7, 13])
-def test_a_screen_has_as_many_rounds_as_it_has_slides_and_goes_on_after_whole_ones(
+@pytest.mark.parametrize("boards", [1, 2, 7, 21])
+def test_a_screen_has_as_many_rounds_as_it_has_slides_and_shows_each_before_it_is_asked_for_again(
     public: Any, press: Press, boards: int
 ) -> None:
     for number in range(boards):
@@ -105,10 +106,14 @@ def test_a_screen_has_as_many_rounds_as_it_has_slides_and_goes_on_after_whole_on
         assert (
             len(found) == 1 or f".of-{len(found)} section{{animation:of-{len(found)} {len(found) * SECONDS}s" in STYLE
         )
-        seconds, after = re.search(r'content="(\d+); url=([^"]+)"', page).groups()  # type: ignore[union-attr]
-        assert int(seconds) % (len(found) * SECONDS) == 0
-        assert 0 < int(seconds) <= ROUND
-        assert f"{after}index.html"[1:] in made or after[1:] in made
+        assert 0 < len(found) * SECONDS <= ROUND
+        assert re.findall(r'<nav aria-label="[^"]+"><a href="#s(\d+)">', page) == (
+            [str(at or len(found)) for at in range(len(found))] if len(found) > 1 else []
+        )
+        after = re.findall(r'<a href="(/boards/kiosk/[^"]+)">', page)
+        assert len(after) == (len(screens) > 1)
+        assert all(f"{one}index.html"[1:] in made or one[1:] in made for one in after)
+        assert "http-equiv" not in page
         assert "<script" not in page
         assert "style=" not in page
     assert len(shown) == 2 * boards

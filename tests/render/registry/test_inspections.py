@@ -100,5 +100,5 @@ def test_the_results_of_an_item_are_a_search_away(public: Any, press: Press) -> 
     (page,) = texts(inspection_page(press, item)).values()
     asked = "%E9%A3%9F%E5%93%81%E9%94%80%E5%94%AE%E7%9B%91%E7%9D%A3%E6%A3%80%E6%9F%A5"
     assert f"/search?kind=random_inspection&amp;department={MARKET}&amp;q={asked}" in page
-    assert f"/search?in=records&amp;kind=enforcement_item&amp;department={MARKET}&amp;q=2207-XK-001" in page
+    assert f"/search?type=enforcement_item&amp;department={MARKET}&amp;q=2207-XK-001" in page
     assert "第二道" in page or "首次公示" in page

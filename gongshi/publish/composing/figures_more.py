@@ -1,7 +1,7 @@
 """The rows of the table `figures_more`: penalties by class, inspections by result, each decision once.
 
-Counted from public rows like `figures`, and kept with them by Tallies (tallies.py): nothing that is held, withheld or
-sealed is in any number (DOMAIN.md 11).
+Counted from public rows like `figures`, and kept with them by Tallies (database/tallies.py): nothing that is held,
+withheld or sealed is in any number (DOMAIN.md 11).
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ def counted(public: PublicDecision) -> Line | None:
     field = field_counted(public.kind)
     if not field:
         return None
-    what, heading = counts_as(public.kind, tuple(filter(None, public.values_of(field))))
+    said = public.own.get(field)  # otherwise the parties differ, and each has its own
+    texts = (said,) if said else tuple(filter(None, (own.get(field) for own in public.own_of_parties())))
+    what, heading = counts_as(public.kind, texts)
     row = public.row
     return (row["first_published_on"][:7], row["department"], public.kind, what, heading) if heading else None
