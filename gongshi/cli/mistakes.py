@@ -7,7 +7,7 @@ import re
 
 import click
 
-from gongshi.records import SUBMITTED_KINDS
+from gongshi.records import SUBMITTED_KINDS, RecordKind
 
 _VALUE = re.compile(r"'([^']*)'")
 _EXPECTED: tuple[tuple[type[object], str], ...] = (
@@ -57,12 +57,15 @@ class KindName(click.ParamType[str]):
 
     name = "kind"
 
+    def __init__(self, also: tuple[RecordKind, ...] = ()) -> None:
+        self._kinds = (*SUBMITTED_KINDS.values(), *also)
+
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The kind's name; fails with all kinds listed."""
-        for kind in SUBMITTED_KINDS.values():
+        for kind in self._kinds:
             if value in (kind.name, kind.label, kind.label.removeprefix("行政")):
                 return kind.name
-        listed = "、".join(f"{kind.name}（{kind.label}）" for kind in SUBMITTED_KINDS.values())
+        listed = "、".join(f"{kind.name}（{kind.label}）" for kind in self._kinds)
         return self.fail(f"没有“{value}”这一类，可以写 {listed}", param, ctx)
 
 

@@ -8,6 +8,7 @@ import click
 
 from gongshi.cli.base import BY, Run, command, main
 from gongshi.instance import load
+from gongshi.lifecycle.cases.receipt import case_receipt, is_case_receipt
 from gongshi.lifecycle.receipt import receipt as show_receipt
 from gongshi.lifecycle.registry.second import second_review
 from gongshi.lifecycle.review import review as record_review
@@ -56,6 +57,10 @@ def review(
         raise click.UsageError("--open、--mask 由本部门的审核人写，不和 --second 一起用")
     instance = load(run.root)
     with run.store() as store:
+        if is_case_receipt(store, receipt) and result is None:
+            recorded = case_receipt(store, receipt)
+            run.say(recorded.render_text(), recorded.to_json())
+            return
         if result is None:
             shown = show_receipt(store, instance, receipt)
             run.say(shown.render_text(for_review=True), shown.to_json())

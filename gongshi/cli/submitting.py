@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from gongshi.cli import case_files
 from gongshi.cli.base import BY, Run, command, main
 from gongshi.cli.mistakes import KindName
 from gongshi.instance import load
@@ -17,10 +18,13 @@ from gongshi.intake.answer.report import Report
 from gongshi.intake.check import check as check_files
 from gongshi.intake.example import yaml_example
 from gongshi.intake.template import template as make_template
+from gongshi.intake.template import template_of
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.registry.lookup import look
 from gongshi.lifecycle.submit import submit as take_batch
 from gongshi.records import SUBMITTED_KINDS
+from gongshi.records.cases.case import CASE
+from gongshi.records.cases.kinds import CASE_KINDS
 from gongshi.system.console import Progress
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -63,6 +67,9 @@ def check(
     \b
     例：gongshi check 处罚.xlsx --department 松原市市场监督管理局 --marked 处罚-标注.xlsx
     """
+    if cases := case_files.checked(run, files, department, marked=marked):
+        run.say(cases.text(submitting=False), cases.json if run.json else None)
+        sys.exit(0 if cases.report.ok else 1)
     report = _report(run, files, department, attached, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
     run.say(render_text(report) + "\n" + next_step(report, submitting=False), to_json(report) if run.json else None)
@@ -97,6 +104,9 @@ def submit(
     \b
     例：gongshi submit 处罚.xlsx --department 松原市市场监督管理局 --by 周示礼
     """
+    if cases := case_files.checked(run, files, department, marked=marked):
+        case_files.submit(run, cases, by=by)
+        return
     report = _report(run, files, department, attached, earlier=earlier, evidence=evidence, adults=adults)
     _write_marked(report, marked)
     if not report.ok and not (partial and report.partly_acceptable):
@@ -112,7 +122,7 @@ def submit(
 
 
 @command(main)
-@click.argument("kind", type=KindName())
+@click.argument("kind", type=KindName(also=(CASE,)))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="写到这个文件，默认“种类.xlsx”。")
 @click.option("--yaml", "as_yaml", is_flag=True, help="写一份带说明的 YAML 示例，事前公开信息用；默认“种类.yaml”。")
 def template(run: Run, *, kind: str, out: Path | None, as_yaml: bool) -> None:
@@ -121,12 +131,21 @@ def template(run: Run, *, kind: str, out: Path | None, as_yaml: bool) -> None:
     \b
     KIND：licence 行政许可，penalty 行政处罚，coercion 行政强制，levy 行政征收，
           charge 行政收费，inspection 行政检查，random_inspection 双随机抽查结果；
-          事前公开的各类信息也可以，例如 officer 执法人员、enforcement_item 行政执法事项清单
+          事前公开的各类信息也可以，例如 officer 执法人员、enforcement_item 行政执法事项清单；
+          case 案卷（案件、当事人、过程记录、审批、送达、履行执行、归档、复制各一张表）
 
     \b
     例：gongshi template penalty --out 处罚.xlsx
         gongshi template enforcement_item --yaml
+        gongshi template case
     """
+    if kind == CASE.name:
+        if as_yaml:
+            raise click.UsageError("--yaml 只用于事前公开信息，案卷用表格模板")
+        target = out or Path("案卷.xlsx")
+        target.write_bytes(template_of("案卷", list(CASE_KINDS.values())))
+        run.say(f"已写入 {target}", {"file": target})
+        return
     declared = SUBMITTED_KINDS[kind]
     if as_yaml and not declared.registry:
         raise click.UsageError("--yaml 只用于事前公开信息，决定用表格模板")

@@ -67,11 +67,11 @@ def check(
     for what a file contains: every fault is a problem of the report. A file that changes meanwhile is
     noticed when it is submitted.
     """
-    named = _named(files)
-    if is_registry(named, limits):
+    sources = named(files)
+    if is_registry(sources, limits):
         records = AskedOfRecords(department=department, instance=instance, today=today, look=look)
         return check_records(
-            named,
+            sources,
             records,
             earlier=earlier,
             known=known,
@@ -81,7 +81,7 @@ def check(
         )
     asked = Asked(
         department=department.key,
-        files=named,
+        files=sources,
         agency=Agency(department, instance.departments),
         setting=Setting(today=today, regions=instance.regions),
         batch=Batched(earlier, evidence.strip(), required_fields(instance.rules, today)),
@@ -107,13 +107,13 @@ def check(
             scattered |= one.gatherer.again
 
 
-def _named(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
+def named(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:
     """Two files of one name get a number each."""
-    named: list[SourceFile] = []
+    sources: list[SourceFile] = []
     for file in files:
         source = SourceFile(file.name, file) if isinstance(file, Path) else file
-        named.append(source.called(_free_name(source.name, [other.name for other in named])))
-    return tuple(named)
+        sources.append(source.called(_free_name(source.name, [other.name for other in sources])))
+    return tuple(sources)
 
 
 def _free_name(name: str, taken: Sequence[str]) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from gongshi.intake.sheet.header import NOTES_SHEET
 from gongshi.intake.workbooks import AUTHOR, close_bytes, new_workbook
+from gongshi.records.cases.kinds import CASE_KINDS
 from gongshi.records.field import Field, FieldType, Visibility
 from gongshi.records.kind import RecordKind
 
@@ -52,7 +55,12 @@ _VISIBILITY_WORDS = {
     Visibility.INTERNAL: "不公示",
 }
 _WIDTHS = {FieldType.LONG_TEXT: 40, FieldType.DATE: 13, FieldType.FLAG: 12, FieldType.CHOICE: 18, FieldType.USCC: 22}
-_NUMBER_FORMATS = {FieldType.DATE: "yyyy-mm-dd", FieldType.MONEY: "0.00", FieldType.MONEY_WAN: "0.000000"}
+_NUMBER_FORMATS = {
+    FieldType.DATE: "yyyy-mm-dd",
+    FieldType.INSTANT: "yyyy-mm-dd hh:mm",
+    FieldType.MONEY: "0.00",
+    FieldType.MONEY_WAN: "0.000000",
+}
 _NOTE_COLUMNS = (
     ("列名", 34),
     ("是否必填", 10),
@@ -66,6 +74,9 @@ _NOTE_COLUMNS = (
     ("依据", 26),
 )
 
+_LISTS_FROM = len(_NOTE_COLUMNS) + 1
+"""The first column of the notes' sheet in which long lists of choices stand."""
+
 
 def template(kind: RecordKind) -> bytes:
     """The workbook: a sheet to fill in, and a sheet that explains every column.
@@ -73,14 +84,20 @@ def template(kind: RecordKind) -> bytes:
     The header is the labels of the declaration, required ones with *. The same declaration gives
     the same bytes. What it is filled with is accepted by `gongshi check` as it is.
     """
+    return template_of(kind.label, [kind])
+
+
+def template_of(label: str, kinds: Sequence[RecordKind]) -> bytes:
+    """The same with a sheet for each kind, for what belongs together."""
     target = io.BytesIO()
-    book = new_workbook(target, f"{kind.label}报送模板")
-    _fill_in_sheet(book, kind)
-    _notes_sheet(book, kind)
+    book = new_workbook(target, f"{label}报送模板")
+    for kind in kinds:
+        _fill_in_sheet(book, kind, _long_lists(kinds))
+    _notes_sheet(book, kinds)
     return close_bytes(book, target)
 
 
-def _fill_in_sheet(book: Workbook, kind: RecordKind) -> None:
+def _fill_in_sheet(book: Workbook, kind: RecordKind, long: Sequence[tuple[str, ...]]) -> None:
     sheet = book.add_worksheet(kind.sheets[0] if kind.sheets else kind.label)
     sheet.set_comments_author(AUTHOR)
     sheet.write_string(_NOTE_ROW, 0, _note(kind), book.add_format({"font_color": "#7F3F00", "italic": True}))
@@ -93,10 +110,12 @@ def _fill_in_sheet(book: Workbook, kind: RecordKind) -> None:
         header = field.label + "*" if field.required else field.label
         sheet.write_string(_HEADER_ROW, column, header, required if field.required else optional)
         sheet.write_comment(_HEADER_ROW, column, _explanation(field), {"x_scale": 2, "y_scale": 1.5})
-        sheet.data_validation(_FIRST_ROW, column, _LAST_ROW, column, _validation(field))
+        sheet.data_validation(_FIRST_ROW, column, _LAST_ROW, column, _validation(field, long))
 
 
 def _note(kind: RecordKind) -> str:
+    if kind.name in CASE_KINDS:
+        return f"表格说明：{kind.summary}带 * 的列必填；同一案件的各行填同一案号；不要改动表头。本行可以保留。"
     several = _SEVERAL_ROWS if kind.cells != kind.fields else "一条一行；"
     return (
         f"表格说明：本表用于报送{kind.label}信息。带 * 的列必填；{several if kind.registry else _SEVERAL_PARTIES}"
@@ -139,10 +158,13 @@ def _explanation(field: Field) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _validation(field: Field) -> dict[str, Any]:
+def _validation(field: Field, long: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     """What Excel checks while typing, and the help it shows for the chosen cell."""
     rule = _RULES.get(field.type) or (_at_most(field.max_length) if field.max_length else {"validate": "any"})
-    source = {"source": list(field.choices)} if field.choices else {}
+    source: dict[str, Any] = {"source": list(field.choices)} if field.choices else {}
+    if field.choices in long:
+        column = xl_col_to_name(_LISTS_FROM + long.index(field.choices), True)
+        source = {"source": f"='{NOTES_SHEET}'!{column}$1:{column}${len(field.choices)}"}
     shown = {"input_title": field.label[:_TITLE], "input_message": _explanation(field)[:_MESSAGE]}
     return {**rule, **source, **shown}
 
@@ -169,7 +191,7 @@ _RULES: Final[dict[FieldType, dict[str, Any]]] = {
 """Several choices may be typed freely beside the drop-down."""
 
 
-def _notes_sheet(book: Workbook, kind: RecordKind) -> None:
+def _notes_sheet(book: Workbook, kinds: Sequence[RecordKind]) -> None:
     sheet: Worksheet = book.add_worksheet(NOTES_SHEET)
     head = book.add_format({"bold": True, "bg_color": "#DDE7F3", "border": 1, "valign": "top"})
     body = book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"})
@@ -177,9 +199,24 @@ def _notes_sheet(book: Workbook, kind: RecordKind) -> None:
     for column, (title, width) in enumerate(_NOTE_COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, head)
-    for row, field in enumerate(kind.cells, start=1):
-        for column, text in enumerate(_notes(field)):
-            sheet.write_string(row, column, text, body)
+    row = 1
+    for kind in kinds:
+        if len(kinds) > 1:
+            sheet.write_string(row, 0, f"【{kind.sheets[0]}】{kind.summary}", head)
+            row += 1
+        for field in kind.cells:
+            for column, text in enumerate(_notes(field)):
+                sheet.write_string(row, column, text, body)
+            row += 1
+    for column, choices in enumerate(_long_lists(kinds), start=_LISTS_FROM):
+        for row, choice in enumerate(choices):
+            sheet.write_string(row, column, choice)
+
+
+def _long_lists(kinds: Sequence[RecordKind]) -> tuple[tuple[str, ...], ...]:
+    """The choices that are too many for a cell's own list: they stand beside the notes."""
+    choices = (field.choices for kind in kinds for field in kind.cells)
+    return tuple(dict.fromkeys(one for one in choices if len(",".join(one)) > _MESSAGE))
 
 
 def _notes(field: Field) -> tuple[str, ...]:

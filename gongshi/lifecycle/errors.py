@@ -59,6 +59,12 @@ class AlreadyReviewed(LifecycleError):
     code = "already_reviewed"
 
 
+class NotForReview(LifecycleError):
+    """A batch of case files: they are the record, nobody approves them."""
+
+    code = "not_for_review"
+
+
 class NameNotInBatch(LifecycleError):
     """A choice about a name that stands nowhere in the batch."""
 

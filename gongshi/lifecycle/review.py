@@ -18,6 +18,7 @@ from gongshi.lifecycle.errors import (
     AlreadyReviewed,
     NameChosenTwice,
     NameNotInBatch,
+    NotForReview,
     OpinionNeeded,
     ReviewAhead,
     ReviewStale,
@@ -32,7 +33,7 @@ from gongshi.lifecycle.similar import similar_to_down
 from gongshi.records.decision import Decision
 from gongshi.store import Store
 from gongshi.store.journal import Draft
-from gongshi.store.operations import APPROVED, RETURNED, REVIEWED, SUPERSEDED, Operation
+from gongshi.store.operations import APPROVED, RECORDED, RETURNED, REVIEWED, SUPERSEDED, Operation
 from gongshi.store.queries import StoredBatch, batch, reviewed_after, reviewed_from
 from gongshi.store.second_reviews import kinds_in
 
@@ -143,6 +144,8 @@ def _allowed(store: Store, instance: Instance, receipt: str, *, by: str, result:
     stored = batch(store, receipt)
     if stored is None:
         raise UnknownReceipt(f"没有编号为 {receipt} 的回执，请核对。")
+    if stored.result == RECORDED:
+        raise NotForReview(f"回执 {receipt} 是案卷：案卷直接记录，不需要审核，也不公示。")
     department = instance.department(stored.department)
     check_reviewer(by, department)
     if normalised(by) == normalised(stored.by):

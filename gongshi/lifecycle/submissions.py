@@ -16,13 +16,19 @@ from pathlib import Path
 from typing import TypeVar
 
 from gongshi.instance import Instance, UnknownDepartment
+from gongshi.intake.answer.report import Report
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.cases.checking import check_cases
+from gongshi.intake.cases.model import CaseReport
+from gongshi.intake.cases.recognise import is_case_file
 from gongshi.intake.check import check
 from gongshi.intake.problems import Problem
 from gongshi.law.shapes import mask_shapes
 from gongshi.lifecycle import settled as on_disk
 from gongshi.lifecycle import sidecars
 from gongshi.lifecycle.acts.committed import take_act
+from gongshi.lifecycle.cases.known import known_cases
+from gongshi.lifecycle.cases.taking import submit_cases
 from gongshi.lifecycle.committed_reviews import CommittedReviews
 from gongshi.lifecycle.errors import LifecycleError
 from gongshi.lifecycle.laid_down import Committed, attached_to, files_of, is_ignored, strangers
@@ -210,6 +216,8 @@ class _Run:
     def _submit(
         self, committed: Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
     ) -> str | None:
+        if is_case_file(data):
+            return self._cases(committed, note, data, beside)
         report = check(
             [data],
             committed.department,
@@ -223,10 +231,7 @@ class _Run:
             attachments=attached_to(committed.data),
         )
         if not report.ok:
-            wrong = report.error_count
-            message = f"检查发现 {wrong} 个错误，整批没有接收。" if wrong else "没有可以接收的决定。"
-            errors = (problem for problem in report.problems if problem.is_error)
-            self._fault(committed.data, "check_failed", message, islice(errors, _MOST_TOLD))
+            self._failed(committed, report)
             return None
         by = note.by or next(iter(committed.department.submitters), "")
         receipt = submit(
@@ -241,6 +246,31 @@ class _Run:
         )
         self.result.receipts.append(receipt)
         return receipt.id
+
+    def _cases(
+        self, committed: Committed, note: BatchNote, data: SourceFile, beside: Sequence[SourceFile]
+    ) -> str | None:
+        """The receipt of case files, which nobody reviews; None where their check failed."""
+        known = known_cases(self._store)
+        report = check_cases([data], committed.department, self._instance, today=self._today, known=known)
+        if not report.ok:
+            self._failed(committed, report)
+            return None
+        by = note.by or next(iter(committed.department.submitters), "")
+        receipt = submit_cases(
+            self._store, self._instance, report, by=by, today=self._today, now=self._now, beside=beside
+        )
+        if receipt.again:
+            self.result.known += 1
+        else:
+            self.result.cases.append(receipt)
+        return receipt.id
+
+    def _failed(self, committed: Committed, report: Report | CaseReport) -> None:
+        wrong = report.error_count
+        message = f"检查发现 {wrong} 个错误，整批没有接收。" if wrong else "没有可以接收的内容。"
+        errors = (problem for problem in report.problems if problem.is_error)
+        self._fault(committed.data, "check_failed", message, islice(errors, _MOST_TOLD))
 
     def _fault(self, path: Path, code: str, message: str, problems: Iterable[Problem] = ()) -> None:
         name = mask_shapes(_one_line(_shown(path.relative_to(self._folder).as_posix())))

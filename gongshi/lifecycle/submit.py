@@ -57,7 +57,7 @@ def submit(
     mark = fingerprint((*files, *attached), earlier=batch.earlier, evidence=batch.evidence, left_out=batch.left_out)
     with store.write() as db:
         known = same_files(store, department.key, mark)
-        receipt_id = known or _free_receipt(db, department, today)
+        receipt_id = known or free_receipt(db, department, today)
         if known is None:
             meta = {"by": by.strip(), "on": today.isoformat(), "earlier": batch.earlier, "evidence": batch.evidence}
             known_before = _plans(store, batch) if has_any(store, department.key, _kinds(batch)) else None
@@ -149,7 +149,7 @@ def _payload(plan: Plan, on: str) -> Ready:
     )
 
 
-def _free_receipt(db: Connection, department: Department, today: date) -> str:
+def free_receipt(db: Connection, department: Department, today: date) -> str:
     """A receipt number that nobody has: the day, the department's last six characters, and chance."""
     while True:
         receipt_id = f"{today:%Y%m%d}-{department.key[-6:]}-{secrets.token_hex(3)}"

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 
 from gongshi.intake.problems import Problem
 from gongshi.lifecycle.acts.act import Act
+from gongshi.lifecycle.cases.receipt import CaseReceipt
 from gongshi.lifecycle.receipt import Receipt
 from gongshi.lifecycle.registry.second import SecondReviewed
 from gongshi.lifecycle.review import Reviewed
@@ -37,6 +38,7 @@ class TakenIn:
     states of the files that have nothing more to say (gongshi/lifecycle/settled.py)."""
 
     receipts: list[Receipt] = field(default_factory=list)
+    cases: list[CaseReceipt] = field(default_factory=list)
     reviews: list[Reviewed] = field(default_factory=list)
     second_reviews: list[SecondReviewed] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
@@ -48,6 +50,7 @@ class TakenIn:
         """All of it as JSON types."""
         return {
             "receipts": [receipt.to_json() for receipt in self.receipts],
+            "cases": [receipt.to_json() for receipt in self.cases],
             "reviews": [reviewed.to_json() for reviewed in self.reviews],
             "second_reviews": [reviewed.to_json() for reviewed in self.second_reviews],
             "acts": [act.to_json() for act in self.acts],
@@ -61,6 +64,8 @@ class TakenIn:
     def render_text(self) -> str:
         """For the webmaster, in Chinese."""
         lines = [f"接收新批次 {len(self.receipts)} 个，记录审核 {len(self.reviews)} 个，此前已接收 {self.known} 个。"]
+        if self.cases:
+            lines.append(f"记录案卷 {len(self.cases)} 批。")
         if self.second_reviews:
             lines.append(f"记录其他部门的第二道审核 {len(self.second_reviews)} 个。")
         lines.extend(act.render_text() for act in self.acts)

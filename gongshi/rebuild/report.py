@@ -12,7 +12,9 @@ from datetime import date
 
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.intake.problems import Problem
+from gongshi.lifecycle.cases.receipt import CaseReceipt
 from gongshi.lifecycle.publication import Recorded
+from gongshi.lifecycle.receipt import Receipt
 from gongshi.lifecycle.requests.inbox import TakenRequests
 from gongshi.lifecycle.submissions import TakenIn
 from gongshi.publish.database.judged import Outstanding
@@ -115,10 +117,8 @@ def _registered(standing: Outstanding) -> dict[str, object]:
 def _received(taken: TakenIn) -> dict[str, object]:
     """What was taken in, as JSON types and without a value."""
     return {
-        "receipts": [
-            {"id": one.id, "department": one.department, "rows": one.rows, "counts": one.counts}
-            for one in taken.receipts
-        ],
+        "receipts": list(map(_counted, taken.receipts)),
+        "cases": list(map(_counted, taken.cases)),
         "reviews": [{"receipt": one.receipt, "result": one.result, "approved": one.passed} for one in taken.reviews],
         "faults": [
             {"file": fault.file, "code": fault.code, "problems": [_place(one) for one in fault.problems]}
@@ -128,6 +128,10 @@ def _received(taken: TakenIn) -> dict[str, object]:
     }
 
 
+def _counted(one: Receipt | CaseReceipt) -> dict[str, object]:
+    return {"id": one.id, "department": one.department, "rows": one.rows, "counts": one.counts}
+
+
 def _place(problem: Problem) -> dict[str, str | int]:
     return {"code": problem.code, "sheet": problem.sheet, "row": problem.row, "column": problem.column}
 
@@ -135,6 +139,8 @@ def _place(problem: Problem) -> dict[str, str | int]:
 def _received_in_words(taken: TakenIn) -> Iterator[str]:
     new, reviews, known = len(taken.receipts), len(taken.reviews), taken.known
     yield f"接收新批次 {new} 个，记录审核 {reviews} 个，此前已接收 {known} 个。"
+    if taken.cases:
+        yield f"记录案卷 {len(taken.cases)} 批。"
     if taken.faults:
         yield f"有 {len(taken.faults)} 个文件没有接收（单元格的内容用 gongshi check 查看）："
     for fault in taken.faults:

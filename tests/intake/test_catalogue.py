@@ -10,6 +10,7 @@ import pytest
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.catalogue import CATALOGUE, Severity
 from gongshi.intake.catalogue.attachments import ATTACHMENTS
+from gongshi.intake.catalogue.cases import CASES as CASE_FILES
 from gongshi.intake.catalogue.registry import REGISTRY
 from gongshi.intake.readers import Sheet, Stream
 from gongshi.intake.readers.model import Row
@@ -135,6 +136,7 @@ ELSEWHERE = {
     "W102": "shown below on a sheet, whatever file it came from",
     **dict.fromkeys((entry.code for entry in ATTACHMENTS), "attachments/test_every_code.py"),
     **dict.fromkeys((entry.code for entry in REGISTRY), "registry/test_every_code.py"),
+    **dict.fromkeys((entry.code for entry in CASE_FILES), "cases/test_every_code.py"),
 }
 
 
@@ -182,7 +184,7 @@ def test_hidden_sheets_are_named_and_passed_over(run, make, monkeypatch, codes):
 
 @pytest.mark.parametrize("entry", CATALOGUE.values(), ids=lambda entry: entry.code)
 def test_entries_are_chinese_and_say_what_to_do(entry):
-    assert re.fullmatch(r"[EW][1-6]\d\d", entry.code)
+    assert re.fullmatch(r"[EW][1-7]\d\d", entry.code)
     assert entry.severity is (Severity.ERROR if entry.code[0] == "E" else Severity.WARNING)
     for text in (entry.title, entry.message, entry.hint):
         assert re.search(r"[一-鿿]", text)

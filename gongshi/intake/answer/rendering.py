@@ -37,9 +37,13 @@ def render_text(report: Report) -> str:
     lines: list[str] = [*_summary(report), *_commonest(report)]
     if len(report.problems) > _MOST_TOLD:
         lines.append(f"下面只列出前 {_MOST_TOLD} 处问题，改正后再检查一次。")
-    for file, problems in groupby(islice(report.problems, _MOST_TOLD), key=lambda p: (p.file, p.sheet)):
-        lines += ["", "／".join(filter(None, file)), *_lines(list(problems))]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *listed(islice(report.problems, _MOST_TOLD))]) + "\n"
+
+
+def listed(problems: Iterable[Problem]) -> Iterator[str]:
+    """Problems sheet by sheet, each with its place and its remedy."""
+    for file, own in groupby(problems, key=lambda p: (p.file, p.sheet)):
+        yield from ("", "／".join(filter(None, file)), *_lines(list(own)))
 
 
 def next_step(report: Report, *, submitting: bool) -> str:

@@ -7,6 +7,7 @@ meaning; E stops a row or a file, W does not. The words are for the person who f
 from __future__ import annotations
 
 from gongshi.intake.catalogue.attachments import ATTACHMENTS
+from gongshi.intake.catalogue.cases import CASES
 from gongshi.intake.catalogue.entry import Entry, Severity
 from gongshi.intake.catalogue.headers import HEADERS
 from gongshi.intake.catalogue.parties import PARTIES
@@ -16,7 +17,8 @@ from gongshi.intake.catalogue.values import VALUES
 
 __all__ = ["CATALOGUE", "RETURNED_TOGETHER", "Entry", "Severity"]
 
-CATALOGUE: dict[str, Entry] = {e.code: e for e in (*HEADERS, *VALUES, *ROWS, *PARTIES, *REGISTRY, *ATTACHMENTS)}
+_ENTRIES = (*HEADERS, *VALUES, *ROWS, *PARTIES, *REGISTRY, *ATTACHMENTS, *CASES)
+CATALOGUE: dict[str, Entry] = {entry.code: entry for entry in _ENTRIES}
 """Every entry by its code, in the order in which a file is checked."""
 
 RETURNED_TOGETHER = "这一行没有错误；同一文号（或者同一条信息）的另一行有错误，一起退回。"

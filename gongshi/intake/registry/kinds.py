@@ -53,6 +53,20 @@ def is_registry(files: Collection[SourceFile], limits: Limits | None = None) -> 
     return any(_holds_registers(file, limits) for file in files)
 
 
+def names_in(file: SourceFile, limits: Limits | None = None) -> Iterator[str]:
+    """The names of a workbook's sheets, or the keys of JSON and YAML that hold records; none of CSV. Raises as the
+    readers do."""
+    head = head_of(file)
+    if head.startswith(ZIP):
+        yield from titles(file.content)
+    elif head.startswith(OLE2):
+        yield from (stream.name for stream in streams(file.content, file.name, limits))
+    elif format_of(head) is not Format.CSV:
+        for encoding in ("utf-8", "gb18030"):
+            text = head.decode(encoding, errors="ignore")
+            yield from (*_TOP_JSON_KEY.findall(text), *_TOP_KEY.findall(text))
+
+
 @cache
 def _by_name() -> Mapping[str, RecordKind]:
     return {
@@ -64,7 +78,7 @@ def _by_name() -> Mapping[str, RecordKind]:
 
 def _holds_registers(file: SourceFile, limits: Limits | None) -> bool:
     with suppress(Unreadable, OSError, zipfile.BadZipFile):
-        head = _head(file)
+        head = head_of(file)
         if head.startswith((*ZIP, OLE2)):
             return _in_workbook(file, limits, zipped=head.startswith(ZIP))
         form = format_of(head)
@@ -74,7 +88,7 @@ def _holds_registers(file: SourceFile, limits: Limits | None) -> bool:
     return False
 
 
-def _head(file: SourceFile) -> bytes:
+def head_of(file: SourceFile) -> bytes:
     if isinstance(file.content, bytes):
         return file.content[:_HEAD]
     with file.content.open("rb") as opened:
@@ -89,14 +103,14 @@ def _whole_lines(head: bytes) -> bytes:
 
 
 def _in_workbook(file: SourceFile, limits: Limits | None, *, zipped: bool) -> bool:
-    kinds = {kind for title in (_titles(file.content) if zipped else ()) if (kind := kind_named(title))}
+    kinds = {kind for title in (titles(file.content) if zipped else ()) if (kind := kind_named(title))}
     if kinds:
         return any(kind.registry for kind in kinds)
     size = len(file.content) if isinstance(file.content, bytes) else file.content.stat().st_size
     return size <= _SMALL and _in_heads(file.raw, file.name, limits)
 
 
-def _titles(content: bytes | Path) -> Iterator[str]:
+def titles(content: bytes | Path) -> Iterator[str]:
     """The names of a workbook's sheets, read from the beginning of the part that lists them."""
     with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
         try:

@@ -10,6 +10,7 @@ from gongshi.intake.sheet.header import Header, known_as, shown
 from gongshi.intake.sheet.labels import Meaning, Unclear, columns_of, meaning, names, plain, tables, without_unit
 from gongshi.intake.sheet.old_template import ADDED_TO, DERIVED, FILLED, WITHOUT_MEANING
 from gongshi.intake.values.parsers import Remembered, Setting, parser
+from gongshi.records.cases.kinds import CASE_KINDS
 from gongshi.records.field import COLUMN_MARK, Field
 from gongshi.records.kind import RecordKind
 
@@ -82,14 +83,20 @@ class _Sheet:
         self.result.columns.append(Column(header.index, header.label, means.field, parsed, adds))
 
     def keep(self, header: _Header, resembles: Field | None = None) -> None:
-        """A register keeps nothing that is not declared: sheets of officers hold identity numbers."""
-        if self.result.kind.registry:
+        """A register or a case file keeps nothing that is not declared: sheets of officers hold identity numbers."""
+        if code := self._not_kept():
             if plain(header.label) not in WITHOUT_MEANING:
-                self.report("W501", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
+                self.report(code, header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
             return
         self.result.kept.append((header.index, header.label))
         if plain(header.label) not in WITHOUT_MEANING:
             self.report("W101", header, nearest=f"是“{resembles.label}”的，请改列名。" if resembles else "")
+
+    def _not_kept(self) -> str:
+        """The code of the warning where an undeclared column is not kept; empty where it is."""
+        if self.result.kind.registry:
+            return "W501"
+        return "W701" if self.result.kind.name in CASE_KINDS else ""
 
 
 def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool) -> Columns:

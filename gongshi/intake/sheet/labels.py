@@ -18,6 +18,7 @@ from unicodedata import normalize
 from gongshi.intake.sheet.old_template import OLD_COLUMNS
 from gongshi.intake.values.money import WAN, YUAN
 from gongshi.records import SUBMITTED_KINDS
+from gongshi.records.cases.kinds import CASE_KINDS
 from gongshi.records.field import COLUMN_MARK, Field, FieldType
 from gongshi.records.kind import RecordKind
 
@@ -43,6 +44,8 @@ class Meaning:
     old: bool = False
 
 
+_KINDS: Mapping[str, RecordKind] = {**SUBMITTED_KINDS, **CASE_KINDS}
+"""Every kind that has a sheet."""
 _REMEMBERED = 8192
 """Labels whose meaning is kept: those of all templates many times over, and not every cell ever looked at."""
 
@@ -67,10 +70,10 @@ def names(kind: str) -> Mapping[str, Field]:
 
     A table's columns stand for themselves, as basis.law, under 依据·法律名称 and under their own aliases.
     """
-    cells = SUBMITTED_KINDS[kind].cells
+    cells = _KINDS[kind].cells
     aliases = {without_unit(plain(text))[0]: field for field in reversed(cells) for text in field.aliases}
     own = {without_unit(plain(text))[0]: field for field in cells for text in (field.name, field.label)}
-    return {**aliases, **_nested_names(SUBMITTED_KINDS[kind]), **own}
+    return {**aliases, **_nested_names(_KINDS[kind]), **own}
 
 
 _FILE_COLUMNS = ("label", "名称", ("name",)), ("file", "文件", ())
@@ -98,7 +101,7 @@ def _nested_names(kind: RecordKind) -> Mapping[str, Field]:
 @cache
 def tables(kind: str) -> Mapping[str, Field]:
     """Every plain wording of a field of the kind, to the field: what stands before the mark in 依据·法律名称."""
-    fields = SUBMITTED_KINDS[kind].fields
+    fields = _KINDS[kind].fields
     return {plain(text): field for field in reversed(fields) for text in (*field.labels, field.name)}
 
 
@@ -133,13 +136,13 @@ def meaning(label: str, kind: str) -> Meaning | Unclear | None:
     if outside in known and {known[aside] for aside in asides if aside in known} <= {known[outside]}:
         return Meaning(known[outside], unit)
     old = OLD_COLUMNS.get(kind, {}).get(outside)
-    return Meaning(SUBMITTED_KINDS[kind].by_name[old], old=True) if old else None
+    return Meaning(_KINDS[kind].by_name[old], old=True) if old else None
 
 
 @cache
 def _all_names() -> frozenset[str]:
     """Every plain header of any kind."""
-    return frozenset(name for kind in SUBMITTED_KINDS for name in (*names(kind), *OLD_COLUMNS.get(kind, {})))
+    return frozenset(name for kind in _KINDS for name in (*names(kind), *OLD_COLUMNS.get(kind, {})))
 
 
 def may_mean(label: str) -> bool:

@@ -27,3 +27,9 @@ class ReasonNeeded(LifecycleError):
     """A step that has to be explained, without a reason."""
 
     code = "reason_needed"
+
+
+class CaseFilesRefused(LifecycleError):
+    """A batch of case files with errors, or one that what came meanwhile makes wrong."""
+
+    code = "case_files_refused"

@@ -1,0 +1,175 @@
+"""Checking a batch of case files: rows to cases, every fault found, nothing written.
+
+What is missing in the course of a case is no fault here: an incomplete record is taken in and told by `case check`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import orjson
+
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.cases.model import CaseReport, CheckedCase, CheckedLine, Known, KnownCase, Reference, knows_none
+from gongshi.intake.cases.reading import Reader
+from gongshi.intake.problems import Problem
+from gongshi.intake.readers import Limits
+from gongshi.intake.registry.record import Finding, Record
+from gongshi.intake.values.parsers import Setting
+from gongshi.law.document_number import match_key
+from gongshi.law.recording.hours import Instant
+from gongshi.records.cases.case import CASE, CASE_PARTY
+from gongshi.records.cases.shown import token
+from gongshi.records.cases.substance import differs, substance_of_case
+from gongshi.records.decision import Values
+from gongshi.records.department import Department
+
+_STEPS = (("handler_at", "reviewer_at"), ("reviewer_at", "approver_at"), ("handler_at", "approver_at"))
+_BY_TWO = ("inquiry", "inspection_record", "sampling_notice", "coercion_sealing", "coercion_seizure")
+_TWO = 2
+_DAY = 10
+_HELD = "已举行"
+
+
+def case_key(department: str, number: str) -> str:
+    """By what a case is known: its department and its number, however that is written."""
+    return f"{department}/{match_key(number)}"
+
+
+def check_cases(
+    files: Sequence[SourceFile],
+    department: Department,
+    instance: Reference,
+    *,
+    today: date,
+    known: Known = knows_none,
+    limits: Limits | None = None,
+) -> CaseReport:
+    """The report of one batch, each file under a name of its own. Never raises for what a file contains."""
+    reader = Reader(Setting(today=today, regions=instance.regions), limits)
+    taken = tuple(found for file in files if (found := reader.file(file)))
+    check = _Check(department.key, instance, known)
+    cases = check.cases(reader.records)
+    order = reader.order
+    problems = sorted(reader.problems, key=lambda found: (order.get((found.file, found.sheet), 0), found.row))
+    return CaseReport(
+        department=department.key, files=taken, cases=cases, problems=_each_once(problems), rows=len(reader.records)
+    )
+
+
+def _each_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(problems))
+
+
+class _Check:
+    """The checks between rows: which case they belong to, and what does not fit together in it."""
+
+    def __init__(self, department: str, instance: Reference, known: Known) -> None:
+        self._department = department
+        self._known = known
+        self._optional = sorted(one.id for one in instance.requirements if one.not_applicable)
+
+    def cases(self, records: Sequence[Record]) -> list[CheckedCase]:
+        """The cases of the batch in the order of their first rows."""
+        rows: defaultdict[str, list[Record]] = defaultdict(list)
+        for record in records:
+            if number := record.values["number" if record.kind is CASE else "case_number"]:
+                rows[case_key(self._department, number)].append(record)
+        return [self._case(key, own) for key, own in rows.items()]
+
+    def _case(self, key: str, rows: Sequence[Record]) -> CheckedCase:
+        stored = self._known(key)
+        heads = [row for row in rows if row.kind is CASE]
+        number = rows[0].values["number" if rows[0].kind is CASE else "case_number"] or ""
+        case = CheckedCase(key, number, heads[0].values if heads else None)
+        for again in heads[1:]:
+            again.tell(Finding("E702", "number", {"value": number, "first": heads[0].row, "unit": _unit(again)}))
+        if not heads and stored is None:
+            for row in rows:
+                row.tell(Finding("E701", "case_number", {"value": number}))
+        parties: list[Values] = [row.values for row in rows if row.kind is CASE_PARTY]
+        case.parties = parties or None
+        lines = [row for row in rows if row.kind not in (CASE, CASE_PARTY)]
+        case.lines = [CheckedLine(row.kind, row.values["line"] or "", row.values) for row in lines]
+        for row in heads:
+            self._of_case(row, stored, parties, {token(line.kind, line.values) for line in case.lines})
+        _numbered(lines, stored)
+        for row in lines:
+            _told(row, _of_line(row))
+        return case
+
+    def _of_case(self, row: Record, stored: KnownCase | None, parties: Sequence[Values], whats: set[str]) -> None:
+        values = row.values
+        if values["major_by_hand"] and not values["major_reason"]:
+            row.tell(Finding("E705", "major_reason", {}))
+        for word in (values["not_applicable"] or "").split("、"):
+            if word and word not in self._optional:
+                row.tell(Finding("E714", "not_applicable", {"value": word, "allowed": "、".join(self._optional)}))
+        if values["urgent"] == "1":
+            _told(row, _bare_days(row, "started_at", "filed_at"))
+        if values["hearing"] == _HELD and "hearing_record" not in whats | (stored.whats if stored else frozenset()):
+            row.tell(Finding("W705", "hearing", {"value": _HELD}))
+        if stored and stored.decided:
+            changed = differs(stored.decided, substance_of_case(values, parties or stored.parties))
+            if changed:
+                row.tell(Finding("E715", "number", {"value": "、".join(changed)}))
+
+
+def _told(row: Record, found: Iterator[Finding]) -> None:
+    for finding in found:
+        row.tell(finding)
+
+
+def _unit(row: Record) -> str:
+    return row.sheet.place.unit
+
+
+def _numbered(lines: Sequence[Record], stored: KnownCase | None) -> None:
+    """Every line has a number of its own in the case, and accompanies one that is there."""
+    before = dict(stored.lines) if stored else {}
+    seen: dict[str, Record] = {}
+    for row in lines:
+        number = row.values["line"] or ""
+        if first := seen.get(number):
+            other = f"“{first.kind.label}”第 {first.row} {_unit(first)}"
+            row.tell(Finding("E703", "line", {"value": number, "other": other}))
+        elif before.get(number, row.kind.name) != row.kind.name:
+            row.tell(Finding("E703", "line", {"value": number, "other": "以前报送的另一张表里的一行"}))
+        if number:
+            seen.setdefault(number, row)
+    for row in lines:
+        about = row.values.get("about")
+        if about and about not in seen and about not in before:
+            row.tell(Finding("E709", "about", {"value": about}))
+
+
+def _of_line(row: Record) -> Iterator[Finding]:
+    values = row.values
+    made, stored = values.get("made_at"), values.get("stored_at")
+    if made and stored and Instant.read(stored).latest < Instant.read(made).earliest:
+        yield Finding("E707", "stored_at", {"value": stored, "than": made})
+    if row.kind.name == "process_record" and values["medium"] not in ("文字", None):
+        yield from _bare_days(row, "made_at", "stored_at")
+    for earlier, later in _STEPS:
+        first, second = values.get(earlier), values.get(later)
+        if first and second and Instant.read(second).latest < Instant.read(first).earliest:
+            labels = {"later": _who(row, later), "earlier": _who(row, earlier)}
+            yield Finding("E710", later, {"value": second, "than": first, **labels})
+    if token(row.kind, values) in _BY_TWO and "officers" not in row.failed:
+        count = len(orjson.loads(values["officers"] or "[]"))
+        if count < _TWO:
+            yield Finding("W704", "officers", {"count": count})
+
+
+def _who(row: Record, name: str) -> str:
+    return row.kind.by_name[name].label.removesuffix("时间")
+
+
+def _bare_days(row: Record, *names: str) -> Iterator[Finding]:
+    """Where hours count a day does not tell (R8, R32)."""
+    for name in names:
+        value = row.values[name]
+        if value and len(value) == _DAY:
+            yield Finding("W703", name, {"value": value})

@@ -1,0 +1,133 @@
+"""The files of a batch to the rows of its sheets, with the faults of files, headers and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
+
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.cases.recognise import case_kind
+from gongshi.intake.passing import first, tell_unknown, unreadable
+from gongshi.intake.problems import Place, Problem, problem
+from gongshi.intake.readers import Fault, Limits, Portion, Row, Stream, Unreadable, check_size, streams
+from gongshi.intake.readers.records import UNIT
+from gongshi.intake.registry.kinds import kind_named
+from gongshi.intake.registry.lines import Line, LineReader
+from gongshi.intake.registry.record import Finding, Record, Sheet
+from gongshi.intake.sheet.columns import read_header
+from gongshi.intake.sheet.header import Header, find_header
+from gongshi.intake.values.parsers import Setting
+from gongshi.records.cases.case import CASE
+from gongshi.records.kind import RecordKind
+
+_SECRETS = ("国家秘密", "绝密", "机密")
+_CONFIDENTIAL = CASE.by_name["confidential"].label
+
+
+class Reader:
+    """Reads files: `records` are the rows of all sheets, `order` is file and sheet to their place in the report."""
+
+    def __init__(self, setting: Setting, limits: Limits | None) -> None:
+        self._setting = setting
+        self._limits = limits
+        self.problems: list[Problem] = []
+        self.records: list[Record] = []
+        self.order: dict[tuple[str, str], int] = {}
+
+    def tell(self, code: str, place: Place, value: object = "", **words: object) -> None:
+        """Tell a fault that is no single row's."""
+        self.order.setdefault((place.file, place.sheet), len(self.order))
+        self.problems.append(problem(code, place, value, **words))
+
+    def file(self, file: SourceFile) -> SourceFile | None:
+        """The file with its digest, its rows among `records`; None where it cannot be read."""
+        self.order.setdefault((file.name, ""), len(self.order))
+        held, told = len(self.records), len(self.problems)
+        try:
+            check_size(file.content, self._limits)
+            hashed = file.hashed()
+            self._sheets(hashed)
+        except Unreadable as error:
+            del self.records[held:], self.problems[told:]
+            self.order.setdefault((file.name, error.sheet), len(self.order))
+            self.problems.append(unreadable(error, file.name))
+            return None
+        return hashed
+
+    def _sheets(self, file: SourceFile) -> None:
+        unknown: list[tuple[Place, None]] = []
+        held, told, recognised = len(self.records), len(self.problems), False
+        for stream in streams(file.content, file.name, self._limits, nested=True):
+            place = Place(file.name, stream.name, unit=stream.unit)
+            self.order.setdefault((file.name, stream.name), len(self.order))
+            kind = case_kind(stream.name)
+            if stream.hidden:
+                self.tell("W102", place, label=stream.name)
+            elif kind is None and kind_named(stream.name) is not None:
+                self.tell("E704", place)
+            elif kind is None:
+                unknown.append((place, None))
+            else:
+                recognised = True
+                self._sheet(kind, stream, place)
+        tell_unknown(unknown, self.tell, recognised=recognised)
+        if len(self.records) == held and not any(found.is_error for found in self.problems[told:]):
+            self.tell("E107" if recognised else "E101", Place(file.name))
+
+    def _sheet(self, kind: RecordKind, stream: Stream, place: Place) -> None:
+        """The header's faults, or else the rows. A sheet of the template that nobody filled in says nothing."""
+        portions = stream.filled()
+        head = first(portions)
+        header = _header(head, kind, place)
+        if header is None:
+            if head:
+                self.tell("E102", place, rows=len(head), kinds=f"（{kind.label}）")
+            return
+        at = Place(place.file, place.sheet, header.row, unit=place.unit)
+        columns = read_header(header, at, self._setting, earlier=False)
+        self.problems.extend(columns.problems)
+        if not columns.usable:
+            return
+        told = len(self.problems)
+        sheet = Sheet(columns, place, self.problems)
+        read = LineReader(sheet).read
+        lines = (line for row in self._rows(head[header.data_from :], portions, place) if (line := read(row)))
+        self.records.extend(_record(line, sheet) for line in lines)
+        self.problems[told:] = map(_secret, self.problems[told:])
+
+    def _rows(self, head: list[Row], portions: Iterator[Portion], place: Place) -> Iterator[Row]:
+        """The rows of data, as many as are held at once. Raises Unreadable beyond."""
+        most = (self._limits or Limits()).rows
+        for count, row in enumerate(chain(head, (row for portion in portions for row in portion.rows()))):
+            if count == most:
+                sheet, unit = place.sheet, place.unit
+                raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=sheet, row=row.number, unit=unit, limit=most)
+            yield row
+
+
+def _header(head: list[Row], kind: RecordKind, place: Place) -> Header | None:
+    """The header of a sheet whose kind its name says; of JSON and YAML the keys are it."""
+    if place.unit == UNIT:
+        return Header(kind, tuple(str(cell or "") for cell in head[0].cells), 0, 1) if head else None
+    found = find_header(head, place.sheet + place.file, {kind.name: kind})
+    return found if isinstance(found, Header) else None
+
+
+def _record(line: Line, sheet: Sheet) -> Record:
+    values: dict[str, str | None] = {**dict.fromkeys(sheet.kind.by_name), **line.own}
+    record = Record(sheet=sheet, rows=(line.row,), values=values, tables={}, failed=line.failed)
+    record.wrong = bool(line.failed)
+    for field in sheet.kind.fields:
+        absent = values[field.name] is None and field.name not in (*line.failed, *sheet.columns.filled)
+        if field.required and absent:
+            record.tell(Finding("E201", field.name, {"help": field.help}))
+    return record
+
+
+def _secret(found: Problem) -> Problem:
+    """A state secret in the column on confidentiality is no misspelt choice: it must not come here at all (R35)."""
+    if found.column.rstrip("*") != _CONFIDENTIAL or not any(word in found.value for word in _SECRETS):
+        return found
+    place = Place(found.file, found.sheet, found.row, found.column, found.position, found.unit)
+    return replace(problem("E713", place), value="")

@@ -1,0 +1,127 @@
+"""Every fault of a case file is told by its code, where it stands; a right one in any format says nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongshi.instance import Instance, load
+from gongshi.intake.batch import SourceFile
+from gongshi.intake.cases.answer import render_text, to_json
+from gongshi.intake.cases.checking import case_key, check_cases
+from gongshi.intake.cases.model import CaseReport, KnownCase
+from gongshi.intake.cases.recognise import any_case_file
+from gongshi.intake.catalogue import CATALOGUE, Severity
+from gongshi.intake.catalogue.cases import CASES as ENTRIES
+from gongshi.records.cases.substance import substance_of_case
+from tests.intake.cases.files import APPROVAL, CASE, NUMBER, VIDEO, as_json, as_workbook, as_yaml, sheets
+
+ROOT = Path(__file__).parents[3]
+DEPARTMENT = "11220700MB99000134"
+TODAY = date(2026, 3, 25)
+DECIDED = {"facts": "甲", "legal_basis": "乙", "proposed_result": "丙"}
+
+
+@pytest.fixture(scope="module")
+def instance() -> Instance:
+    return load(ROOT)
+
+
+def check(instance: Instance, *files: SourceFile, known=lambda _key: None) -> CaseReport:
+    return check_cases(files, instance.department(DEPARTMENT), instance, today=TODAY, known=known)
+
+
+def decided(_key: str) -> KnownCase:
+    """A case whose decision was made, and of which line 3 is an archive's."""
+    substance = substance_of_case(DECIDED, [])
+    return KnownCase(
+        values=DECIDED, parties=(), lines={"3": "archive"}, whats=frozenset({"archive"}), decided=substance
+    )
+
+
+def new(_key: str) -> None:
+    return None
+
+
+CASES = {
+    "E701": {"审批": [{**APPROVAL, "案号": "松市监案〔2026〕9号"}]},
+    "E702": {"案件": [CASE, CASE]},
+    "E703": {"案件": [CASE], "审批": [APPROVAL, {**APPROVAL, "审批事项": "其他"}]},
+    "E704": {"案件": [CASE], "行政处罚": [{"行政处罚决定书文号": "松市监罚〔2026〕1号"}]},
+    "E705": sheets(case={"属于重大执法决定的情形": "L3-1"}),
+    "E707": sheets(video={"储存时间": "2026-03-02 09:00"}),
+    "E709": sheets(video={"所附序号": "9"}),
+    "E710": sheets(approval={"批准人时间": "2026-03-02 08:00"}),
+    "E713": sheets(case={"是否涉密": "国家秘密"}),
+    "E714": sheets(case={"不适用的项目": "R8-approval"}),
+    "W701": sheets(case={"身份证号": "甲"}),
+    "W703": sheets(video={"储存时间": "2026-03-03"}),
+    "W704": sheets(record={"执法人员": "张示一"}),
+    "W705": sheets(case={"听证情况": "已举行"}),
+}
+ELSEWHERE = {
+    "E715": "below: only of a case that the store has",
+    "W706": "needs the law: tests/lifecycle/cases/test_taking.py",
+}
+
+
+def test_every_code_has_a_case() -> None:
+    assert {entry.code for entry in ENTRIES} == set(CASES) | set(ELSEWHERE)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_the_code_is_told_with_its_place_and_its_remedy(instance: Instance, code: str) -> None:
+    report = check(instance, as_json(CASES[code]))
+    found = [problem for problem in report.problems if problem.code[:2] != "W1"]
+    assert {problem.code for problem in found} == {code}
+    first = found[0]
+    assert first.severity is CATALOGUE[code].severity
+    assert first.sheet
+    assert not re.search(r"[{}]", first.message + first.hint)
+    assert report.ok is (first.severity is Severity.WARNING)
+    assert code in render_text(report)
+    assert to_json(report)["ok"] is report.ok
+
+
+def test_a_decision_that_was_made_is_not_edited_and_a_line_stays_in_its_sheet(instance: Instance) -> None:
+    found = check(instance, as_json(sheets()), known=decided).problems
+    assert {problem.code for problem in found} == {"E703", "E715"}
+    assert "当事人、事实、依据" in next(problem.message for problem in found if problem.code == "E715")
+
+
+@pytest.mark.parametrize("written", [as_json, as_yaml, as_workbook])
+def test_a_right_file_has_no_fault_in_any_format(instance: Instance, written) -> None:
+    report = check(instance, written(sheets()))
+    assert (report.problems, report.rows, report.ok) == ((), 6, True)
+    (case,) = report.cases
+    assert (case.key, case.number) == (case_key(DEPARTMENT, NUMBER), NUMBER)
+    assert [line.line for line in case.lines] == ["1", "2", "3", "4"]
+
+
+def test_a_secret_is_refused_and_not_repeated(instance: Instance) -> None:
+    report = check(instance, as_json(CASES["E713"]))
+    assert report.problems[0].value == ""
+
+
+def test_a_workbook_names_row_and_column_of_a_fault(instance: Instance) -> None:
+    (found,) = check(instance, as_workbook(sheets(video={"所附序号": "9"}))).problems
+    assert (found.sheet, found.row, found.column) == ("过程记录", 3, "所附序号")
+
+
+@pytest.mark.parametrize(
+    ("told", "is_one"),
+    [
+        (sheets(), True),
+        ({"过程记录": [VIDEO]}, True),
+        ({"行政处罚": [{"行政处罚决定书文号": "甲〔2026〕1号", "当事人": [{"行政相对人名称": "甲"}]}]}, False),
+        ({"当事人": [{"行政相对人名称": "甲"}]}, False),
+    ],
+)
+@pytest.mark.parametrize("written", [as_json, as_yaml, as_workbook])
+def test_a_case_file_is_known_by_its_sheets_or_keys(told, is_one: bool, written) -> None:
+    if written is as_workbook and "行政处罚" in told:
+        told = {"行政处罚": [{"行政处罚决定书文号": "甲〔2026〕1号"}]}
+    assert any_case_file([written(told)]) is is_one
