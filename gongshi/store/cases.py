@@ -22,7 +22,9 @@ Words = frozenset[str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRow:
-    """A case without persons. Instants are ISO text with minutes and zone, or a bare day; empty where there is none.
+    """A case without persons; `key` is its department and number (gongshi/records/cases/key.py).
+
+    Instants are ISO text with minutes and zone, or a bare day; empty where there is none.
 
     `triggers` made it a major one, `raised` and `lowered` are the judged ones that persons raised and, with
     approval, lowered; `review` is the state of its legal review, empty where it needs none. `round` counts rounds.
@@ -30,6 +32,7 @@ class CaseRow:
 
     id: str
     seq: int
+    key: str
     department: str
     kind: str
     procedure: str
@@ -108,6 +111,8 @@ _LINES = (
     "SELECT r.*, EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = r.case_id AND e.line = r.line) AS has_file "
     "FROM case_records r INDEXED BY case_records_current WHERE r.replaced_by IS NULL"
 )
+_FILE = frozenset({"evidence"})
+"""What requirements call a file in the vault among the fields of its line (gongshi/instance/recording.py)."""
 _OF_A_CASE = ("case", "case_record", "evidence", "major", "legal", "decide", "access")
 
 
@@ -194,6 +199,7 @@ def _case(row: Row) -> CaseRow:
     return CaseRow(
         id=row["id"],
         seq=row["seq"],
+        key=row["number_key"] or "",
         department=row["department"],
         kind=row["kind"] or "",
         procedure=row["procedure"] or "",
@@ -225,6 +231,7 @@ def _case(row: Row) -> CaseRow:
 
 
 def _line(row: Row) -> LineRow:
+    has_file = bool(row["has_file"])
     return LineRow(
         seq=row["seq"],
         case_id=row["case_id"],
@@ -238,8 +245,8 @@ def _line(row: Row) -> LineRow:
         stored_at=row["stored_at"],
         due=row["due"],
         days=row["days"],
-        filled=_words(row["filled"]),
+        filled=_words(row["filled"]) | _FILE if has_file else _words(row["filled"]),
         contents=_words(row["contents"]),
         signed=_words(row["signed"]),
-        has_file=bool(row["has_file"]),
+        has_file=has_file,
     )

@@ -84,6 +84,7 @@ def test_a_case_is_found_with_its_current_lines_and_without_persons(store: Store
         ("2", frozenset({"officers"}), True),
         ("1", frozenset({"officers", "party"}), False),
     ]
+    assert ["evidence" in one.filled for one in lines(store, K)] == [True, False], "a file is what a requirement asks"
     assert [(one.line, one.sha256) for one in kept(store)] == [("2", "a" * 64)]
     assert verify(store).ok
 

@@ -18,9 +18,9 @@ from gongshi.intake.problems import Problem
 from gongshi.intake.readers import Limits
 from gongshi.intake.registry.record import Finding, Record
 from gongshi.intake.values.parsers import Setting
-from gongshi.law.document_number import match_key
 from gongshi.law.recording.hours import Instant
 from gongshi.records.cases.case import CASE, CASE_PARTY
+from gongshi.records.cases.key import case_key
 from gongshi.records.cases.shown import token
 from gongshi.records.cases.substance import differs, substance_of_case
 from gongshi.records.decision import Values
@@ -31,11 +31,6 @@ _BY_TWO = ("inquiry", "inspection_record", "sampling_notice", "coercion_sealing"
 _TWO = 2
 _DAY = 10
 _HELD = "已举行"
-
-
-def case_key(department: str, number: str) -> str:
-    """By what a case is known: its department and its number, however that is written."""
-    return f"{department}/{match_key(number)}"
 
 
 def check_cases(

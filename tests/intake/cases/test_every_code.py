@@ -11,11 +11,12 @@ import pytest
 from gongshi.instance import Instance, load
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.cases.answer import render_text, to_json
-from gongshi.intake.cases.checking import case_key, check_cases
+from gongshi.intake.cases.checking import check_cases
 from gongshi.intake.cases.model import CaseReport, KnownCase
 from gongshi.intake.cases.recognise import any_case_file
 from gongshi.intake.catalogue import CATALOGUE, Severity
 from gongshi.intake.catalogue.cases import CASES as ENTRIES
+from gongshi.records.cases.key import case_key
 from gongshi.records.cases.substance import substance_of_case
 from tests.intake.cases.files import APPROVAL, CASE, NUMBER, VIDEO, as_json, as_workbook, as_yaml, sheets
 
