@@ -18,6 +18,7 @@ from gongshi.intake.cases.recognise import any_case_file
 from gongshi.intake.check import named
 from gongshi.lifecycle.cases.known import known_cases
 from gongshi.lifecycle.cases.taking import submit_cases
+from gongshi.lifecycle.registry.lookup import look
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def checked(run: Run, files: Sequence[Path], department: str, *, marked: Path | 
     if not run.place.store.exists():
         return Checked(instance, check_cases(*arguments, today=run.today))
     with run.store(read_only=True) as store:
-        return Checked(instance, check_cases(*arguments, today=run.today, known=known_cases(store)))
+        return Checked(instance, check_cases(*arguments, today=run.today, known=known_cases(store), look=look(store)))
 
 
 def submit(run: Run, found: Checked, *, by: str) -> None:

@@ -5,6 +5,7 @@ What is missing in the course of a case is no fault here: an incomplete record i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,9 +14,11 @@ import orjson
 
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.cases.model import CaseReport, CheckedCase, CheckedLine, Known, KnownCase, Reference, knows_none
+from gongshi.intake.cases.officers import Officers
 from gongshi.intake.cases.reading import Reader
 from gongshi.intake.problems import Problem
 from gongshi.intake.readers import Limits
+from gongshi.intake.registry.look import Look, knows_nothing
 from gongshi.intake.registry.record import Finding, Record
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.recording.hours import Instant
@@ -29,6 +32,7 @@ from gongshi.records.department import Department
 _STEPS = (("handler_at", "reviewer_at"), ("reviewer_at", "approver_at"), ("handler_at", "approver_at"))
 _BY_TWO = ("inquiry", "inspection_record", "sampling_notice", "coercion_sealing", "coercion_seizure")
 _TWO = 2
+_SHA256 = re.compile("[0-9a-f]{64}")
 _DAY = 10
 _HELD = "已举行"
 
@@ -40,12 +44,16 @@ def check_cases(
     *,
     today: date,
     known: Known = knows_none,
+    look: Look = knows_nothing,
     limits: Limits | None = None,
 ) -> CaseReport:
-    """The report of one batch, each file under a name of its own. Never raises for what a file contains."""
+    """The report of one batch, each file under a name of its own. Never raises for what a file contains.
+
+    `known` tells what the store has of a case, `look` which officers the department has registered.
+    """
     reader = Reader(Setting(today=today, regions=instance.regions), limits)
     taken = tuple(found for file in files if (found := reader.file(file)))
-    check = _Check(department.key, instance, known)
+    check = _Check(department.key, instance, known, Officers(look, department.key))
     cases = check.cases(reader.records)
     order = reader.order
     problems = sorted(reader.problems, key=lambda found: (order.get((found.file, found.sheet), 0), found.row))
@@ -61,9 +69,10 @@ def _each_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
 class _Check:
     """The checks between rows: which case they belong to, and what does not fit together in it."""
 
-    def __init__(self, department: str, instance: Reference, known: Known) -> None:
+    def __init__(self, department: str, instance: Reference, known: Known, officers: Officers) -> None:
         self._department = department
         self._known = known
+        self._officers = officers
         self._optional = sorted(one.id for one in instance.requirements if one.not_applicable)
 
     def cases(self, records: Sequence[Record]) -> list[CheckedCase]:
@@ -93,6 +102,7 @@ class _Check:
         _numbered(lines, stored)
         for row in lines:
             _told(row, _of_line(row))
+            _told(row, self._officers.findings(row))
         return case
 
     def _of_case(self, row: Record, stored: KnownCase | None, parties: Sequence[Values], whats: set[str]) -> None:
@@ -147,6 +157,9 @@ def _of_line(row: Record) -> Iterator[Finding]:
         yield Finding("E707", "stored_at", {"value": stored, "than": made})
     if row.kind.name == "process_record" and values["medium"] not in ("文字", None):
         yield from _bare_days(row, "made_at", "stored_at")
+    digest = values.get("file_sha256")
+    if digest and not _SHA256.fullmatch(digest):
+        yield Finding("E708", "file_sha256", {"value": digest})
     for earlier, later in _STEPS:
         first, second = values.get(earlier), values.get(later)
         if first and second and Instant.read(second).latest < Instant.read(first).earliest:

@@ -96,7 +96,7 @@ class _Sheet:
         """The code of the warning where an undeclared column is not kept; empty where it is."""
         if self.result.kind.registry:
             return "W501"
-        return "W701" if self.result.kind.name in CASE_KINDS else ""
+        return "W707" if self.result.kind.name in CASE_KINDS else ""
 
 
 def read_header(header: Header, place: Place, setting: Setting, *, earlier: bool) -> Columns:

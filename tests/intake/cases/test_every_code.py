@@ -18,6 +18,7 @@ from gongshi.intake.catalogue import CATALOGUE, Severity
 from gongshi.intake.catalogue.cases import CASES as ENTRIES
 from gongshi.records.cases.key import case_key
 from gongshi.records.cases.substance import substance_of_case
+from gongshi.records.decision import Decision
 from tests.intake.cases.files import APPROVAL, CASE, NUMBER, VIDEO, as_json, as_workbook, as_yaml, sheets
 
 ROOT = Path(__file__).parents[3]
@@ -54,17 +55,19 @@ CASES = {
     "E704": {"案件": [CASE], "行政处罚": [{"行政处罚决定书文号": "松市监罚〔2026〕1号"}]},
     "E705": sheets(case={"属于重大执法决定的情形": "L3-1"}),
     "E707": sheets(video={"储存时间": "2026-03-02 09:00"}),
+    "E708": sheets(video={"文件校验值": "abc"}),
     "E709": sheets(video={"所附序号": "9"}),
     "E710": sheets(approval={"批准人时间": "2026-03-02 08:00"}),
     "E713": sheets(case={"是否涉密": "国家秘密"}),
     "E714": sheets(case={"不适用的项目": "R8-approval"}),
-    "W701": sheets(case={"身份证号": "甲"}),
+    "W707": sheets(case={"身份证号": "甲"}),
     "W703": sheets(video={"储存时间": "2026-03-03"}),
     "W704": sheets(record={"执法人员": "张示一"}),
     "W705": sheets(case={"听证情况": "已举行"}),
 }
 ELSEWHERE = {
     "E715": "below: only of a case that the store has",
+    "W702": "below: only where officers are registered",
     "W706": "needs the law: tests/lifecycle/cases/test_taking.py",
 }
 
@@ -100,6 +103,37 @@ def test_a_right_file_has_no_fault_in_any_format(instance: Instance, written) ->
     (case,) = report.cases
     assert (case.key, case.number) == (case_key(DEPARTMENT, NUMBER), NUMBER)
     assert [line.line for line in case.lines] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.article("R10")
+@pytest.mark.parametrize(
+    ("registered", "told"),
+    [
+        ({}, []),
+        ({"吉A示例001": "9999-12-31", "吉A示例002": "9999-12-31"}, []),
+        ({"吉A示例001": "9999-12-31"}, ["不在本部门登记的执法人员里"]),
+        ({"吉A示例001": "9999-12-31", "吉A示例002": "2026-03-10"}, ["在 2026-03-20 不在有效期内"]),
+    ],
+)
+def test_who_acted_is_a_registered_officer_on_that_day(instance: Instance, registered, told: list[str]) -> None:
+    def look(kind: str, department: str = "") -> list[Decision]:
+        assert (kind, department) == ("officer", DEPARTMENT)
+        return [
+            Decision(
+                kind=kind,
+                key=number,
+                department=department,
+                values={"certificate_number": number, "valid_from": "2020-01-01", "valid_to": until},
+                parties=(),
+                kept={},
+            )
+            for number, until in registered.items()
+        ]
+
+    department = instance.department(DEPARTMENT)
+    report = check_cases([as_json({**sheets(), "过程记录": []})], department, instance, today=TODAY, look=look)
+    assert [problem.code for problem in report.problems] == ["W702"] * len(told)
+    assert all(detail in problem.message for detail, problem in zip(told, report.problems, strict=True))
 
 
 def test_a_secret_is_refused_and_not_repeated(instance: Instance) -> None:
