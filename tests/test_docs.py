@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -34,7 +35,18 @@ from gongshi.render.parts import parts_of
 
 PROJECT = Path(__file__).parents[1]
 GUIDES = PROJECT / "site_src" / "pages" / "about"
-COMMANDS = [(name, command) for name, command in main.commands.items()]
+
+
+def _commands(group: click.Group, before: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command by the words that call it, those of groups among them."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{before}{name} ")
+        else:
+            yield before + name, command
+
+
+COMMANDS = list(_commands(main))
 OPTIONS = [
     (name, option)
     for name, command in COMMANDS
@@ -56,7 +68,7 @@ def page(root: Path, path: str) -> str:
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])
 def test_every_command_stands_in_the_list_of_commands_and_teaches(name: str) -> None:
     assert f"gongshi {name}" in guide("commands")
-    assert re.search("[一-鿿]", main.commands[name].help or "")
+    assert re.search("[一-鿿]", dict(COMMANDS)[name].help or "")
 
 
 @pytest.mark.parametrize("name", [name for name, _ in COMMANDS])

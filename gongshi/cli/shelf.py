@@ -13,9 +13,11 @@ import click
 MODULES = {
     "answering": ("door", "inbox-key", "requests", "request", "answer"),
     "auditing": ("audit",),
+    "casing": ("case",),
     "deciding": ("setup",),
     "ending": ("withdraw", "suspend", "restore", "erase", "confirm", "decline", "choose"),
     "explaining": ("explain",),
+    "proving": ("evidence",),
     "publishing": ("rebuild", "build", "serve"),
     "registering": ("uphold",),
     "reporting": ("report", "annual"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import chain
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.acts.waiting import render_text as render_acts
 from gongshi.lifecycle.attention import attention
 from gongshi.lifecycle.attention import render_text as render_attention
+from gongshi.lifecycle.cases.evidence import verify_vault
 from gongshi.lifecycle.due import due as list_due
 from gongshi.lifecycle.due import render_text as render_due
 from gongshi.lifecycle.registry.due import record_rows
@@ -23,6 +25,8 @@ from gongshi.lifecycle.registry.due import render_text as render_records
 from gongshi.lifecycle.requests.rows import render_text as render_requests
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.store import verify as verify_store
+from gongshi.system.console import Progress
+from gongshi.vault import Vault
 
 
 class Listed(Protocol):
@@ -37,12 +41,26 @@ class Listed(Protocol):
 
 
 @command(main)
-def verify(run: Run) -> None:
-    """校验记录：日志链完整，当前各表与重放结果一致。不一致时退出码为 1。"""
+@click.option("--quick", is_flag=True, help="证据文件只看是否齐全、大小和权限，不重新计算校验值。")
+def verify(run: Run, quick: bool) -> None:
+    """校验记录和证据库：日志链完整，当前各表与重放结果一致；登记的证据文件都在，没有改动、调换。不一致时退出码为 1。
+
+    从备份恢复以后，先运行一次：备份不完整（缺文件，或者数据库比证据库旧）会逐项列出。
+
+    \b
+    例：gongshi verify
+        gongshi verify --quick
+    """
     with run.store(read_only=True) as store:
         found = verify_store(store)
-    run.say(found.render_text(), found)
-    sys.exit(0 if found.ok else 1)
+        flaws = verify_vault(store, Vault(run.place.vault), quick=quick, progress=Progress("核验证据"))
+    broken = [flaw for flaw in flaws if not flaw.notice]
+    told = [found.render_text()]
+    if flaws:
+        told.append(f"证据库：发现 {len(broken)} 处问题。" if broken else "证据库：没有问题，有需要留意的：")
+        told += [f"  {flaw.message}" for flaw in flaws]
+    run.say("\n".join(told), {**asdict(found), "evidence": [asdict(flaw) for flaw in flaws]})
+    sys.exit(0 if found.ok and not broken else 1)
 
 
 @command(main)

@@ -28,6 +28,11 @@ class Places:
         return self.root / "data" / "store.db"
 
     @property
+    def vault(self) -> Path:
+        """Files of evidence, outside whatever a web server reaches."""
+        return self.root / "data" / "vault"
+
+    @property
     def tombstones(self) -> Path:
         """The ledger of what was taken down, which a restored store is checked against."""
         return self.root / "data" / "tombstones.jsonl"

@@ -23,6 +23,18 @@ class AccessRefused(LifecycleError):
     code = "access_refused"
 
 
+class LineUnknown(LifecycleError):
+    """A case has no line of that number."""
+
+    code = "line_unknown"
+
+
+class OutInPublic(LifecycleError):
+    """What leaves the vault, or a dossier, would lie where a web server reaches."""
+
+    code = "out_in_public"
+
+
 class ReasonNeeded(LifecycleError):
     """A step that has to be explained, without a reason."""
 

@@ -1,0 +1,112 @@
+"""Evidence: files of a case into the vault, listed, and out of it again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gongshi.cli.base import Run, Teaching, command, main
+from gongshi.instance import load
+from gongshi.intake.values.instants import parse_instant
+from gongshi.lifecycle.cases import evidence as files_of
+from gongshi.lifecycle.cases.evidence import Evidence
+from gongshi.lifecycle.cases.lookup import find
+from gongshi.records.cases.vocabulary import MEDIA
+from gongshi.system.console import Progress
+from gongshi.vault import Vault
+
+CASE = click.argument("case", metavar="CASE")
+DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
+BY = click.option("--by", required=True, metavar="NAME", help="经办人姓名。")
+WHY = click.option("--why", default="", help="查阅事由；承办人查阅自己的案件可以不写。")
+
+
+@main.group(cls=Teaching)
+def evidence() -> None:
+    """证据文件：入库、查看、取出。文件以内容的校验值（SHA-256）保存在 data/vault，只增不改，网站访问不到。"""
+
+
+@command(evidence)
+@CASE
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@BY
+@click.option("--custodian", required=True, metavar="NAME", help="保管人。")
+@click.option("--description", required=True, help="文字说明：记录了什么。")
+@click.option("--line", default="", help="属于案卷的哪一行（序号）；不写的，每个文件登记为一条音像记录。")
+@click.option("--medium", type=click.Choice(list(MEDIA)), help="载体：text 文字、photo 照片、audio 录音、video 录像。")
+@click.option("--made-at", default="", help="制作时间，例如 2026-03-02 09:30；默认现在。")
+@DEPARTMENT
+def add(
+    run: Run,
+    *,
+    case: str,
+    files: tuple[Path, ...],
+    by: str,
+    custodian: str,
+    description: str,
+    line: str,
+    medium: str | None,
+    made_at: str,
+    department: str,
+) -> None:
+    """把证据文件放进证据库，登记到案件名下。多大的文件都可以；中途断电，再运行一次即可。
+
+    \b
+    例：gongshi evidence add 松市监案〔2026〕1号 现场.mp4 --by 张示一 --custodian 何示档 --description 现场检查录像
+    """
+    instance = load(run.root)
+    said = Evidence(
+        custodian=custodian,
+        description=description,
+        line=line,
+        medium=medium or "",
+        made_at=parse_instant(made_at) if made_at else "",
+    )
+    with run.store() as store:
+        found = find(store, instance, case, department)
+        place = Vault(run.place.vault)
+        added = files_of.add(
+            store, instance, place, found, files, by=by, said=said, now=run.now, progress=Progress("入库")
+        )
+    told = (f"{one.name}：{'此前已入库' if one.again else '已入库'}，序号 {one.line}\n  {one.sha256}" for one in added)
+    run.say("\n".join(told), added)
+
+
+@command(evidence, "list")
+@CASE
+@BY
+@WHY
+@DEPARTMENT
+def list_(run: Run, *, case: str, by: str, why: str, department: str) -> None:
+    """列出案件的证据文件。查阅记录在案。"""
+    instance = load(run.root)
+    with run.store() as store:
+        items = files_of.listed(store, instance, find(store, instance, case, department), by=by, why=why, now=run.now)
+    told = (
+        f"{one.line}　{one.name}　{MEDIA[one.medium]}　{one.size} 字节　储存 {one.stored_at}　保管 {one.custodian}\n"
+        f"  {one.description}\n  {one.sha256}"
+        for one in items
+    )
+    run.say("\n".join(told) if items else "本案没有入库的证据文件。", items)
+
+
+@command(evidence)
+@CASE
+@click.argument("sha256", metavar="SHA256")
+@BY
+@WHY
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个新文件。")
+@DEPARTMENT
+def get(run: Run, *, case: str, sha256: str, by: str, why: str, out: Path, department: str) -> None:
+    """取出一个证据文件的副本。查阅先记录在案，然后才写出。
+
+    \b
+    例：gongshi evidence get 松市监案〔2026〕1号 3a7b… --by 刘示长 --why 复议答复 --out 现场.mp4
+    """
+    instance = load(run.root)
+    with run.store() as store:
+        found = find(store, instance, case, department)
+        place = Vault(run.place.vault)
+        written = files_of.fetch(store, instance, place, found, sha256, by=by, why=why, out=out, now=run.now)
+    run.say(f"已写入 {written}", {"file": written})

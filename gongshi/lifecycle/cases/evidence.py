@@ -1,0 +1,243 @@
+"""Files of evidence in and out of the vault: each named by the journal, each reading of one recorded (R32, R33, R37).
+
+In this order: the file lies in the vault, whole and on the disk; the journal names it; the vault's ledger names the
+entry. Killed in between, the next time takes up where this one stopped: the same file is not kept twice, nor named
+twice for one line.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import puremagic
+
+from gongshi.instance import Instance
+from gongshi.law.recording import hours
+from gongshi.lifecycle.cases.access import Act, admit
+from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, LineUnknown, OutInPublic
+from gongshi.lifecycle.cases.people import handlers
+from gongshi.lifecycle.people import is_one_of
+from gongshi.store import Store
+from gongshi.store.cases import CaseRow, Kept, case_row, entered, kept, lines
+from gongshi.store.erase_cases import erased_evidence
+from gongshi.store.journal import Draft
+from gongshi.store.operations import Operation
+from gongshi.vault import EvidenceMissing, Flaw, Line, Listed, Vault, verify
+
+Progress = Callable[[int, int], None]
+_PUBLIC = ("build", "site_src")
+_BY_TYPE = {"image": "photo", "audio": "audio", "video": "video"}
+_PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What is said of files when they are put in: for which line of the case, who keeps them, what they show, in which
+    medium (told by their type where empty) and when they were made (ISO; now where empty)."""
+
+    custodian: str
+    description: str
+    line: str = ""
+    medium: str = ""
+    made_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that lies in the vault and is named by the journal: by entry `seq`, for `line`; `again` where it was so
+    before."""
+
+    name: str
+    sha256: str
+    size: int
+    line: str
+    seq: int
+    again: bool
+
+
+def add(
+    store: Store,
+    instance: Instance,
+    vault: Vault,
+    case: str,
+    files: Sequence[Path],
+    *,
+    by: str,
+    said: Evidence,
+    now: datetime,
+    progress: Progress | None = None,
+) -> tuple[Added, ...]:
+    """Put files into the vault for a case: its handlers and those who submit for its department may.
+
+    Without a line each file is a recording of its own, a new line of the case. What is done of several files stays
+    done if a later one fails. Raises CaseNotFound, AccessRefused, EvidenceNotAFile, EvidenceChanged, VaultDamaged,
+    VaultUnwritable; ValueError where `made_at` is no instant.
+    """
+    found = case_row(store, case)
+    if found is None:
+        raise CaseNotFound(f"没有编号为 {case} 的案件，或者已依法清除。")
+    people = (*handlers(store, case), *instance.departments[found.department].submitters)
+    if not is_one_of(by, people):
+        raise AccessRefused(f"“{by}”不是本案承办人，也不是本部门登记的提交人，不能入库证据。")
+    if said.line and said.line not in {one.line for one in lines(store, case)}:
+        raise LineUnknown(f"本案没有序号为“{said.line}”的记录：请先报送这一行，或者不写 --line。")
+    if said.made_at:
+        hours.Instant.read(said.made_at)
+    return tuple(_add(store, vault, found, file, by.strip(), said, now, progress) for file in files)
+
+
+def _add(  # noqa: PLR0917 - one file of `add`
+    store: Store,
+    vault: Vault,
+    case: CaseRow,
+    file: Path,
+    by: str,
+    said: Evidence,
+    now: datetime,
+    progress: Progress | None,
+) -> Added:
+    held = vault.take(file, progress)
+    with store.write() as db:
+        before = next(
+            (one for one in kept(store, case.id) if one.sha256 == held.sha256 and _same_line(one, said)), None
+        )
+        if before is None:
+            store.append(
+                _drafts(case, file.name, held.sha256, held.size, by, said, _type(vault, held.sha256), now), now
+            )
+            seq = db.execute("SELECT max(seq) FROM journal").fetchone()[0]
+            line = next(one.line for one in kept(store, case.id) if one.seq == seq)
+        else:
+            seq, line = before.seq, before.line
+    _note(store, vault, Kept(seq, case.id, line, held.sha256, held.size))
+    return Added(file.name, held.sha256, held.size, line, seq, before is not None)
+
+
+def _same_line(one: Kept, said: Evidence) -> bool:
+    return not said.line or one.line == said.line
+
+
+def _drafts(  # noqa: PLR0917 - what two entries say
+    case: CaseRow, name: str, sha256: str, size: int, by: str, said: Evidence, type: str, now: datetime
+) -> Iterator[Draft]:
+    """The entry of the file; before it that of a new line, where none is named."""
+    instant = now.astimezone(hours.CITY_CLOCK).isoformat(timespec="minutes")
+    medium = said.medium or _BY_TYPE.get(type.partition("/")[0], "text")
+    line = said.line or f"音像-{sha256[:12]}"
+    made_at = said.made_at or instant
+    if not said.line:
+        filled = ["stored_at", *(n for n in ("description", "custodian") if getattr(said, n)), "file_sha256"]
+        shown = {
+            "stage": case.stage,
+            "medium": medium,
+            "about": "",
+            "at": made_at,
+            "stored_at": instant,
+            "due": "",
+            "days": None,
+            "filled": filled,
+            "contents": [],
+            "signed": [],
+        }
+        values = {
+            "title": name,
+            "description": said.description,
+            "custodian": said.custodian,
+            "made_at": made_at,
+            "stored_at": instant,
+            "file_sha256": sha256,
+        }
+        record = {"sheet": "process_record", "line": line, "what": "recording", "values": values, "shown": shown}
+        yield Draft(by, case.department, "", "case", case.id, Operation.CASE_RECORD, record)
+    payload = {
+        "line": line,
+        "sha256": sha256,
+        "size": size,
+        "name": name,
+        "type": type,
+        "medium": medium,
+        "description": said.description,
+        "custodian": said.custodian,
+        "made_at": made_at,
+        "stored_at": instant,
+    }
+    yield Draft(by, case.department, "", "case", case.id, Operation.EVIDENCE, payload)
+
+
+def _type(vault: Vault, sha256: str) -> str:
+    """The type by content, empty where nobody knows it."""
+    with vault.open(sha256) as file:
+        try:
+            return str(puremagic.from_string(file.read(4096), mime=True))
+        except (puremagic.PureError, ValueError):
+            return ""
+
+
+def _note(store: Store, vault: Vault, one: Kept) -> None:
+    """The ledger's line, where it is not there: a run may have been killed before it was written."""
+    entry = store.db.execute("SELECT hash, at FROM journal WHERE seq = ?", (one.seq,)).fetchone()
+    if not any(line and line.entry == entry["hash"] for line in vault.lines()):
+        vault.log(Line(entry["hash"], one.sha256, one.size, entry["at"]))
+
+
+def fetch(
+    store: Store,
+    instance: Instance,
+    vault: Vault,
+    case: str,
+    sha256: str,
+    *,
+    by: str,
+    why: str,
+    out: Path,
+    now: datetime,
+) -> Path:
+    """Copy a file out of the vault to `out`, for whoever may read the case; recorded before its first byte leaves.
+
+    Raises OutInPublic where `out` lies below what a web server reaches, EvidenceMissing, and what `admit` raises.
+    """
+    target = out.resolve()
+    if any(target.is_relative_to((instance.root / name).resolve()) for name in _PUBLIC):
+        raise OutInPublic("证据不能写到网站的目录（build/、site_src/）里：请换一个目录。")
+    if sha256 not in {one.sha256 for one in kept(store, case)}:
+        raise EvidenceMissing(f"本案没有登记校验值为 {sha256[:64]} 的证据：用 gongshi evidence list 查看。")
+    admit(store, instance, case, Act.EVIDENCE, by=by, why=why, target=sha256, now=now)
+    with vault.open(sha256) as source, target.open("xb") as file:
+        target.chmod(0o600)
+        shutil.copyfileobj(source, file, _PIECE)
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of a case as it is listed: what the journal says of it."""
+
+    line: str
+    sha256: str
+    size: int
+    name: str
+    medium: str
+    made_at: str
+    stored_at: str
+    custodian: str
+    description: str
+
+
+def listed(store: Store, instance: Instance, case: str, *, by: str, why: str, now: datetime) -> tuple[Item, ...]:
+    """The files of a case, in the order in which they came, for whoever may read it. Raises what `admit` raises."""
+    admitted = admit(store, instance, case, Act.SHOW, by=by, why=why, target="evidence", now=now)
+    found = (one.payload for one in entered(store, admitted.case.id, Operation.EVIDENCE) if one.payload)
+    return tuple(Item(**{name: said[name] for name in Item.__slots__}) for said in found)
+
+
+def verify_vault(
+    store: Store, vault: Vault, *, quick: bool = False, progress: Progress | None = None
+) -> tuple[Flaw, ...]:
+    """Every flaw of the vault against the record; see gongshi.vault.verify. The record is read as it is now."""
+    wanted = (Listed(one.sha256, one.size, one.seq, one.case_id, one.line) for one in kept(store))
+    named = {row["hash"] for row in store.db.execute("SELECT hash FROM journal WHERE operation = 'evidence'")}
+    return verify(vault, wanted, named.__contains__, erased=erased_evidence(store), quick=quick, progress=progress)
