@@ -33,6 +33,8 @@ class DecisionFacts:
     the source does not say. `choice` is what a reviewer recorded for a decision that concerns a
     minor: publish, withhold, or nothing yet (DOMAIN.md 10). `item` is the code of the item on which it rests,
     `confiscated` in yuan like `fine`, `heard` whether a hearing was asked for or held, None where nobody said.
+    `major` is whether its department called it a major one (是否重大执法决定), `review` what answers for its legal
+    review (gongshi/law/review/attestation.py), empty where it needs none or where nobody looked.
     """
 
     kind: str
@@ -59,4 +61,6 @@ class DecisionFacts:
     item: str = ""
     confiscated: Decimal | None = None
     heard: bool | None = None
+    major: bool | None = None
+    review: str = ""
     parties: tuple[PartyFacts, ...] = ()

@@ -91,6 +91,7 @@ class RuleSet:
     _newest: list[tuple[DecisionFacts | None, object]] = field(
         init=False, repr=False, compare=False, default_factory=lambda: [(None, None)]
     )
+    _concerning: dict[Hashable, tuple[Rule, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
     _contests: dict[Hashable, Contest] = field(init=False, repr=False, compare=False, default_factory=dict)
     _answers: dict[Hashable, Resolution] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -118,6 +119,19 @@ class RuleSet:
     def asking(self, question: Question) -> tuple[Rule, ...]:
         """All rules on a question, on or off."""
         return self._by_question.get(question, ())
+
+    def concerning(self, question: Question, kind: str, department: str) -> tuple[Rule, ...]:
+        """The rules on a question, on or off, but for those that are for other kinds or departments: a city's lists
+        name hundreds of items, and a decision asks of its own department's alone."""
+
+        def found() -> tuple[Rule, ...]:
+            return tuple(
+                rule
+                for rule in self.asking(question)
+                if kind in (rule.scope.kinds or (kind,)) and department in (rule.scope.departments or (department,))
+            )
+
+        return _once(self._concerning, (question, kind, department), found)
 
     def resolve(
         self,

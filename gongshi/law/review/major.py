@@ -38,7 +38,7 @@ def triggers(facts: DecisionFacts, rules: RuleSet, on: date) -> tuple[Trigger, .
     types = frozenset(party.type for party in facts.parties)
     return tuple(
         Trigger(str(rule.value), rule.id, rule.article, rule.title)
-        for rule in rules.asking(Question.MAJOR)
+        for rule in rules.concerning(Question.MAJOR, facts.kind, facts.department)
         if rule.value in CONCRETE
         and rule.enabled
         and rule.in_force(on)
