@@ -26,12 +26,14 @@ from gongshi.records.cases.case import CASE, CASE_PARTY
 from gongshi.records.cases.key import case_key
 from gongshi.records.cases.shown import token
 from gongshi.records.cases.substance import differs, substance_of_case
+from gongshi.records.cases.vocabulary import PROCEDURES
 from gongshi.records.decision import Values
 from gongshi.records.department import Department
 
 _STEPS = (("handler_at", "reviewer_at"), ("reviewer_at", "approver_at"), ("handler_at", "approver_at"))
 _BY_TWO = ("inquiry", "inspection_record", "sampling_notice", "coercion_sealing", "coercion_seizure")
 _TWO = 2
+_SUMMARY = PROCEDURES["summary"]
 _SHA256 = re.compile("[0-9a-f]{64}")
 _DAY = 10
 _HELD = "已举行"
@@ -98,14 +100,16 @@ class _Check:
         lines = [row for row in rows if row.kind not in (CASE, CASE_PARTY)]
         case.lines = [CheckedLine(row.kind, row.values["line"] or "", row.values) for row in lines]
         for row in heads:
-            self._of_case(row, stored, parties, {token(line.kind, line.values) for line in case.lines})
+            self._of_case(row, stored, {token(line.kind, line.values) for line in case.lines})
+        if stored and stored.decided and (heads or parties):
+            _unchanged(next(row for row in rows if row.kind in (CASE, CASE_PARTY)), case, stored)
         _numbered(lines, stored)
         for row in lines:
             _told(row, _of_line(row))
             _told(row, self._officers.findings(row))
         return case
 
-    def _of_case(self, row: Record, stored: KnownCase | None, parties: Sequence[Values], whats: set[str]) -> None:
+    def _of_case(self, row: Record, stored: KnownCase | None, whats: set[str]) -> None:
         values = row.values
         if values["major_by_hand"] and not values["major_reason"]:
             row.tell(Finding("E705", "major_reason", {}))
@@ -116,15 +120,22 @@ class _Check:
             _told(row, _bare_days(row, "started_at", "filed_at"))
         if values["hearing"] == _HELD and "hearing_record" not in whats | (stored.whats if stored else frozenset()):
             row.tell(Finding("W705", "hearing", {"value": _HELD}))
-        if stored and stored.decided:
-            changed = differs(stored.decided, substance_of_case(values, parties or stored.parties))
-            if changed:
-                row.tell(Finding("E715", "number", {"value": "、".join(changed)}))
+        if stored and stored.major and values["procedure"] == _SUMMARY:
+            row.tell(Finding("E716", "procedure", {"value": _SUMMARY}))
 
 
 def _told(row: Record, found: Iterator[Finding]) -> None:
     for finding in found:
         row.tell(finding)
+
+
+def _unchanged(row: Record, case: CheckedCase, stored: KnownCase) -> None:
+    """A decision that was made here stays what it was (L5)."""
+    values = stored.values if case.values is None else case.values
+    changed = differs(stored.decided, substance_of_case(values, case.parties or stored.parties))
+    if changed:
+        name = "number" if row.kind is CASE else "case_number"
+        row.tell(Finding("E715", name, {"value": "、".join(changed)}))
 
 
 def _unit(row: Record) -> str:

@@ -25,14 +25,15 @@ class Reference(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownCase:
-    """What the store has of a case: its values and parties, its lines with the sheet of each, and, where its
-    decision was made here, what that decided (gongshi/records/cases/substance.py)."""
+    """What the store has of a case: its values and parties, its lines with the sheet of each, whether it needs legal
+    review, and, where its decision was made here, what that decided (gongshi/records/cases/substance.py)."""
 
     values: Values
     parties: tuple[Values, ...]
     lines: Mapping[str, str]
     whats: frozenset[str]
     decided: str = ""
+    major: bool = False
 
 
 Known = Callable[[str], KnownCase | None]

@@ -54,6 +54,7 @@ def known_cases(store: Store) -> Known:
             lines={number: line.sheet for number, line in found.lines.items()},
             whats=frozenset(line.what for line in found.lines.values()),
             decided=found.decided,
+            major=found.row.major,
         )
 
     return known

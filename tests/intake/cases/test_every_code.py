@@ -19,7 +19,7 @@ from gongshi.intake.catalogue.cases import CASES as ENTRIES
 from gongshi.records.cases.key import case_key
 from gongshi.records.cases.substance import substance_of_case
 from gongshi.records.decision import Decision
-from tests.intake.cases.files import APPROVAL, CASE, NUMBER, VIDEO, as_json, as_workbook, as_yaml, sheets
+from tests.intake.cases.files import APPROVAL, CASE, NUMBER, PARTY, VIDEO, as_json, as_workbook, as_yaml, sheets
 
 ROOT = Path(__file__).parents[3]
 DEPARTMENT = "11220700MB99000134"
@@ -44,10 +44,6 @@ def decided(_key: str) -> KnownCase:
     )
 
 
-def new(_key: str) -> None:
-    return None
-
-
 CASES = {
     "E701": {"审批": [{**APPROVAL, "案号": "松市监案〔2026〕9号"}]},
     "E702": {"案件": [CASE, CASE]},
@@ -67,6 +63,7 @@ CASES = {
 }
 ELSEWHERE = {
     "E715": "below: only of a case that the store has",
+    "E716": "needs the store: tests/lifecycle/cases/test_taking.py",
     "W702": "below: only where officers are registered",
     "W706": "needs the law: tests/lifecycle/cases/test_taking.py",
 }
@@ -94,6 +91,13 @@ def test_a_decision_that_was_made_is_not_edited_and_a_line_stays_in_its_sheet(in
     found = check(instance, as_json(sheets()), known=decided).problems
     assert {problem.code for problem in found} == {"E703", "E715"}
     assert "当事人、事实、依据" in next(problem.message for problem in found if problem.code == "E715")
+
+
+def test_other_parties_of_a_decision_that_was_made_are_no_addition(instance: Instance) -> None:
+    (found,) = check(
+        instance, as_json({"过程记录": [VIDEO | {"所附序号": ""}], "当事人": [PARTY]}), known=decided
+    ).problems
+    assert (found.code, found.sheet, "当事人" in found.message) == ("E715", "当事人", True)
 
 
 @pytest.mark.parametrize("written", [as_json, as_yaml, as_workbook])

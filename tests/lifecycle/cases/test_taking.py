@@ -128,6 +128,14 @@ def test_a_hearing_makes_a_major_decision_but_in_summary_procedure(store, instan
     assert only(store)[0].major is major
 
 
+@pytest.mark.article("L4")
+def test_a_case_that_needs_review_does_not_become_a_summary_one(store: Store, instance: Instance) -> None:
+    take(store, instance, as_json(sheets(case={"听证情况": "已举行"})))
+    summary = as_json(sheets(case={"适用程序": "简易程序"}), "改.json")
+    report = check_cases([summary], instance.department(DEPARTMENT), instance, today=TODAY, known=known_cases(store))
+    assert [problem.code for problem in report.problems] == ["E716"]
+
+
 def test_a_judged_trigger_in_the_sheet_is_raised_once_with_its_reason(store: Store, instance: Instance) -> None:
     ticked = {"属于重大执法决定的情形": "L3-1", "认为属于重大执法决定的理由": "涉及面广"}
     receipt = take(store, instance, as_json(sheets(case=ticked)))
