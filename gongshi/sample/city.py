@@ -1,8 +1,8 @@
 """The committed sample: `python -m gongshi.sample.city` writes data/submissions again, byte for byte.
 
 Some 400 decisions of three years, in every format that departments use, with the difficult cases
-among them, and what became of some of them since; and what is public before enforcement: officers, items, guides,
-boards, texts. Needs the development packages (xlwt).
+among them, and what became of some of them since; what is public before enforcement: officers, items, guides,
+boards, texts; and a few case files, of which nothing is public. Needs the development packages (xlwt).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from random import Random
 
 from gongshi.records.department import Department
 from gongshi.records.party import party_block
+from gongshi.sample import cases as case_files
 from gongshi.sample import difficult, registry
 from gongshi.sample.acts import Act, Office
 from gongshi.sample.batches import SHARES, Batch, divide, first_publication, workday
@@ -112,6 +113,7 @@ def write_city(root: Path, reference: Path = PROJECT) -> Counter[str]:
         writer = _Writer(submissions / department.key, department, not_names, cited)
         counted.update(writer.under_items(registry.codes(department)))
     registry.write(root, load_departments(reference))
+    case_files.write(submissions, departments)
     (submissions / departments[0].key / DAYS).write_text(f"{HISTORY}\n{TODAY}\n", encoding="utf-8")
     return counted
 

@@ -5,7 +5,7 @@ Same rows, same bytes: the creation date is fixed. `.xls` needs xlwt, which only
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -137,3 +137,14 @@ def _write_row(sheet: Worksheet, at: int, plan: Layout, row: Row, styles: tuple[
 
 def _is_money(declared: Field) -> bool:
     return declared.type in (FieldType.MONEY, FieldType.MONEY_WAN)
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+    """A workbook with these sheets, each with a header of the labels that its rows have, every cell as text."""
+    with new_book(path) as book:
+        for title, rows in sheets.items():
+            sheet = book.add_worksheet(title)
+            labels = list(dict.fromkeys(label for row in rows for label in row))
+            sheet.write_row(0, 0, labels)
+            for at, row in enumerate(rows, start=1):
+                sheet.write_row(at, 0, [row.get(label, "") for label in labels])

@@ -181,7 +181,8 @@ def _line(one: Finding) -> str:
     told = "，".join(filter(None, (what, term)))
     may = "" if one.counted else "，可以记录，不计入评查"
     said = f"：{told}" if told else ""
-    return f"[{STATUSES[one.status]}] {requirement.id} {requirement.title}{at}{said}{may}（{requirement.article}）"
+    status = STATUSES[one.status] if one.counted else "未记录"
+    return f"[{status}] {requirement.id} {requirement.title}{at}{said}{may}（{requirement.article}）"
 
 
 def _briefly(check: CaseCheck) -> str:
