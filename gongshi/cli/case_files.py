@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,13 +38,16 @@ class Checked:
         return to_json(self.report)
 
 
-def checked(run: Run, files: Sequence[Path], department: str, *, marked: Path | None) -> Checked | None:
-    """The check of a batch of case files, against what the store has of them; None where it holds none."""
+def checked(run: Run, files: Sequence[Path], department: str, unused: Mapping[str, object]) -> Checked | None:
+    """The check of a batch of case files, against what the store has of them; None where it holds none.
+
+    `unused` are options that mean nothing to case files, with what was written.
+    """
     sources = named(files)
     if not any_case_file(sources):
         return None
-    if marked:
-        raise click.UsageError("--marked 不用于案卷：错误按表和行列在检查报告里")
+    if given := [name for name, value in unused.items() if value]:
+        raise click.UsageError(f"{'、'.join(given)} 不用于案卷：案卷整批接收或者整批不接收，错误按表和行列在检查报告里")
     instance = load(run.root)
     arguments = (sources, instance.department(department), instance)
     if not run.place.store.exists():

@@ -71,7 +71,10 @@ class Reader:
             else:
                 recognised = True
                 self._sheet(kind, stream, place)
-        tell_unknown(unknown, self.tell, recognised=recognised)
+        if recognised:
+            tell_unknown(unknown, self.tell, recognised=True)
+        elif unknown:  # of several files another one made the batch one of case files
+            self.tell("E704", Place(file.name))
         if len(self.records) == held and not any(found.is_error for found in self.problems[told:]):
             self.tell("E107" if recognised else "E101", Place(file.name))
 

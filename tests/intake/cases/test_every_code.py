@@ -140,6 +140,11 @@ def test_who_acted_is_a_registered_officer_on_that_day(instance: Instance, regis
     assert all(detail in problem.message for detail, problem in zip(told, report.problems, strict=True))
 
 
+def test_a_file_of_another_sort_in_the_batch_is_named(instance: Instance) -> None:
+    (found,) = check(instance, as_json(sheets()), SourceFile("处罚.csv", "甲,乙\n1,2\n".encode())).problems
+    assert (found.code, found.file) == ("E704", "处罚.csv")
+
+
 def test_a_secret_is_refused_and_not_repeated(instance: Instance) -> None:
     report = check(instance, as_json(CASES["E713"]))
     assert report.problems[0].value == ""

@@ -221,6 +221,8 @@ def test_the_commands_hand_case_files_over_from_the_template_to_the_receipt(city
     taken = gongshi(city, "submit", str(file), *department, "--by", BY, "--json")
     receipt = json.loads(taken.output)
     assert receipt["counts"]["lines_added"] == 4
+    partial = gongshi(city, "submit", str(file), *department, "--by", BY, "--partial")
+    assert (partial.exit_code, "--partial 不用于案卷" in partial.output) == (2, True)
     shown = gongshi(city, "review", receipt["id"], "--by", "郑示正")
     assert "案卷已经记录" in shown.output
     refused = gongshi(city, "review", receipt["id"], "--by", "郑示正", "--approve")
