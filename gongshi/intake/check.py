@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -13,8 +13,10 @@ from typing import Protocol
 from gongshi.intake.answer.report import Report
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.checks.agency import Agency
+from gongshi.intake.checks.legal_review import Law as ReviewLaw
+from gongshi.intake.checks.legal_review import legal_review
 from gongshi.intake.checks.publish_term import Law, too_late
-from gongshi.intake.checks.row_checks import Batched
+from gongshi.intake.checks.row_checks import Batched, Finding
 from gongshi.intake.collected import Known
 from gongshi.intake.gathering import Scattered
 from gongshi.intake.passing import Asked, FoundLate, Pass, Progress
@@ -27,12 +29,13 @@ from gongshi.intake.registry.look import Look, knows_nothing
 from gongshi.intake.values.parsers import Setting
 from gongshi.law.grounds import required_fields
 from gongshi.records.city import City
+from gongshi.records.decision import Decision
 from gongshi.records.department import Department
 from gongshi.system.processes import BrokenProcessPool
 
 
-class Reference(Law, RegistryReference, Protocol):
-    """What checking reads of an instance: the reference data, and the law for 公示截止期."""
+class Reference(Law, ReviewLaw, RegistryReference, Protocol):
+    """What checking reads of an instance: the reference data, and the law for 公示截止期 and legal review."""
 
     @property
     def city(self) -> City:
@@ -89,7 +92,7 @@ def check(
         limits=limits,
         progress=progress,
         known=known,
-        judge=partial(too_late, department=department, law=instance, today=today, earlier=earlier),
+        judge=partial(_against_the_law, department=department, law=instance, today=today, earlier=earlier),
         quick=quick,
         alone=False,
     )
@@ -105,6 +108,15 @@ def check(
             refused[late.name] = late.error
         except Scattered:
             scattered |= one.gatherer.again
+
+
+def _against_the_law(
+    decision: Decision, department: Department, law: Reference, today: date, *, earlier: bool
+) -> Iterator[Finding]:
+    """What the law has to say of a whole decision."""
+    if told := too_late(decision, department, law, today, earlier=earlier):
+        yield told
+    yield from legal_review(decision, department, law)
 
 
 def named(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:

@@ -8,7 +8,7 @@ until all have come.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
@@ -51,7 +51,7 @@ class Gatherer:
     def __init__(
         self,
         department: str,
-        judge: Callable[[Decision], Finding | None],
+        judge: Callable[[Decision], Iterable[Finding]],
         problems: Problems,
         wrong: WrongRows,
         scattered: Collection[int],
@@ -128,7 +128,7 @@ class Gatherer:
                 self._wrong.add(_ref(row))
             return
         first = parsed[0]
-        if told := self._judge(decision):
+        for told in self._judge(decision):
             at_fault = replace(first.place, row=first.row, column=first.kind.by_name[told.field].label)
             self._problems.recent.append(problem(told.code, at_fault, **told.words))
         self.ready.append((found_of(decision, together.order), first.place))

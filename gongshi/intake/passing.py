@@ -7,7 +7,7 @@ all rows is kept as numbers or lies in a private file (gathering.py, collected.p
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
@@ -48,7 +48,7 @@ class Asked:
     limits: Limits | None
     progress: Progress
     known: Known | None
-    judge: Callable[[Decision], Finding | None]
+    judge: Callable[[Decision], Iterable[Finding]]
     quick: bool
     alone: bool
 

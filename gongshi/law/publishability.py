@@ -17,6 +17,7 @@ from gongshi.law.calendar import Calendar
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.grounds import grounds_of, minor_when_decided
 from gongshi.law.retention import CitySetting, Retention, publish_until
+from gongshi.law.review.attestation import ReviewStanding
 from gongshi.law.rule import Effect, LeadsTo, Question, Rule
 from gongshi.law.rules import Resolution, RuleSet
 from gongshi.law.terms import Due, publication_due
@@ -87,6 +88,8 @@ HOLDS: dict[str, str] = {
     "first_publication_unknown": "历史数据补录没有填首次公示日期：公示期无从起算",
     "first_publication_ahead": "首次公示日期晚于今天：请核对",
     "decided_ahead": "决定日期晚于今天：请核对",
+    "legal_review_unverified": "待核实法制审核：请填写法制审核日期、法制审核人、法制审核结论和集体讨论日期",
+    "legal_review_missing": "重大执法决定未经法制审核：已列入监督报表，按监督机构的指示公示，或者由部门撤销",
 }
 """What keeps a decision waiting, by code, in the words its department reads; the rule of each code is data."""
 
@@ -208,6 +211,8 @@ _WAITS: tuple[tuple[str, Callable[[_Case, Due], bool]], ...] = (
     ("first_publication_unknown", lambda case, due: case.facts.earlier and case.facts.first_published_on is None),
     ("first_publication_ahead", lambda case, due: (case.facts.first_published_on or case.today) > case.today),
     ("decided_ahead", lambda case, due: case.facts.event_on > case.today),
+    ("legal_review_unverified", lambda case, due: case.facts.review == ReviewStanding.UNVERIFIED),
+    ("legal_review_missing", lambda case, due: case.facts.review == ReviewStanding.MISSING),
 )
 """When a decision waits, in the order in which the reasons are told."""
 

@@ -1,4 +1,5 @@
-"""Fields that every kind of decision shares beside its parties: number, agency, dates, the reasons not to publish."""
+"""Fields that every kind of decision shares beside its parties: number, agency, dates, the reasons not to publish,
+what its department says of its legal review."""
 
 from __future__ import annotations
 
@@ -14,6 +15,9 @@ WITHHOLD_GROUNDS = (
     "上级认为不宜公开",
 )
 """The five grounds of D18, in the article's order."""
+
+LEGAL_OPINIONS = ("同意", "继续调查或者不予作出决定", "变更", "纠正程序", "移送", "未经审核")
+"""The five of L10, and that there was none."""
 
 
 def number_field(label: str, *aliases: str, required: bool = True, standard: str = "") -> Field:
@@ -198,5 +202,60 @@ def process_block() -> tuple[Field, ...]:
             max_length=500,
             article="D28",
             help="仅历史数据补录：能证明首次公示日期的截图编号、存档编号等；可在批次中统一填写。",
+        ),
+        *_review_block(),
+    )
+
+
+def _review_block() -> tuple[Field, ...]:
+    """What answers for the legal review of a decision that was made outside the system (L3, L4, L10, L13); none of it
+    is public (gongshi/law/review/attestation.py)."""
+    return (
+        Field(
+            name="major_decision",
+            label="是否重大执法决定",
+            type=FieldType.FLAG,
+            article="L3",
+            help="属于本部门重大执法决定法制审核目录清单、经过听证等须经法制审核的，填“是”；与清单相符而填“否”的，仍按清单办理。",
+            aliases=("是否重大行政执法决定",),
+        ),
+        Field(
+            name="legal_reviewed_on",
+            label="法制审核日期",
+            type=FieldType.DATE,
+            article="L10",
+            help="法制审核机构出具书面意见的日期，不晚于集体讨论和决定的日期。重大执法决定没有填的，暂缓公示，期限照常计算。",
+        ),
+        Field(
+            name="legal_reviewer",
+            label="法制审核人",
+            max_length=100,
+            article="S3.1",
+            help="出具意见的法制审核人员姓名，须已登记；不公示。",
+            aliases=("审核人",),
+        ),
+        Field(
+            name="legal_opinion",
+            label="法制审核结论",
+            type=FieldType.CHOICE,
+            choices=LEGAL_OPINIONS,
+            article="L10",
+            help="最后一次审核的结论。没有审核的如实填“未经审核”：由监督机构书面指示公示或者撤销。",
+            aliases=("审核结论",),
+        ),
+        Field(
+            name="discussed_on",
+            label="集体讨论日期",
+            type=FieldType.DATE,
+            article="L13",
+            help="审核以后，负责人集体讨论决定的日期。",
+        ),
+        Field(
+            name="case_number",
+            label="案号",
+            max_length=128,
+            article="R2",
+            help="在本系统办理的案件填案号：法制审核的情况以案件记录为准，上面几栏不用填。",
+            aliases=("案件编号",),
         ),
     )

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from gongshi.law.facts import DecisionFacts, PartyFacts
 from gongshi.law.identity import born_on
+from gongshi.law.review.attestation import Attested
 from gongshi.records import SUBMITTED_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.department import Department
@@ -53,7 +54,19 @@ def decision_facts(
         choice=choice,
         item=values.get("item_code") or "",
         confiscated=max(map(Decimal, _everywhere(decision, "confiscated")), default=None),
+        major=_flag(values, "major_decision"),
         parties=tuple(_party(party) for party in decision.parties),
+    )
+
+
+def attested(decision: Decision) -> Attested:
+    """What the department says of the legal review of `decision`."""
+    values = decision.values
+    return Attested(
+        reviewed_on=_day(values, "legal_reviewed_on"),
+        reviewer=bool(values.get("legal_reviewer")),
+        opinion=values.get("legal_opinion") or "",
+        discussed_on=_day(values, "discussed_on"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -123,6 +124,13 @@ CASES = {
     "W309": one({"不予公开理由": "正在调查"}),
     "W310": one({TYPE: None}),
     "W311": one({DECIDED: "2025-03-02", NUMBER: "松市监罚〔2025〕15号"}),
+    "W312": one({"法制审核日期": "2026-03-20"}),
+    "W313": one({"法制审核日期": "2026-03-01", "集体讨论日期": "2026-02-27"}),
+    "W314": one({"审核人": "王示未"}),
+    "W315": (
+        one({"是否重大执法决定": "否", "处罚类别": "罚款、责令停产停业", DECIDED: "2026-12-01"}),
+        {"today": date(2026, 12, 10)},
+    ),
     "E401": rows({}, {NAME: "松原样本有限公司", USCC: ANOTHER, DECIDED: "2026-03-03"}),
     "E402": rows({}, {CONTENT: "罚款人民币5000元，并警告"}),
     "E403": one({NAME: "张三、李四", FINE: "0.5", "证件号码": ""}, "person"),

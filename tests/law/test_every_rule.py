@@ -285,6 +285,8 @@ ROWS: Mapping[str, tuple[Row, object]] = {
     "D28-hold-unknown": held("D28-hold-unknown", earlier=True),
     "D28-hold-ahead": held("D28-hold-ahead", first_published_on=date(2026, 11, 21)),
     "D26-hold-ahead": held("D26-hold-ahead", event_on=date(2026, 11, 21)),
+    "L4-hold-unverified": held("L4-hold-unverified", review="unverified"),
+    "L4-hold-missing": held("L4-hold-missing", review="missing"),
     "D16-hold-no-duty": held("D16-hold-no-duty", kind="something"),
     "D16-hold-undecided": (
         lambda law: replace(law, rules=RuleSet((*law.rules, *two_that_can_not_be_compared(law)))).judged(),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from gongshi.intake.checks import row_checks
 from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.amounts import states
+from gongshi.intake.checks.legal_review import COLUMNS as LEGAL_REVIEW
 from gongshi.intake.checks.row_checks import CODES, Batched, Check
 from gongshi.records.kind import RecordKind
 from gongshi.records.party import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
@@ -147,6 +148,11 @@ def _publish_until(view: View) -> Iterator[int]:
     return _filled(view.column("publish_until"))
 
 
+def _legal_review(view: View) -> Iterator[int]:
+    """What is said of a legal review is held against the decision and the register (legal_review.py)."""
+    return _filled(*map(view.column, LEGAL_REVIEW))
+
+
 DOUBTS: dict[Check, Doubt] = {
     row_checks.earlier: _earlier,
     row_checks.party: _party,
@@ -162,5 +168,5 @@ DOUBTS: dict[Check, Doubt] = {
 }
 """Each check of row_checks and the doubt that stands for it."""
 
-ROW_DOUBTS: tuple[Doubt, ...] = (_several, _agency, _publish_until)
+ROW_DOUBTS: tuple[Doubt, ...] = (_several, _agency, _publish_until, _legal_review)
 """The same for what else the careful way does with a row."""

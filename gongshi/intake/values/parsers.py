@@ -32,7 +32,10 @@ _REMEMBERED = 4096
 
 _ENDLESS = frozenset(map(folded, ("长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "9999-12-31")))
 _PAST = frozenset(
-    ("decided_on", "ended_on", "formed_on", "served_on", "handled_on", "changed_on", "earlier_published_on")
+    (
+        *("decided_on", "ended_on", "formed_on", "served_on", "handled_on", "changed_on", "earlier_published_on"),
+        *("legal_reviewed_on", "discussed_on"),
+    )
 )
 """Days on which something has happened: none of them lies in the future."""
 
