@@ -1,23 +1,35 @@
-"""Case files: what a case's record lacks. What else is done with a case joins this group (gongshi case …)."""
+"""Case files: what a case's record lacks, whether it is a major one, its decision through the gate (L3, L4, L13)."""
 
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 
 import click
 
-from gongshi.cli.base import Run, command, main
+from gongshi.cli.base import BY, Run, command, main
 from gongshi.cli.helping import HelpfulGroup
 from gongshi.instance import load
+from gongshi.intake.values.instants import parse_instant
+from gongshi.law.review.major import JUDGED
+from gongshi.lifecycle.cases import majors
 from gongshi.lifecycle.cases.checking import check_all, check_case, completeness
 from gongshi.lifecycle.cases.errors import CaseNotFound
 from gongshi.lifecycle.cases.lookup import find
-from gongshi.store.cases import case_row
+from gongshi.lifecycle.legal.decide import decide as make_decision
+from gongshi.store.cases import CaseRow, case_row
+
+CASE = click.argument("asked", metavar="CASE")
+DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
+REASON = click.option("--reason", required=True, help="理由。")
+TRIGGER = click.option(
+    "--trigger", required=True, type=click.Choice(sorted(JUDGED)), help="由人判断的情形（办法第三条等）。"
+)
 
 
 @main.group(cls=HelpfulGroup, context_settings={"help_option_names": ["-h", "--help"]})
 def case() -> None:
-    """案卷：执法全过程记录是否完整。案卷不公示。"""
+    """案卷：执法全过程记录是否完整，是否重大执法决定，作出决定。案卷不公示。"""
 
 
 @command(case)
@@ -45,3 +57,72 @@ def check(run: Run, *, case_: str, department: str) -> None:
         every = completeness(check_all(store, instance, run.now, key))
         run.say(every.render_text(), every.to_json() if run.json else None)
     sys.exit(0 if every.complete == every.cases else 1)
+
+
+@command(case)
+@CASE
+@click.option("--number", required=True, help="决定书文号。")
+@BY
+@click.option("--at", default="", help="作出决定的时间，例如 2026-03-02 09:30；默认现在。")
+@DEPARTMENT
+def decide(run: Run, *, asked: str, number: str, by: str, at: str, department: str) -> None:
+    """作出决定。须经法制审核的，审核同意、集体讨论通过以后才能作出；不能作出的，逐项列出理由和条款。
+
+    \b
+    例：gongshi case decide 松市监案〔2026〕1号 --number 松市监罚〔2026〕15号 --by 刘示长
+    """
+    instance = load(run.root)
+    moment = datetime.fromisoformat(parse_instant(at)) if at else None
+    with run.store() as store:
+        found = find(store, instance, asked, department)
+        made = make_decision(store, instance, found, number=number, by=by, now=run.now, at=moment)
+    run.say(f"已作出决定：{made.number}", made)
+
+
+@command(case, "raise")
+@CASE
+@TRIGGER
+@REASON
+@BY
+@DEPARTMENT
+def raise_(run: Run, *, asked: str, trigger: str, reason: str, by: str, department: str) -> None:
+    """认定为重大执法决定，须经法制审核。承办人、法制审核人员、负责人、监督人员都可以认定。"""
+    instance = load(run.root)
+    with run.store() as store:
+        found = find(store, instance, asked, department)
+        row = majors.raise_trigger(store, instance, found, trigger, by=by, reason=reason, now=run.now)
+    run.say(_told(row), row)
+
+
+@command(case)
+@CASE
+@TRIGGER
+@REASON
+@BY
+@DEPARTMENT
+def lower(run: Run, *, asked: str, trigger: str, reason: str, by: str, department: str) -> None:
+    """法制审核人员提出：由人认定的一种情形不成立。由负责人用 answer 批准。系统认定的情形不能降低。"""
+    instance = load(run.root)
+    with run.store() as store:
+        found = find(store, instance, asked, department)
+        row = majors.propose_lower(store, instance, found, trigger, by=by, reason=reason, now=run.now)
+    run.say(f"已提出，等待负责人批准。{_told(row)}", row)
+
+
+@command(case)
+@CASE
+@click.option("--approve/--decline", required=True, help="批准，或者不批准。")
+@REASON
+@BY
+@DEPARTMENT
+def answer(run: Run, *, asked: str, approve: bool, reason: str, by: str, department: str) -> None:
+    """负责人批准或者不批准法制审核人员提出的降低；须是另一人。"""
+    instance = load(run.root)
+    with run.store() as store:
+        found = find(store, instance, asked, department)
+        row = majors.answer_lower(store, instance, found, approve=approve, by=by, reason=reason, now=run.now)
+    run.say(_told(row), row)
+
+
+def _told(row: CaseRow) -> str:
+    return "本案须经法制审核。" if row.major else "本案不需要法制审核。"

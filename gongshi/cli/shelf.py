@@ -17,6 +17,8 @@ MODULES = {
     "deciding": ("setup",),
     "ending": ("withdraw", "suspend", "restore", "erase", "confirm", "decline", "choose"),
     "explaining": ("explain",),
+    "lawful": ("legal",),
+    "instructing": ("instruct",),
     "proving": ("evidence",),
     "publishing": ("rebuild", "build", "serve"),
     "registering": ("uphold",),
