@@ -53,12 +53,13 @@ def check_cases(
 
     `known` tells what the store has of a case, `look` which officers the department has registered.
     """
-    reader = Reader(Setting(today=today, regions=instance.regions), limits)
+    told: list[Problem] = []
+    reader = Reader(Setting(today=today, regions=instance.regions), limits, told)
     taken = tuple(found for file in files if (found := reader.file(file)))
     check = _Check(department.key, instance, known, Officers(look, department.key))
     cases = check.cases(reader.records)
     order = reader.order
-    problems = sorted(reader.problems, key=lambda found: (order.get((found.file, found.sheet), 0), found.row))
+    problems = sorted(told, key=lambda found: (order.get((found.file, found.sheet), 0), found.row))
     return CaseReport(
         department=department.key, files=taken, cases=cases, problems=_each_once(problems), rows=len(reader.records)
     )

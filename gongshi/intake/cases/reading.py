@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.cases.recognise import case_kind
-from gongshi.intake.passing import first, tell_unknown, unreadable
+from gongshi.intake.files import Files
+from gongshi.intake.passing import first, tell_unknown
 from gongshi.intake.problems import Place, Problem, problem
-from gongshi.intake.readers import Fault, Limits, Portion, Row, Stream, Unreadable, check_size, streams
+from gongshi.intake.readers import Row, Stream, streams
 from gongshi.intake.readers.records import UNIT
 from gongshi.intake.registry.kinds import kind_named
 from gongshi.intake.registry.lines import Line, LineReader
 from gongshi.intake.registry.record import Finding, Record, Sheet
 from gongshi.intake.sheet.columns import read_header
 from gongshi.intake.sheet.header import Header, find_header
-from gongshi.intake.values.parsers import Setting
 from gongshi.records.cases.case import CASE
 from gongshi.records.kind import RecordKind
 
@@ -25,39 +23,12 @@ _SECRETS = ("国家秘密", "绝密", "机密")
 _CONFIDENTIAL = CASE.by_name["confidential"].label
 
 
-class Reader:
-    """Reads files: `records` are the rows of all sheets, `order` is file and sheet to their place in the report."""
-
-    def __init__(self, setting: Setting, limits: Limits | None) -> None:
-        self._setting = setting
-        self._limits = limits
-        self.problems: list[Problem] = []
-        self.records: list[Record] = []
-        self.order: dict[tuple[str, str], int] = {}
-
-    def tell(self, code: str, place: Place, value: object = "", **words: object) -> None:
-        """Tell a fault that is no single row's."""
-        self.order.setdefault((place.file, place.sheet), len(self.order))
-        self.problems.append(problem(code, place, value, **words))
-
-    def file(self, file: SourceFile) -> SourceFile | None:
-        """The file with its digest, its rows among `records`; None where it cannot be read."""
-        self.order.setdefault((file.name, ""), len(self.order))
-        held, told = len(self.records), len(self.problems)
-        try:
-            check_size(file.content, self._limits)
-            hashed = file.hashed()
-            self._sheets(hashed)
-        except Unreadable as error:
-            del self.records[held:], self.problems[told:]
-            self.order.setdefault((file.name, error.sheet), len(self.order))
-            self.problems.append(unreadable(error, file.name))
-            return None
-        return hashed
+class Reader(Files):
+    """Reads files: `records` are the rows of all sheets."""
 
     def _sheets(self, file: SourceFile) -> None:
         unknown: list[tuple[Place, None]] = []
-        held, told, recognised = len(self.records), len(self.problems), False
+        held, told, recognised = len(self.records), len(self._told), False
         for stream in streams(file.content, file.name, self._limits, nested=True):
             place = Place(file.name, stream.name, unit=stream.unit)
             self.order.setdefault((file.name, stream.name), len(self.order))
@@ -75,7 +46,7 @@ class Reader:
             tell_unknown(unknown, self.tell, recognised=True)
         elif unknown:  # of several files another one made the batch one of case files
             self.tell("E704", Place(file.name))
-        if len(self.records) == held and not any(found.is_error for found in self.problems[told:]):
+        if len(self.records) == held and not any(found.is_error for found in self._told[told:]):
             self.tell("E107" if recognised else "E101", Place(file.name))
 
     def _sheet(self, kind: RecordKind, stream: Stream, place: Place) -> None:
@@ -89,24 +60,15 @@ class Reader:
             return
         at = Place(place.file, place.sheet, header.row, unit=place.unit)
         columns = read_header(header, at, self._setting, earlier=False)
-        self.problems.extend(columns.problems)
+        self._told.extend(columns.problems)
         if not columns.usable:
             return
-        told = len(self.problems)
-        sheet = Sheet(columns, place, self.problems)
+        told = len(self._told)
+        sheet = Sheet(columns, place, self._told)
         read = LineReader(sheet).read
         lines = (line for row in self._rows(head[header.data_from :], portions, place) if (line := read(row)))
         self.records.extend(_record(line, sheet) for line in lines)
-        self.problems[told:] = map(_secret, self.problems[told:])
-
-    def _rows(self, head: list[Row], portions: Iterator[Portion], place: Place) -> Iterator[Row]:
-        """The rows of data, as many as are held at once. Raises Unreadable beyond."""
-        most = (self._limits or Limits()).rows
-        for count, row in enumerate(chain(head, (row for portion in portions for row in portion.rows()))):
-            if count == most:
-                sheet, unit = place.sheet, place.unit
-                raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=sheet, row=row.number, unit=unit, limit=most)
-            yield row
+        self._told[told:] = map(_secret, self._told[told:])
 
 
 def _header(head: list[Row], kind: RecordKind, place: Place) -> Header | None:

@@ -4,55 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from itertools import chain
 from pathlib import PurePosixPath
 
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.collected import Problems
-from gongshi.intake.passing import Progress, first, tell_unknown, unreadable
-from gongshi.intake.problems import Place, problem
-from gongshi.intake.readers import Fault, Limits, Portion, Row, Stream, Unreadable, check_size, streams
+from gongshi.intake.files import Files
+from gongshi.intake.passing import Progress, first, tell_unknown
+from gongshi.intake.problems import Place
+from gongshi.intake.readers import Limits, Row, Stream, streams
 from gongshi.intake.readers.records import UNIT
 from gongshi.intake.registry.grouping import records
 from gongshi.intake.registry.kinds import header_of, kind_named
 from gongshi.intake.registry.lines import LineReader
-from gongshi.intake.registry.record import Record, Sheet
+from gongshi.intake.registry.record import Sheet
 from gongshi.intake.sheet.columns import read_header
 from gongshi.intake.sheet.header import Header, Tie
 from gongshi.intake.values.parsers import Setting
 from gongshi.records import REGISTRY_KINDS
 
 
-class Reader:
-    """Reads files: `records` are all that were found, `order` is file and sheet to their place in the report."""
+class Reader(Files):
+    """Reads files: `records` are all that were found; `progress` hears how much of how much is read."""
 
     def __init__(self, setting: Setting, limits: Limits | None, progress: Progress, problems: Problems) -> None:
-        self._setting = setting
-        self._limits = limits
+        super().__init__(setting, limits, problems.recent)
         self._progress = progress
-        self._told = problems.recent
-        self.records: list[Record] = []
-        self.order: dict[tuple[str, str], int] = {}
-
-    def tell(self, code: str, place: Place, value: object = "", **words: object) -> None:
-        """Tell a fault that is no single record's."""
-        self.order.setdefault((place.file, place.sheet), len(self.order))
-        self._told.append(problem(code, place, value, **words))
-
-    def file(self, file: SourceFile) -> SourceFile | None:
-        """The file with its digest, its records among `records`; None where it cannot be read."""
-        self.order.setdefault((file.name, ""), len(self.order))
-        held, told = len(self.records), len(self._told)
-        try:
-            check_size(file.content, self._limits)
-            hashed = file.hashed()
-            self._sheets(hashed)
-        except Unreadable as error:
-            del self.records[held:], self._told[told:]
-            self.order.setdefault((file.name, error.sheet), len(self.order))
-            self._told.append(unreadable(error, file.name))
-            return None
-        return hashed
 
     def _sheets(self, file: SourceFile) -> None:
         unknown: list[tuple[Place, Tie | None]] = []
@@ -71,7 +47,7 @@ class Reader:
             header = header_of(head, stream.name, file.name, stream.unit)
             if isinstance(header, Header):
                 recognised = True
-                self._sheet(header, self._rows(head[header.data_from :], portions, stream), place)
+                self._sheet(header, self._rows(head[header.data_from :], portions, place), place)
             elif head:
                 unknown.append((place, header))
             self._progress(*stream.told())
@@ -97,16 +73,6 @@ class Reader:
             sheet = Sheet(columns, place, self._told)
             read = LineReader(sheet).read
             self.records.extend(records((line for row in rows if (line := read(row))), sheet))
-
-    def _rows(self, head: list[Row], portions: Iterator[Portion], stream: Stream) -> Iterator[Row]:
-        """The rows of data, as many as are held at once. Raises Unreadable beyond."""
-        most = (self._limits or Limits()).rows
-        later = (row for portion in portions for row in portion.rows())
-        for count, row in enumerate(chain(head, later)):
-            if count == most:
-                place, unit = stream.name, stream.unit
-                raise Unreadable.because(Fault.TOO_MANY_ROWS, sheet=place, row=row.number, unit=unit, limit=most)
-            yield row
 
 
 def _names_no_kind(stream: Stream, file: SourceFile) -> bool:

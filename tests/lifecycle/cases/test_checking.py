@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from gongshi.cli import main
 from gongshi.instance import Instance, load
 from gongshi.intake.cases.checking import check_cases
 from gongshi.law.recording.model import Finding, Status
@@ -94,23 +93,15 @@ def test_every_word_that_a_requirement_can_find_lacking_has_words(instance: Inst
             assert not any(sign.isascii() and sign.isalpha() for sign in said), said
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data" / "reference", tmp_path / "data" / "reference")
-    return tmp_path
-
-
-def gongshi(city: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, [*words, "--root", str(city), "--today", TODAY.isoformat()])
-
-
-def test_the_command_checks_one_or_all_and_fails_where_something_is_missing(city: Path) -> None:
+def test_the_command_checks_one_or_all_and_fails_where_something_is_missing(
+    city: Path, gongshi: Callable[..., Result]
+) -> None:
     file = city / "案卷.xlsx"
     file.write_bytes(as_workbook(sheets()).raw)
-    assert gongshi(city, "submit", str(file), "--department", DEPARTMENT, "--by", "周示礼").exit_code == 0
-    one = gongshi(city, "case", "check", NUMBER, "--json")
+    assert gongshi("submit", str(file), "--department", DEPARTMENT, "--by", "周示礼").exit_code == 0
+    one = gongshi("case", "check", NUMBER, "--json")
     assert (one.exit_code, json.loads(one.output)["complete"]) == (1, False)
-    every = gongshi(city, "case", "check", "--department", DEPARTMENT)
+    every = gongshi("case", "check", "--department", DEPARTMENT)
     assert (every.exit_code, "不完整 1 件" in every.output) == (1, True)
-    none = gongshi(city, "case", "check", "松市监案〔2026〕99号")
+    none = gongshi("case", "check", "松市监案〔2026〕99号")
     assert (none.exit_code, "case_not_found" in none.output) == (1, True)

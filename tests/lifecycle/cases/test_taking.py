@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from gongshi.cli import main
 from gongshi.instance import Instance, load
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.cases.checking import check_cases
@@ -202,40 +201,32 @@ def test_what_is_laid_down_in_the_folder_is_taken_in_once_and_is_not_for_review(
     ]
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "data" / "reference", tmp_path / "data" / "reference")
-    return tmp_path
-
-
-def gongshi(city: Path, *words: str) -> Result:
-    return CliRunner().invoke(main, [*words, "--root", str(city), "--today", TODAY.isoformat()])
-
-
-def test_the_commands_hand_case_files_over_from_the_template_to_the_receipt(city: Path) -> None:
+def test_the_commands_hand_case_files_over_from_the_template_to_the_receipt(
+    city: Path, gongshi: Callable[..., Result]
+) -> None:
     file = city / "案卷.xlsx"
     file.write_bytes(as_workbook(sheets()).raw)
     department = ("--department", DEPARTMENT)
-    checked = gongshi(city, "check", str(file), *department)
+    checked = gongshi("check", str(file), *department)
     assert (checked.exit_code, "案件 1 件：过程记录 2 行，内部审批 1 行，送达 1 行" in checked.output) == (0, True)
-    taken = gongshi(city, "submit", str(file), *department, "--by", BY, "--json")
+    taken = gongshi("submit", str(file), *department, "--by", BY, "--json")
     receipt = json.loads(taken.output)
     assert receipt["counts"]["lines_added"] == 4
-    partial = gongshi(city, "submit", str(file), *department, "--by", BY, "--partial")
+    partial = gongshi("submit", str(file), *department, "--by", BY, "--partial")
     assert (partial.exit_code, "--partial 不用于案卷" in partial.output) == (2, True)
-    shown = gongshi(city, "review", receipt["id"], "--by", "郑示正")
+    shown = gongshi("review", receipt["id"], "--by", "郑示正")
     assert "案卷已经记录" in shown.output
-    refused = gongshi(city, "review", receipt["id"], "--by", "郑示正", "--approve")
+    refused = gongshi("review", receipt["id"], "--by", "郑示正", "--approve")
     assert (refused.exit_code, "not_for_review" in refused.output) == (1, True)
     file.write_bytes(as_workbook(sheets(video={"所附序号": "9"})).raw)
-    wrong = gongshi(city, "submit", str(file), *department, "--by", BY)
+    wrong = gongshi("submit", str(file), *department, "--by", BY)
     assert (wrong.exit_code, "E709" in wrong.output) == (1, True)
 
 
-def test_the_template_is_a_case_file_that_nobody_filled_in(city: Path) -> None:
+def test_the_template_is_a_case_file_that_nobody_filled_in(city: Path, gongshi: Callable[..., Result]) -> None:
     file = city / "模板.xlsx"
-    assert gongshi(city, "template", "case", "--out", str(file)).exit_code == 0
-    checked = gongshi(city, "check", str(file), "--department", DEPARTMENT)
+    assert gongshi("template", "case", "--out", str(file)).exit_code == 0
+    checked = gongshi("check", str(file), "--department", DEPARTMENT)
     assert (checked.exit_code, [line for line in checked.output.splitlines() if "[" in line]) == (
         1,
         ["  [E107 错误] 表头下面没有数据。"],
