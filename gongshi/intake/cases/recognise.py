@@ -9,7 +9,8 @@ from functools import cache
 
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.readers import Limits, Unreadable
-from gongshi.intake.registry.kinds import names_in
+from gongshi.intake.readers.detect import OLE2
+from gongshi.intake.registry.kinds import head_of, names_in
 from gongshi.intake.sheet.labels import plain
 from gongshi.records.cases.case import CASE_PARTY
 from gongshi.records.cases.kinds import CASE_KINDS
@@ -25,6 +26,8 @@ def is_case_file(file: SourceFile, limits: Limits | None = None) -> bool:
     """Whether a sheet or a key of the file names a part of a case. Decisions have parties, too: they alone do not
     tell. What cannot be read is none."""
     with suppress(Unreadable, OSError, zipfile.BadZipFile):
+        if head_of(file).startswith(OLE2) and not _may_be_one(file.raw):
+            return False
         return any(case_kind(name) not in (None, CASE_PARTY) for name in names_in(file, limits))
     return False
 
@@ -32,6 +35,15 @@ def is_case_file(file: SourceFile, limits: Limits | None = None) -> bool:
 def any_case_file(files: Collection[SourceFile], limits: Limits | None = None) -> bool:
     """Whether one of the files is a case file."""
     return any(is_case_file(file, limits) for file in files)
+
+
+def _may_be_one(old_workbook: bytes) -> bool:
+    """Whether any of the names stands in an .xls at all: to have its sheets named it would be read twice."""
+    return any(
+        title.encode("utf-16-le") in old_workbook
+        for kind in CASE_KINDS.values()
+        for title in (*kind.sheets, kind.label)
+    )
 
 
 @cache

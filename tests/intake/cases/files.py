@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 import xlsxwriter
+import xlwt
 import yaml
 
 from gongshi.intake.batch import SourceFile
@@ -105,6 +106,18 @@ def as_workbook(told: Sheets, name: str = "案卷.xlsx") -> SourceFile:
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         for title, rows in told.items():
             _write(book.add_worksheet(title), rows)
+    return SourceFile(name, target.getvalue())
+
+
+def as_old_workbook(told: Sheets, name: str = "案卷.xls") -> SourceFile:
+    target, book = io.BytesIO(), xlwt.Workbook()
+    for title, rows in told.items():
+        sheet = book.add_sheet(title)
+        labels = list(dict.fromkeys(label for row in rows for label in row))
+        for at, cells in enumerate([labels, *([row.get(label, "") for label in labels] for row in rows)]):
+            for column, cell in enumerate(cells):
+                sheet.write(at, column, cell)
+    book.save(target)
     return SourceFile(name, target.getvalue())
 
 

@@ -19,7 +19,18 @@ from gongshi.intake.catalogue.cases import CASES as ENTRIES
 from gongshi.records.cases.key import case_key
 from gongshi.records.cases.substance import substance_of_case
 from gongshi.records.decision import Decision
-from tests.intake.cases.files import APPROVAL, CASE, NUMBER, PARTY, VIDEO, as_json, as_workbook, as_yaml, sheets
+from tests.intake.cases.files import (
+    APPROVAL,
+    CASE,
+    NUMBER,
+    PARTY,
+    VIDEO,
+    as_json,
+    as_old_workbook,
+    as_workbook,
+    as_yaml,
+    sheets,
+)
 
 ROOT = Path(__file__).parents[3]
 DEPARTMENT = "11220700MB99000134"
@@ -153,6 +164,12 @@ def test_a_secret_is_refused_and_not_repeated(instance: Instance) -> None:
 def test_a_workbook_names_row_and_column_of_a_fault(instance: Instance) -> None:
     (found,) = check(instance, as_workbook(sheets(video={"所附序号": "9"}))).problems
     assert (found.sheet, found.row, found.column) == ("过程记录", 3, "所附序号")
+
+
+def test_an_old_workbook_is_one_by_its_sheets_not_by_the_words_in_them(instance: Instance) -> None:
+    assert check(instance, as_old_workbook(sheets())).ok
+    assert any_case_file([as_old_workbook(sheets())])
+    assert not any_case_file([as_old_workbook({"处罚": [{"案件": "甲", "过程记录": "乙"}]})])
 
 
 @pytest.mark.parametrize(
