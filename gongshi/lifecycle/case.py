@@ -70,6 +70,6 @@ def case_of(store: Store, instance: Instance, record: str, today: date) -> Case:
     instance = determined(store, instance)
     department = instance.department(newest.decision.department)
     one = reviewed or newest
-    facts = facts_of(one, department)
+    facts = facts_of(one, department, store, instance.rules)
     verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
     return Case(store, instance, today, newest, reviewed, department, facts, verdict, tuple(acts(store, record)))

@@ -180,13 +180,13 @@ def render_text(rows: Sequence[DueRow], today: date) -> str:
 
 def due_row(store: Store, instance: Instance, pending: Pending, today: date, *, soon_days: int = 3) -> DueRow | None:
     """What there is to do about one decision that is open; None where nobody has to publish it after all."""
-    return _row(store, instance, pending, _judged(instance, pending, today), today, soon_days=soon_days)
+    return _row(store, instance, pending, _judged(store, instance, pending, today), today, soon_days=soon_days)
 
 
 def due_and_next(store: Store, instance: Instance, pending: Pending, today: date) -> tuple[DueRow | None, date | None]:
     """The same, and the first day after today on which it may be otherwise (but for `soon`), while the store and the
     reference data are as they are and no rule comes into force or goes out of it (gongshi.law.horizon)."""
-    judged = _judged(instance, pending, today)
+    judged = _judged(store, instance, pending, today)
     row = _row(store, instance, pending, judged, today)
     days = [next_change(*judged, instance.rules, instance.calendar, today, instance.city)]
     if row and row.legal_due and row.legal_due >= today:
@@ -194,8 +194,8 @@ def due_and_next(store: Store, instance: Instance, pending: Pending, today: date
     return row, min((day for day in days if day), default=None)
 
 
-def _judged(instance: Instance, pending: Pending, today: date) -> tuple[DecisionFacts, Verdict]:
-    facts = facts_of(pending, instance.department(pending.decision.department))
+def _judged(store: Store, instance: Instance, pending: Pending, today: date) -> tuple[DecisionFacts, Verdict]:
+    facts = facts_of(pending, instance.department(pending.decision.department), store, instance.rules)
     return facts, judge(facts, instance.rules, instance.calendar, today, instance.city)
 
 

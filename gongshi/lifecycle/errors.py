@@ -155,6 +155,18 @@ class ChoiceNotAsked(LifecycleError):
     code = "choice_not_asked"
 
 
+class SupervisorUnknown(LifecycleError):
+    """Who instructs is not one of the registered supervisors of the department (S3)."""
+
+    code = "supervisor_unknown"
+
+
+class InstructNotAsked(LifecycleError):
+    """An instruction for a decision whose legal review is no question."""
+
+    code = "instruct_not_asked"
+
+
 class ReasonNeeded(LifecycleError):
     """An erasure or an act of two persons without its reason."""
 

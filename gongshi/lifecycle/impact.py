@@ -44,7 +44,7 @@ def _public(store: Store, instance: Instance, today: date) -> Iterator[_Public]:
         department = instance.departments.get(one.decision.department)
         if department is None or one.stopped or one.first_published_on is None:
             continue
-        facts = facts_of(one, department)
+        facts = facts_of(one, department, store, instance.rules)
         verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
         if verdict.standing is Standing.PUBLISH:
             yield facts, verdict

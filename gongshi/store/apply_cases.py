@@ -111,6 +111,10 @@ def major(db: Connection, changes: Changes) -> None:
             for e, p in _kept(changes)
         ],
     )
+    for entry, _ in changes:
+        row = db.execute("SELECT decision_key, claimed_key FROM cases WHERE id = ?", (entry.record,)).fetchone()
+        for key in row or ():
+            _touch(db, entry, key)
 
 
 def legal(db: Connection, changes: Changes) -> None:

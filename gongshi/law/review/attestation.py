@@ -28,14 +28,14 @@ PUBLISH, REVOKE = "publish", "revoke"
 class ReviewStanding(StrEnum):
     """What answers for the review of a decision that needs one."""
 
-    PUBLIC_ALREADY = "public_already"
-    """It is public with this very substance: it stays, and is reported."""
     INSTRUCTED = "instructed"
     """The supervisor instructed that it be published."""
     PASSED = "passed"
     """Its case in the system passed the gate with this very substance."""
     ATTESTED = "attested"
     """The sheet says that it was reviewed, by whom, with consent, and discussed, in this order."""
+    PUBLIC_ALREADY = "public_already"
+    """Nobody said, and it is public with this very substance: it stays, and is reported."""
     UNVERIFIED = "unverified"
     """Nobody said: 待核实法制审核."""
     MISSING = "missing"
@@ -145,14 +145,22 @@ def contradicts(said: Attested, decided_on: date) -> bool:
     return bool(said.opinion and said.opinion != AGREED) or order != sorted(order)
 
 
+def _missing(asked: _Asked) -> bool:
+    """It is to be revoked; its case did not pass; or what was filled shows that there was no review."""
+    return asked.instruction == REVOKE or _of_a_case(asked) or contradicts(asked.attested, asked.decided_on)
+
+
+def _of_a_case(asked: _Asked) -> bool:
+    """Whether a case in the system has to answer: the columns of a sheet can not."""
+    return asked.case is not None and asked.case.needs
+
+
 _ORDER: tuple[tuple[ReviewStanding, Callable[[_Asked], bool]], ...] = (
-    (ReviewStanding.PUBLIC_ALREADY, lambda asked: asked.public_already),
     (ReviewStanding.INSTRUCTED, lambda asked: asked.instruction == PUBLISH),
-    (ReviewStanding.MISSING, lambda asked: asked.instruction == REVOKE),
-    (ReviewStanding.PASSED, _passed),
-    (ReviewStanding.MISSING, lambda asked: asked.case is not None and asked.case.needs),
-    (ReviewStanding.ATTESTED, _attested),
-    (ReviewStanding.MISSING, lambda asked: contradicts(asked.attested, asked.decided_on)),
+    (ReviewStanding.PASSED, lambda asked: asked.instruction != REVOKE and _passed(asked)),
+    (ReviewStanding.ATTESTED, lambda asked: asked.instruction != REVOKE and not _of_a_case(asked) and _attested(asked)),
+    (ReviewStanding.PUBLIC_ALREADY, lambda asked: asked.public_already),
+    (ReviewStanding.MISSING, _missing),
     (ReviewStanding.UNVERIFIED, lambda asked: True),
 )
-"""The columns of a sheet can not answer for a case that is in the system."""
+"""Who has an answer is not told of as public without one."""

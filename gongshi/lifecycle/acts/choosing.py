@@ -10,7 +10,7 @@ from gongshi.law.publishability import LEFT_TO_CHOICE, Choice, judge
 from gongshi.lifecycle.case import case_of
 from gongshi.lifecycle.errors import ChoiceNotAsked, ReasonNeeded, SamePerson
 from gongshi.lifecycle.people import check_reviewer, normalised
-from gongshi.records.facts import decision_facts
+from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.store import Pending, Store
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
@@ -66,7 +66,7 @@ def choose(
             raise SamePerson(f"“{by}”是这一版的提交人，须由另一位登记的审核人选择。")
         if not reason.strip():
             raise ReasonNeeded("涉及未成年人的选择须写明理由。")
-        _check_asked(instance, newest, today)
+        _check_asked(store, instance, newest, today)
         changed = newest.choice != wanted
         if changed:
             payload = {
@@ -88,14 +88,9 @@ def choose(
     )
 
 
-def _check_asked(instance: Instance, newest: Pending, today: date) -> None:
+def _check_asked(store: Store, instance: Instance, newest: Pending, today: date) -> None:
     """Only where a reviewer's choice is what the decision waits for."""
-    facts = decision_facts(
-        newest.decision,
-        instance.department(newest.decision.department),
-        earlier=newest.earlier,
-        first_published_on=newest.first_published_on,
-    )
+    facts = facts_of(newest, instance.department(newest.decision.department), store, instance.rules)
     verdict = judge(replace(facts, choice=""), instance.rules, instance.calendar, today, instance.city)
     if not any(reason.code in LEFT_TO_CHOICE for reason in verdict.reasons):
         raise ChoiceNotAsked(

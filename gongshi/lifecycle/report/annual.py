@@ -94,7 +94,7 @@ def drafts(store: Store, instance: Instance, year: int, today: date, department:
         for one in approved(store):
             if (ours := counting.get(one.decision.department)) is None:
                 continue
-            facts = facts_of(one, instance.department(one.decision.department))
+            facts = facts_of(one, instance.department(one.decision.department), store, instance.rules)
             if facts.event_on.year == year:
                 verdict = judge(facts, instance.rules, instance.calendar, today, instance.city)
                 ours.take(one, told=_is_told(one, verdict.standing))

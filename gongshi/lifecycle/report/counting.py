@@ -36,7 +36,7 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
     """
     with store.snapshot():
         instance = determined(store, instance)
-        counting = _Counting(instance, today, period)
+        counting = _Counting(store, instance, today, period)
         for pending in latest(store):
             counting.take(pending, due_row(store, instance, pending, today) if pending.is_open else None)
         for month in request_figures(store, instance, today):
@@ -58,8 +58,8 @@ class _Series:
 class _Counting:
     """One pass over the store."""
 
-    def __init__(self, instance: Instance, today: date, period: str) -> None:
-        self._instance, self._today, self._period = instance, today, period
+    def __init__(self, store: Store, instance: Instance, today: date, period: str) -> None:
+        self._store, self._instance, self._today, self._period = store, instance, today, period
         self._months: dict[str, defaultdict[str, Tally]] = {key: defaultdict(Tally) for key in instance.departments}
         self._overdue: defaultdict[str, list[Overdue]] = defaultdict(list)
         self._series: defaultdict[str, defaultdict[tuple[str, str], _Series]] = defaultdict(
@@ -70,7 +70,7 @@ class _Counting:
         """Count one decision; `row` is what gongshi due lists of it."""
         self._number(pending)
         department = self._instance.department(pending.decision.department)
-        facts = facts_of(pending, department)
+        facts = facts_of(pending, department, self._store, self._instance.rules)
         month = formed_on(facts).isoformat()[:7]
         if not month.startswith(self._period):
             return

@@ -29,7 +29,9 @@ from gongshi.store.queries import Approved, Ended
 
 SITEMAP_DAYS = 30
 """So long the sitemap names a notice's address: search engines come back and forget the decision."""
-_HARMLESS = frozenset(("no_duty", "not_handled", "determination_missing"))
+_HARMLESS = frozenset(
+    ("no_duty", "not_handled", "determination_missing", "legal_review_unverified", "legal_review_missing")
+)
 """Why a decision may wait without its notice waiting too: nothing of it concerns a person or a secret."""
 
 

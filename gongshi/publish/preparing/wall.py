@@ -12,6 +12,7 @@ from gongshi.instance import Instance
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.horizon import next_change
 from gongshi.law.publishability import Standing, Verdict, judge
+from gongshi.lifecycle.stored_facts import facts_of
 from gongshi.publish.composing.compose import Dates, compose
 from gongshi.publish.composing.dates import Draw, dates_of, drawn
 from gongshi.publish.composing.forms import Names
@@ -24,7 +25,6 @@ from gongshi.publish.notices.making import notice_of
 from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.preparing.by_hand import by_hand
 from gongshi.records.decision import Decision
-from gongshi.records.facts import decision_facts
 from gongshi.records.keys import ends_on
 from gongshi.store.queries import Approved, decision_of
 from gongshi.store.store import Store
@@ -107,13 +107,7 @@ class Wall:
     def _law(self, one: Approved) -> tuple[DecisionFacts, Verdict]:
         """What the law of today says of `one`; when it may say something else is noted."""
         instance = self._instance
-        facts = decision_facts(
-            one.decision,
-            instance.departments[one.decision.department],
-            earlier=one.earlier,
-            first_published_on=one.first_published_on,
-            choice=one.choice,
-        )
+        facts = facts_of(one, instance.departments[one.decision.department], self._store, instance.rules)
         verdict = judge(facts, instance.rules, instance.calendar, self._today, instance.city)
         self._wakes(facts, verdict)
         return facts, verdict
