@@ -24,9 +24,10 @@ from gongshi.intake.values.parsers import Setting
 from gongshi.law.recording.hours import Instant
 from gongshi.records.cases.case import CASE, CASE_PARTY
 from gongshi.records.cases.key import case_key
+from gongshi.records.cases.lines import PROCESS_RECORD
 from gongshi.records.cases.shown import token
 from gongshi.records.cases.substance import differs, substance_of_case
-from gongshi.records.cases.vocabulary import PROCEDURES
+from gongshi.records.cases.vocabulary import MEDIA, PROCEDURES
 from gongshi.records.decision import Values
 from gongshi.records.department import Department
 
@@ -105,8 +106,10 @@ class _Check:
         if stored and stored.decided and (heads or parties):
             _unchanged(next(row for row in rows if row.kind in (CASE, CASE_PARTY)), case, stored)
         _numbered(lines, stored)
+        acting = _acting([row.values for row in rows] + ([stored.values] if stored else []))
         for row in lines:
             _told(row, _of_line(row))
+            _told(row, _custody(row, acting))
             _told(row, self._officers.findings(row))
         return case
 
@@ -167,7 +170,7 @@ def _of_line(row: Record) -> Iterator[Finding]:
     made, stored = values.get("made_at"), values.get("stored_at")
     if made and stored and Instant.read(stored).latest < Instant.read(made).earliest:
         yield Finding("E707", "stored_at", {"value": stored, "than": made})
-    if row.kind.name == "process_record" and values["medium"] not in ("文字", None):
+    if _is_recording(row):
         yield from _bare_days(row, "made_at", "stored_at")
     digest = values.get("file_sha256")
     if digest and not _SHA256.fullmatch(digest):
@@ -181,6 +184,22 @@ def _of_line(row: Record) -> Iterator[Finding]:
         count = len(orjson.loads(values["officers"] or "[]"))
         if count < _TWO:
             yield Finding("W704", "officers", {"count": count})
+
+
+def _acting(told: Sequence[Values]) -> frozenset[str]:
+    """The names of those who handle the case or acted in it."""
+    listed = (values.get(name) for values in told for name in ("handlers", "officers"))
+    return frozenset(person["name"] for text in listed if text for person in orjson.loads(text))
+
+
+def _custody(row: Record, acting: frozenset[str]) -> Iterator[Finding]:
+    """Who made a recording does not keep it (R32)."""
+    if _is_recording(row) and row.values["custodian"] in acting:
+        yield Finding("W708", "custodian", {})
+
+
+def _is_recording(row: Record) -> bool:
+    return row.kind is PROCESS_RECORD and row.values["medium"] not in (MEDIA["text"], None)
 
 
 def _who(row: Record, name: str) -> str:

@@ -67,6 +67,7 @@ CASES = {
     "E710": sheets(approval={"批准人时间": "2026-03-02 08:00"}),
     "E713": sheets(case={"是否涉密": "国家秘密"}),
     "E714": sheets(case={"不适用的项目": "R8-approval"}),
+    "W708": sheets(video={"保管人": "李示二"}),
     "W707": sheets(case={"身份证号": "甲"}),
     "W703": sheets(video={"储存时间": "2026-03-03"}),
     "W704": sheets(record={"执法人员": "张示一"}),
@@ -84,6 +85,7 @@ def test_every_code_has_a_case() -> None:
     assert {entry.code for entry in ENTRIES} == set(CASES) | set(ELSEWHERE)
 
 
+@pytest.mark.article("R32", "R38")
 @pytest.mark.parametrize("code", CASES)
 def test_the_code_is_told_with_its_place_and_its_remedy(instance: Instance, code: str) -> None:
     report = check(instance, as_json(CASES[code]))
@@ -156,6 +158,7 @@ def test_a_file_of_another_sort_in_the_batch_is_named(instance: Instance) -> Non
     assert (found.code, found.file) == ("E704", "处罚.csv")
 
 
+@pytest.mark.article("R35")
 def test_a_secret_is_refused_and_not_repeated(instance: Instance) -> None:
     report = check(instance, as_json(CASES["E713"]))
     assert report.problems[0].value == ""

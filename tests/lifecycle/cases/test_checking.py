@@ -48,6 +48,7 @@ def test_one_case_is_told_in_words_with_articles_and_lateness(store: Store, inst
     assert not check.complete
 
 
+@pytest.mark.article("R35")
 def test_no_name_is_told_of_a_check(store: Store, instance: Instance) -> None:
     take(store, instance, sheets())
     (check,) = check_all(store, instance, NOW)
