@@ -113,6 +113,11 @@ _LINES = (
 )
 _FILE = frozenset({"evidence"})
 """What requirements call a file in the vault among the fields of its line (gongshi/instance/recording.py)."""
+_OF_DECISION = (
+    "SELECT * FROM cases WHERE (decision_key = ?1 OR claimed_key = ?1) AND erased_by IS NULL "
+    "ORDER BY decision_key IS NOT ?1 LIMIT 1"
+)
+"""One question, because it is asked of every decision; where it was made before who claims to have led to it."""
 _OF_A_CASE = ("case", "case_record", "evidence", "major", "legal", "decide", "access")
 
 
@@ -178,11 +183,8 @@ def kept(store: Store, case: str = "") -> Iterator[Kept]:
 
 def case_of_decision(store: Store, key: str) -> CaseRow | None:
     """The case in which the decision of that key was made, or which claims to have led to it."""
-    sql = "SELECT * FROM cases WHERE {} = ? AND erased_by IS NULL"
-    for column in ("decision_key", "claimed_key"):
-        if row := store.db.execute(sql.format(column), (key,)).fetchone():
-            return _case(row)
-    return None
+    row = store.db.execute(_OF_DECISION, (key,)).fetchone()
+    return _case(row) if row else None
 
 
 def _entered(row: Row) -> Entered:
