@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongshi.intake.batch import SourceFile
+from gongshi.intake.cases.people import joined
 from gongshi.intake.cases.recognise import case_kind
 from gongshi.intake.files import Files
 from gongshi.intake.passing import first, tell_unknown
@@ -53,6 +54,8 @@ class Reader(Files):
         """The header's faults, or else the rows. A sheet of the template that nobody filled in says nothing."""
         portions = stream.filled()
         head = first(portions)
+        if place.unit == UNIT:  # held whole already
+            head = joined([*head, *(row for portion in portions for row in portion.rows())])
         header = _header(head, kind, place)
         if header is None:
             if head:

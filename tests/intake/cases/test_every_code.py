@@ -22,6 +22,7 @@ from gongshi.records.decision import Decision
 from tests.intake.cases.files import (
     APPROVAL,
     CASE,
+    INSPECTION,
     NUMBER,
     PARTY,
     VIDEO,
@@ -55,6 +56,7 @@ def decided(_key: str) -> KnownCase:
     )
 
 
+OTHER = {**CASE, "案号": "松市监案〔2026〕2号"}
 CASES = {
     "E701": {"审批": [{**APPROVAL, "案号": "松市监案〔2026〕9号"}]},
     "E702": {"案件": [CASE, CASE]},
@@ -156,6 +158,16 @@ def test_who_acted_is_a_registered_officer_on_that_day(instance: Instance, regis
 def test_a_file_of_another_sort_in_the_batch_is_named(instance: Instance) -> None:
     (found,) = check(instance, as_json(sheets()), SourceFile("处罚.csv", "甲,乙\n1,2\n".encode())).problems
     assert (found.code, found.file) == ("E704", "处罚.csv")
+
+
+def test_people_may_be_listed_one_by_one(instance: Instance) -> None:
+    listed = [{"姓名": "张示一", "证号": "吉A示例001"}, {"name": "李示二", "certificate": "吉A示例002"}]
+    both = [{**INSPECTION, "执法人员": listed}, {**VIDEO, "执法人员": [{"姓名": "王示三"}]}]
+    report = check(instance, as_json({"案件": [{**CASE, "承办人": listed}, OTHER], "过程记录": both}))
+    plain = check(instance, as_json({"案件": [CASE, OTHER], "过程记录": [INSPECTION, VIDEO | {"执法人员": "王示三"}]}))
+    assert (report.problems, report.rows) == ((), 4)
+    assert [case.values for case in report.cases] == [case.values for case in plain.cases]
+    assert [case.lines for case in report.cases] == [case.lines for case in plain.cases]
 
 
 @pytest.mark.article("R35")
