@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import orjson
+
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.review.attestation import CaseLink, ReviewStanding, needed, standing
 from gongshi.law.review.words import Event
@@ -19,8 +21,16 @@ from gongshi.records.facts import attested
 from gongshi.store import Approved, Pending, Store
 from gongshi.store.cases import CaseRow, case_id, case_of_decision, case_row, entered
 from gongshi.store.operations import Operation
+from gongshi.store.projections import IS_OPEN
 from gongshi.store.queries import decision_of
 
+UNVERIFIED, MISSING = "legal_review_unverified", "legal_review_missing"
+"""The two codes under which a decision waits for this (gongshi/law/publishability.py)."""
+_HELD = (
+    "SELECT department, id, reasons FROM disclosures INDEXED BY disclosures_open "  # noqa: S608
+    f"WHERE {IS_OPEN} AND +stopped = 'held' AND reasons LIKE '%legal_review_%' ORDER BY newest"
+)
+"""The sign keeps SQLite from putting the word into the condition by which it knows the index."""
 _SUMMARY = "summary"
 """A case under summary procedure needs no review (处罚法 51 to 53)."""
 
@@ -38,6 +48,16 @@ def review_of(store: Store, one: Approved | Pending, facts: DecisionFacts, rules
         instruction=instruction_of(store, one),
         public_already=_public_already(store, one),
     )
+
+
+def held_for_review(store: Store) -> list[tuple[str, str, str]]:
+    """Department, id and code of the decisions that wait for it since the last rebuild; no value of them is read."""
+    return [
+        (row["department"], row["id"], code)
+        for row in store.db.execute(_HELD)
+        for code in orjson.loads(row["reasons"])
+        if code in (UNVERIFIED, MISSING)
+    ]
 
 
 def _case(store: Store, decision: Decision) -> CaseRow | None:

@@ -15,6 +15,7 @@ from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
 from gongshi.lifecycle.registry.certificates import SOON, running_out
 from gongshi.lifecycle.registry.due import record_rows
 from gongshi.lifecycle.registry.states import RecordState
+from gongshi.lifecycle.released import MISSING, UNVERIFIED, held_for_review
 from gongshi.lifecycle.requests.inbox import alarm
 from gongshi.lifecycle.requests.rows import requests_due
 from gongshi.lifecycle.transitions import State
@@ -83,6 +84,15 @@ def _held(look: Look) -> Iterator[Matter | None]:
     long, rest = [row for row in held if row.id in over], [row for row in held if row.id not in over]
     yield Matter.about("held_long", Level.ATTENTION, f"暂缓公示超过 {days} 个工作日", _named(long))
     yield Matter.about("held", Level.NOTICE, "暂缓公示", _named(rest))
+
+
+def _unreviewed(look: Look) -> Iterator[Matter | None]:
+    """Major decisions that the last rebuild held because nothing answers for their legal review (S3, L4)."""
+    found = held_for_review(look.store)
+    missing = [(department, one) for department, one, code in found if code == MISSING]
+    unverified = [(department, one) for department, one, code in found if code == UNVERIFIED]
+    yield Matter.about(MISSING, Level.ATTENTION, "重大执法决定未经法制审核，等待监督机构指示或者部门撤销", missing)
+    yield Matter.about(UNVERIFIED, Level.NOTICE, "重大执法决定待核实法制审核", unverified)
 
 
 def _waiting(look: Look) -> Iterator[Matter | None]:
@@ -171,6 +181,7 @@ def _named(rows: Sequence[Open]) -> list[tuple[str, str]]:
 ASKED: dict[Ask, tuple[str, ...]] = {
     _overdue: ("overdue",),
     _held: ("held_long", "held"),
+    _unreviewed: (MISSING, UNVERIFIED),
     _acts: ("acts_overdue", "acts"),
     _requests: ("requests_overdue", "requests"),
     _looks: tuple(f"look_{sort.value}" for sort in Sort),

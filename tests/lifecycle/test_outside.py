@@ -12,7 +12,9 @@ from gongshi.lifecycle import State, state_of
 from gongshi.lifecycle.acts.instructing import asked_of, instruct
 from gongshi.lifecycle.due import due
 from gongshi.lifecycle.errors import InstructNotAsked, ReasonNeeded, SamePerson, SupervisorUnknown
+from gongshi.lifecycle.released import held_for_review
 from gongshi.lifecycle.report.counting import report
+from gongshi.lifecycle.report.text import render_text
 from gongshi.records.cases.key import case_key
 from gongshi.records.cases.substance import substance_of_decision
 from gongshi.store import latest, verify
@@ -85,6 +87,32 @@ def test_its_clock_runs_and_it_is_no_ground_of_d18(sent, store, instance) -> Non
     found = next(one for one in report(store, instance, day).departments if one.findings)
     assert not found.total.withheld
     assert [(why.code, count) for why, count in found.total.held.items()] == [(UNVERIFIED[0], 1)]
+
+
+@pytest.mark.article("S3", "S6")
+@pytest.mark.parametrize(
+    ("first", "then", "standing", "held"),
+    [
+        (MAJOR, None, "unverified", UNVERIFIED),
+        ({**WHOLE, "legal_opinion": "变更"}, None, "missing", MISSING),
+        ({}, MAJOR, "public_already", ()),
+        (WHOLE, None, "", ()),
+    ],
+)
+def test_the_supervisor_is_told_of_each(  # noqa: PLR0917
+    sent, send, judge_batch, decision, rebuild, instructs, store, instance, first, then, standing, held
+) -> None:
+    record = sent(**first)
+    if then:
+        judge_batch(send(decision(1, **then)))
+        rebuild()
+    assert [(one, code) for _, one, code in held_for_review(store)] == [(record, code) for code in held]
+    told = [one for each in report(store, instance, date(2026, 3, 3)).departments for one in each.findings.unreviewed]
+    assert [(one.standing, one.revoke) for one in told] == ([(standing, False)] if standing else [])
+    if standing:
+        instructs(record, instruction="revoke")
+        found = report(store, instance, date(2026, 3, 3))
+        assert "已指示撤销" in render_text(found)
 
 
 @pytest.mark.article("S3")

@@ -3,6 +3,7 @@ attested it is public, instructed it is public; nothing of the review is on any 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -35,6 +36,9 @@ def test_a_listed_decision_waits_for_its_review_or_the_supervisor(commands: Any,
     assert "未经法制审核：已列入监督报表" in due
     total = commands.json("report")["total"]
     assert (total["overdue"], total["withheld"]) == (2, 0)
+    status = json.loads((commands.root / "build" / "status.json").read_text(encoding="utf-8"))
+    codes = {matter["code"] for matter in status["matters"]}
+    assert {"legal_review_missing", "legal_review_unverified"} <= codes
     supervisor = ("--by", "督示察", "--why", "已补充审核", "--document", "松府督〔2026〕8号")
     assert "instruct_not_asked" in commands("instruct", SAID, "--publish", *supervisor, code=1).output
     commands("instruct", NONE, "--revoke", *supervisor, "--no-build")

@@ -12,12 +12,23 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongshi.instance import Instance
+from gongshi.law.review.attestation import REVOKE, TOLD, ReviewStanding
 from gongshi.lifecycle.acts.waiting import OpenAct, open_acts
 from gongshi.lifecycle.attention import Attention, Sort, attention
 from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.due import DueRow, due_row
+from gongshi.lifecycle.registry.told import cited
+from gongshi.lifecycle.released import instruction_of
 from gongshi.lifecycle.report.case import Case, formed_on
-from gongshi.lifecycle.report.findings import Findings, Overdue, longest_first, overdue_of, waiting_of, withheld_shares
+from gongshi.lifecycle.report.findings import (
+    Findings,
+    Overdue,
+    Unreviewed,
+    longest_first,
+    overdue_of,
+    waiting_of,
+    withheld_shares,
+)
 from gongshi.lifecycle.report.model import Criteria, DepartmentReport, Report
 from gongshi.lifecycle.report.numbers import gaps, serial_of
 from gongshi.lifecycle.report.records import records_report
@@ -62,6 +73,7 @@ class _Counting:
         self._store, self._instance, self._today, self._period = store, instance, today, period
         self._months: dict[str, defaultdict[str, Tally]] = {key: defaultdict(Tally) for key in instance.departments}
         self._overdue: defaultdict[str, list[Overdue]] = defaultdict(list)
+        self._unreviewed: defaultdict[str, list[Unreviewed]] = defaultdict(list)
         self._series: defaultdict[str, defaultdict[tuple[str, str], _Series]] = defaultdict(
             lambda: defaultdict(_Series)
         )
@@ -79,6 +91,18 @@ class _Counting:
         found = overdue_of(row, self._today, change=pending.first_published_on is not None) if row else None
         if found:
             self._overdue[department.key].append(found)
+        if facts.review in TOLD and pending.ended is None:
+            self._unreviewed[department.key].append(self._without_review(pending, ReviewStanding(facts.review)))
+
+    def _without_review(self, pending: Pending, standing: ReviewStanding) -> Unreviewed:
+        return Unreviewed(
+            department=pending.decision.department,
+            id=pending.id,
+            number=cited(pending.decision),
+            kind=pending.decision.kind,
+            standing=standing,
+            revoke=instruction_of(self._store, pending) == REVOKE,
+        )
 
     def take_requests(self, month: RequestMonth) -> None:
         """Count the requests that reached a department in a month."""
@@ -105,6 +129,7 @@ class _Counting:
                     reviews=tuple(one for one in looks if one.department == key),
                     gaps=tuple(gaps(self._looked_at(key), city.number_jump)),
                     share=shares.get(key),
+                    unreviewed=tuple(self._unreviewed[key]),
                 ),
             )
             for rank, key in enumerate(sorted(totals, key=lambda key: _rank(key, totals[key])), start=1)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from gongshi.law.review.attestation import ReviewStanding
 from gongshi.lifecycle.acts.waiting import OpenAct
 from gongshi.lifecycle.attention import Attention
 from gongshi.lifecycle.due import DueRow
@@ -47,6 +48,24 @@ class Overdue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unreviewed:
+    """A major decision for whose legal review nothing answers (S3, L4): `standing` is one of
+    gongshi/law/review/attestation.py, `revoke` whether the supervisor instructed that it be revoked."""
+
+    department: str
+    id: str
+    number: str
+    kind: str
+    standing: ReviewStanding
+    revoke: bool
+
+    def render_text(self) -> str:
+        """One line in Chinese."""
+        told = "，已指示撤销" if self.revoke else ""
+        return f"{self.number}　{DECISION_KINDS[self.kind].label}　{self.standing.label}{told}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WithheldShare:
     """A department that chose to withhold far more than the others: `share` of its `decisions` against theirs."""
 
@@ -64,7 +83,7 @@ class Findings:
     `waiting`: held for what the department itself has to do first, and how many.
     `requests` for correction are past their term without an answer; `acts` wait too long for the second
     person, `reviews` are grounds of D18 whose review date has passed; `gaps` the most missing first; `share`
-    None where nothing stands out.
+    None where nothing stands out; `unreviewed` the major decisions for whose legal review nothing answers.
     """
 
     overdue: tuple[Overdue, ...] = ()
@@ -74,9 +93,11 @@ class Findings:
     reviews: tuple[Attention, ...] = ()
     gaps: tuple[NumberGap, ...] = ()
     share: WithheldShare | None = None
+    unreviewed: tuple[Unreviewed, ...] = ()
 
     def __bool__(self) -> bool:
-        return any((self.overdue, self.waiting, self.requests, self.acts, self.reviews, self.gaps, self.share))
+        asked = (self.overdue, self.waiting, self.requests, self.acts, self.reviews, self.gaps, self.share)
+        return any((*asked, self.unreviewed))
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
@@ -88,6 +109,7 @@ class Findings:
             "reviews": [one.to_json() for one in self.reviews],
             "number_gaps": [asdict(gap) for gap in self.gaps],
             "withheld_share": asdict(self.share) if self.share else None,
+            "unreviewed": [asdict(one) for one in self.unreviewed],
         }
 
 

@@ -164,6 +164,9 @@ def _asked(findings: Findings) -> Iterator[str]:
         yield from _some(
             [f"{one.document_number}　复核日期 {one.since}" for one in findings.reviews], "全部见 gongshi due"
         )
+    if findings.unreviewed:
+        yield f"没有核实法制审核的重大执法决定 {len(findings.unreviewed)} 件（gongshi instruct 指示公示或者撤销）："
+        yield from _some([one.render_text() for one in findings.unreviewed], "全部见 --json")
     if share := findings.share:
         yield (
             f"选定不予公开 {share.withheld} 件，占 {share.decisions} 件的 {share.share:.1%}；"
