@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from importlib import import_module
 
 import click
 
@@ -126,3 +127,6 @@ def answer(run: Run, *, asked: str, approve: bool, reason: str, by: str, departm
 
 def _told(row: CaseRow) -> str:
     return "本案须经法制审核。" if row.major else "本案不需要法制审核。"
+
+
+import_module("gongshi.cli.dossiers")  # its commands are of this group, too

@@ -1,0 +1,39 @@
+"""By which article something stands in a case: told from the city's own rules, never written down twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from gongshi.law.recording.model import Requirement
+from gongshi.law.review.flow import INSTRUMENT, TRANSITIONS
+from gongshi.law.review.words import Event
+
+_OF_EVENT = {event: INSTRUMENT + found.article for (_, event), found in TRANSITIONS.items()}
+MAJOR = f"{INSTRUMENT}第三条"
+DECISION = f"{INSTRUMENT}第十三条"
+
+
+class Articles:
+    """The articles that ask for the lines of a case, of one city."""
+
+    def __init__(self, requirements: Iterable[Requirement]) -> None:
+        """Of several that ask for the same line the first counts."""
+        self._of_line: dict[str, str] = {}
+        self._of_row: dict[str, str] = {}
+        for one in requirements:
+            self._of_row.setdefault(one.row, one.article)
+            for token in one.tokens:
+                self._of_line.setdefault(token, one.article)
+
+    def of_line(self, what: str) -> str:
+        """Of a line by its token; empty where no article asks for it by name."""
+        return self._of_line.get(what, "")
+
+    def of_row(self, row: str) -> str:
+        """Of a row of the measures, R8 for instance; empty where no requirement rests on it."""
+        return self._of_row.get(row, "")
+
+    @staticmethod
+    def of_event(event: str) -> str:
+        """Of a step of a legal review."""
+        return _OF_EVENT.get(Event(event), "")
