@@ -1,7 +1,8 @@
 """The gate (L4, L5, L13): why a decision may not be made yet, every reason with its article.
 
 Only cases run in the system come here. The events of the review are replayed; nothing that somebody could set is
-believed. Summary procedure is exempt (处罚法 51 to 53), as is a case that needs no review.
+believed. A case that needs no review is exempt; summary procedure never needs one by the rules' own scopes (处罚法 51
+to 53), and sending a case again as a summary one does not undo what fired before.
 """
 
 from __future__ import annotations
@@ -15,8 +16,6 @@ from gongshi.law.review.flow import Review, Round
 from gongshi.law.review.reviewers import Fault
 from gongshi.law.review.words import Opinion, Outcome, State
 
-SUMMARY = "summary"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecideFacts:
@@ -28,7 +27,6 @@ class DecideFacts:
     """
 
     needs: bool
-    procedure: str
     review: Review
     investigation_ended_at: str
     decided_at: str
@@ -57,7 +55,7 @@ def refusals(facts: DecideFacts) -> tuple[Refusal, ...]:
     if facts.already:
         return (_ALREADY,)
     found = [_FUTURE] if _later(facts.decided_at, facts.now) else []
-    if not facts.needs or facts.procedure == SUMMARY:
+    if not facts.needs:
         return tuple(found)
     last = facts.review.round
     if last is None:

@@ -9,7 +9,7 @@ from gongshi.instance import Instance
 from gongshi.law.document_number import match_key
 from gongshi.law.recording import hours
 from gongshi.law.review.flow import Happened, Review, advance
-from gongshi.law.review.gate import SUMMARY, DecideFacts, refusals
+from gongshi.law.review.gate import DecideFacts, refusals
 from gongshi.law.review.reviewers import Fault, Person, faults
 from gongshi.law.review.words import Event, Role
 from gongshi.lifecycle.cases.errors import CaseNotFound
@@ -69,7 +69,6 @@ class _Making:
         last = self.review.round
         return DecideFacts(
             needs=self.case.major,
-            procedure=self.case.procedure,
             review=self.review,
             investigation_ended_at=_instant(self.case.investigation_ended_at),
             decided_at=_iso(self.made),
@@ -92,7 +91,7 @@ class _Making:
     def journal(self, number: str, by: str) -> Decided:
         """Write it down, as the last step of the review where there is one."""
         case, state = self.case, None
-        if case.major and case.procedure != SUMMARY:
+        if case.major:
             fields = {"number": number, "substance": self.decided}
             state = advance(self.review, Happened(event=Event.DECIDE, at=_iso(self.made), by=by, fields=fields)).state
         key = f"{case.department}/{case.kind}/{match_key(number)}"  # as of a decision that arrives (DOMAIN.md 16)

@@ -43,8 +43,6 @@ def _of(entries: list[tuple[int, str, str, dict[str, Any]]]) -> list[str]:
 
 def _needed(before: list[tuple[int, str, str, dict[str, Any]]]) -> bool:
     cases = [said for _, operation, _, said in before if operation == "case"]
-    if all(said["shown"]["procedure"] == "summary" for said in cases):
-        return False
     fired = {trigger for said in cases for trigger in said["triggers"]} & COMPUTED
     acts = [said for _, operation, _, said in before if operation == "major"]
     return bool(fired) or bool(acts and set(acts[-1]["raised"]) - set(acts[-1]["lowered"]))

@@ -114,9 +114,14 @@ class Office(RuleBasedStateMachine):
         self.step(Event.RULE, HEAD, ruling=ruling)
         self.step(Event.DISCUSS, HEAD, outcome=outcome)
 
-    @rule(fine=st.sampled_from(["5000", "9000"]), major=st.booleans(), triggers=st.sampled_from([("list",), ("L3-3",)]))
-    def the_case_is_edited(self, fine: str, major: bool, triggers: tuple[str, ...]) -> None:
-        said = case_said(fine=fine, major=major, triggers=triggers)
+    @rule(
+        fine=st.sampled_from(["5000", "9000"]),
+        triggers=st.sampled_from([(), ("list",), ("L3-3",)]),
+        procedure=st.sampled_from(["general", "general", "summary"]),
+    )
+    def the_case_is_edited(self, fine: str, triggers: tuple[str, ...], procedure: str) -> None:
+        fired = () if procedure == "summary" else triggers
+        said = case_said(fine=fine, major=bool(fired), triggers=fired, procedure=procedure)
         said["major"] = said["major"] or self._row("triggers") != "[]"  # as taking it in computes it
         write(self.store, self.later(), (Operation.CASE, said))
 
