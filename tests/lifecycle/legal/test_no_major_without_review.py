@@ -7,6 +7,7 @@ of law/review/gate.py, or the role out of lifecycle/legal/acts.check_role.
 
 from __future__ import annotations
 
+import json
 import tempfile
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from gongshi.law.review.major import needs_review
 from gongshi.law.review.words import Event
 from gongshi.lifecycle.cases.majors import answer_lower, propose_lower, raise_trigger
 from gongshi.lifecycle.errors import LifecycleError
@@ -122,7 +124,9 @@ class Office(RuleBasedStateMachine):
     def the_case_is_edited(self, fine: str, triggers: tuple[str, ...], procedure: str) -> None:
         fired = () if procedure == "summary" else triggers
         said = case_said(fine=fine, major=bool(fired), triggers=fired, procedure=procedure)
-        said["major"] = said["major"] or self._row("triggers") != "[]"  # as taking it in computes it
+        fires = {*json.loads(self._row("triggers")), *fired}
+        raised, lowered = (json.loads(self._row(name) or "[]") for name in ("raised", "lowered"))
+        said["major"] = needs_review(fires, raised, lowered)  # as taking it in computes it
         write(self.store, self.later(), (Operation.CASE, said))
 
     @rule(who=PEOPLE)
