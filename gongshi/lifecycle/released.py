@@ -31,8 +31,6 @@ _HELD = (
     f"WHERE {IS_OPEN} AND +stopped = 'held' AND reasons LIKE '%legal_review_%' ORDER BY newest"
 )
 """The sign keeps SQLite from putting the word into the condition by which it knows the index."""
-_SUMMARY = "summary"
-"""A case under summary procedure needs no review (处罚法 51 to 53)."""
 
 
 def review_of(store: Store, one: Approved | Pending, facts: DecisionFacts, rules: RuleSet) -> ReviewStanding | None:
@@ -70,10 +68,10 @@ def _case(store: Store, decision: Decision) -> CaseRow | None:
 
 
 def _link(store: Store, case: CaseRow, decision: Decision) -> CaseLink:
-    needs = case.major and case.procedure != _SUMMARY
-    made = [one.payload for one in entered(store, case.id, Operation.DECIDE) if one.payload] if needs else []
+    """A case that was major once stays so, though it is sent again under summary procedure: as the gate has it."""
+    made = [one.payload for one in entered(store, case.id, Operation.DECIDE) if one.payload] if case.major else []
     if not made:
-        return CaseLink(needs=needs)
+        return CaseLink(needs=case.major)
     return CaseLink(
         needs=True,
         decided=True,

@@ -190,13 +190,14 @@ def test_a_receipt_stands_for_those_of_it_that_nobody_verified(send, decision, s
 
 
 @pytest.mark.article("L4", "L5")
+@pytest.mark.parametrize("procedure", ["general", "summary"])
 @pytest.mark.parametrize("by_number", [True, False], ids=["by the case's number", "by the decision's"])
 def test_a_case_in_the_system_answers_for_its_decision(  # noqa: PLR0917
-    sent, send, decision, store, clock, rebuild, by_number: bool
+    sent, send, decision, store, clock, rebuild, by_number: bool, procedure: str
 ) -> None:
     made = decision(1)
     claimed: dict[str, Any] = {} if by_number else {"claimed_key": made.key, "claimed_at": "2026-02-27T09:00+08:00"}
-    said = case_said()
+    said = case_said(procedure=procedure)
     said |= {"key": case_key(made.department, "松试案〔2026〕1号"), "shown": {**said["shown"], **claimed}}
     write(store, clock, made.department, Operation.CASE, said)
     sent(**({"case_number": "松试案〔2026〕1号"} if by_number else {}), **{**WHOLE, "major_decision": None})
