@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from gongshi.cli.base import BY, Run, command
 from gongshi.cli.casing import CASE, DEPARTMENT, case
 from gongshi.dossier.articles import Articles
+from gongshi.dossier.dossier import Made, dossier
 from gongshi.dossier.listing import listed
+from gongshi.dossier.press import printed
 from gongshi.dossier.readers import readings
 from gongshi.dossier.reading import read
+from gongshi.dossier.rounds import rounds
 from gongshi.dossier.timeline import timeline
 from gongshi.instance import load
 from gongshi.lifecycle.cases.access import Act, admit
 from gongshi.lifecycle.cases.checking import check_case
+from gongshi.lifecycle.cases.going_out import new_file
 from gongshi.lifecycle.cases.lookup import find
+from gongshi.lifecycle.legal.course import course
 from gongshi.records.cases.vocabulary import STAGES
+from gongshi.store.store import head
 from gongshi.system.console import printable
+from gongshi.system.files import write_safe
 
+OUT = click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个新文件。")
 WHY = click.option("--why", default="", help="查阅事由；承办人查阅自己的案件可以不写。")
 
 
@@ -55,6 +65,34 @@ def show(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
         check = check_case(store, instance, admitted.case, run.now)
         told = timeline(read(store, admitted), check, Articles(instance.requirements))
     run.say(told.render_text(), told)
+
+
+@command(case, "dossier")
+@CASE
+@BY
+@WHY
+@OUT
+@DEPARTMENT
+def dossier_(run: Run, *, asked: str, by: str, why: str, out: Path, department: str) -> None:
+    """把一件案件导出为可以打印的卷宗（HTML）：目录、全部记录、法制审核、证据清单、校验页、使用记录、还缺什么。
+
+    文件只有本人可读，不能写到网站的目录里。先记录查阅，后写出。
+
+    \b
+    例：gongshi case dossier 松市监案〔2026〕1号 --by 刘示长 --why 行政复议答复 --out 案卷.html
+    """
+    instance = load(run.root)
+    target = new_file(run.root, out)
+    with run.store() as store:
+        found = find(store, instance, asked, department)
+        admitted = admit(store, instance, found, Act.DOSSIER, by=by, why=why, now=run.now)
+        file, articles = read(store, admitted), Articles(instance.requirements)
+        told = timeline(file, check_case(store, instance, admitted.case, run.now), articles)
+        reviewed = rounds(file, course(store, admitted.case), instance)
+        name = instance.departments[admitted.case.department].name
+        made = Made(department=name, at=run.now.isoformat(), why=why.strip(), head=head(store))
+    write_safe(target, printed("dossier", dossier(file, told, reviewed, made)), 0o600)
+    run.say(f"已写入 {target}", {"file": target})
 
 
 @command(case)

@@ -31,6 +31,22 @@ class Line:
         """What it is, in words."""
         return label_of(self.what)
 
+    @property
+    def stage(self) -> str:
+        """The code of its stage; empty where it has none of its own."""
+        stage: str = self._shown.get("stage") or ""
+        return stage
+
+    @property
+    def at(self) -> str:
+        """When it happened; empty where nobody said."""
+        at: str = self._shown.get("at") or ""
+        return at
+
+    @property
+    def _shown(self) -> Payload:
+        return (self.entry.payload or {}).get("shown") or {}
+
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:

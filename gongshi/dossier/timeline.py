@@ -33,7 +33,8 @@ class Timeline:
 
     def render_text(self) -> str:
         """All of it in Chinese, two lines for each entry."""
-        head = "　".join(filter(None, (self.number, self.id, self.stage, self.review)))
+        review = f"法制审核：{self.review}" if self.review else ""
+        head = "　".join(filter(None, (self.number, self.id, self.stage, review)))
         told = [head, "", "经过（按记录的先后）", *(line for one in self.moments for line in _in_words(one))]
         state = "案卷完整。" if self.complete else "案卷不完整。"
         return "\n".join([*told, "", state, *map(_lack_in_words, self.lacking)])
@@ -46,7 +47,7 @@ def timeline(file: CaseFile, check: CaseCheck, articles: Articles) -> Timeline:
         id=case.id,
         number=file.number,
         stage=STAGES.get(case.stage, ""),
-        review=f"法制审核：{State(case.review).label}" if case.review else "",
+        review=State(case.review).label if case.review else "",
         complete=check.complete,
         moments=tuple(moment(one, articles) for one in file.entries if one.operation != Operation.ACCESS),
         lacking=lacks(check),

@@ -18,7 +18,8 @@ import puremagic
 from gongshi.instance import Instance
 from gongshi.law.recording import hours
 from gongshi.lifecycle.cases.access import Act, admit
-from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, LineUnknown, OutInPublic
+from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, LineUnknown
+from gongshi.lifecycle.cases.going_out import private
 from gongshi.lifecycle.cases.people import handlers
 from gongshi.lifecycle.people import is_one_of
 from gongshi.store import Store
@@ -29,7 +30,6 @@ from gongshi.store.operations import Operation
 from gongshi.vault import EvidenceMissing, Flaw, Line, Listed, Vault, verify
 
 Progress = Callable[[int, int], None]
-_PUBLIC = ("build", "site_src")
 _BY_TYPE = {"image": "photo", "audio": "audio", "video": "video"}
 _PIECE = 1 << 20
 
@@ -200,9 +200,7 @@ def fetch(
 
     Raises OutInPublic where `out` lies below what a web server reaches, EvidenceMissing, and what `admit` raises.
     """
-    target = out.resolve()
-    if any(target.is_relative_to((instance.root / name).resolve()) for name in _PUBLIC):
-        raise OutInPublic("证据不能写到网站的目录（build/、site_src/）里：请换一个目录。")
+    target = private(instance.root, out)
     if sha256 not in {one.sha256 for one in kept(store, case)}:
         raise EvidenceMissing(f"本案没有登记校验值为 {sha256[:64]} 的证据：用 gongshi evidence list 查看。")
     admit(store, instance, case, Act.EVIDENCE, by=by, why=why, target=sha256, now=now)
