@@ -129,6 +129,19 @@ def test_the_supervisor_has_it_published_or_leaves_it_to_be_revoked(sent, instru
 
 
 @pytest.mark.article("S3")
+def test_what_is_to_be_revoked_is_ended_by_its_department_and_told_of_no_more(  # noqa: PLR0917
+    sent, instructs, acts, rebuild, store, instance
+) -> None:
+    record = sent(**MAJOR)
+    instructs(record, instruction="revoke")
+    acts.confirm(acts.withdraw(record).number)
+    rebuild()
+    assert standing(store)[0] is State.WITHDRAWN
+    assert list(due(store, instance, date(2026, 4, 1))) == []
+    assert not any(one.findings.unreviewed for one in report(store, instance, date(2026, 4, 1)).departments)
+
+
+@pytest.mark.article("S3")
 def test_an_instruction_holds_for_what_decides_the_same(  # noqa: PLR0917
     sent, send, judge_batch, decision, instructs, rebuild, store
 ) -> None:
