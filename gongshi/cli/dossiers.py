@@ -88,7 +88,7 @@ def dossier_(run: Run, *, asked: str, by: str, why: str, out: Path, department: 
         admitted = admit(store, instance, found, Act.DOSSIER, by=by, why=why, now=run.now)
         file, articles = read(store, admitted), Articles(instance.requirements)
         told = timeline(file, check_case(store, instance, admitted.case, run.now), articles)
-        reviewed = rounds(file, course(store, admitted.case), instance)
+        reviewed = rounds(file, course(store, admitted.case), instance, run.today)
         name = instance.departments[admitted.case.department].name
         made = Made(department=name, at=run.now.isoformat(), why=why.strip(), head=head(store))
     write_safe(target, printed("dossier", dossier(file, told, reviewed, made)), 0o600)

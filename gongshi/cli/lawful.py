@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
 from typing import NamedTuple
 
 import click
@@ -150,3 +151,6 @@ def show(run: Run, *, case: str, by: str, why: str, department: str) -> None:
         if one.outcome:
             told.append(f"  集体讨论（{one.discussed_at}）：{one.outcome.label}")
     run.say("\n".join(told), {"state": review.state, "due": due, "rounds": review.rounds})
+
+
+import_module("gongshi.cli.printing")  # its commands are of this group, too

@@ -6,11 +6,20 @@ from collections.abc import Iterable
 
 from gongshi.law.recording.model import Requirement
 from gongshi.law.review.flow import INSTRUMENT, TRANSITIONS
-from gongshi.law.review.words import Event
+from gongshi.law.review.words import Event, Opinion
 
 _OF_EVENT = {event: INSTRUMENT + found.article for (_, event), found in TRANSITIONS.items()}
 MAJOR = f"{INSTRUMENT}第三条"
 DECISION = f"{INSTRUMENT}第十三条"
+OPINIONS = {
+    Opinion.AGREE: f"{INSTRUMENT}第十条第（一）项",
+    Opinion.INVESTIGATE: f"{INSTRUMENT}第十条第（二）项",
+    Opinion.NO_DECISION: f"{INSTRUMENT}第十条第（二）项",
+    Opinion.CHANGE: f"{INSTRUMENT}第十条第（三）项",
+    Opinion.CORRECT: f"{INSTRUMENT}第十条第（四）项",
+    Opinion.TRANSFER: f"{INSTRUMENT}第十条第（五）项",
+}
+"""The five of L10."""
 
 
 class Articles:

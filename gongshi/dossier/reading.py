@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gongshi.lifecycle.cases.access import PERMITTED, Act, Admitted
@@ -65,6 +65,10 @@ class CaseFile:
         """The fields of its newest version; empty where they were erased."""
         values: Mapping[str, str | None] = self._newest.get("values", {})
         return values
+
+    def as_of(self, seq: int) -> CaseFile:
+        """The file as it was when that entry was recorded."""
+        return replace(self, entries=tuple(one for one in self.entries if one.seq <= seq))
 
     @property
     def parties(self) -> Sequence[Mapping[str, str | None]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from gongshi.dossier import spoken
 from gongshi.dossier.reading import CaseFile
 from gongshi.instance import Instance
-from gongshi.law.recording.hours import Instant
 from gongshi.law.review.checklists import ASPECTS, MATERIALS, NOT_APPLICABLE, STATEMENT
 from gongshi.law.review.flow import Review, Round
 from gongshi.law.review.words import Event
-from gongshi.lifecycle.legal.acts import answers, due_of
+from gongshi.lifecycle.legal.acts import answers
+from gongshi.lifecycle.legal.ledger import RoundRow, rows_of
 from gongshi.store.operations import Operation
 
 _WORDS = {"ok": "没有问题", "problem": "存在问题", NOT_APPLICABLE: "不适用"}
-IN_TIME, LATE, OPEN = "按期", "逾期", "尚未出具意见"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +56,14 @@ class Reviewed:
     aspects: tuple[Answer, ...]
 
 
-def rounds(file: CaseFile, review: Review, instance: Instance) -> tuple[Reviewed, ...]:
+def rounds(file: CaseFile, review: Review, instance: Instance, today: date) -> tuple[Reviewed, ...]:
     """Every round of a case's review, the first first."""
-    return tuple(_reviewed(file, one, instance) for one in review.rounds)
+    rows = rows_of(file.case, review, instance, today)
+    return tuple(_reviewed(file, one, row, instance) for one, row in zip(review.rounds, rows, strict=True))
 
 
-def _reviewed(file: CaseFile, one: Round, instance: Instance) -> Reviewed:
+def _reviewed(file: CaseFile, one: Round, row: RoundRow, instance: Instance) -> Reviewed:
     said = _fields(file, one.number)
-    due = due_of(instance, replace(file.case, submitted_at=one.submitted_at, extended=bool(one.extended_at)))
-    given = Instant.read(one.opinion_at).earliest.date() if one.opinion_at else None
-    kept = OPEN if given is None else LATE if due and given > due else IN_TIME
     return Reviewed(
         number=one.number,
         submitted=spoken.instant(one.submitted_at),
@@ -76,8 +74,8 @@ def _reviewed(file: CaseFile, one: Round, instance: Instance) -> Reviewed:
         requested=tuple(_labels(instance, one.requested)),
         until=one.until,
         extended=spoken.instant(one.extended_at),
-        due=str(due or ""),
-        kept=kept,
+        due=str(row.due or ""),
+        kept=row.kept.label,
         opinion=one.opinion.label if one.opinion else "",
         opinion_at=spoken.instant(one.opinion_at),
         text=said.get("text", ""),
@@ -108,7 +106,7 @@ def _labels(instance: Instance, codes: tuple[str, ...]) -> list[str]:
     """Requested materials in words, where the city's list has them."""
     listed = instance.checklists.get(MATERIALS)
     known = {one.code: one.label for one in listed.items} if listed else {}
-    return [f"{code.strip()} {known[code.strip()]}" if code.strip() in known else code.strip() for code in codes]
+    return [f"第{code.strip()}项　{known[code.strip()]}" if code.strip() in known else code.strip() for code in codes]
 
 
 def _fields(file: CaseFile, number: int) -> Mapping[str, str]:

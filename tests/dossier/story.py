@@ -27,6 +27,8 @@ DOCUMENTS = ("调查终结报告", "处理建议及情况说明", "决定书代�
 STEPS = (
     (Event.SUBMIT, "张示一"),
     (Event.RECEIVE, "郑示法"),
+    (Event.REQUEST_MATERIALS, "郑示法"),
+    (Event.SUPPLEMENT, "张示一"),
     (Event.OPINE, "郑示法"),
     (Event.DISCUSS, "刘示长"),
 )
@@ -71,7 +73,7 @@ def _sheets() -> dict[str, list[dict[str, str]]]:
 def _review(store: Store, instance: Instance, case: str) -> None:
     for hours, (event, by) in enumerate(STEPS, start=1):
         step(store, instance, case, event, by=by, fields=SAID[event], now=RECORDED + timedelta(hours=hours))
-    made = RECORDED + timedelta(hours=6)
+    made = RECORDED + timedelta(hours=8)
     decide(store, instance, case, number="松市监罚〔2026〕15号", by="刘示长", now=made)
 
 
@@ -80,7 +82,7 @@ def _picture(store: Store, instance: Instance, city: Path, case: str) -> None:
     file.write_bytes(PICTURE)
     said = Evidence(custodian="何示档", description="现场", line="1", made_at="2026-03-02T10:30+08:00")
     vault = Vault(city / "data" / "vault")
-    add(store, instance, vault, case, [file], by="周示礼", said=said, now=RECORDED + timedelta(hours=7))
+    add(store, instance, vault, case, [file], by="周示礼", said=said, now=RECORDED + timedelta(hours=9))
 
 
 TODAY = date(2026, 3, 25)
