@@ -11,6 +11,7 @@ from gongshi.cli.base import Run, command, main
 from gongshi.instance import load
 from gongshi.lifecycle.report import report as count
 from gongshi.lifecycle.report.annual import AnnualDraft, drafts
+from gongshi.lifecycle.report.cases_text import cases_csv
 from gongshi.lifecycle.report.text import csv_of, render_text
 
 
@@ -38,12 +39,19 @@ YEAR = Written(r"\d{4}", "年份要写成 2026 的形式")
 @click.option(
     "--csv", "file", type=click.Path(dir_okay=False, path_type=Path), help="把各部门各月的件数写到这个 CSV 文件。"
 )
-def report(run: Run, department: str, month: str, year: str, file: Path | None) -> None:
+@click.option(
+    "--cases-csv",
+    "cases",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="把各部门案卷和法制审核的件数写到这个 CSV 文件。",
+)
+def report(run: Run, *, department: str, month: str, year: str, file: Path | None, cases: Path | None) -> None:
     """监督报表：各部门按期、超期、暂缓、不予公开、更正、撤下各多少件，按期率从低到高。
 
     供监督机构年度考核和核查使用，不公开；公开的形式是网站上的“公示统计”。
     各栏含义见“监督和考核”说明；期限按现行规则计算，历史数据补录另列，不计时限。
-    最后列出需要核查的：超期没有公示的、变更后没有更新的、文号不连续的、不予公开明显偏多的。
+    最后列出需要核查的：超期没有公示的、变更后没有更新的、文号不连续的、不予公开明显偏多的；
+    有案卷的部门，还有案卷完整、音像记录和法制审核的情况。
 
     \b
     例：gongshi report --year 2026
@@ -60,6 +68,9 @@ def report(run: Run, department: str, month: str, year: str, file: Path | None) 
     if file:
         file.write_bytes(csv_of(found))
         text += f"\n各部门各月的件数已写到 {file}。"
+    if cases:
+        cases.write_bytes(cases_csv(found.cases))
+        text += f"\n各部门案卷和法制审核的件数已写到 {cases}。"
     run.say(text, found.to_json())
 
 

@@ -20,6 +20,7 @@ from gongshi.lifecycle.due import DueRow, due_row
 from gongshi.lifecycle.registry.told import cited
 from gongshi.lifecycle.released import instruction_of
 from gongshi.lifecycle.report.case import Case, formed_on
+from gongshi.lifecycle.report.cases import cases_report
 from gongshi.lifecycle.report.findings import (
     Findings,
     Overdue,
@@ -55,7 +56,8 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
         acts = [act for act in open_acts(store, instance, today) if act.overdue]
         looks = [one for one in attention(store, instance, today) if one.sort is Sort.REVIEW]
         records, missing = records_report(store, instance, today), undeclared(store, instance, today)
-    return replace(counting.report(acts, looks), records=records, undeclared=missing)
+        cases = cases_report(store, instance, today, period)
+    return replace(counting.report(acts, looks), records=records, undeclared=missing, cases=cases)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
+from gongshi.lifecycle.report.cases import CasesReport
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.tally import Tally, total
@@ -44,7 +45,8 @@ class Report:
 
     `departments`: the lowest share in time first, then the most overdue; those of which nothing was due
     come last. Registered departments that sent in nothing are among them. `records` is what each has open before
-    enforcement as of `today`, whatever the period; `undeclared` whose figures of last year are missing.
+    enforcement as of `today`, whatever the period; `undeclared` whose figures of last year are missing; `cases` the
+    case files and legal reviews of the departments that have some.
     """
 
     today: date
@@ -53,6 +55,7 @@ class Report:
     departments: tuple[DepartmentReport, ...]
     records: tuple[RecordsReport, ...] = ()
     undeclared: Undeclared | None = None
+    cases: tuple[CasesReport, ...] = ()
 
     @property
     def total(self) -> Tally:
@@ -73,7 +76,8 @@ class Report:
         ours = tuple(department for department in self.departments if department.key == key)
         records = tuple(one for one in self.records if one.key == key)
         undeclared = self.undeclared.only(key) if self.undeclared else None
-        return replace(self, departments=ours, records=records, undeclared=undeclared)
+        cases = tuple(one for one in self.cases if one.key == key)
+        return replace(self, departments=ours, records=records, undeclared=undeclared, cases=cases)
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
@@ -95,4 +99,5 @@ class Report:
             ],
             "records": [one.to_json() for one in self.records],
             "undeclared": self.undeclared.to_json() if self.undeclared else None,
+            "cases": [one.to_json() for one in self.cases],
         }

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from gongshi.lifecycle.acts.act import ACT_LABELS
+from gongshi.lifecycle.report import cases_text
 from gongshi.lifecycle.report.findings import Findings
 from gongshi.lifecycle.report.model import DepartmentReport, Report
 from gongshi.lifecycle.report.records import RecordsReport
@@ -74,6 +75,7 @@ def _lines(report: Report) -> Iterator[str]:
     yield from _questions(report)
     yield from _records(report.records)
     yield from _undeclared(report.undeclared)
+    yield from cases_text.lines(report.cases, table)
 
 
 def _silent(departments: Sequence[DepartmentReport]) -> Iterator[str]:

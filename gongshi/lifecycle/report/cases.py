@@ -1,0 +1,155 @@
+"""Each department's case files and legal reviews: how complete, how recorded, how reviewed (S6, L10 to L13).
+
+Cases that began in the period and rounds that were submitted in it, as of today. One pass over what the tables hold
+and the entries of reviews; no person and no text is read. For the supervisor; nothing of it is public.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from gongshi.instance import Instance
+from gongshi.law.recording.hours import CITY_CLOCK
+from gongshi.law.recording.model import LACKING, Finding, Status
+from gongshi.lifecycle.cases.checking import CaseCheck, check_all
+from gongshi.lifecycle.legal.course import course
+from gongshi.lifecycle.legal.ledger import Kept, RoundRow, rows_of
+from gongshi.records.cases.vocabulary import STAGES
+from gongshi.store import Store
+
+RECORDED, EXCUSED, MISSING = "met", "excused", "missing"
+_NO_QUESTION = (Status.NOT_APPLICABLE, Status.NOT_YET)
+_MEDIA, _ANY_LINE = ("medium:", "line:*:"), "line:"
+
+
+@dataclass(slots=True)
+class StageTally:
+    """Of a stage: files that something was asked of, those of them that lack nothing, those that are late."""
+
+    files: int = 0
+    complete: int = 0
+    late: int = 0
+
+
+@dataclass(slots=True)
+class CasesReport:
+    """One department. `stages` by code; `recordings` counts sound and picture where they must be: there, with a reason
+    why not, missing. Of the rounds of review `opinions` and `kept` count by word, `changed` what the next draft changed
+    after an opinion; `decided` counts major decisions that were made through the gate."""
+
+    key: str
+    name: str
+    cases: int = 0
+    complete: int = 0
+    stages: dict[str, StageTally] = field(default_factory=lambda: {stage: StageTally() for stage in STAGES})
+    recordings: Counter[str] = field(default_factory=Counter)
+    lacked: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reviewed: int = 0
+    rounds: int = 0
+    opinions: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+    extended: int = 0
+    changed: Counter[str] = field(default_factory=Counter)
+    disagreed: int = 0
+    rulings: Counter[str] = field(default_factory=Counter)
+    meetings: int = 0
+    decided: int = 0
+
+    @property
+    def recording_rate(self) -> float | None:
+        """The share of required recordings that are there or excused, from 0 to 1; None where none was required."""
+        asked = self.recordings.total()
+        return (asked - self.recordings[MISSING]) / asked if asked else None
+
+    def take(self, check: CaseCheck) -> None:
+        """Count one case."""
+        self.cases += 1
+        self.complete += check.complete
+        self.decided += check.case.major and bool(check.case.decided_seq)
+        self.lacked.update({(one.requirement.id, one.requirement.title) for one in check.lacking})
+        self.recordings.update(told for one in check.findings if (told := _recording(one)))
+        for stage, tally in self.stages.items():
+            asked = [one for one in check.findings if one.requirement.stage == stage and _asked(one)]
+            tally.files += bool(asked)
+            tally.complete += bool(asked) and not any(one.status in LACKING for one in asked)
+            tally.late += any(one.status is Status.LATE for one in asked)
+
+    def review(self, rounds: list[RoundRow]) -> None:
+        """Count the rounds of one case."""
+        self.reviewed += bool(rounds)
+        for one in rounds:
+            self.rounds += 1
+            self.kept[one.kept] += 1
+            self.extended += bool(one.extended_at)
+            self.disagreed += one.disagreed
+            self.meetings += one.outcome is not None
+            self.opinions.update([one.opinion.value] if one.opinion else ())
+            self.rulings.update([one.ruling.value] if one.ruling else ())
+            self.changed.update(one.changed)
+
+    def to_json(self) -> dict[str, object]:
+        """All of it as JSON types."""
+        rate = self.recording_rate
+        return {
+            "key": self.key,
+            "name": self.name,
+            "cases": self.cases,
+            "complete": self.complete,
+            "stages": {
+                stage: {"files": one.files, "complete": one.complete, "late": one.late}
+                for stage, one in self.stages.items()
+            },
+            "recordings": {word: self.recordings[word] for word in (RECORDED, EXCUSED, MISSING)},
+            "recording_rate": None if rate is None else round(rate, 4),
+            "lacked": [{"requirement": id, "title": title, "cases": n} for (id, title), n in _most(self.lacked)],
+            "reviewed": self.reviewed,
+            "rounds": self.rounds,
+            "opinions": dict(sorted(self.opinions.items())),
+            "kept": {word.value: self.kept[word] for word in Kept},
+            "extended": self.extended,
+            "changed": dict(sorted(self.changed.items())),
+            "disagreed": self.disagreed,
+            "rulings": dict(sorted(self.rulings.items())),
+            "meetings": self.meetings,
+            "decided": self.decided,
+        }
+
+
+def cases_report(store: Store, instance: Instance, today: date, period: str = "") -> tuple[CasesReport, ...]:
+    """Every department that has cases, in the order of their register. Terms are looked at as the day begins."""
+    found = {key: CasesReport(key, one.name) for key, one in instance.departments.items()}
+    for check in check_all(store, instance, datetime.combine(today, time(), CITY_CLOCK)):
+        ours = found[check.case.department]
+        if check.case.started_at.startswith(period):
+            ours.take(check)
+        if check.case.round:
+            rows = rows_of(check.case, course(store, check.case), instance, today)
+            ours.review([one for one in rows if one.submitted_at.startswith(period)])
+    return tuple(one for one in found.values() if one.cases or one.rounds)
+
+
+def _asked(one: Finding) -> bool:
+    return one.counted and one.status not in _NO_QUESTION
+
+
+def _recording(one: Finding) -> str:
+    """How a required recording stands; empty where none is required yet, or where its very document is missing."""
+    if not one.requirement.recorded or not _asked(one):
+        return ""
+    if one.status is Status.EXCUSED:
+        return EXCUSED
+    if any(word.startswith(_MEDIA) for word in one.lacking):
+        return MISSING
+    return "" if any(word.startswith(_ANY_LINE) for word in one.lacking) else RECORDED
+
+
+def _most(counter: Counter[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], int]]:
+    yield from sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+
+
+def stages_of(one: CasesReport) -> Mapping[str, StageTally]:
+    """Its stages in words."""
+    return {label: one.stages[stage] for stage, label in STAGES.items()}
