@@ -34,6 +34,8 @@ SHOWN = (
 )
 """What the current tables hold of a case's own fields; the lists of words as JSON."""
 SHOWN_OF_LINE = ("stage", "medium", "about", "at", "stored_at", "due", "days", "filled", "contents", "signed")
+_ARCHIVE = "archive"
+"""The line that says that a case lies in the archive (R32)."""
 _FIRST = "prepared"
 """The state of a review in which a case is that needs one (gongshi/law/review/words.py)."""
 
@@ -87,6 +89,8 @@ def line(db: Connection, changes: Changes) -> None:
                 *(_text(shown[name]) for name in SHOWN_OF_LINE),
             ),
         )
+        if payload["what"] == _ARCHIVE:
+            db.execute("UPDATE cases SET archived = 1 WHERE id = ?", (entry.record,))
 
 
 def evidence(db: Connection, changes: Changes) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from gongshi.store.operations import Operation
+from gongshi.store.projections import IS_TO_ARCHIVE, IS_UNDER_REVIEW
 from gongshi.store.sqlite import Row
 from gongshi.store.store import Store
 
@@ -155,11 +156,14 @@ def scan(store: Store, department: str = "") -> Iterator[tuple[CaseRow, tuple[Li
 
 def under_review(store: Store) -> list[CaseRow]:
     """The cases whose clock of legal review runs, the longest waiting first (L11)."""
-    sql = (
-        "SELECT * FROM cases INDEXED BY cases_under_review WHERE review IN ('submitted', 'incomplete', 'reviewing') "
-        "ORDER BY submitted_at"
-    )
+    sql = f"SELECT * FROM cases INDEXED BY cases_review_waiting WHERE {IS_UNDER_REVIEW} ORDER BY submitted_at"  # noqa: S608
     return [_case(row) for row in store.db.execute(sql)]
+
+
+def to_archive(store: Store) -> Iterator[CaseRow]:
+    """The cases that have ended and lie in no archive yet, the one that ended first before the others (R32)."""
+    sql = f"SELECT * FROM cases INDEXED BY cases_archive_waiting WHERE {IS_TO_ARCHIVE} ORDER BY ended_on, id"  # noqa: S608
+    return map(_case, store.db.execute(sql))
 
 
 def entered(store: Store, case: str, *operations: Operation) -> tuple[Entered, ...]:

@@ -65,7 +65,7 @@ STATE = {
         "hearing TEXT, circumstances TEXT, not_applicable TEXT, filled TEXT, triggers TEXT, raised TEXT, lowered TEXT, "
         "major INTEGER, major_at_start INTEGER, review TEXT, round INTEGER, submitted_at TEXT, extended INTEGER, "
         "asked_until TEXT, decision_key TEXT, decided_seq INTEGER, claimed_key TEXT, claimed_at TEXT, "
-        "confidential INTEGER, erased_by INTEGER"
+        "confidential INTEGER, archived INTEGER, erased_by INTEGER"
     ),
     "case_records": (
         "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, sheet TEXT NOT NULL, line TEXT NOT NULL, what TEXT NOT NULL, "
@@ -106,6 +106,9 @@ REVIEW_OF_END = "json_extract(ended_fields, '$.review_on')"
 IS_UNDER_REVIEW = "review IN ('submitted', 'incomplete', 'reviewing')"
 """Which case's clock of legal review runs (L11)."""
 
+IS_TO_ARCHIVE = "ended_on > '' AND archived IS NULL"
+"""Which case has ended and lies in no archive yet (R32)."""
+
 INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
@@ -124,7 +127,8 @@ INDEXES = (
     "CREATE INDEX second_reviews_batch ON second_reviews (batch)",
     "CREATE INDEX upheld_id ON upheld (id)",
     "CREATE INDEX cases_department ON cases (department, started_at)",
-    f"CREATE INDEX cases_under_review ON cases (submitted_at) WHERE {IS_UNDER_REVIEW}",
+    f"CREATE INDEX cases_review_waiting ON cases (submitted_at) WHERE {IS_UNDER_REVIEW}",
+    f"CREATE INDEX cases_archive_waiting ON cases (ended_on) WHERE {IS_TO_ARCHIVE}",
     "CREATE INDEX cases_decision ON cases (decision_key) WHERE decision_key IS NOT NULL",
     "CREATE INDEX cases_claimed ON cases (claimed_key) WHERE claimed_key IS NOT NULL",
     "CREATE INDEX case_records_current ON case_records (case_id, line) WHERE replaced_by IS NULL",

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import cached_property
 from pathlib import Path
 
 from gongshi.instance import Instance
 from gongshi.instance.hints import hints
+from gongshi.law.recording.hours import CITY_CLOCK
 from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
+from gongshi.lifecycle.cases.archiving import archived_late
+from gongshi.lifecycle.legal.due import reviews_due
 from gongshi.lifecycle.registry.certificates import SOON, running_out
 from gongshi.lifecycle.registry.due import record_rows
 from gongshi.lifecycle.registry.states import RecordState
@@ -121,6 +124,20 @@ def _requests(look: Look) -> Iterator[Matter | None]:
     )
 
 
+def _reviews(look: Look) -> Iterator[Matter | None]:
+    """Legal reviews past their day (L11)."""
+    late = [row for row in reviews_due(look.store, look.instance, look.today) if row.overdue]
+    label = "法制审核超过期限没有出具意见"
+    yield Matter.about("reviews_overdue", Level.ATTENTION, label, [(row.department, row.case) for row in late])
+
+
+def _files(look: Look) -> Iterator[Matter | None]:
+    """Case files that should lie in the archive (R32); a file never keeps anything from being published."""
+    begins = datetime.combine(look.today, time(), CITY_CLOCK)
+    late = [(case.department, case.id) for case in archived_late(look.store, look.instance, begins)]
+    yield Matter.about("files_late", Level.NOTICE, "执法案卷超过期限没有归档", late)
+
+
 def _looks(look: Look) -> Iterator[Matter | None]:
     found = attention(look.store, look.instance, look.today)
     for sort in Sort:
@@ -184,6 +201,8 @@ ASKED: dict[Ask, tuple[str, ...]] = {
     _unreviewed: (MISSING, UNVERIFIED),
     _acts: ("acts_overdue", "acts"),
     _requests: ("requests_overdue", "requests"),
+    _reviews: ("reviews_overdue",),
+    _files: ("files_late",),
     _looks: tuple(f"look_{sort.value}" for sort in Sort),
     _records: ("second_review", "updates_overdue"),
     _certificates: ("certificates",),

@@ -19,6 +19,7 @@ from gongshi.law.review.flow import TRANSITIONS, Happened, Review, advance
 from gongshi.law.review.reviewers import Person, faults
 from gongshi.law.review.term import review_due
 from gongshi.law.review.words import Event, ReviewRefused, Role, State
+from gongshi.law.terms import Due
 from gongshi.lifecycle.cases.errors import CaseNotFound
 from gongshi.lifecycle.cases.people import handlers, participants
 from gongshi.lifecycle.legal.course import course
@@ -183,12 +184,18 @@ def _request(taken: Step, article: str) -> None:
 
 def due_of(instance: Instance, case: CaseRow, *, extended: bool | None = None) -> date | None:
     """The last day of a review that was submitted (L11); None where no clock runs."""
+    term = term_of(instance, case, extended=extended)
+    return term.on if term else None
+
+
+def term_of(instance: Instance, case: CaseRow, *, extended: bool | None = None) -> Due | None:
+    """The same with the rule that sets it, and whether a calendar that is not out yet may still move it."""
     if not case.submitted_at:
         return None
     came = hours.Instant.read(case.submitted_at).earliest.date()
     facts = DecisionFacts(kind=case.kind, department=case.department, event_on=came)
     longer = case.extended if extended is None else extended
-    return review_due(facts, came, longer, instance.rules, instance.calendar).on
+    return review_due(facts, came, longer, instance.rules, instance.calendar)
 
 
 _CONDITIONS: Mapping[Event, Callable[[Step, str], None]] = {

@@ -75,7 +75,7 @@ class CasesReport:
             asked = [one for one in check.findings if one.requirement.stage == stage and _asked(one)]
             tally.files += bool(asked)
             tally.complete += bool(asked) and not any(one.status in LACKING for one in asked)
-            tally.late += any(one.status is Status.LATE for one in asked)
+            tally.late += any(one.late for one in asked)
 
     def review(self, rounds: list[RoundRow]) -> None:
         """Count the rounds of one case."""
