@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 import re
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,3 +91,44 @@ def test_it_is_for_one_reader_and_never_where_a_server_reaches(told: Path, gongs
     refused = gongshi("case", "dossier", NUMBER, "--by", "钱示闲", "--why", "好奇", "--out", str(tmp_path / "no.html"))
     assert "access_refused" in refused.output
     assert not (tmp_path / "no.html").exists()
+
+
+_PRINT = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from gongshi.dossier.articles import Articles
+from gongshi.dossier.dossier import Made, dossier
+from gongshi.dossier.press import printed
+from gongshi.dossier.reading import read
+from gongshi.dossier.rounds import rounds
+from gongshi.dossier.timeline import timeline
+from gongshi.instance import load
+from gongshi.lifecycle.cases.access import Act, Admitted, Office
+from gongshi.lifecycle.cases.checking import check_case
+from gongshi.lifecycle.legal.course import course
+from gongshi.store import Store
+from gongshi.store.cases import case_row
+
+root, id = Path(sys.argv[1]), sys.argv[2]
+MADE = Made(department="局", at="2026-03-25T10:00+08:00", why="应诉", head="末端")
+now, city = datetime.fromisoformat("2026-03-25T10:00+08:00"), load(root)
+with Store.open(root / "data" / "store.db", read_only=True) as store:
+    case = case_row(store, id)
+    file = read(store, Admitted(case, "刘示长", Office.HEAD, Act.DOSSIER))
+    told = timeline(file, check_case(store, city, case, now), Articles(city.requirements))
+    reviewed = rounds(file, course(store, case), city, now.date())
+sys.stdout.buffer.write(printed("dossier", dossier(file, told, reviewed, MADE)))
+"""
+
+
+def test_the_same_record_gives_the_same_bytes_in_every_process(told: Path) -> None:
+    with Store.open(told / "data" / "store.db", read_only=True) as store:
+        id = case_id(store, f"{D}/case/松市监案〔2026〕1")
+    asked = [sys.executable, "-c", _PRINT, str(told), id]
+    one, other = (
+        subprocess.run(asked, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, check=True).stdout
+        for seed in ("1", "2")
+    )
+    assert len(one) > 10_000
+    assert one == other
