@@ -57,13 +57,14 @@ def answered(answer: Answer) -> bytes:
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer in the API's shape."""
+    narrowed = answer.question.facets
     return {
         "query": question_json(answer.question),
         "total": count_json(answer.total),
         "ranked": answer.ranked,
         "items": [_item(item) for item in answer.items],
         "facets": {
-            name: [choice_json(choice, answer.question.facets.get(name)) for choice in choices]
+            name: [choice_json(choice, narrowed.get(name)) for choice in choices]
             for name, choices in answer.facets.items()
         },
         "next": answer.next.address(DECISIONS, page=answer.next.page) if answer.next else None,

@@ -169,7 +169,8 @@ def choices(
 
     `tally_without` has for each filter the hits of the question without that filter.
     """
-    return {facet: _choices(facet, question, known, tally_without(facet)) for facet in facets}
+    chosen = question.facets
+    return {facet: _choices(facet, chosen, known, tally_without(facet)) for facet in facets}
 
 
 def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
@@ -180,14 +181,14 @@ def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
     }
 
 
-def _choices(facet: str, question: Question, known: Known, found: Tally) -> tuple[Choice, ...]:
+def _choices(facet: str, narrowed: Mapping[str, str], known: Known, found: Tally) -> tuple[Choice, ...]:
     """In the order of the pages; departments, items and laws with the most hits first. Where not all hits were
     counted, what cells say is possible, without numbers."""
     counts, complete = found.by(facet)
-    chosen = question.facets.get(facet)
+    chosen = narrowed.get(facet)
     possible = counts
     if not complete and facet in CELLS:
-        others = {name: value for name, value in question.facets.items() if name != facet}
+        others = {name: value for name, value in narrowed.items() if name != facet}
         possible = known.cells.within(others).by_facet[facet]
     wanted = {value for value, count in possible.items() if count} | ({chosen} if chosen else set())
     labels = known.of(facet)

@@ -160,8 +160,10 @@ def _facets(db: Reading, question: Question, known: Known, found: Tally | None) 
     if found is None:
         return facets.uncounted(known)
 
+    narrowed = question.facets
+
     def without(name: str) -> Tally:
-        return facets.tally(db, question.without(name), known) if name in question.facets else found
+        return facets.tally(db, question.without(name), known) if name in narrowed else found
 
     try:
         return facets.choices(question, known, without)
