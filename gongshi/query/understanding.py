@@ -27,6 +27,8 @@ NUMBER, LETTERS, KNOWN_AS, MEANT = "number", "pinyin", "known_as", "meant"
 _BETWEEN = r"(?:年第?|[-_/‐‑‒–—―−]第?|第)"
 _NUMBER = re.compile(rf"(\D*?)(?<![0-9])((?:19|20)[0-9]{{2}}){_BETWEEN}0*([1-9][0-9]{{0,8}})号?")
 """A whole word that is year and serial, with what it is a number of before: 松市监罚2020-1号."""
+_QUOTED = re.compile('"([^"]+)"')
+"""What is meant as it stands, though it looks like a number: 2026-11 is a month, too."""
 _IN_BRACKETS = re.compile(r"(\S*?)[(<{《〈〔「]([0-9]{4})年?[)>}》〉〕」]第?0*([1-9][0-9]{0,8})号?")
 _HOW = re.compile("(?:怎么|怎样|如何|哪里|哪儿)(?:办|申请)")
 """By these words people ask for a guide."""
@@ -69,10 +71,19 @@ class Understood:
     direct: tuple[Direct, ...] = ()
 
 
+def as_it_stands(typed: str) -> str:
+    """What to type for a text that is not to be taken for a number."""
+    return f"“{typed}”"
+
+
 def understood(db: Reading, question: Question) -> Understood:
     """What is meant by a question. Raises TooSlow, Unavailable; NotAtOnce where others wait for what nothing has."""
     if not question.words:
         return Understood(question=question)
+    if (quoted := _QUOTED.fullmatch(normalise(question.q).strip())) and _number(
+        replace(question, q=quoted[1]), _NUMBER
+    ):
+        return Understood(question=replace(question, q=quoted[1]))
     named = direct(db, question.q)
     number = _number(question, _NUMBER)
     if number and _has(db, number):

@@ -86,6 +86,16 @@ def test_numbers_like_a_person_s_find_nothing_and_suggest_nothing(web: httpx.Cli
     assert "完全一致" not in page
 
 
+def test_what_was_taken_for_a_number_can_be_searched_for_as_it_stands(web: httpx.Client, make: Any) -> None:
+    page = web.get("/search", params={"q": "2026-15"}).text
+    assert paths(page)[0] == make.Decision(90_000).path
+    found = re.search(r'查找。 <a href="([^"]+)">查找文字“2026-15”</a>', page)
+    assert found
+    literal = web.get(unescape(found[1])).text
+    assert "按文号" not in literal
+    assert paths(literal) == []
+
+
 def test_several_words_must_all_stand(web: httpx.Client, make: Any) -> None:
     assert paths(web.get("/search", params={"q": "15号 轴承　改正"}).text) == [make.Decision(90_000).path]
     assert paths(web.get("/search", params={"q": "15号 轴承 无此词"}).text) == []

@@ -23,7 +23,7 @@ from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
 from gongshi.query.suggest import MOST, suggestions
 from gongshi.query.tokens import MAX_WORDS, normalise, words
-from gongshi.query.understanding import KNOWN_AS, LETTERS, MEANT, NUMBER, Understood, understood
+from gongshi.query.understanding import KNOWN_AS, LETTERS, MEANT, NUMBER, Understood, as_it_stands, understood
 from gongshi.query.vocabulary import CITED, FREQUENT, names
 from gongshi.records.party import NATURAL_PERSON, SOLE_TRADER
 from gongshi.store.sqlite import connect
@@ -142,6 +142,12 @@ def test_what_was_typed_otherwise_is_understood(look: Look[Any], typed: str, by:
 def test_what_stands_somewhere_or_means_nothing_stays_as_it_was_typed(look: Look[Any], typed: str) -> None:
     found = asked(look, typed)
     assert (found.by, found.question.q, found.question.number) == ("", typed, "")
+
+
+def test_what_looks_like_a_number_is_searched_for_as_it_stands_where_it_is_quoted(look: Look[Any]) -> None:
+    for quoted in (as_it_stands("2026-318"), '"2026-318"'):
+        found = asked(look, quoted)
+        assert (found.by, found.question.q, found.question.number) == ("", "2026-318", "")
 
 
 def test_conditions_and_the_page_stay_when_words_are_taken_otherwise(look: Look[Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from gongshi.query.everything import Found
@@ -11,14 +12,17 @@ from gongshi.query.filters import OF_DECISIONS
 from gongshi.query.question import LAST_PAGE, Order, Question
 from gongshi.query.registered.items import OFFICER
 from gongshi.query.search import BEST_OF, LARGEST_OF
-from gongshi.query.understanding import MEANT, NUMBER
+from gongshi.query.searchpage.links import Link
+from gongshi.query.understanding import MEANT, NUMBER, as_it_stands
 
 
 class Note(NamedTuple):
-    """What a reader should know of the answer; a `warning` where it is not what was asked for."""
+    """What a reader should know of the answer; a `warning` where it is not what was asked for. `link` leads to what
+    else may have been meant."""
 
     text: str
     warning: bool = False
+    link: Link | None = None
 
 
 def told(found: Found, *, is_something: bool) -> str:
@@ -45,7 +49,8 @@ def notes(found: Found) -> Iterator[Note]:
         said = f"没有与“{question.q}”完全一致的内容，以下按“{meant.question.q}”查找，几个词分别出现即可。"
         yield Note(said, warning=True)
     elif meant.by == NUMBER:
-        yield Note(f"按文号“{meant.word}”查找。")
+        exact = replace(question, q=as_it_stands(question.q), page=1)
+        yield Note(f"按文号“{meant.word}”查找。", link=Link(f"查找文字“{question.q}”", exact.address()))
     elif meant.by:
         yield Note(f"已按“{meant.word}”查找“{meant.source}”。")
     if found.decisions:
