@@ -189,11 +189,17 @@ def month_page(press: Press, month: str) -> Iterator[Page]:
             kinds=kinds,
             days=rows,
             total=tally.total,
+            more=_of_month(month),
             before=before,
             after=after,
         )
 
     yield press.page(f"/months/{month}/", "month.html", shows, context)
+
+
+def _of_month(month: str) -> tuple[Link, ...]:
+    others = (("本月公报", f"/bulletins/{month}/"), ("整月下载", "/downloads/"), ("其他月份", "/decisions/#months"))
+    return (_search(*_bounds(month)), *(Link(*other) for other in others))
 
 
 def _days(press: Press, month: str, kinds: Sequence[str]) -> tuple[tuple[Counted, tuple[int, ...]], ...]:
