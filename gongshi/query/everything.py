@@ -114,7 +114,7 @@ def everything(db: Reading, question: Question) -> Found:
 
 def _otherwise(db: Reading, found: Found) -> Found:
     """The same where nothing was found, with what to try instead."""
-    if found.decisions:
+    if found.decisions or found.records:
         found = replace(found, near=close_to(db, found.understood))
         if nearly := surely(found.near):
             return replace(found, decisions=search(db, replace(nearly, page=found.question.page)))
@@ -122,7 +122,7 @@ def _otherwise(db: Reading, found: Found) -> Found:
 
 
 def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:
-    """What is nearly what was understood, where that finds no decision."""
+    """What is nearly what was understood, where that finds nothing."""
     taken = meant.question
     return near(db, taken, names) if taken.words and not taken.number and not meant.direct else ()
 
