@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gongshi.query import things
@@ -35,10 +35,10 @@ def search_page(site: Site, found: Found) -> SearchPage:
     question = found.question
     direct = {one.path: Named(one.title, one.path, _why(one)) for one in found.understood.direct}
     hits, more = _hits(found, direct)
-    others = [other for other in found.others if _address(other.found) not in direct]
-    above = tuple(_other(other.found) for other in others if other.score >= TELLING or not hits)
-    if hits and not above:
-        direct.pop(hits[0].href, None)  # it stands there, and says so
+    others = sorted(found.others, key=lambda other: _address(other.found) not in direct)
+    above = _saying(map(_other, (one.found for one in others if one.score >= TELLING or not hits)), direct)
+    for hit in above or hits[:1]:
+        direct.pop(hit.href, None)  # it stands there, and says so
     page = replace(
         _asked(site, question),
         chosen=links.chosen(question, found.decisions.known if found.decisions else None, found),
@@ -47,7 +47,7 @@ def search_page(site: Site, found: Found) -> SearchPage:
         direct=tuple(direct.values()),
         tabs=tuple(map(links.tab, found.tabs)),
         above=above,
-        below=tuple(_other(other.found) for other in others if other.score < TELLING) if hits else (),
+        below=tuple(_other(one.found) for one in others if one.score < TELLING) if hits else (),
         found=words.told(found, is_something=bool(direct or above)),
         hits=hits,
         nothing=not (hits or direct or above),
@@ -101,9 +101,14 @@ def _days(question: Question) -> Iterator[Field]:
 
 
 def _hits(found: Found, direct: Mapping[str, Named]) -> tuple[tuple[Hit, ...], bool]:
-    """The hits of this page, and whether there is another; what the words name says so."""
+    """The hits of this page, and whether there is another."""
     hits, more = _of_type(found)
-    return tuple(tagged(hit, direct[hit.href].why) if hit.href in direct else hit for hit in hits), more
+    return _saying(hits, direct), more
+
+
+def _saying(hits: Iterable[Hit], direct: Mapping[str, Named]) -> tuple[Hit, ...]:
+    """The same hits; what the words name says so."""
+    return tuple(tagged(hit, direct[hit.href].why) if hit.href in direct else hit for hit in hits)
 
 
 def _of_type(found: Found) -> tuple[tuple[Hit, ...], bool]:
