@@ -86,8 +86,8 @@ check: setup-dev ## style, types and who may import whom
 test: setup-dev browser check ## everything: checks and every test, Chromium included
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-soak: setup-dev ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB)
-	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py
+soak: setup-dev browser ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB); every page in every look
+	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py tests/soak/soak_pages.py
 	@GONGSHI_DECISIONS=1000000 $(BIN)/python -m pytest -s tests/whole/test_large.py
 
 articles: setup-dev browser ## which rows of the regulation have passing tests

@@ -16,6 +16,8 @@ from tests.pages.links import HOST, Page, Site, one_of_each
 
 pytestmark = pytest.mark.browser
 
+FINE = (200, 302, 303)
+"""What a reader reaches: a page, or another address that holds it."""
 ANSWER = ("/search", "/correct/", "/data/")
 """What the server answers with a page that leads on."""
 
@@ -36,7 +38,7 @@ def test_every_link_of_every_page_leads_somewhere_and_nothing_is_inline(site: Si
     asked = one_of_each(site.asked)
     assert {address.split("?")[0].split("/")[1] for address in asked} >= {"search", "correct", "downloads", "data"}
     wrong = {address: client.request(_way(address), address).status_code for address in asked}
-    assert {address: status for address, status in wrong.items() if status not in (200, 303)} == {}
+    assert {address: status for address, status in wrong.items() if status not in FINE} == {}
 
 
 def _way(address: str) -> str:
@@ -55,7 +57,7 @@ def test_every_link_of_what_the_server_answers_leads_somewhere(
     site.asked.clear()
     assert {path: wrong for path, page in found.items() if (wrong := list(site.broken(page.links)))} == {}
     wrong = {asked: client.request(_way(asked), asked).status_code for asked in one_of_each(site.asked, 1)}
-    assert {asked: status for asked, status in wrong.items() if status not in (200, 303)} == {}
+    assert {asked: status for asked, status in wrong.items() if status not in FINE} == {}
 
 
 def test_what_programs_follow_leads_somewhere(site: Site, client: httpx.Client, city: Any) -> None:
