@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from gongshi.records import DECISION_KINDS
+from gongshi.render.addresses import bulletin_address
 from gongshi.render.contexts import Counted, Link, ListPage, MonthPage, Pager
 from gongshi.render.labels import kind_label
 from gongshi.render.lists.entries import Entry
@@ -153,6 +154,7 @@ def _department(press: Press, key: str, month: str) -> Series:
         source=name,
         more=(
             _search(*_bounds(month), department=key),
+            Link("公报样式，可打印", bulletin_address(key, month)),
             Link("监督渠道", f"/departments/{key}/#channel"),
         ),
     )
