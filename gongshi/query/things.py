@@ -6,6 +6,7 @@ them from which anything would have to be taken down.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -100,11 +101,21 @@ def hit(thing: Thing, score: float, words: Sequence[str]) -> Hit:
 def named(db: Reading, names: frozenset[str], number: str) -> tuple[Thing, ...]:
     """The things but pages that are called by exactly one of the normalised `names`, or have the number
     (document_number.match_key)."""
-    return tuple(
-        flat.thing
-        for flat in db.once("things", _read)
-        if flat.thing.type != HELP and ((number and number == flat.key) or not names.isdisjoint(flat.names))
-    )
+    things, by_name, by_number = db.once("things named", _named)
+    places = {place for name in names for place in by_name.get(name, ())}.union(by_number.get(number, ()))
+    return tuple(things[place] for place in sorted(places))
+
+
+def _named(db: Reading) -> tuple[list[Thing], dict[str, list[int]], dict[str, list[int]]]:
+    """All things but pages, and where among them those of each name and of each number are."""
+    named = [flat for flat in db.once("things", _read) if flat.thing.type != HELP]
+    by_name, by_number = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for place, flat in enumerate(named):
+        for name in flat.names:
+            by_name[name].append(place)
+        if flat.key:
+            by_number[flat.key].append(place)
+    return [flat.thing for flat in named], dict(by_name), dict(by_number)
 
 
 def _score(flat: _Flat, words: Sequence[str]) -> float:
