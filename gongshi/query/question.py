@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -88,6 +88,7 @@ class Question:
     page: int = 1
     number: str = ""
     """Year and serial of a document number that stood among the words (year:serial); in no address."""
+    _words: tuple[str, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def facets(self) -> dict[str, str]:
@@ -96,8 +97,11 @@ class Question:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The normalised words of the query."""
-        return tokens.words(self.q)
+        """The normalised words of the query: asked for twenty times on the way to an answer, worked out once."""
+        if self._words is None:
+            object.__setattr__(self, "_words", tokens.words(self.q))
+        assert self._words is not None
+        return self._words
 
     @property
     def sorting(self) -> Order:
@@ -120,7 +124,7 @@ class Question:
         keys = {name: value for name, value in (self.facets | changes).items() if value}
         if self.number:
             keys["no"] = self.number
-        return tokens.match_expression(self.q, keys.items())
+        return tokens.match_all(self.words, keys.items())
 
     @property
     def range(self) -> tuple[int, int]:
