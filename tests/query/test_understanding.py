@@ -224,6 +224,19 @@ def test_without_words_all_of_one_type_can_be_listed(look: Look[Any]) -> None:
     assert [thing.name for thing in look(lambda db: things.listed(db, "law"))] == ["食品安全法", "旅游法"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["松原", "局", "安全 法", "公示", "撤", "第", "a", "行政 许可 决定", "。", "松原市公安局 松"]
+)
+def test_what_is_looked_for_in_one_text_is_what_each_one_has(look: Look[Any], typed: str) -> None:
+    def told(thing: things.Thing) -> str:
+        return normalise("\n".join((thing.name, *thing.also, thing.number, thing.note, thing.text)))
+
+    everything = [thing for type_ in things.TYPES for thing in look(lambda db, type_=type_: things.listed(db, type_))]
+    found = [thing for _, thing in look(lambda db: things.ranked(db, words(typed)))]
+    assert set(found) == {thing for thing in everything if all(word in told(thing) for word in words(typed))}
+    assert len(found) == len(set(found))
+
+
 SUGGESTED = [
     ("松原", "松原市", (0, 2)),
     ("songy", "松原市", (0, 2)),
