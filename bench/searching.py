@@ -50,11 +50,15 @@ WHOLE = (
     *RAW,
     f"SELECT count(*) FROM ({_HITS} {COUNT_BOUND + 1})",
     *(
-        f"SELECT {facet}, count(*) FROM decisions WHERE sort IN ({_HITS} {COUNT_BOUND}) GROUP BY 1"
-        for facet in ("kind", "department", "substr(decided_on, 1, 4)")
+        f"SELECT {column}, count(*) FROM tags JOIN facets USING (cell) WHERE sort IN ({_HITS} {COUNT_BOUND}) GROUP BY 1"
+        for column in ("kind", "department", "region", "classes", "band", "party", "year", "state")
+    ),
+    *(
+        f"SELECT {column}, count(*) FROM tags WHERE sort IN ({_HITS} {COUNT_BOUND}) GROUP BY 1"
+        for column in ("item", "laws")
     ),
 )
-"""All that the page says, as one would write it: the hits, how many, and three facets, each of the newest hits."""
+"""All that the page says, as one would write it: the hits, how many, and ten facets, each of the newest hits."""
 POSTINGS = (f"{_HITS} {COUNT_BOUND + 1}",)
 """Where the words stand, as far as they are counted: what no answer that counts them can do without."""
 
