@@ -84,6 +84,12 @@ class Found:
     tries: tuple[Try, ...] = ()
 
     @property
+    def addressed(self) -> Question:
+        """The question of every address that goes on from here: what was typed, or what was shown in its place because
+        it was nearly so."""
+        return self.decisions.question if self.near and self.decisions and self.decisions.items else self.question
+
+    @property
     def total(self) -> Count | None:
         """How many there are of what was asked for; None where counting took too long."""
         if self.decisions:

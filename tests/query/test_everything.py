@@ -127,3 +127,12 @@ def test_types_that_mean_nothing_to_a_filter_leave_it_out(ask: Ask) -> None:
     assert found.question.address() == f"/search?q={'%E7%91%BE%E7%91%9C%E9%98%81'}&type=officer"
     assert ask("示安", type="officer").total == Count(1)
     assert ask("食品安全法", type=LAW).total == Count(0)
+
+
+def test_what_is_nearly_right_is_shown_and_goes_on_as_it_is_right(ask: Ask) -> None:
+    found = ask("瑾瑜格商贸有限公司")
+    assert [near.distance for near in found.near] == [1]
+    assert [item.row["sort"] for item in found.decisions.items] == [101]  # type: ignore[union-attr]
+    assert found.question.q == "瑾瑜格商贸有限公司", "stays in the box"
+    assert NAME in found.addressed.q, "every link goes on with the name that is there"
+    assert ask(found.addressed.q, kind="penalty").total == Count(1)

@@ -69,7 +69,7 @@ def orders(question: Question) -> Iterator[Link]:
 
 def facets(found: Found) -> Iterator[FacetView]:
     """Filters with a choice to make: what has one value only narrows nothing."""
-    question = found.question
+    question = found.addressed
     for name, label, choices in _offered(found):
         links = tuple(_links(question, name, choices))
         if len(links) > 1 or any(link.chosen for link in links):

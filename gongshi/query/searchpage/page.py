@@ -32,7 +32,7 @@ def refused_page(site: Site, question: Question, known: Known | None, message: s
 
 def search_page(site: Site, found: Found) -> SearchPage:
     """The page that shows what was found."""
-    question = found.question
+    question = found.addressed
     direct = {one.path: Named(one.title, one.path, _why(one)) for one in found.understood.direct}
     hits, more = _hits(found, direct)
     others = sorted(found.others, key=lambda other: _address(other.found) not in direct)
@@ -40,7 +40,7 @@ def search_page(site: Site, found: Found) -> SearchPage:
     for hit in above or hits[:1]:
         direct.pop(hit.href, None)  # it stands there, and says so
     page = replace(
-        _asked(site, question),
+        _asked(site, found.question),
         chosen=links.chosen(question, found.decisions.known if found.decisions else None, found),
         answered=True,
         notes=tuple(words.notes(found)),
