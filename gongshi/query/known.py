@@ -6,7 +6,7 @@ Read from the small tables of public.db, among them `facets`, which is counted w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,11 +23,15 @@ Cell = tuple[str, ...]
 """What a decision has of CELLS, in that order; classes and parties may be several, or none, joined by blanks."""
 _SEVERAL = frozenset(CELLS.index(name) for name in ("class", "party"))
 _FACETS = f"SELECT cell, decisions, {', '.join(_COLUMNS.get(name, name) for name in CELLS)} FROM facets"  # noqa: S608
-_ACTS = """
-SELECT a.id, a.name, a.decisions, (
-  SELECT r.title FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item' ORDER BY r.standing DESC LIMIT 1
-) AS title FROM acts a ORDER BY a.decisions DESC, a.id
+_OF_ITEM = """
+SELECT r.{column} FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item'
+ORDER BY r.standing DESC, r.sort LIMIT 1
 """
+_ACTS = f"""
+SELECT a.id, a.name, a.decisions, ({_OF_ITEM.format(column="title")}) AS title,
+  ({_OF_ITEM.format(column="department_name")}) AS department
+FROM acts a ORDER BY a.decisions DESC, a.id
+"""  # noqa: S608 - constants
 _LAWS = "SELECT id, name, decisions FROM laws ORDER BY decisions DESC, id"
 
 
@@ -119,7 +123,7 @@ def _read(db: Reading) -> Known:
     )
 
 
-def _labels(db: Reading, cells: Cells, acts: Iterable[Row], laws: Iterable[Row]) -> dict[str, dict[str, str]]:
+def _labels(db: Reading, cells: Cells, acts: Sequence[Row], laws: Iterable[Row]) -> dict[str, dict[str, str]]:
     usual = {name: one.usual for name, one in FILTERS.items() if one.usual is not None}
     years = sorted(cells.by_facet["year"], reverse=True)
     return {
@@ -128,10 +132,18 @@ def _labels(db: Reading, cells: Cells, acts: Iterable[Row], laws: Iterable[Row])
         "department": _pairs(db.rows("SELECT key, name FROM departments ORDER BY region, name")),
         "region": _pairs(db.rows("SELECT code, name FROM regions ORDER BY code")),
         "class": {class_mark(name): name for name in PENALTY_CLASSES},
-        "item": {row["id"]: row["title"] or row["name"] for row in acts},
+        "item": dict(items(acts)),
         "law": {row["id"]: row["name"] for row in laws},
         "year": {year: f"{year} 年" for year in years},
     }
+
+
+def items(acts: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """What items are called; where several departments have one of a name, with the department."""
+    titles = Counter(row["title"] for row in acts)
+    for row in acts:
+        title = f"{row['title']}（{row['department']}）" if titles[row["title"]] > 1 else row["title"]
+        yield row["id"], title if row["title"] else row["name"]
 
 
 def _pairs(found: Iterable[Row]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from gongshi.publish.database.public_db import write_full
 from gongshi.query import facets
 from gongshi.query.database import Reading, follow
 from gongshi.query.filters import FILTERS
-from gongshi.query.known import known
+from gongshi.query.known import items, known
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, Order, Question, parse
 from gongshi.query.search import places, search
@@ -195,3 +195,15 @@ def test_an_item_or_a_law_that_is_gone_finds_nothing(look: Look[Any]) -> None:
 
 def _pairs(question: Question) -> list[tuple[str, str]]:
     return [("q", question.q), *question.narrowing.items()]
+
+
+def test_items_of_one_name_are_told_apart_by_their_departments() -> None:
+    acts = [
+        {"id": "1", "name": "2207-01", "title": "对超期的处罚", "department": "甲局"},
+        {"id": "2", "name": "2207-02", "title": "对超期的处罚", "department": "乙局"},
+        {"id": "3", "name": "2207-03", "title": "对占道的处罚", "department": "乙局"},
+        {"id": "4", "name": "占道经营", "title": None, "department": None},
+        {"id": "5", "name": "超限运输", "title": None, "department": None},
+    ]
+    named = ["对超期的处罚（甲局）", "对超期的处罚（乙局）", "对占道的处罚", "占道经营", "超限运输"]
+    assert list(dict(items(acts)).values()) == named
