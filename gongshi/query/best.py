@@ -44,6 +44,9 @@ BESIDE = 200
 COMMON = 20_000
 """A search whose newest hits all stand among so many of the newest decisions is for common words."""
 
+_BETWEEN = "|"
+"""A sign of its own in any form of a text."""
+
 _NAMES = """
 SELECT sort, document_number, parties, CASE WHEN sort < :before THEN content END AS content,
   CASE WHEN sort < :before THEN facts END AS facts
@@ -69,10 +72,7 @@ def best_first(
     older = [] if complete or _are_common(db, newest) else _beside(db, question, newest[-1])
     named = [_having(db, question, _NAMED, word, newest) | frozenset(older) for word in words]
     rows = {row["sort"]: row for row in _at(db, _NAMES, frozenset[int]().union(*named), before=newest[-1])}
-    told = [
-        {place: found for place in here if (found := _by_name(rows[place], word))}
-        for word, here in zip(words, named, strict=True)
-    ]
+    told = [_by_name([rows[place] for place in here], word) for word, here in zip(words, named, strict=True)]
     for points, items in zip(told, _about(db, [*newest, *older], words), strict=True):
         _add(points, _ITEM, items)
     for column, worth in _TEXTS.items():
@@ -140,10 +140,23 @@ def _beside(db: Reading, question: Question, before: int) -> list[int]:
     return list(found)
 
 
-def _by_name(row: Row, word: str) -> int:
-    """What a word counts in the parties' names, or else in the number."""
-    names = tokens.normalise(row["parties"]).split("、")
-    if any(word in name for name in names):
-        return _NAME if word in names else _BEGINS if any(name.startswith(word) for name in names) else _PARTY
-    number = tokens.normalise(row["document_number"] or "")
-    return _NUMBER if word == number else _IN_NUMBER if word in number else 0
+def _by_name(rows: Sequence[Row], word: str) -> dict[int, int]:
+    """What a word counts in the parties' names, or else in the number, by place; of rows that have it in neither
+    nothing."""
+    points = dict[int, int]()
+    for row, told in zip(rows, _normalised([row["parties"] for row in rows]), strict=True):
+        names = [name for name in told.split("、") if word in name] if word in told else ()
+        if names:
+            begins = any(name.startswith(word) for name in names)
+            points[row["sort"]] = _NAME if word in names else _BEGINS if begins else _PARTY
+    others = [row for row in rows if row["sort"] not in points]
+    for row, number in zip(others, _normalised([row["document_number"] or "" for row in others]), strict=True):
+        if word in number:
+            points[row["sort"]] = _NUMBER if word == number else _IN_NUMBER
+    return points
+
+
+def _normalised(texts: Sequence[str]) -> list[str]:
+    """Each text in the form in which words are compared: all at once, where none holds what stands between them."""
+    found = tokens.normalise(_BETWEEN.join(texts)).split(_BETWEEN)
+    return found if len(found) == len(texts) else list(map(tokens.normalise, texts))

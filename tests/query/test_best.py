@@ -17,6 +17,7 @@ from gongshi.query import best, facets, search
 from gongshi.query.database import Reading, follow
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, parse
+from gongshi.query.tokens import normalise
 
 WORD = "瑾瑜阁"
 
@@ -103,3 +104,11 @@ def test_a_page_of_the_best_is_that_part_of_all_of_them(q: str, tmp_path: Path, 
     paged, whole = asked(path, ask)
     assert paged == whole
     assert len(whole) > 3 * PAGE_SIZE
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[], ["松原（甲）公司", "", "Ａ公司、張某"], ["甲|乙公司", "丙"], ["丙", "甲｜乙公司"], ["a\u0338", "\u0338b"]],
+)
+def test_texts_are_normalised_at_once_as_one_by_one(texts: list[str]) -> None:
+    assert best._normalised(texts) == [normalise(text) for text in texts]
