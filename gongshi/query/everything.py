@@ -35,6 +35,7 @@ TELLING = 10
 """What has the words in its text alone scores less, and stands below the decisions."""
 SUBJECT = "subject"
 """The record that says of a department what the department's own page says."""
+_CHANNEL = "SELECT name, channel_phone FROM departments WHERE key = ?"
 AMONG = 300
 """The newest records among which the most telling are looked for."""
 
@@ -48,6 +49,13 @@ class Tab:
     question: Question
     count: Count | None
     is_current: bool
+
+
+class Channel(NamedTuple):
+    """How a department is reached."""
+
+    department: str
+    phone: str
 
 
 class Other(NamedTuple):
@@ -82,6 +90,8 @@ class Found:
     near: tuple[Near, ...] = ()
     """What may have been meant where no decision was found; where one is surely meant, `decisions` are its."""
     tries: tuple[Try, ...] = ()
+    whom: Channel | None = None
+    """Where to ask, where nothing of one department was found."""
 
     @property
     def addressed(self) -> Question:
@@ -124,7 +134,12 @@ def _otherwise(db: Reading, found: Found) -> Found:
         found = replace(found, near=close_to(db, found.understood))
         if nearly := surely(found.near):
             return replace(found, decisions=search(db, replace(nearly, page=found.question.page)))
-    return replace(found, tries=tuple(_tries(db, found)))
+    return replace(found, tries=tuple(_tries(db, found)), whom=_whom(db, found.question.department))
+
+
+def _whom(db: Reading, department: str) -> Channel | None:
+    rows = db.rows(_CHANNEL, [department]) if department else []
+    return Channel(rows[0]["name"], rows[0]["channel_phone"]) if rows and rows[0]["channel_phone"] else None
 
 
 def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:

@@ -112,6 +112,16 @@ def test_where_nothing_is_found_every_proposal_finds_something(ask: Ask) -> None
         assert again.total != Count(0)
 
 
+def test_who_finds_nothing_of_a_department_is_told_its_telephone(ask: Ask, make: Any) -> None:
+    key, name = next(iter(make.departments.items()))
+    whom = ask("无此词", department=key).whom
+    assert whom is not None
+    assert whom.department == name
+    assert whom.phone.startswith("0438-")
+    assert ask("无此词").whom is None
+    assert ask(NAME, department=key).whom is None
+
+
 def test_a_number_finds_that_number_and_nothing_like_it(ask: Ask) -> None:
     for typed in ("松市监罚2026-7", "2026-7号", "松市监罚[2026]007号"):
         found = ask(typed)

@@ -160,11 +160,12 @@ def test_nothing_asked_shows_the_newest_of_all(web: httpx.Client, decisions: lis
     assert paths(page) == [d.path for d in newest]
 
 
-def test_no_hit_says_what_to_try(web: httpx.Client) -> None:
+def test_no_hit_says_what_to_try_and_whom_to_ask(web: httpx.Client, make: Any) -> None:
     answer = web.get("/search", params={"q": "查无此词 另一个词", "kind": "penalty"})
     assert answer.status_code == 200
-    for advice in ("可以试试", "取消已选的条件", "少用几个词", "张某某"):
+    for advice in ("可以试试", "取消已选的条件", "少用几个词", "张某某", "为什么查不到", "仍然没有找到"):
         assert advice in answer.text
+    assert "打电话问" in web.get("/search", params={"q": "查无此词", "department": make.market}).text
 
 
 @pytest.mark.parametrize(

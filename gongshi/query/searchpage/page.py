@@ -56,6 +56,7 @@ def search_page(site: Site, found: Found) -> SearchPage:
         facets=tuple(links.facets(found)) if hits else (),
         near=tuple(Link(one.text, one.question.address(), count=one.count) for one in found.near),
         tries=tuple(map(links.attempt, found.tries)),
+        hints=tuple(words.hints(found.question, found.whom)),
     )
     return _of_decisions(page, question) if hits and question.type in OF_DECISIONS else page
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from gongshi.query.everything import Found
+from gongshi.query.everything import Channel, Found
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS
 from gongshi.query.question import LAST_PAGE, Order, Question
@@ -72,8 +72,10 @@ def _of_order(found: Found) -> Iterator[str]:
         yield f"“金额最大”只在最新的 {LARGEST_OF} 条结果中排序。"
 
 
-def hints(question: Question) -> Iterator[str]:
-    """What to try where nothing was found."""
+def hints(question: Question, whom: Channel | None = None) -> Iterator[str]:
+    """What to try where nothing was found, and `whom` to ask."""
+    if whom:
+        yield f"打电话问{whom.department}：{whom.phone}；"
     if question.type == OFFICER:
         yield (
             "没有找到这样的执法人员：请核对姓名、证号；也可以到“执法人员”页按部门查看，或者拨打出示证件的人所说的部门的监督"
