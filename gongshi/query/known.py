@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gongshi.query.database import Reading, Row
-from gongshi.query.filters import FILTERS
+from gongshi.query.filters import FILTERS, meant
 from gongshi.query.tokens import normalise
 from gongshi.records.keys import class_mark
 from gongshi.records.penalty import PENALTY_CLASSES
@@ -44,9 +44,9 @@ class Cells:
     def within(self, chosen: Mapping[str, str]) -> Cells:
         """Those that have every chosen value; filters that no cell tells apart are passed over."""
         found: Iterable[tuple[Cell, int]] = self.counts.items()
-        wanted = [(CELLS.index(name), value) for name, value in chosen.items() if name in CELLS]
-        for place, value in wanted:
-            found = [(cell, n) for cell, n in found if _has(cell[place], value, place)]
+        wanted = [(CELLS.index(name), meant(name, value)) for name, value in chosen.items() if name in CELLS]
+        for place, values in wanted:
+            found = [(cell, n) for cell, n in found if any(_has(cell[place], value, place) for value in values)]
         return Cells(dict(found)) if wanted else self
 
     @cached_property

@@ -245,6 +245,11 @@ def match_all(sought: Iterable[str], keys: Iterable[tuple[str, str]] = ()) -> st
     return " AND ".join(phrases)
 
 
+def match_any(name: str, values: Iterable[str]) -> str:
+    """The MATCH string for rows that have a key with any of these values."""
+    return f"facet : ({' OR '.join(_quoted(f'{name}={value}') for value in values)})"
+
+
 def match_in(column: str, sought: Iterable[str]) -> str:
     """The MATCH string for rows that have any of these normalised words in one column of the index."""
     found = (" AND ".join(_quoted(" ".join(phrase)) for phrase in _phrases(word)) for word in sought)

@@ -16,7 +16,7 @@ from gongshi.publish.composing.public_decision import PublicDecision, seal
 from gongshi.publish.database.public_db import write_full
 from gongshi.query import facets
 from gongshi.query.database import Reading, follow
-from gongshi.query.filters import FILTERS
+from gongshi.query.filters import FILTERS, TOGETHER, meant
 from gongshi.query.known import items, known
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, Order, Question, parse
@@ -108,11 +108,14 @@ class Told(NamedTuple):
 
 def expected(decisions: Sequence[Told], question: Question) -> list[int]:
     """By the decisions' own keys and texts, without any index; the newest first."""
-    keys, words, since, until = question.facets.items(), question.words, question.since, question.until
+    words, since, until = question.words, question.since, question.until
+    keys = [{(name, one) for one in meant(name, value)} for name, value in question.facets.items()]
     return [
         one.sort
         for one in reversed(decisions)
-        if keys <= one.keys and all(word in one.text for word in words) and since <= one.day <= (until or "9")
+        if all(one.keys & any_of for any_of in keys)
+        and all(word in one.text for word in words)
+        and since <= one.day <= (until or "9")
     ]
 
 
@@ -126,6 +129,11 @@ def asked(decisions: Sequence[Told]) -> Iterator[Question]:
             ({}, {}, {"q": "商贸"}, {"q": "甲"}, {"from": "2026-03-05"}, {"to": "2026-03-09", "q": "罚"})
         )
         yield parse((narrowed | more).items())
+    yield from (
+        parse([("band", value), *more])
+        for value in TOGETHER["band"]
+        for more in ([], [("q", "商贸"), ("from", "2026-03-05")])
+    )
     yield from (parse(pairs) for pairs in ([], [("q", "商贸")], [("from", "2026-03-10")], [("q", "无此词")]))
 
 
@@ -166,7 +174,7 @@ def test_what_has_a_value_is_offered_with_its_label(look: Look[Any], all_of_them
     answer = look(lambda db: search(db, Question()))
     for name, choices in answer.facets.items():
         there = {value for one in all_of_them for key, value in one.keys if key == name}
-        assert {choice.value for choice in choices} == there, name
+        assert {choice.value for choice in choices} - set(TOGETHER.get(name, ())) == there, name
         assert all(choice.label and choice.label != choice.value for choice in choices), name
 
 
