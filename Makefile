@@ -94,7 +94,7 @@ articles: setup-dev browser ## which rows of the regulation have passing tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --articles
 
 screenshots: setup-dev browser ## pictures of the pages, in build/screenshots
-	@$(BIN)/python -m pytest tests/pages
+	@GONGSHI_PICTURES=1 $(BIN)/python -m pytest tests/pages
 
 bench: setup-dev $(VENV)/hugo ## measure at 10,000 and 100,000 decisions: ratios against a floor or a peer, in bench/results
 	@$(BIN)/python -m bench.names
