@@ -24,7 +24,7 @@ from gongshi.query.known import CELLS, Cell, Cells, Known, known
 from gongshi.query.question import COUNT_BOUND, Question
 
 LIMIT_MS = 400
-MOST = 30
+MOST = 20
 """Values of a filter that are offered, where there may be thousands: those with the most hits."""
 _MATCHING = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match"
 _ALL = "SELECT sort FROM tags WHERE sort"
