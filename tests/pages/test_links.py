@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 
+from tests.pages.addresses import PAGES
 from tests.pages.links import HOST, Page, Site, one_of_each
 
 pytestmark = pytest.mark.browser
@@ -119,3 +120,8 @@ def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
         "#gone",
     ):
         assert wrong in found, wrong
+
+
+def test_every_kind_of_page_has_a_line_in_the_list_of_what_is_good() -> None:
+    judged = (Path(__file__).parent / "GOOD.md").read_text(encoding="utf-8")
+    assert [name for name in PAGES if not re.search(rf"(?<![\w-]){name}(?![\w-])", judged)] == []
