@@ -21,7 +21,7 @@ from gongshi.query.filters import DECISION, FILTERS, OF_DECISIONS, OF_RECORDS, R
 from gongshi.query.known import known as decisions_known
 from gongshi.query.near import Near, near
 from gongshi.query.question import DAYS, Question
-from gongshi.query.registered.items import RecordItem, load
+from gongshi.query.registered.items import OFFICER, RecordItem, load
 from gongshi.query.registered.known import known
 from gongshi.query.registered.question import RecordQuestion
 from gongshi.query.registered.search import RecordAnswer, scored, search_records
@@ -30,7 +30,9 @@ from gongshi.query.understanding import Understood, understood
 from gongshi.query.vocabulary import names
 
 OTHERS = 5
-"""So many other things are shown above the decisions."""
+"""So many other things are shown beside the decisions."""
+LOOKED_THROUGH = 20
+"""Records of which these are chosen, each name once."""
 TELLING = 10
 """What has the words in its text alone scores less, and stands below the decisions."""
 SUBJECT = "subject"
@@ -63,6 +65,8 @@ class Other(NamedTuple):
 
     score: float
     found: RecordItem | things.Hit
+    elsewhere: bool = False
+    """Whether other departments have one of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +189,27 @@ def _things(question: Question, beside: _Beside) -> Iterator[things.Hit]:
 def _others(db: Reading, question: Question, beside: _Beside) -> tuple[Other, ...]:
     """The most telling of what is no decision."""
     words = question.words
-    best = dict(islice(beside.records.items(), OTHERS))
+    best = dict(islice(beside.records.items(), LOOKED_THROUGH))
     items = load(db, list(best), words)
     ranked = [Other(score, things.hit(thing, score, words)) for score, thing in beside.things[:OTHERS]]
     ranked += [Other(score, item) for score, item in zip(best.values(), items, strict=True)]
-    return tuple(sorted(ranked, key=lambda other: -other.score)[:OTHERS])
+    each = _each_name_once(sorted(ranked, key=lambda other: -other.score))
+    return tuple(islice(each, OTHERS))
+
+
+def _each_name_once(ranked: Sequence[Other]) -> Iterator[Other]:
+    """The first of those of one kind and name, which several departments may have; of persons everyone."""
+    named = [_named(other.found) for other in ranked]
+    often = Counter(named)
+    for at, other in enumerate(ranked):
+        if named[at] is None or named[at] not in named[:at]:
+            yield other._replace(elsewhere=named[at] is not None and often[named[at]] > 1)
+
+
+def _named(found: RecordItem | things.Hit) -> tuple[str, str] | None:
+    if isinstance(found, things.Hit) or found.record.kind == OFFICER:
+        return None
+    return found.record.kind, found.record.title
 
 
 def _tabs(db: Reading, found: Found, bare: Question, beside: _Beside) -> Iterator[Tab]:

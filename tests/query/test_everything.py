@@ -44,6 +44,10 @@ def ask(make: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             registers.made(2, "service_guide", place, name=f"{NAME}办事指南"),
             registers.made(3, "normative_text", place, title="别的规定", body=f"说到{NAME}一次。"),
             registers.made(4, "subject", place, name=name),
+            registers.made(5, "normative_text", place, title="同名目录", body="甲。"),
+            registers.made(6, "normative_text", place, title="同名目录", body="乙。"),
+            registers.made(7, "officer", place, name="钱示乙", certificate_number="22070100021"),
+            registers.made(8, "officer", place, name="钱示乙", certificate_number="22070100022"),
         ],
     )
     with asyncio.Runner() as runner:
@@ -67,6 +71,13 @@ def test_what_is_named_so_stands_before_what_merely_has_the_words(ask: Ask) -> N
     assert kinds(found) == ["service_guide", "normative_text"]
     assert [other.score >= TELLING for other in found.others] == [True, False]
     assert [item.row["sort"] for item in found.decisions.items] == [101, 104]  # type: ignore[union-attr]
+
+
+def test_what_several_departments_have_by_one_name_stands_once(ask: Ask) -> None:
+    found = ask("同名目录")
+    assert [(other.found.record.kind, other.elsewhere) for other in found.others] == [("normative_text", True)]  # type: ignore[union-attr]
+    assert {tab.type: tab.count for tab in found.tabs}[RECORDS] == Count(2), "both are counted, and listed there"
+    assert len(ask("示乙").others) == 2, "two persons of one name are two"
 
 
 def test_each_sort_of_thing_is_found_by_its_name_and_says_what_it_is(ask: Ask, make: Any) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gongshi.query import things
 from gongshi.query.direct import SHORT_NAME, Direct
-from gongshi.query.everything import TELLING, Found
+from gongshi.query.everything import TELLING, Found, Other
 from gongshi.query.filters import OF_DECISIONS
 from gongshi.query.hits import Hit, of_decision, of_record, of_thing, shortly, tagged
 from gongshi.query.known import Known
@@ -36,7 +36,7 @@ def search_page(site: Site, found: Found) -> SearchPage:
     direct = {one.path: Named(one.title, one.path, _why(one)) for one in found.understood.direct}
     hits, more = _hits(found, direct)
     others = sorted(found.others, key=lambda other: _address(other.found) not in direct)
-    above = _saying(map(_other, (one.found for one in others if one.score >= TELLING or not hits)), direct)
+    above = _saying(map(_other, (one for one in others if one.score >= TELLING or not hits)), direct)
     for hit in above or hits[:1]:
         direct.pop(hit.href, None)  # it stands there, and says so
     page = replace(
@@ -47,7 +47,7 @@ def search_page(site: Site, found: Found) -> SearchPage:
         direct=tuple(direct.values()),
         tabs=tuple(map(links.tab, found.tabs)),
         above=above,
-        below=tuple(_other(one.found) for one in others if one.score < TELLING) if hits else (),
+        below=tuple(_other(one) for one in others if one.score < TELLING) if hits else (),
         found=words.told(found, is_something=bool(direct or above)),
         hits=hits,
         nothing=not (hits or direct or above),
@@ -130,5 +130,7 @@ def _address(found: RecordItem | things.Hit) -> str:
     return found.record.href if isinstance(found, RecordItem) else found.thing.path
 
 
-def _other(found: RecordItem | things.Hit) -> Hit:
-    return shortly(of_record(found) if isinstance(found, RecordItem) else of_thing(found))
+def _other(other: Other) -> Hit:
+    found = other.found
+    hit = shortly(of_record(found) if isinstance(found, RecordItem) else of_thing(found))
+    return tagged(hit, "其他部门也有", "gs-tag") if other.elsewhere else hit
