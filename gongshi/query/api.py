@@ -161,7 +161,7 @@ def description() -> dict[str, Any]:
             },
             **ENDPOINTS,
             "/api/v1/suggest": {
-                "description": "输入时的建议，最多八条：部门、法律、事项、词语、单位；没有自然人、个体工商户、执法人员。",
+                "description": "建议，最多八条：部门、法律、事项、词语、单位；没有自然人、个体工商户、执法人员。",
                 "parameters": {"q": "已经输入的文字：至少一个汉字，或者拼音、首字母的两个字母"},
             },
         },
