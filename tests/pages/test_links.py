@@ -125,3 +125,9 @@ def test_the_checker_sees_what_is_wrong(tmp_path: Path) -> None:
 def test_every_kind_of_page_has_a_line_in_the_list_of_what_is_good() -> None:
     judged = (Path(__file__).parent / "GOOD.md").read_text(encoding="utf-8")
     assert [name for name in PAGES if not re.search(rf"(?<![\w-]){name}(?![\w-])", judged)] == []
+
+
+def test_no_kind_of_page_is_forgotten(site: Site, addresses: dict[str, str]) -> None:
+    proven = {path.split("?")[0].split("/")[1] for path in addresses.values()}
+    built = {address for address, file in site.pages.items() if file.is_file()}
+    assert {address.split("/")[1] for address in built} - proven <= {"404.html"}
