@@ -7,7 +7,7 @@ the answer says what to try instead.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -199,17 +199,19 @@ def _others(db: Reading, question: Question, beside: _Beside) -> tuple[Other, ..
 
 def _each_name_once(ranked: Sequence[Other]) -> Iterator[Other]:
     """The first of those of one kind and name, which several departments may have; of persons everyone."""
-    named = [_named(other.found) for other in ranked]
-    often = Counter(named)
-    for at, other in enumerate(ranked):
-        if named[at] is None or named[at] not in named[:at]:
-            yield other._replace(elsewhere=named[at] is not None and often[named[at]] > 1)
-
-
-def _named(found: RecordItem | things.Hit) -> tuple[str, str] | None:
-    if isinstance(found, things.Hit) or found.record.kind == OFFICER:
-        return None
-    return found.record.kind, found.record.title
+    departments: dict[tuple[str, str], set[str]] = defaultdict(set)
+    first: list[tuple[Other, tuple[str, str]]] = []
+    for other in ranked:
+        found = other.found
+        if isinstance(found, things.Hit) or found.record.kind == OFFICER:
+            first.append((other, ("", "")))
+            continue
+        name = found.record.kind, found.record.title
+        if name not in departments:
+            first.append((other, name))
+        departments[name].add(found.record.department)
+    for other, name in first:
+        yield other._replace(elsewhere=len(departments.get(name, ())) > 1)
 
 
 def _tabs(db: Reading, found: Found, bare: Question, beside: _Beside) -> Iterator[Tab]:

@@ -25,7 +25,7 @@ NAME = "瑾瑜阁"
 
 @pytest.fixture(scope="module")
 def ask(make: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    market, name = next(iter(make.departments.items()))
+    (market, name), (other, other_name), *_ = make.departments.items()
     path = make.write(
         tmp_path_factory.mktemp("everything") / "public.db",
         [
@@ -45,7 +45,9 @@ def ask(make: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             registers.made(3, "normative_text", place, title="别的规定", body=f"说到{NAME}一次。"),
             registers.made(4, "subject", place, name=name),
             registers.made(5, "normative_text", place, title="同名目录", body="甲。"),
-            registers.made(6, "normative_text", place, title="同名目录", body="乙。"),
+            registers.made(6, "normative_text", (other, other_name, "220700"), title="同名目录", body="乙。"),
+            registers.made(9, "normative_text", place, title="本部门的目录", body="一。"),
+            registers.made(10, "normative_text", place, title="本部门的目录", body="二。"),
             registers.made(7, "officer", place, name="钱示乙", certificate_number="22070100021"),
             registers.made(8, "officer", place, name="钱示乙", certificate_number="22070100022"),
         ],
@@ -77,6 +79,7 @@ def test_what_several_departments_have_by_one_name_stands_once(ask: Ask) -> None
     found = ask("同名目录")
     assert [(other.found.record.kind, other.elsewhere) for other in found.others] == [("normative_text", True)]  # type: ignore[union-attr]
     assert {tab.type: tab.count for tab in found.tabs}[RECORDS] == Count(2), "both are counted, and listed there"
+    assert [one.elsewhere for one in ask("本部门的目录").others] == [False]
     assert len(ask("示乙").others) == 2, "two persons of one name are two"
 
 
