@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# What Python has compiled is kept, whatever the shell says: the tests begin some hundred processes, each of half a thousand modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -84,6 +87,7 @@ check: setup-dev ## style, types and who may import whom
 	@$(BIN)/lint-imports
 
 test: setup-dev browser check ## everything: checks and every test, Chromium included
+	@$(BIN)/python -m compileall -q -j 0 gongshi plugins
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
 soak: setup-dev browser ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB); every page in every look
