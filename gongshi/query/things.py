@@ -46,6 +46,31 @@ _LISTS = """
 SELECT min(label) AS label, folder, group_concat(label || '：' || summary, char(10)) AS summary
 FROM (SELECT * FROM record_kinds WHERE folder IS NOT NULL ORDER BY position) GROUP BY folder
 """
+_PAGES = (
+    (
+        "/absent/",
+        "为什么查不到",
+        ("查不到", "找不到", "依申请公开", "申请公开", "政府信息公开", "不予公开"),
+        "哪些依法不公示，哪些公示期已满；怎样依申请公开，向谁投诉应当公示而没有公示的。",
+    ),
+    (
+        "/departments/",
+        "部门和监督渠道",
+        ("监督渠道", "投诉", "举报", "投诉举报", "投诉电话", "举报电话", "监督电话"),
+        "每个部门的页面有监督举报的电话、地址和办理程序。",
+    ),
+    ("/figures/", "公示统计", ("统计", "年度数据"), "各月、各类、各部门公示多少件；各部门的年度执法数据。"),
+    ("/bulletins/", "行政执法公报", ("公报",), "每月一期，可以打印。"),
+    ("/downloads/", "数据下载", ("下载", "开放数据"), "公示中的决定按月份和类别分成的文件。"),
+)
+"""Pages of the whole site: address, name, by which other words people ask for them, what is there."""
+_ALSO = {
+    "officers": ("执法证", "执法证件", "执法证号", "执法资格"),
+    "认为不应公示或者公示有误": ("申请更正", "更正申请", "纠错", "公示有误"),
+}
+"""By the folder of a register and by the heading of a narrative page, by which other words people ask for it."""
+_WRITTEN = ("决定", "决定书")
+"""What people add to the name of an act: 行政处罚决定书."""
 
 
 class Thing(NamedTuple):
@@ -154,7 +179,7 @@ def _of_word(flat: _Flat, word: str) -> int:
 
 
 def _read(db: Reading) -> tuple[_Flat, ...]:
-    return tuple(map(_flat, (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_help(db))))
+    return tuple(map(_flat, (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_pages(), *_help(db))))
 
 
 @lru_cache(maxsize=16_384)
@@ -203,12 +228,24 @@ def _notices(db: Reading) -> Iterator[Thing]:
 def _lists(db: Reading) -> Iterator[Thing]:
     """Where all decisions of a kind are listed, and all records of one."""
     for row in db.rows("SELECT name, label, summary FROM kinds ORDER BY position"):
-        yield Thing(HELP, row["label"], f"/kinds/{row['name']}/", note="全部决定", text=row["summary"] or "")
+        path = f"/kinds/{row['name']}/"
+        yield Thing(HELP, row["label"], path, _written(row["label"]), note="全部决定", text=row["summary"] or "")
     for row in db.rows(_LISTS):
-        yield Thing(HELP, row["label"], f"/{row['folder']}/", note="事前公开", text=row["summary"] or "")
+        folder, also = f"/{row['folder']}/", _ALSO.get(row["folder"], ())
+        yield Thing(HELP, row["label"], folder, also, note="事前公开", text=row["summary"] or "")
+
+
+def _written(label: str) -> tuple[str, ...]:
+    """As what an act is written down, by its whole name and without 行政."""
+    act = label.removeprefix("行政")
+    return tuple(f"{name}{what}" for name in (label, act) for what in _WRITTEN) if act != label else ()
+
+
+def _pages() -> Iterator[Thing]:
+    return (Thing(HELP, name, path, also, text=text) for path, name, also, text in _PAGES)
 
 
 def _help(db: Reading) -> Iterator[Thing]:
     for row in db.rows("SELECT path, title, heading, text FROM help ORDER BY position"):
         note = "" if row["title"] == row["heading"] else row["title"]
-        yield Thing(HELP, row["heading"], row["path"], note=note, text=row["text"])
+        yield Thing(HELP, row["heading"], row["path"], _ALSO.get(row["heading"], ()), note=note, text=row["text"])

@@ -44,6 +44,7 @@ ORDER BY {column} <> :typed, decisions DESC, name LIMIT 1
 """
 _READINGS = tuple(_OWN_READING.format(column=column) for column in ("pinyin", "initials"))
 _CHINESE = re.compile("[0-9\u4e00-\u9fff]{4,24}")
+_TERMS = frozenset(lexicon().terms)
 _PART, _CUTS = 2, 6
 """Characters that each of two words has at least that were typed in one; places at which it is cut to try."""
 _SORTS = {normalise(label): type_ for type_, label in TYPES.items() if type_} | {
@@ -109,6 +110,9 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
     """What else may be meant, the likeliest first, and by what."""
     if number := _number(question, _IN_BRACKETS):
         yield NUMBER, number
+    if number := _number(question, _NUMBER):  # of a decision that is not there; of a text, perhaps
+        yield MEANT, _written(number)
+        return
     if meant := question.as_meant:
         yield MEANT, meant
     if narrowed := _narrowed(question):
@@ -155,6 +159,12 @@ def _number(question: Question, form: re.Pattern[str]) -> Question | None:
     return None
 
 
+def _written(number: Question) -> Question:
+    """The same with the number among the words as numbers are written: year and serial apart stand in too much."""
+    year, _, serial = number.number.partition(":")
+    return replace(number, q=f"{number.q} 〔{year}〕{serial}号".strip(), number="")
+
+
 def _narrowed(question: Question) -> Question | None:
     """The question with the first word that says what sort of things is sought as such; None where none does."""
     for at, word in enumerate(question.words if not question.type and len(question.words) > 1 else ()):
@@ -189,12 +199,14 @@ def _word(db: Reading, letters: str) -> str:
 
 
 def _apart(typed: Sequence[str]) -> Iterator[str]:
-    """One long word cut in two, nearly in the middle first: words are typed without a blank between them."""
+    """One long word cut in two, beside a word of the trade or nearly in the middle first: words are typed without a
+    blank between them."""
     if len(typed) == 1 and (cut := _CHINESE.fullmatch(typed[0])):
-        middle = len(cut[0]) / 2
-        places = sorted(range(_PART, len(cut[0]) - _PART + 1), key=lambda at: (abs(at - middle), at))
-        for at in places[:_CUTS]:
-            yield f"{cut[0][:at]} {cut[0][at:]}"
+        word = cut[0]
+        places = range(_PART, len(word) - _PART + 1)
+        likely = sorted(places, key=lambda at: (_TERMS.isdisjoint((word[:at], word[at:])), abs(at - len(word) / 2), at))
+        for at in likely[:_CUTS]:
+            yield f"{word[:at]} {word[at:]}"
 
 
 def _known_as(typed: str) -> Iterator[str]:

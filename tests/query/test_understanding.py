@@ -15,7 +15,7 @@ from pypinyin import lazy_pinyin
 from gongshi.instance import load
 from gongshi.publish.database.public_db import write_full
 from gongshi.publish.notices.notice import NOTICE_COLUMNS, PublicNotice, seal_notice
-from gongshi.query import things
+from gongshi.query import things, understanding
 from gongshi.query.answers import Answers
 from gongshi.query.database import Reading
 from gongshi.query.lexicon import lexicon
@@ -202,6 +202,12 @@ FOUND = [
     ("松政复决〔2026〕7号", "notice", "松市监罚〔2026〕301号的撤下说明"),
     ("公示多久", "help", "公示多久"),
     ("行政许可", "help", "行政许可"),
+    ("行政处罚决定书", "help", "行政处罚"),
+    ("处罚决定", "help", "行政处罚"),
+    ("执法证", "help", "执法人员"),
+    ("依申请公开", "help", "为什么查不到"),
+    ("投诉", "help", "部门和监督渠道"),
+    ("纠错", "help", "认为不应公示或者公示有误"),
 ]
 
 
@@ -214,6 +220,23 @@ def test_departments_laws_notices_and_pages_are_found(look: Look[Any], typed: st
     found = look(best)
     assert (found.thing.type, found.thing.name) == (kind, name)
     assert "".join(piece.text for piece in found.title) == name
+
+
+@pytest.mark.parametrize("typed", ["2020-1号", "2024-318", "松环罚 2020-318号"])
+def test_of_a_number_that_is_not_there_its_year_and_serial_are_not_looked_for_apart(
+    look: Look[Any], typed: str
+) -> None:
+    assert asked(look, typed).by == ""
+
+
+def test_the_number_of_a_text_is_found_with_a_dash(look: Look[Any]) -> None:
+    found = asked(look, "松政复决2026-7号")
+    assert (found.by, found.question.q, found.question.number) == (MEANT, "松政复决 〔2026〕7号", "")
+
+
+def test_a_long_word_is_cut_beside_a_word_of_the_trade_first() -> None:
+    cut = [next(understanding._apart((word,))) for word in ("行政许可决定书", "行政处罚公示多久", "松原恒净环保")]
+    assert cut == ["行政许可 决定书", "行政处罚 公示多久", "松原恒 净环保"]
 
 
 def test_things_without_words_or_with_one_too_many_are_none(look: Look[Any]) -> None:
