@@ -46,6 +46,7 @@ _LISTS = """
 SELECT min(label) AS label, folder, group_concat(label || '：' || summary, char(10)) AS summary
 FROM (SELECT * FROM record_kinds WHERE folder IS NOT NULL ORDER BY position) GROUP BY folder
 """
+_COUNTIES = "SELECT code, name FROM regions WHERE code IN (SELECT region FROM departments) ORDER BY code"
 _PAGES = (
     (
         "/absent/",
@@ -179,7 +180,8 @@ def _of_word(flat: _Flat, word: str) -> int:
 
 
 def _read(db: Reading) -> tuple[_Flat, ...]:
-    return tuple(map(_flat, (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_pages(), *_help(db))))
+    things = (*_departments(db), *_laws(db), *_notices(db), *_lists(db), *_counties(db), *_pages(), *_help(db))
+    return tuple(map(_flat, things))
 
 
 @lru_cache(maxsize=16_384)
@@ -239,6 +241,13 @@ def _written(label: str) -> tuple[str, ...]:
     """As what an act is written down, by its whole name and without 行政."""
     act = label.removeprefix("行政")
     return tuple(f"{name}{what}" for name in (label, act) for what in _WRITTEN) if act != label else ()
+
+
+def _counties(db: Reading) -> Iterator[Thing]:
+    """The pages of the regions that have a department."""
+    for row in db.rows(_COUNTIES):
+        path, text = f"/counties/{row['code']}/", f"{row['name']}各部门公示的执法决定。"
+        yield Thing(HELP, f"{row['name']}的执法公示", path, (row["name"],), text=text)
 
 
 def _pages() -> Iterator[Thing]:
