@@ -47,6 +47,8 @@ SELECT min(label) AS label, folder, group_concat(label || '：' || summary, char
 FROM (SELECT * FROM record_kinds WHERE folder IS NOT NULL ORDER BY position) GROUP BY folder
 """
 _COUNTIES = "SELECT code, name FROM regions WHERE code IN (SELECT region FROM departments) ORDER BY code"
+_AUTONOMOUS = "自治县"
+"""Such a county is called by its first two characters: 前郭县."""
 _PAGES = (
     (
         "/absent/",
@@ -246,8 +248,9 @@ def _written(label: str) -> tuple[str, ...]:
 def _counties(db: Reading) -> Iterator[Thing]:
     """The pages of the regions that have a department."""
     for row in db.rows(_COUNTIES):
-        path, text = f"/counties/{row['code']}/", f"{row['name']}各部门公示的执法决定。"
-        yield Thing(HELP, f"{row['name']}的执法公示", path, (row["name"],), text=text)
+        name, path = row["name"], f"/counties/{row['code']}/"
+        short = (f"{name[:2]}县",) if name.endswith(_AUTONOMOUS) else ()
+        yield Thing(HELP, f"{name}的执法公示", path, (name, *short), text=f"{name}各部门公示的执法决定。")
 
 
 def _pages() -> Iterator[Thing]:
