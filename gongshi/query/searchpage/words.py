@@ -30,7 +30,7 @@ def told(found: Found, *, is_something: bool) -> str:
     if found.total is None:
         return "查找结果"
     if found.total == Count(0):
-        return "没有执法决定提到它" if is_something else "没有找到符合条件的内容"
+        return "没有执法决定写有这些字" if is_something else "没有找到符合条件的内容"
     question = found.question
     amount = f"{'' if found.total.exact else '超过 '}{found.total.value:,} 条"
     if question.type in OF_DECISIONS:
