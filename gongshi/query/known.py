@@ -105,6 +105,17 @@ def known(db: Reading) -> Known:
     return db.once("known", _read)
 
 
+_LAST = (
+    "SELECT max((SELECT coalesce(max(updated_on), '') FROM figures), "
+    "(SELECT coalesce(max(withdrawn_on), '') FROM notices), (SELECT coalesce(max(updated_on), '') FROM records)) AS day"
+)
+
+
+def last_update(db: Reading) -> str:
+    """The newest day on which something that is public came, changed or left a notice; empty where nothing is."""
+    return db.once("last update", lambda db: str(db.rows(_LAST, [])[0]["day"]))
+
+
 def _read(db: Reading) -> Known:
     counts, cell_of = Counter[Cell](), dict[int, Cell]()
     for row in db.rows(_FACETS):

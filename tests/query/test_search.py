@@ -236,3 +236,15 @@ def test_every_form_field_has_a_label(web: httpx.Client) -> None:
     ids = re.findall(r'<(?:input|select) id="([^"]+)"', page)
     assert ids == ["q", "by-from", "by-to"]
     assert all(f'for="{name}"' in page for name in ids)
+
+
+def test_every_answer_says_from_what_day_its_data_are_and_who_publishes_them(web: httpx.Client) -> None:
+    """Day and source stand on every page, on one that was made for this question and on one that found nothing, too."""
+    days = {
+        re.findall(r'本页内容最后更新：<time datetime="([\d-]+)">', web.get("/search", params={"q": typed}).text)[0]
+        for typed in ("罚", "", "没有这样的内容")
+    }
+    assert len(days) == 1
+    (day,) = days
+    assert day >= "2026-09-30", "the day of every decision there is; a record may be newer"
+    assert "来源：" in web.get("/search").text
