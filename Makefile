@@ -3,6 +3,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
+# What Python has compiled is kept, whatever the shell says: the tests begin some hundred processes, each of half a thousand modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -84,17 +87,18 @@ check: setup-dev ## style, types and who may import whom
 	@$(BIN)/lint-imports
 
 test: setup-dev browser check ## everything: checks and every test, Chromium included
+	@$(BIN)/python -m compileall -q -j 0 gongshi plugins
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-soak: setup-dev ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB)
-	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py
+soak: setup-dev browser ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB); every page in every look
+	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py tests/soak/soak_pages.py
 	@GONGSHI_DECISIONS=1000000 $(BIN)/python -m pytest -s tests/whole/test_large.py
 
 articles: setup-dev browser ## which rows of the regulation have passing tests
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder --articles
 
 screenshots: setup-dev browser ## pictures of the pages, in build/screenshots
-	@$(BIN)/python -m pytest tests/pages
+	@GONGSHI_PICTURES=1 $(BIN)/python -m pytest tests/pages
 
 bench: setup-dev $(VENV)/hugo ## measure at 10,000 and 100,000 decisions: ratios against a floor or a peer, in bench/results
 	@$(BIN)/python -m bench.names

@@ -50,11 +50,15 @@ WHOLE = (
     *RAW,
     f"SELECT count(*) FROM ({_HITS} {COUNT_BOUND + 1})",
     *(
-        f"SELECT {facet}, count(*) FROM decisions WHERE sort IN ({_HITS} {COUNT_BOUND}) GROUP BY 1"
-        for facet in ("kind", "department", "substr(decided_on, 1, 4)")
+        f"SELECT {column}, count(*) FROM tags JOIN facets USING (cell) WHERE sort IN ({_HITS} {COUNT_BOUND}) GROUP BY 1"
+        for column in ("kind", "department", "region", "classes", "band", "party", "year", "state")
+    ),
+    *(
+        f"SELECT {column}, count(*) FROM tags WHERE sort IN ({_HITS} {COUNT_BOUND}) GROUP BY 1"
+        for column in ("item", "laws")
     ),
 )
-"""All that the page says, as one would write it: the hits, how many, and three facets, each of the newest hits."""
+"""All that the page says, as one would write it: the hits, how many, and ten facets, each of the newest hits."""
 POSTINGS = (f"{_HITS} {COUNT_BOUND + 1}",)
 """Where the words stand, as far as they are counted: what no answer that counts them can do without."""
 
@@ -107,9 +111,8 @@ def _alone(
         yield _line("search page by relevance", times["best"], 0.99, "newest first", page, goal=_under(0.15))
         one = in_turn(single, {"page": ways["page"]})["page"]
         yield _line("search for one character", one, 0.99, MIXED, page, goal=_under(0.05))
-        deep = in_turn(
-            asked[:200], {"page": ways["page"], "last": lambda t: get(_path(SEARCH, t, page=str(LAST_PAGE)))}
-        )
+        last = {"order": "newest", "page": str(LAST_PAGE)}
+        deep = in_turn(asked[:200], {"page": ways["page"], "last": lambda t: get(_path(SEARCH, t, **last))})
         yield _line("the last page that can be turned to", deep["last"], 0.99, MIXED, deep["page"])
         others = in_turn([""] * 50, {path: lambda _, path=path: get(path) for path in (SEARCH, TABLE, BARE_TABLE)})
         yield _line("search page without a word", others[SEARCH], 0.5, MIXED, page)

@@ -7,7 +7,7 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,8 +30,9 @@ _LONGEST_FIRST = ("whole/test_large.py", "whole/", "pages/", "deploy/", "publish
 """Below tests/: what takes minutes begins first, so that no process waits at the end for another's last file."""
 
 
-def _turn(item: pytest.Item) -> int:
-    path = item.path.relative_to(Path(__file__).parent).as_posix()
+@cache
+def _turn(file: Path) -> int:
+    path = file.relative_to(Path(__file__).parent).as_posix()
     return next((turn for turn, start in enumerate(_LONGEST_FIRST) if path.startswith(start)), len(_LONGEST_FIRST))
 
 
@@ -40,7 +41,7 @@ def _known_rows() -> dict[str, str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=_turn)
+    items.sort(key=lambda item: _turn(item.path))
     known = _known_rows()
     for item in items:
         for mark in item.iter_markers("article"):

@@ -142,6 +142,10 @@ def record_addresses(record: KnownRecord) -> Iterator[tuple[str, str]]:
     words = quote(record.number or record.title)
     yield "search", f"/search?q={words}"
     yield "search within", f"/search?in=records&q={words}"
+    yield "api of search", f"/api/v1/search?q={words}"
+    yield "suggestions", f"/suggest?q={quote(record.title)}"
+    yield "suggestions by number", f"/suggest?q={words}"
+    yield "county", f"/counties/{record.region}/"
     yield "newest within", "/search?in=records"
     narrowed = f"kind={record.kind}&department={department}"
     yield "search in facets", f"/search?in=records&q={words}&{narrowed}"

@@ -58,8 +58,12 @@ class Likely(NamedTuple):
     text: str
 
 
-def likely(db: Timed, word: str, words: Names) -> Iterator[Likely]:
-    """What the word may mean, by the surest way to come by names that gives one that is sure."""
+def likely(db: Timed, word: str, words: Names, *, organisations: bool) -> Iterator[Likely]:
+    """What the word may mean, by the surest way to come by names that gives one that is sure; without `organisations`
+    words of the site alone."""
+    if not organisations:
+        yield from _of_site(db, word, words)
+        return
     places = db.reading.once("places", _places)
     meant = core(word, places)
     if not _SHORTEST <= len(meant) <= _LONGEST:

@@ -57,13 +57,14 @@ def answered(answer: Answer) -> bytes:
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     """An answer in the API's shape."""
+    narrowed = answer.question.facets
     return {
         "query": question_json(answer.question),
         "total": count_json(answer.total),
         "ranked": answer.ranked,
         "items": [_item(item) for item in answer.items],
         "facets": {
-            name: [choice_json(choice, answer.question.facets.get(name)) for choice in choices]
+            name: [choice_json(choice, narrowed.get(name)) for choice in choices]
             for name, choices in answer.facets.items()
         },
         "next": answer.next.address(DECISIONS, page=answer.next.page) if answer.next else None,
@@ -160,7 +161,7 @@ def description() -> dict[str, Any]:
             },
             **ENDPOINTS,
             "/api/v1/suggest": {
-                "description": "输入时的建议，最多八条：部门、法律、事项、词语、单位；没有自然人、个体工商户、执法人员。",
+                "description": "建议，最多八条：部门、法律、事项、词语、单位；没有自然人、个体工商户、执法人员。",
                 "parameters": {"q": "已经输入的文字：至少一个汉字，或者拼音、首字母的两个字母"},
             },
         },

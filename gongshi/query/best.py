@@ -11,7 +11,8 @@ twenty of the newest decisions has are not looked for there: they tell nobody ap
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
 import orjson
 
@@ -34,12 +35,17 @@ POINTS = {
 }
 """What a word counts, by where it stands; elsewhere (a legal basis, a department) it counts nothing."""
 _NUMBER, _NAME, _BEGINS, _PARTY, _IN_NUMBER, _ITEM, _CONTENT, _FACTS = POINTS.values()
-_LOOKED_AT = ("number", "party", "content", "facts")
-"""Columns of the index; that of parties has the titles, too, so a name there is looked at again."""
+_NAMED = "{number party}"
+"""Columns of the index; that of parties has the titles, too, so what is found there is looked at again."""
+_TEXTS = {"content": _CONTENT, "facts": _FACTS}
+"""Columns of which the index's word is enough, and what a word in them counts."""
 BESIDE = 200
 """Hits by number, and by party, that are looked at beside the newest."""
 COMMON = 20_000
 """A search whose newest hits all stand among so many of the newest decisions is for common words."""
+
+_BETWEEN = "|"
+"""A sign of its own in any form of a text."""
 
 _NAMES = """
 SELECT sort, document_number, parties, CASE WHEN sort < :before THEN content END AS content,
@@ -57,40 +63,44 @@ SELECT json_group_array(sort) AS places FROM (
 _NEWEST = "SELECT sort FROM tags ORDER BY sort DESC LIMIT 1 OFFSET :among"
 
 
-def best_first(db: Reading, question: Question, newest: Sequence[int], *, complete: bool) -> list[int]:
+def best_first(
+    db: Reading, question: Question, newest: Sequence[int], *, complete: bool, wanted: int | None = None
+) -> list[int]:
     """The places of the hits that were looked at, in the order of relevance; `newest` are the newest hits, and all of
-    them where they are `complete`. Raises TooSlow."""
+    them where they are `complete`. Where only so many are `wanted`, the others follow in any order. Raises TooSlow."""
     words = question.words
     older = [] if complete or _are_common(db, newest) else _beside(db, question, newest[-1])
-    having = {column: [_having(db, question, column, word, newest) for word in words] for column in _LOOKED_AT}
-    named = frozenset[int]().union(*having["number"], *having["party"], older)
-    rows = {row["sort"]: row for row in _at(db, _NAMES, named, before=newest[-1])}
-    items = _about(db, [*newest, *older], words)
-
-    def points(place: int, at: int) -> int:
-        row, word, is_older = rows.get(place), words[at], place < newest[-1]
-        if row and (is_older or place in having["party"][at]) and (found := _by_party(row, word)):
-            return found
-        if row and (is_older or place in having["number"][at]) and (found := _by_number(row, word)):
-            return found
-        if place in items[at]:
-            return _ITEM
-        if row and is_older:
-            return _by_text(row, word)
-        return _CONTENT if place in having["content"][at] else _FACTS if place in having["facts"][at] else 0
-
-    scores = {place: sum(points(place, at) for at in range(len(words))) for place in (*newest, *older)}
-    return sorted(scores, key=lambda place: (-scores[place], -place))
+    named = [_having(db, question, _NAMED, word, newest) | frozenset(older) for word in words]
+    rows = {row["sort"]: row for row in _at(db, _NAMES, frozenset[int]().union(*named), before=newest[-1])}
+    told = [_by_name([rows[place] for place in here], word) for word, here in zip(words, named, strict=True)]
+    for points, items in zip(told, _about(db, [*newest, *older], words), strict=True):
+        _add(points, _ITEM, items)
+    for column, worth in _TEXTS.items():
+        if wanted is not None and len(told) == 1 and len(told[0]) >= wanted:
+            break  # a single word counts once: none of these comes before what is found already
+        for word, points in zip(words, told, strict=True):
+            _add(points, worth, _having(db, question, column, word, newest))
+            _add(points, worth, (place for place in older if words_in(rows[place][column] or "", (word,))))
+    scores = Counter[int]()
+    for points in told:
+        scores.update(points)
+    return sorted([*newest, *sorted(older, reverse=True)], key=scores.__getitem__, reverse=True)
 
 
-def _having(db: Reading, question: Question, column: str, word: str, newest: Sequence[int]) -> frozenset[int]:
-    """Which of the newest hits have a word in one column of the index."""
-    return frozenset(_places(db, _in(question, column, (word,)), newest[-1], newest[0], len(newest)))
+def _add(points: dict[int, int], worth: int, places: Iterable[int]) -> None:
+    """A word counts where it tells most: what it counts already stays."""
+    for place in places:
+        points.setdefault(place, worth)
 
 
-def _in(question: Question, column: str, words: Sequence[str]) -> str:
-    """The hits that have any of the words in a column; of a question that is one word, that alone is asked."""
-    match = tokens.match_in(column, words)
+def _having(db: Reading, question: Question, columns: str, word: str, newest: Sequence[int]) -> frozenset[int]:
+    """Which of the newest hits have a word in these columns of the index."""
+    return frozenset(_places(db, _in(question, columns, (word,)), newest[-1], newest[0], len(newest)))
+
+
+def _in(question: Question, columns: str, words: Sequence[str]) -> str:
+    """The hits that have any of the words in these columns; of a question that is one word, that alone is asked."""
+    match = tokens.match_in(columns, words)
     is_all = question.match() == tokens.match_expression(words[0])
     return match if is_all else f"{match} AND {question.match()}"
 
@@ -130,21 +140,23 @@ def _beside(db: Reading, question: Question, before: int) -> list[int]:
     return list(found)
 
 
-def _by_party(row: Row, word: str) -> int:
-    names = tokens.normalise(row["parties"]).split("、")
-    if not any(word in name for name in names):
-        return 0
-    return _NAME if word in names else _BEGINS if any(name.startswith(word) for name in names) else _PARTY
+def _by_name(rows: Sequence[Row], word: str) -> dict[int, int]:
+    """What a word counts in the parties' names, or else in the number, by place; of rows that have it in neither
+    nothing."""
+    points = dict[int, int]()
+    for row, told in zip(rows, _normalised([row["parties"] for row in rows]), strict=True):
+        names = [name for name in told.split("、") if word in name] if word in told else ()
+        if names:
+            begins = any(name.startswith(word) for name in names)
+            points[row["sort"]] = _NAME if word in names else _BEGINS if begins else _PARTY
+    others = [row for row in rows if row["sort"] not in points]
+    for row, number in zip(others, _normalised([row["document_number"] or "" for row in others]), strict=True):
+        if word in number:
+            points[row["sort"]] = _NUMBER if word == number else _IN_NUMBER
+    return points
 
 
-def _by_number(row: Row, word: str) -> int:
-    number = tokens.normalise(row["document_number"] or "")
-    return _NUMBER if word == number else _IN_NUMBER if word in number else 0
-
-
-def _by_text(row: Mapping[str, str | None], word: str) -> int:
-    for column, points in (("content", _CONTENT), ("facts", _FACTS)):
-        text = row[column]
-        if text and words_in(text, (word,)):
-            return points
-    return 0
+def _normalised(texts: Sequence[str]) -> list[str]:
+    """Each text in the form in which words are compared: all at once, where none holds what stands between them."""
+    found = tokens.normalise(_BETWEEN.join(texts)).split(_BETWEEN)
+    return found if len(found) == len(texts) else list(map(tokens.normalise, texts))

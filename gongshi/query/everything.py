@@ -7,7 +7,7 @@ the answer says what to try instead.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -21,7 +21,7 @@ from gongshi.query.filters import DECISION, FILTERS, OF_DECISIONS, OF_RECORDS, R
 from gongshi.query.known import known as decisions_known
 from gongshi.query.near import Near, near
 from gongshi.query.question import DAYS, Question
-from gongshi.query.registered.items import RecordItem, load
+from gongshi.query.registered.items import OFFICER, RecordItem, load
 from gongshi.query.registered.known import known
 from gongshi.query.registered.question import RecordQuestion
 from gongshi.query.registered.search import RecordAnswer, scored, search_records
@@ -30,11 +30,14 @@ from gongshi.query.understanding import Understood, understood
 from gongshi.query.vocabulary import names
 
 OTHERS = 5
-"""So many other things are shown above the decisions."""
+"""So many other things are shown beside the decisions."""
+LOOKED_THROUGH = 20
+"""Records of which these are chosen, each name once."""
 TELLING = 10
 """What has the words in its text alone scores less, and stands below the decisions."""
 SUBJECT = "subject"
 """The record that says of a department what the department's own page says."""
+_CHANNEL = "SELECT name, channel_phone FROM departments WHERE key = ?"
 AMONG = 300
 """The newest records among which the most telling are looked for."""
 
@@ -50,11 +53,20 @@ class Tab:
     is_current: bool
 
 
+class Channel(NamedTuple):
+    """How a department is reached."""
+
+    department: str
+    phone: str
+
+
 class Other(NamedTuple):
     """What is no decision but was found by the same words, with how much the words tell of it."""
 
     score: float
     found: RecordItem | things.Hit
+    elsewhere: bool = False
+    """Whether other departments have one of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,14 @@ class Found:
     near: tuple[Near, ...] = ()
     """What may have been meant where no decision was found; where one is surely meant, `decisions` are its."""
     tries: tuple[Try, ...] = ()
+    whom: Channel | None = None
+    """Where to ask, where nothing of one department was found."""
+
+    @property
+    def addressed(self) -> Question:
+        """The question of every address that goes on from here: what was typed, or what was shown in its place because
+        it was nearly so."""
+        return self.decisions.question if self.near and self.decisions and self.decisions.items else self.question
 
     @property
     def total(self) -> Count | None:
@@ -114,15 +134,20 @@ def everything(db: Reading, question: Question) -> Found:
 
 def _otherwise(db: Reading, found: Found) -> Found:
     """The same where nothing was found, with what to try instead."""
-    if found.decisions:
+    if found.decisions or found.records:
         found = replace(found, near=close_to(db, found.understood))
         if nearly := surely(found.near):
             return replace(found, decisions=search(db, replace(nearly, page=found.question.page)))
-    return replace(found, tries=tuple(_tries(db, found)))
+    return replace(found, tries=tuple(_tries(db, found)), whom=_whom(db, found.question.department))
+
+
+def _whom(db: Reading, department: str) -> Channel | None:
+    rows = db.rows(_CHANNEL, [department]) if department else []
+    return Channel(rows[0]["name"], rows[0]["channel_phone"]) if rows and rows[0]["channel_phone"] else None
 
 
 def close_to(db: Reading, meant: Understood) -> tuple[Near, ...]:
-    """What is nearly what was understood, where that finds no decision."""
+    """What is nearly what was understood, where that finds nothing."""
     taken = meant.question
     return near(db, taken, names) if taken.words and not taken.number and not meant.direct else ()
 
@@ -164,11 +189,29 @@ def _things(question: Question, beside: _Beside) -> Iterator[things.Hit]:
 def _others(db: Reading, question: Question, beside: _Beside) -> tuple[Other, ...]:
     """The most telling of what is no decision."""
     words = question.words
-    best = dict(islice(beside.records.items(), OTHERS))
+    best = dict(islice(beside.records.items(), LOOKED_THROUGH))
     items = load(db, list(best), words)
     ranked = [Other(score, things.hit(thing, score, words)) for score, thing in beside.things[:OTHERS]]
     ranked += [Other(score, item) for score, item in zip(best.values(), items, strict=True)]
-    return tuple(sorted(ranked, key=lambda other: -other.score)[:OTHERS])
+    each = _each_name_once(sorted(ranked, key=lambda other: -other.score))
+    return tuple(islice(each, OTHERS))
+
+
+def _each_name_once(ranked: Sequence[Other]) -> Iterator[Other]:
+    """The first of those of one kind and name, which several departments may have; of persons everyone."""
+    departments: dict[tuple[str, str], set[str]] = defaultdict(set)
+    first: list[tuple[Other, tuple[str, str]]] = []
+    for other in ranked:
+        found = other.found
+        if isinstance(found, things.Hit) or found.record.kind == OFFICER:
+            first.append((other, ("", "")))
+            continue
+        name = found.record.kind, found.record.title
+        if name not in departments:
+            first.append((other, name))
+        departments[name].add(found.record.department)
+    for other, name in first:
+        yield other._replace(elsewhere=len(departments.get(name, ())) > 1)
 
 
 def _tabs(db: Reading, found: Found, bare: Question, beside: _Beside) -> Iterator[Tab]:

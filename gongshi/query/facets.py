@@ -19,12 +19,12 @@ import orjson
 
 from gongshi.query.database import Reading
 from gongshi.query.errors import TooSlow
-from gongshi.query.filters import FILTERS
+from gongshi.query.filters import FILTERS, TOGETHER
 from gongshi.query.known import CELLS, Cell, Cells, Known, known
 from gongshi.query.question import COUNT_BOUND, Question
 
 LIMIT_MS = 400
-MOST = 30
+MOST = 20
 """Values of a filter that are offered, where there may be thousands: those with the most hits."""
 _MATCHING = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match"
 _ALL = "SELECT sort FROM tags WHERE sort"
@@ -169,7 +169,8 @@ def choices(
 
     `tally_without` has for each filter the hits of the question without that filter.
     """
-    return {facet: _choices(facet, question, known, tally_without(facet)) for facet in facets}
+    chosen = question.facets
+    return {facet: _choices(facet, chosen, known, tally_without(facet)) for facet in facets}
 
 
 def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
@@ -180,16 +181,29 @@ def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
     }
 
 
-def _choices(facet: str, question: Question, known: Known, found: Tally) -> tuple[Choice, ...]:
+def _with_several(facet: str, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """The same with the values that stand for several."""
+    several = TOGETHER.get(facet, {}).items()
+    return {**counts, **{value: sum(counts.get(part, 0) for part in parts) for value, parts in several}}
+
+
+def _is_one_of_them(facet: str, value: str, counts: Mapping[str, int]) -> bool:
+    """Whether a value that stands for several says no more than one of these."""
+    return any(counts.get(part) == counts[value] for part in TOGETHER.get(facet, {}).get(value, ()))
+
+
+def _choices(facet: str, narrowed: Mapping[str, str], known: Known, found: Tally) -> tuple[Choice, ...]:
     """In the order of the pages; departments, items and laws with the most hits first. Where not all hits were
     counted, what cells say is possible, without numbers."""
     counts, complete = found.by(facet)
-    chosen = question.facets.get(facet)
+    chosen = narrowed.get(facet)
     possible = counts
     if not complete and facet in CELLS:
-        others = {name: value for name, value in question.facets.items() if name != facet}
+        others = {name: value for name, value in narrowed.items() if name != facet}
         possible = known.cells.within(others).by_facet[facet]
-    wanted = {value for value, count in possible.items() if count} | ({chosen} if chosen else set())
+    counts, possible = _with_several(facet, counts), _with_several(facet, possible)
+    wanted = {value for value, count in possible.items() if count and not _is_one_of_them(facet, value, possible)}
+    wanted |= {chosen} if chosen else set()
     labels = known.of(facet)
     if facet in ("department", "item", "law"):
         most = sorted(wanted, key=lambda value: (-counts.get(value, 0), value != chosen, labels.get(value, value)))

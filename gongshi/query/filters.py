@@ -30,7 +30,9 @@ class Filter(NamedTuple):
 _YEAR = re.compile(r"[0-9]{4}")
 _ITEM = re.compile(r"[0-9a-f]{16}")
 _LAW = re.compile(r"[0-9a-f]{12}")
-_OF_BAND = {band.value: band.label for band in BANDS}
+TOGETHER: dict[str, dict[str, tuple[str, ...]]] = {"band": {"3-": ("3", "4", "5", "6"), "5-": ("5", "6")}}
+"""By filter the values that stand for several of the index: these amounts and all above."""
+_OF_BAND = {band.value: band.label for band in BANDS} | {"3-": "1 万元以上", "5-": "10 万元以上"}
 _OF_PARTY = {mark: label for label, mark in PARTIES.items()}
 STATES = {"1": "有效", "0": "已终止"}
 """Of licences alone."""
@@ -42,7 +44,13 @@ FILTERS: dict[str, Filter] = {
         Filter("department", "公示部门", "公示部门的统一社会信用代码", "department"),
         Filter("region", "县（市、区）", "行政区划代码", "region"),
         Filter("class", "处罚种类", "处罚种类的代号", "penalty_class"),
-        Filter("band", "金额", "罚款、没收、征收、收费合计所在的一档，0 至 6", "band", usual=_OF_BAND),
+        Filter(
+            "band",
+            "金额",
+            "罚款、没收、征收、收费合计所在的一档，0 至 6；3- 和 5- 是这一档和以上各档",
+            "band",
+            usual=_OF_BAND,
+        ),
         Filter("party", "相对人类别", "o 法人及非法人组织，s 个体工商户，n 自然人", "party", usual=_OF_PARTY),
         Filter("item", "事项", "执法事项的标记，十六位", "item", form=_ITEM),
         Filter("law", "引用的法律", "所引用的法律、法规、规章的标记，十二位", "law", form=_LAW),
@@ -51,6 +59,12 @@ FILTERS: dict[str, Filter] = {
     )
 }
 """In the order of addresses and of the page."""
+
+
+def meant(name: str, value: str) -> tuple[str, ...]:
+    """The values of the index that a value of a filter stands for."""
+    return TOGETHER.get(name, {}).get(value, (value,))
+
 
 TABLE_FACETS = ("kind", "department", "year")
 """Those that Datasette's table of decisions shows (counted.py)."""

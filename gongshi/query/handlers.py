@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from datasette.app import Datasette
@@ -16,7 +17,7 @@ from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NoResults, NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.everything import everything
 from gongshi.query.filters import LISTS
-from gongshi.query.known import known
+from gongshi.query.known import known, last_update
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import DECISIONS, Question, lenient, parse
@@ -62,7 +63,7 @@ class Handlers:
             return HTMLResponse(self._printed(page), refused.status)
 
     def _searched(self, db: Reading, question: Question) -> SearchPage:
-        return search_page(site_settings(db), everything(db, question))
+        return replace(search_page(site_settings(db), everything(db, question)), updated_on=last_update(db))
 
     def _refused(self, db: Reading, pairs: Sequence[tuple[str, str]], message: str) -> SearchPage:
         return refused_page(site_settings(db), lenient(pairs), known(db), message)

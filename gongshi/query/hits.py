@@ -105,9 +105,9 @@ def of_thing(hit: things.Hit) -> Hit:
     )
 
 
-def tagged(hit: Hit, text: str) -> Hit:
+def tagged(hit: Hit, text: str, look: str = "gs-tag is-good") -> Hit:
     """The same with a remark."""
-    return replace(hit, tags=(*hit.tags, Tag(text, "gs-tag is-good")))
+    return replace(hit, tags=(*hit.tags, Tag(text, look)))
 
 
 def shortly(hit: Hit) -> Hit:

@@ -6,12 +6,12 @@ Read from the small tables of public.db, among them `facets`, which is counted w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from gongshi.query.database import Reading, Row
-from gongshi.query.filters import FILTERS
+from gongshi.query.filters import FILTERS, meant
 from gongshi.query.tokens import normalise
 from gongshi.records.keys import class_mark
 from gongshi.records.penalty import PENALTY_CLASSES
@@ -23,11 +23,15 @@ Cell = tuple[str, ...]
 """What a decision has of CELLS, in that order; classes and parties may be several, or none, joined by blanks."""
 _SEVERAL = frozenset(CELLS.index(name) for name in ("class", "party"))
 _FACETS = f"SELECT cell, decisions, {', '.join(_COLUMNS.get(name, name) for name in CELLS)} FROM facets"  # noqa: S608
-_ACTS = """
-SELECT a.id, a.name, a.decisions, (
-  SELECT r.title FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item' ORDER BY r.standing DESC LIMIT 1
-) AS title FROM acts a ORDER BY a.decisions DESC, a.id
+_OF_ITEM = """
+SELECT r.{column} FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item'
+ORDER BY r.standing DESC, r.sort LIMIT 1
 """
+_ACTS = f"""
+SELECT a.id, a.name, a.decisions, ({_OF_ITEM.format(column="title")}) AS title,
+  ({_OF_ITEM.format(column="department_name")}) AS department
+FROM acts a ORDER BY a.decisions DESC, a.id
+"""  # noqa: S608 - constants
 _LAWS = "SELECT id, name, decisions FROM laws ORDER BY decisions DESC, id"
 
 
@@ -40,9 +44,9 @@ class Cells:
     def within(self, chosen: Mapping[str, str]) -> Cells:
         """Those that have every chosen value; filters that no cell tells apart are passed over."""
         found: Iterable[tuple[Cell, int]] = self.counts.items()
-        wanted = [(CELLS.index(name), value) for name, value in chosen.items() if name in CELLS]
-        for place, value in wanted:
-            found = [(cell, n) for cell, n in found if _has(cell[place], value, place)]
+        wanted = [(CELLS.index(name), meant(name, value)) for name, value in chosen.items() if name in CELLS]
+        for place, values in wanted:
+            found = [(cell, n) for cell, n in found if any(_has(cell[place], value, place) for value in values)]
         return Cells(dict(found)) if wanted else self
 
     @cached_property
@@ -101,6 +105,17 @@ def known(db: Reading) -> Known:
     return db.once("known", _read)
 
 
+_LAST = (
+    "SELECT max((SELECT coalesce(max(updated_on), '') FROM figures), "
+    "(SELECT coalesce(max(withdrawn_on), '') FROM notices), (SELECT coalesce(max(updated_on), '') FROM records)) AS day"
+)
+
+
+def last_update(db: Reading) -> str:
+    """The newest day on which something that is public came, changed or left a notice; empty where nothing is."""
+    return db.once("last update", lambda db: str(db.rows(_LAST, [])[0]["day"]))
+
+
 def _read(db: Reading) -> Known:
     counts, cell_of = Counter[Cell](), dict[int, Cell]()
     for row in db.rows(_FACETS):
@@ -119,7 +134,7 @@ def _read(db: Reading) -> Known:
     )
 
 
-def _labels(db: Reading, cells: Cells, acts: Iterable[Row], laws: Iterable[Row]) -> dict[str, dict[str, str]]:
+def _labels(db: Reading, cells: Cells, acts: Sequence[Row], laws: Iterable[Row]) -> dict[str, dict[str, str]]:
     usual = {name: one.usual for name, one in FILTERS.items() if one.usual is not None}
     years = sorted(cells.by_facet["year"], reverse=True)
     return {
@@ -128,10 +143,18 @@ def _labels(db: Reading, cells: Cells, acts: Iterable[Row], laws: Iterable[Row])
         "department": _pairs(db.rows("SELECT key, name FROM departments ORDER BY region, name")),
         "region": _pairs(db.rows("SELECT code, name FROM regions ORDER BY code")),
         "class": {class_mark(name): name for name in PENALTY_CLASSES},
-        "item": {row["id"]: row["title"] or row["name"] for row in acts},
+        "item": dict(items(acts)),
         "law": {row["id"]: row["name"] for row in laws},
         "year": {year: f"{year} 年" for year in years},
     }
+
+
+def items(acts: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """What items are called; where several departments have one of a name, with the department."""
+    titles = Counter(row["title"] for row in acts)
+    for row in acts:
+        title = f"{row['title']}（{row['department']}）" if titles[row["title"]] > 1 else row["title"]
+        yield row["id"], title if row["title"] else row["name"]
 
 
 def _pairs(found: Iterable[Row]) -> dict[str, str]:

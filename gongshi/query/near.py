@@ -15,7 +15,10 @@ from gongshi.query.alike import Likely, Names, likely
 from gongshi.query.database import Reading
 from gongshi.query.errors import TooSlow
 from gongshi.query.facets import Count
+from gongshi.query.filters import OF_DECISIONS, OF_RECORDS
 from gongshi.query.question import COUNT_BOUND, Question
+from gongshi.query.registered.question import RecordQuestion
+from gongshi.query.registered.search import hits
 from gongshi.query.timed import Timed
 from gongshi.query.tokens import match_expression
 
@@ -27,10 +30,10 @@ MOST = 3
 _COUNTED = 8
 """Names of which the hits are counted."""
 
-_FOUND = "SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH ? LIMIT 1"
+_FOUND = "SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1"
 _HITS = """
 SELECT count(*) AS found FROM (
-  SELECT 1 FROM {index} WHERE {index} MATCH :match AND rowid BETWEEN :low AND :high LIMIT :most
+  SELECT 1 FROM decisions_fts WHERE decisions_fts MATCH :match AND rowid BETWEEN :low AND :high LIMIT :most
 )
 """
 
@@ -50,19 +53,23 @@ class Near:
 
 def near(db: Reading, question: Question, words: Names = lambda db: ()) -> tuple[Near, ...]:
     """What may have been meant by a question that found nothing, the likeliest first; of several words the first that
-    nothing has by itself is replaced. `words` are other words of the site that may have been meant.
+    nothing has by itself is replaced. `words` are other words of the site that may have been meant, and all that is
+    looked through where registers are searched.
 
     Raises NotAtOnce where others wait.
     """
     db.at_leisure()
     looking, counting = Timed(db, LIMIT_MS * _LOOKING), Timed(db, LIMIT_MS)
+    of_decisions = question.type in OF_DECISIONS
+    asking = _FOUND.format(index="decisions_fts" if of_decisions else "records_fts")
     try:
-        wrong = next((word for word in question.words if not looking.rows(_FOUND, match_expression(word))), "")
+        wrong = next((word for word in question.words if not looking.rows(asking, match_expression(word))), "")
     except TooSlow:
         return ()
     if not wrong:
         return ()
-    return tuple(islice(_counted(counting, question, wrong, sorted(set(likely(looking, wrong, words)))), MOST))
+    found = sorted(set(likely(looking, wrong, words, organisations=of_decisions)))
+    return tuple(islice(_counted(counting, question, wrong, found), MOST))
 
 
 def _counted(db: Timed, question: Question, wrong: str, found: Iterable[Likely]) -> Iterator[Near]:
@@ -76,28 +83,26 @@ def _counted(db: Timed, question: Question, wrong: str, found: Iterable[Likely])
             if least is not None and one.against > least:
                 return
             other = replace(question, q=" ".join(text if word == wrong else word for word in question.words), page=1)
-            decisions = _decisions(db, other)
-            if hits := decisions or _records(db, other):
-                sure = bool(decisions) and not one.against
-                yield Near(text, other, Count.of(hits, COUNT_BOUND), one.distance, sure)
+            decisions = _decisions(db, other) if other.type in OF_DECISIONS else Count(0)
+            count = decisions if decisions.value else _records(db, other)
+            if count.value:
+                sure = bool(decisions.value) and not one.against
+                yield Near(text, other, count, one.distance, sure)
                 least = one.against
 
 
-def _decisions(db: Timed, question: Question) -> int:
-    """How many decisions a question finds, counted up to COUNT_BOUND. Raises TooSlow."""
+def _decisions(db: Timed, question: Question) -> Count:
+    """How many decisions a question finds. Raises TooSlow."""
     low, high = question.range
-    return _count(db, "decisions_fts", question.match(), low, high)
+    (row,) = db.rows(_HITS, match=question.match(), low=low, high=high, most=COUNT_BOUND + 1)
+    return Count.of(row["found"], COUNT_BOUND)
 
 
-def _records(db: Timed, question: Question) -> int:
-    """How many registers and lists: they are found beside decisions where nothing narrows the search. Raises
+def _records(db: Timed, question: Question) -> Count:
+    """How many registers and lists it finds: of its type, or beside decisions where nothing narrows the search. Raises
     TooSlow."""
-    low, high = Question().range
-    return 0 if question.is_narrowed or question.type else _count(db, "records_fts", question.match(), low, high)
-
-
-def _count(db: Timed, index: str, match: str, low: int, high: int) -> int:
-    asked = {"match": match, "low": low, "high": high, "most": COUNT_BOUND + 1}
-    (row,) = db.rows(_HITS.format(index=index), **asked)
-    found: int = row["found"]
-    return found
+    if question.type not in OF_RECORDS and (question.type or question.is_narrowed):
+        return Count(0)
+    if db.is_over:
+        raise TooSlow
+    return hits(db.reading, RecordQuestion.of(question))[1].total

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,7 @@ from urllib.parse import quote_plus
 
 from gongshi.query import checks, tokens
 from gongshi.query.errors import PageTooFar, Refused, UnknownParameter, UnknownValue
-from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
+from gongshi.query.filters import FILTERS, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES, meant
 from gongshi.records.places import first_of, last_of
 
 PAGE_SIZE = 20
@@ -88,6 +88,7 @@ class Question:
     page: int = 1
     number: str = ""
     """Year and serial of a document number that stood among the words (year:serial); in no address."""
+    _words: tuple[str, ...] | None = field(default=None, init=False, compare=False, repr=False)
 
     @property
     def facets(self) -> dict[str, str]:
@@ -96,8 +97,11 @@ class Question:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The normalised words of the query."""
-        return tokens.words(self.q)
+        """The normalised words of the query: asked for twenty times on the way to an answer, worked out once."""
+        if self._words is None:
+            object.__setattr__(self, "_words", tokens.words(self.q))
+        assert self._words is not None
+        return self._words
 
     @property
     def sorting(self) -> Order:
@@ -110,17 +114,19 @@ class Question:
         """The same question written as records write it, its words apart where marks divided them; None where that is
         no other question, or one of too many words."""
         text = tokens.normalise(self.q)
-        for pattern, meant in _MEANT:
-            text = pattern.sub(meant, text)
+        for pattern, written in _MEANT:
+            text = pattern.sub(written, text)
         other = replace(self, q=text.strip(), page=1)
         return other if 0 < len(other.words) <= tokens.MAX_WORDS and other.words != self.words else None
 
     def match(self, **changes: str) -> str:
         """The MATCH expression, with facets set or (empty) taken away; empty where it matches all."""
-        keys = {name: value for name, value in (self.facets | changes).items() if value}
+        asked = {name: meant(name, value) for name, value in (self.facets | changes).items() if value}
+        keys = [(name, values[0]) for name, values in asked.items() if len(values) == 1]
         if self.number:
-            keys["no"] = self.number
-        return tokens.match_expression(self.q, keys.items())
+            keys.append(("no", self.number))
+        several = (tokens.match_any(name, values) for name, values in asked.items() if len(values) > 1)
+        return " AND ".join(filter(None, (tokens.match_all(self.words, keys), *several)))
 
     @property
     def range(self) -> tuple[int, int]:

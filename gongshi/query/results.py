@@ -163,9 +163,10 @@ def heading(db: Reading, question: Question) -> str:
     """What a search is called in a reader's list of feeds."""
     there_is = known(db)
     chosen = [there_is.of(name).get(value, value) for name, value in question.facets.items()]
-    days = [f"{told}{day}" for told, day in zip(DAYS.values(), (question.since, question.until), strict=True) if day]
-    told = "、".join([*([f"“{question.q}”"] if question.q else []), *chosen, *days])
-    return f"查找{told}" if told else "最新公示的决定"
+    days = [f"{label} {day}" for label, day in zip(DAYS.values(), (question.since, question.until), strict=True) if day]
+    narrowed = "、".join([*chosen, *days])
+    words = f"查找“{question.q}”" if question.q else ""
+    return "：".join(filter(None, (words, narrowed))) or "最新公示的决定"
 
 
 def _listed(hits: Sequence[int]) -> str:

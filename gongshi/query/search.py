@@ -126,8 +126,9 @@ def _found(db: Reading, question: Question, known: Known) -> tuple[list[int], Ta
     try:
         if question.sorting is Order.BEST:
             newest, tally = facets.hits(db, question, 0, BEST_OF)
-            best = best_first(db, question, newest, complete=tally.complete) if newest else []
-            return best[offset : offset + PAGE_SIZE + 1], tally, True
+            wanted = offset + PAGE_SIZE + 1
+            best = best_first(db, question, newest, complete=tally.complete, wanted=wanted) if newest else []
+            return best[offset:wanted], tally, True
         if by_amount or facets.is_of_cells(question):
             found = _largest(db, question, offset) if by_amount else _newest(db, question, offset)
             return found, facets.tally(db, question, known), by_amount
@@ -160,8 +161,10 @@ def _facets(db: Reading, question: Question, known: Known, found: Tally | None) 
     if found is None:
         return facets.uncounted(known)
 
+    narrowed = question.facets
+
     def without(name: str) -> Tally:
-        return facets.tally(db, question.without(name), known) if name in question.facets else found
+        return facets.tally(db, question.without(name), known) if name in narrowed else found
 
     try:
         return facets.choices(question, known, without)

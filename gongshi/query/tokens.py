@@ -235,9 +235,19 @@ def match_expression(query: str, keys: Iterable[tuple[str, str]] = ()) -> str:
     `keys` are pairs of a key's name and its wanted value. Empty where there is neither word nor key. Each word becomes
     one quoted phrase, so operators and quotation marks in it mean themselves.
     """
-    phrases = [_quoted(" ".join(phrase)) for word in words(query) for phrase in _phrases(word)]
+    return match_all(words(query), keys)
+
+
+def match_all(sought: Iterable[str], keys: Iterable[tuple[str, str]] = ()) -> str:
+    """The same for the words of a query (words)."""
+    phrases = [_quoted(" ".join(phrase)) for word in sought for phrase in _phrases(word)]
     phrases += [f"facet:{_quoted(f'{name}={value}')}" for name, value in keys]
     return " AND ".join(phrases)
+
+
+def match_any(name: str, values: Iterable[str]) -> str:
+    """The MATCH string for rows that have a key with any of these values."""
+    return f"facet : ({' OR '.join(_quoted(f'{name}={value}') for value in values)})"
 
 
 def match_in(column: str, sought: Iterable[str]) -> str:

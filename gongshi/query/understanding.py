@@ -27,6 +27,8 @@ NUMBER, LETTERS, KNOWN_AS, MEANT = "number", "pinyin", "known_as", "meant"
 _BETWEEN = r"(?:年第?|[-_/‐‑‒–—―−]第?|第)"
 _NUMBER = re.compile(rf"(\D*?)(?<![0-9])((?:19|20)[0-9]{{2}}){_BETWEEN}0*([1-9][0-9]{{0,8}})号?")
 """A whole word that is year and serial, with what it is a number of before: 松市监罚2020-1号."""
+_QUOTED = re.compile('"([^"]+)"')
+"""What is meant as it stands, though it looks like a number: 2026-11 is a month, too."""
 _IN_BRACKETS = re.compile(r"(\S*?)[(<{《〈〔「]([0-9]{4})年?[)>}》〉〕」]第?0*([1-9][0-9]{0,8})号?")
 _HOW = re.compile("(?:怎么|怎样|如何|哪里|哪儿)(?:办|申请)")
 """By these words people ask for a guide."""
@@ -42,6 +44,7 @@ ORDER BY {column} <> :typed, decisions DESC, name LIMIT 1
 """
 _READINGS = tuple(_OWN_READING.format(column=column) for column in ("pinyin", "initials"))
 _CHINESE = re.compile("[0-9\u4e00-\u9fff]{4,24}")
+_TERMS = frozenset(lexicon().terms)
 _PART, _CUTS = 2, 6
 """Characters that each of two words has at least that were typed in one; places at which it is cut to try."""
 _SORTS = {normalise(label): type_ for type_, label in TYPES.items() if type_} | {
@@ -69,10 +72,19 @@ class Understood:
     direct: tuple[Direct, ...] = ()
 
 
+def as_it_stands(typed: str) -> str:
+    """What to type for a text that is not to be taken for a number."""
+    return f"“{typed}”"
+
+
 def understood(db: Reading, question: Question) -> Understood:
     """What is meant by a question. Raises TooSlow, Unavailable; NotAtOnce where others wait for what nothing has."""
     if not question.words:
         return Understood(question=question)
+    if (quoted := _QUOTED.fullmatch(normalise(question.q).strip())) and _number(
+        replace(question, q=quoted[1]), _NUMBER
+    ):
+        return Understood(question=replace(question, q=quoted[1]))
     named = direct(db, question.q)
     number = _number(question, _NUMBER)
     if number and _has(db, number):
@@ -98,6 +110,9 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
     """What else may be meant, the likeliest first, and by what."""
     if number := _number(question, _IN_BRACKETS):
         yield NUMBER, number
+    if number := _number(question, _NUMBER):  # of a decision that is not there; of a text, perhaps
+        yield MEANT, _written(number)
+        return
     if meant := question.as_meant:
         yield MEANT, meant
     if narrowed := _narrowed(question):
@@ -144,6 +159,12 @@ def _number(question: Question, form: re.Pattern[str]) -> Question | None:
     return None
 
 
+def _written(number: Question) -> Question:
+    """The same with the number among the words as numbers are written: year and serial apart stand in too much."""
+    year, _, serial = number.number.partition(":")
+    return replace(number, q=f"{number.q} 〔{year}〕{serial}号".strip(), number="")
+
+
 def _narrowed(question: Question) -> Question | None:
     """The question with the first word that says what sort of things is sought as such; None where none does."""
     for at, word in enumerate(question.words if not question.type and len(question.words) > 1 else ()):
@@ -178,12 +199,14 @@ def _word(db: Reading, letters: str) -> str:
 
 
 def _apart(typed: Sequence[str]) -> Iterator[str]:
-    """One long word cut in two, nearly in the middle first: words are typed without a blank between them."""
+    """One long word cut in two, beside a word of the trade or nearly in the middle first: words are typed without a
+    blank between them."""
     if len(typed) == 1 and (cut := _CHINESE.fullmatch(typed[0])):
-        middle = len(cut[0]) / 2
-        places = sorted(range(_PART, len(cut[0]) - _PART + 1), key=lambda at: (abs(at - middle), at))
-        for at in places[:_CUTS]:
-            yield f"{cut[0][:at]} {cut[0][at:]}"
+        word = cut[0]
+        places = range(_PART, len(word) - _PART + 1)
+        likely = sorted(places, key=lambda at: (_TERMS.isdisjoint((word[:at], word[at:])), abs(at - len(word) / 2), at))
+        for at in likely[:_CUTS]:
+            yield f"{word[:at]} {word[at:]}"
 
 
 def _known_as(typed: str) -> Iterator[str]:

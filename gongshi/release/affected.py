@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from gongshi.publish.database.changes import Changes, touched
+from gongshi.publish.database.shape import usable
 from gongshi.render.parts import parts_of
 
 
 def affected(public_db: Path, changes: Changes) -> frozenset[str]:
-    """The parts on which stands what `changes` take out of the public.db at a path, or put into it."""
+    """The parts on which stands what `changes` take out of the public.db at a path, or put into it; none where the file
+    is of another version, for then everything is written and made again."""
+    if not usable(public_db):
+        return frozenset()
     stand = touched(public_db, changes)
     rows = (stand.before, stand.after, stand.notices_before, stand.notices_after)
     before, after, lifted, noticed, unlisted, listed = (

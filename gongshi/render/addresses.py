@@ -10,6 +10,7 @@ from gongshi.records.registry.key import identity, item_mark
 __all__ = [
     "RECORD_FOLDERS",
     "address",
+    "bulletin_address",
     "code_slug",
     "file_address",
     "item_mark",
@@ -46,6 +47,11 @@ def record_pages(id: str) -> tuple[str, ...]:
 def file_address(sha256: str, name: str) -> str:
     """/files/<16>/<name>: where an attachment lies; not quoted for a link."""
     return f"/files/{sha256[:16]}/{name}"
+
+
+def bulletin_address(key: str, month: str) -> str:
+    """Where a department's part of a month's bulletin (YYYY-MM) begins."""
+    return f"/bulletins/{month}/{key}.html"
 
 
 def code_slug(code: str) -> str:

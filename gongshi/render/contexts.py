@@ -229,6 +229,8 @@ class MonthPage(Page):
     kinds: tuple[str, ...]
     days: tuple[tuple[Counted, tuple[int, ...]], ...]
     total: int
+    more: tuple[Link, ...]
+    """The same decisions otherwise: in the search, as a bulletin, as files."""
     before: str
     after: str
 

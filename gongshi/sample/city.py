@@ -157,7 +157,7 @@ def _act(case: Case, office: Office) -> Act:
         rows = [{**common, **case.cells, **party} for party in case.parties]
     else:
         rows = [{**row, **case.cells} for row in rows]
-    named = tuple(name for name in act.bystanders if name in rows[0].get("facts", ""))
+    named = tuple(name for name in (*case.bystanders, *act.bystanders) if name in rows[0].get("facts", ""))
     return Act(case.kind, rows, case.on, named)
 
 

@@ -53,13 +53,21 @@ def beside(
             if here is not None and sum(not one.done() for one in waiting) >= enough:
                 waiting.append(_made(here(one)))
             else:
-                waiting.append(pool.submit(do, one))
+                waiting.append(_asked(pool, do, one))
             if waiting[0].done() or len(waiting) > (enough if here is None else 2 * enough):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _asked(pool: ProcessPoolExecutor, do: Callable[[Work], Done], one: Work) -> Future[Done]:
+    """What another process is asked to make. A pool that breaks while it begins one closes the pipes under it."""
+    try:
+        return pool.submit(do, one)
+    except (OSError, ValueError) as error:
+        raise BrokenProcessPool("a process ended before its work did") from error
 
 
 def _made(done: Done) -> Future[Done]:

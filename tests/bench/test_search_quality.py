@@ -54,6 +54,7 @@ def ours(public: Path) -> Iterator[Ours]:
         yield search
 
 
+@pytest.mark.article("D26", "S4")
 @pytest.mark.parametrize("maker", GOALS)
 def test_the_search_finds_what_is_wanted(
     ours: Ours,

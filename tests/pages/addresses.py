@@ -28,6 +28,7 @@ PAGES = {
     "absent": "/absent/",
     "department": "/departments/11220700MB99000134/",
     "inspections": "/inspections/",
+    "determinations": "/determinations/",
     "registers": "/registers/",
     "lists": "/departments/11220700MB99000134/lists.html",
     "officers": "/officers/",
@@ -83,6 +84,7 @@ def found(client: httpx.Client) -> dict[str, str]:
     records = {kind: _first(client, kind) for kind in RECORDS}
     return {
         "decision": decision,
+        "day": _led_to(client, "/months/2026-11/", r'href="(/days/[0-9-]+/[^"]*)"'),
         "law": _led_to(client, "/laws/", r'href="(/laws/[0-9a-f]+/)"'),
         "correct": "/correct/" + re.sub(r".*/|\.html$", "", decision),
         **records,
@@ -90,14 +92,9 @@ def found(client: httpx.Client) -> dict[str, str]:
     }
 
 
-def _led_to(client: httpx.Client, start: str, *ways: str) -> str:
-    """The first address that is found from `start`, one way after the other; "" where none leads on."""
-    if not ways:
-        return start
-    for found in dict.fromkeys(re.findall(ways[0], client.get(start).text)):
-        if led := _led_to(client, found, *ways[1:]):
-            return led
-    return ""
+def _led_to(client: httpx.Client, start: str, way: str) -> str:
+    """Where the first link of a page leads that is written so."""
+    return next(re.finditer(way, client.get(start).text))[1]
 
 
 def _first(client: httpx.Client, kind: str) -> str:

@@ -12,16 +12,17 @@ import axe_playwright_python
 
 _RULES = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-SEEN = {
-    "type": "rule",
-    "values": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
-}
-"""The rules whose verdict hangs on colours, sizes and widths: in another look of the same page no other can change."""
-ROWS = 12
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+"""The rules whose verdict hangs on the colours or the sizes of a look: of the same page no other can change with it."""
+ROWS = 5
 """Of a long table or list so many rows are looked at; the soak looks at all."""
 _SHORTENED = """
 (rows) => document.querySelectorAll(`main tbody tr:nth-child(n+${rows + 1}), main li:nth-child(n+${rows + 1})`)
   .forEach((one) => one.remove())
+"""
+_WITHOUT_FRAME = """
+() => axe.configure({rules: ["color-contrast", "target-size"].map((id) => ({id, selector: "main *"}))})
 """
 _RUN = """
 async (rules) => (await axe.run(document, {runOnly: rules, resultTypes: ["violations"]})).violations.flatMap((rule) =>
@@ -37,11 +38,16 @@ _DRESSED = """
 """
 
 
-def prepare(page: Any, rows: int | None = ROWS) -> None:
-    """Bring axe to an open page, its long tables cut to `rows`."""
-    if rows is not None:
-        page.evaluate(_SHORTENED, rows)
+def prepare(page: Any, *, whole: bool = False) -> None:
+    """Bring axe to an open page.
+
+    Unless `whole`, long tables are cut to ROWS, and what every page wears, header and footer, is not measured again.
+    """
+    if not whole:
+        page.evaluate(_SHORTENED, ROWS)
     page.evaluate(_RULES)
+    if not whole:
+        page.evaluate(_WITHOUT_FRAME)
 
 
 def dress(page: Any, look: str) -> None:

@@ -52,7 +52,7 @@ def test_an_odd_decision_fits_every_screen(browser: Any, city: Any, odd: dict[st
     misfits = {}
     for name, address in odd.items():
         page.goto(address)
-        for width in WIDTHS:
+        for width in WIDTHS if look == LOOKS[0] else WIDTHS[::2]:
             page.set_viewport_size({"width": width, "height": 900})
             if found := page.evaluate(MISFITS):
                 misfits[name, width] = found
@@ -95,7 +95,7 @@ def test_forty_parties_are_printed_as_a_table_whose_head_comes_again(
     paper = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     page.context.close()
     pages = [re.sub(r"\s", "", one.extract_text()) for one in paper.pages]
-    with_rows = [text for text in pages if re.search(r"第\d+号商贸", text)]
+    with_rows = [text for text in pages if re.search(r"第\d+号商贸有限公司(?!的全部决定)", text)]
     assert len({found for text in pages for found in re.findall(r"第(\d+)号商贸", text)}) >= PARTIES
     assert all("名称" in text for text in with_rows)
 

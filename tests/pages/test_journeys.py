@@ -25,6 +25,9 @@ FOLDER = PICTURES / "journeys"
 RESULTS = "section[aria-labelledby=found] li.gs-result h3 a"
 BESIDE = "section.gs-beside li.gs-result h3 a, section.gs-direct a"
 
+SAME_SOUND = str.maketrans("禾宏晟鑫瑞丰祥恒兴汇", "和鸿盛欣锐峰翔衡星惠")
+"""What an input method offers beside the right character."""
+
 
 @dataclass
 class Trip:
@@ -157,10 +160,24 @@ def what_to_bring(trip: Trip, api: httpx.Client) -> None:
 
 def mistyped(trip: Trip, api: httpx.Client) -> None:
     """9. The input method took another character of the same sound."""
-    trip.ask("丰和食品批发部")
-    assert "丰禾食品批发部" in trip.reads()
+    name, typed = next(_other_characters(api))
+    trip.ask(typed)
+    assert name in trip.reads()
     trip.click(trip.page.locator(RESULTS).first)
-    assert "丰禾食品批发部" in trip.page.locator("h1").inner_text()
+    assert name in trip.page.locator("h1").inner_text()
+
+
+def _other_characters(api: httpx.Client) -> Iterator[tuple[str, str]]:
+    """Companies' names without the form, and as a slip of the input method writes them, where nobody has that name."""
+    address = "/api/v1/decisions"
+    while address:
+        told = api.get(address).json()
+        for one in told["items"]:
+            if found := re.fullmatch(r"松原市(\w{4,8}有限公司)", one["parties_text"]):
+                typed = found[1].translate(SAME_SOUND)
+                if typed != found[1] and not api.get("/api/v1/decisions", params={"q": typed}).json()["items"]:
+                    yield found[1], typed
+        address = told["next"]
 
 
 def an_old_link(trip: Trip, api: httpx.Client) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-WALKED = ("home", "search", "decision", "officers", "figures", "table", "guide", "correct", "kiosk")
+WALKED = ("home", "search", "decision", "officers", "figures", "table", "guide", "correct", "screen")
 STOPS = 400
 """Presses of the Tab key after which a page that has not ended is a trap."""
 FOCUS = """
@@ -34,7 +34,7 @@ FOCUS = """
 _NAMED = "link|button|textbox|searchbox|combobox|radio|checkbox|img|navigation|region|complementary"
 NAMELESS = re.compile(rf"^\s*- ({_NAMED})(:| *$)")
 NAMED = re.compile(rf'^\s*- (?:{_NAMED}) "([^"]*)"')
-CHINESE = re.compile(r"[\u3400-\u9fff]")
+CHINESE = re.compile(r"[《\u3400-\u9fff]")
 WRITTEN_SO = re.compile(r"[\d\s.,:/%()+@A-Za-z_“”-]*")
 """Names of files, formats, addresses and numbers are no words of a language."""
 

@@ -157,3 +157,18 @@ def test_no_word_that_a_reviewer_opens_uncovers_a_party_or_a_number(world: Any, 
     opened = [word, "张建国商贸"]
     row = published(world, [parties["person"]], facts=facts, open_names=opened, mask_names=[])
     assert row.row["facts"] == OPENED[word]
+
+
+TOLD = {
+    "legal_basis": "《关于张建国违法经营的处理规定》第一条",
+    "violation_type": "张建国无照经营",
+    "content": "对张建国罚款",
+}
+
+
+@pytest.mark.parametrize("field", TOLD)
+def test_no_filter_suggestion_or_page_of_a_law_is_named_after_a_person(world: Any, parties: Any, field: str) -> None:
+    row = published(world, [parties["person"]], **{field: TOLD[field]})
+    keys = row.keyed()
+    assert "建国" not in repr(keys)
+    assert field != "legal_basis" or [name for _, name in keys.laws] == ["关于张某某违法经营的处理规定"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from datasette.app import Datasette
@@ -14,18 +17,26 @@ from gongshi.query import best, facets, search
 from gongshi.query.database import Reading, follow
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, parse
+from gongshi.query.tokens import normalise
 
 WORD = "瑾瑜阁"
+
+
+T = TypeVar("T")
+
+
+def asked(path: Path, ask: Callable[[Reading], T]) -> T:
+    async def run() -> T:
+        return await follow(Datasette([str(path)], settings=dict(SETTINGS))).look(ask)
+
+    return asyncio.run(run())
 
 
 def places(path: Path, *pairs: tuple[str, str]) -> list[int]:
     def ask(db: Reading) -> list[int]:
         return [item.row["sort"] for item in search.search(db, parse([("q", WORD), ("order", "best"), *pairs])).items]
 
-    async def run() -> list[int]:
-        return await follow(Datasette([str(path)], settings=dict(SETTINGS))).look(ask)
-
-    return asyncio.run(run())
+    return asked(path, ask)
 
 
 def test_a_name_comes_before_a_content_and_that_before_the_facts(tmp_path: Path, make: Any) -> None:
@@ -72,3 +83,32 @@ def test_an_old_decision_is_found_by_its_name_however_many_speak_of_it_since(
     assert places(path) == [101, 104, *newest[:5]]
     monkeypatch.setattr(best, "COMMON", 4)
     assert places(path) == newest[:5], "a word that all have tells nobody apart"
+
+
+@pytest.mark.parametrize("q", [WORD, f"{WORD} 食品"])
+def test_a_page_of_the_best_is_that_part_of_all_of_them(q: str, tmp_path: Path, make: Any) -> None:
+    """For a page no more is looked at than comes before its end."""
+    draw = random.Random(4)
+    told = [
+        *({"party": f"{WORD}商贸有限公司"}, {"party": f"松原{WORD}公司"}, {"number": f"松{WORD}罚〔2026〕2号"}),
+        *({"content": f"没收{WORD}牌食品"}, {"facts": f"销售{WORD}牌食品"}, {"facts": f"销售{WORD}牌百货"}),
+    ]
+    decisions = [make.Decision(sort=200 + 3 * at, **draw.choice(told[: 1 + at % 6])) for at in range(130)]
+    path = make.write(tmp_path / "public.db", decisions)
+    question = parse([("q", q), ("order", "best")])
+
+    def ask(db: Reading) -> tuple[list[int], list[int]]:
+        pages = (search.search(db, replace(question, page=page)).items for page in range(1, 8))
+        return [item.row["sort"] for page in pages for item in page], search.places(db, question)
+
+    paged, whole = asked(path, ask)
+    assert paged == whole
+    assert len(whole) > 3 * PAGE_SIZE
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [[], ["松原（甲）公司", "", "Ａ公司、張某"], ["甲|乙公司", "丙"], ["丙", "甲｜乙公司"], ["a\u0338", "\u0338b"]],
+)
+def test_texts_are_normalised_at_once_as_one_by_one(texts: list[str]) -> None:
+    assert best._normalised(texts) == [normalise(text) for text in texts]

@@ -25,7 +25,7 @@ NAME = "瑾瑜阁"
 
 @pytest.fixture(scope="module")
 def ask(make: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    market, name = next(iter(make.departments.items()))
+    (market, name), (other, other_name), *_ = make.departments.items()
     path = make.write(
         tmp_path_factory.mktemp("everything") / "public.db",
         [
@@ -44,6 +44,12 @@ def ask(make: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
             registers.made(2, "service_guide", place, name=f"{NAME}办事指南"),
             registers.made(3, "normative_text", place, title="别的规定", body=f"说到{NAME}一次。"),
             registers.made(4, "subject", place, name=name),
+            registers.made(5, "normative_text", place, title="同名目录", body="甲。"),
+            registers.made(6, "normative_text", (other, other_name, "220700"), title="同名目录", body="乙。"),
+            registers.made(9, "normative_text", place, title="本部门的目录", body="一。"),
+            registers.made(10, "normative_text", place, title="本部门的目录", body="二。"),
+            registers.made(7, "officer", place, name="钱示乙", certificate_number="22070100021"),
+            registers.made(8, "officer", place, name="钱示乙", certificate_number="22070100022"),
         ],
     )
     with asyncio.Runner() as runner:
@@ -67,6 +73,14 @@ def test_what_is_named_so_stands_before_what_merely_has_the_words(ask: Ask) -> N
     assert kinds(found) == ["service_guide", "normative_text"]
     assert [other.score >= TELLING for other in found.others] == [True, False]
     assert [item.row["sort"] for item in found.decisions.items] == [101, 104]  # type: ignore[union-attr]
+
+
+def test_what_several_departments_have_by_one_name_stands_once(ask: Ask) -> None:
+    found = ask("同名目录")
+    assert [(other.found.record.kind, other.elsewhere) for other in found.others] == [("normative_text", True)]  # type: ignore[union-attr]
+    assert {tab.type: tab.count for tab in found.tabs}[RECORDS] == Count(2), "both are counted, and listed there"
+    assert [one.elsewhere for one in ask("本部门的目录").others] == [False]
+    assert len(ask("示乙").others) == 2, "two persons of one name are two"
 
 
 def test_each_sort_of_thing_is_found_by_its_name_and_says_what_it_is(ask: Ask, make: Any) -> None:
@@ -112,6 +126,16 @@ def test_where_nothing_is_found_every_proposal_finds_something(ask: Ask) -> None
         assert again.total != Count(0)
 
 
+def test_who_finds_nothing_of_a_department_is_told_its_telephone(ask: Ask, make: Any) -> None:
+    key, name = next(iter(make.departments.items()))
+    whom = ask("无此词", department=key).whom
+    assert whom is not None
+    assert whom.department == name
+    assert whom.phone.startswith("0438-")
+    assert ask("无此词").whom is None
+    assert ask(NAME, department=key).whom is None
+
+
 def test_a_number_finds_that_number_and_nothing_like_it(ask: Ask) -> None:
     for typed in ("松市监罚2026-7", "2026-7号", "松市监罚[2026]007号"):
         found = ask(typed)
@@ -127,3 +151,12 @@ def test_types_that_mean_nothing_to_a_filter_leave_it_out(ask: Ask) -> None:
     assert found.question.address() == f"/search?q={'%E7%91%BE%E7%91%9C%E9%98%81'}&type=officer"
     assert ask("示安", type="officer").total == Count(1)
     assert ask("食品安全法", type=LAW).total == Count(0)
+
+
+def test_what_is_nearly_right_is_shown_and_goes_on_as_it_is_right(ask: Ask) -> None:
+    found = ask("瑾瑜格商贸有限公司")
+    assert [near.distance for near in found.near] == [1]
+    assert [item.row["sort"] for item in found.decisions.items] == [101]  # type: ignore[union-attr]
+    assert found.question.q == "瑾瑜格商贸有限公司", "stays in the box"
+    assert NAME in found.addressed.q, "every link goes on with the name that is there"
+    assert ask(found.addressed.q, kind="penalty").total == Count(1)

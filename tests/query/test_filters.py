@@ -16,8 +16,8 @@ from gongshi.publish.composing.public_decision import PublicDecision, seal
 from gongshi.publish.database.public_db import write_full
 from gongshi.query import facets
 from gongshi.query.database import Reading, follow
-from gongshi.query.filters import FILTERS
-from gongshi.query.known import known
+from gongshi.query.filters import FILTERS, TOGETHER, meant
+from gongshi.query.known import items, known
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.question import PAGE_SIZE, Order, Question, parse
 from gongshi.query.search import places, search
@@ -108,11 +108,14 @@ class Told(NamedTuple):
 
 def expected(decisions: Sequence[Told], question: Question) -> list[int]:
     """By the decisions' own keys and texts, without any index; the newest first."""
-    keys, words, since, until = question.facets.items(), question.words, question.since, question.until
+    words, since, until = question.words, question.since, question.until
+    keys = [{(name, one) for one in meant(name, value)} for name, value in question.facets.items()]
     return [
         one.sort
         for one in reversed(decisions)
-        if keys <= one.keys and all(word in one.text for word in words) and since <= one.day <= (until or "9")
+        if all(one.keys & any_of for any_of in keys)
+        and all(word in one.text for word in words)
+        and since <= one.day <= (until or "9")
     ]
 
 
@@ -126,6 +129,11 @@ def asked(decisions: Sequence[Told]) -> Iterator[Question]:
             ({}, {}, {"q": "商贸"}, {"q": "甲"}, {"from": "2026-03-05"}, {"to": "2026-03-09", "q": "罚"})
         )
         yield parse((narrowed | more).items())
+    yield from (
+        parse([("band", value), *more])
+        for value in TOGETHER["band"]
+        for more in ([], [("q", "商贸"), ("from", "2026-03-05")])
+    )
     yield from (parse(pairs) for pairs in ([], [("q", "商贸")], [("from", "2026-03-10")], [("q", "无此词")]))
 
 
@@ -166,7 +174,7 @@ def test_what_has_a_value_is_offered_with_its_label(look: Look[Any], all_of_them
     answer = look(lambda db: search(db, Question()))
     for name, choices in answer.facets.items():
         there = {value for one in all_of_them for key, value in one.keys if key == name}
-        assert {choice.value for choice in choices} == there, name
+        assert {choice.value for choice in choices} - set(TOGETHER.get(name, ())) == there, name
         assert all(choice.label and choice.label != choice.value for choice in choices), name
 
 
@@ -195,3 +203,15 @@ def test_an_item_or_a_law_that_is_gone_finds_nothing(look: Look[Any]) -> None:
 
 def _pairs(question: Question) -> list[tuple[str, str]]:
     return [("q", question.q), *question.narrowing.items()]
+
+
+def test_items_of_one_name_are_told_apart_by_their_departments() -> None:
+    acts = [
+        {"id": "1", "name": "2207-01", "title": "对超期的处罚", "department": "甲局"},
+        {"id": "2", "name": "2207-02", "title": "对超期的处罚", "department": "乙局"},
+        {"id": "3", "name": "2207-03", "title": "对占道的处罚", "department": "乙局"},
+        {"id": "4", "name": "占道经营", "title": None, "department": None},
+        {"id": "5", "name": "超限运输", "title": None, "department": None},
+    ]
+    named = ["对超期的处罚（甲局）", "对超期的处罚（乙局）", "对占道的处罚", "占道经营", "超限运输"]
+    assert list(dict(items(acts)).values()) == named

@@ -5,6 +5,7 @@ Over HTTP, with pages that were made from the database: what a browser kept is n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from email.utils import formatdate
@@ -162,6 +163,32 @@ def test_an_expired_or_withheld_decision_is_nowhere(
     for name in ("page", "api of one", "row", "row of the kind", "row of the party", "row of the notice"):
         assert found[name].startswith("404"), name
     assert not list(served.site.rglob(f"{known.id}*"))
+
+
+def example() -> dict[str, Any]:
+    """The program on the page of how one republishes, as it stands there."""
+    page = (ROOT / "site_src" / "pages" / "about" / "subscribing.md").read_text(encoding="utf-8")
+    (program,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(program, names)
+    return names
+
+
+@pytest.mark.article("D19")
+def test_who_copies_as_the_guide_says_has_what_is_public_and_loses_what_is_not(
+    web: httpx.Client, served: City, some: list[Any], known: Known
+) -> None:
+    names, copy = example(), dict[str, Any]()
+    names["SITE"] = str(web.base_url).rstrip("/")
+    names["sync"](copy, kind="penalty", department=known.department)
+    expected = {one.id for one in some if (one.kind, one.department) == ("penalty", known.department)}
+    assert set(copy) == expected
+    assert known.path in {address.removeprefix(URL) for _, address in names["newest"]("penalty")}
+    served.publish(some[:-1], [notice_of(some[-1])])
+    names["sync"](copy, kind="penalty", department=known.department)
+    assert set(copy) == expected - {known.id}
+    assert known.path not in {address.removeprefix(URL) for _, address in names["newest"]("penalty")}
+    assert web.get(f"/api/v1/decisions/{known.id}").json()["error"]["message"], "what the mini-program shows"
 
 
 def test_a_notice_leaves_the_sitemap_and_stays_where_it_is(

@@ -201,25 +201,32 @@ def test_what_was_found_in_time_is_brought_up(ask: Ask, monkeypatch: pytest.Monk
     assert [one.text for one in ask("恒静环保")] in ([], ["恒净环保"])
 
 
-def test_registers_are_counted_where_no_decision_has_the_word(
-    tmp_path_factory: pytest.TempPathFactory, make: Any
-) -> None:
+def test_registers_are_brought_up_by_words_of_the_site(tmp_path_factory: pytest.TempPathFactory, make: Any) -> None:
+    """Where no decision has the word, and where they alone are searched; what has ended does not count."""
     path = tmp_path_factory.mktemp("near") / "build" / "public.db"
-    make.write(path, [make.Decision(1000)])
+    make.write(path, [make.Decision(1000, party="松原市示例证卷有限公司", uscc="91220702MA17XXXX3A")])
     department = (*next(iter(make.departments.items())), "220700")
-    registers.publish(path, [registers.made(1, "normative_text", department, title="示例证书的核发")])
+    texts = [registers.made(at, "normative_text", department, title="示例证书的核发") for at in (1, 2)]
+    ended = registers.made(3, "normative_text", department, title="示例证书的核发", row={"standing": "ended"})
+    officer = registers.made(4, "officer", department, name="赵示安")
+    registers.publish(path, [*texts, ended, officer])
+    asked = {
+        (("q", "示例证书的核法"),): [("示例证书的核发", 2, False)],
+        (("q", "示例证书的核法"), ("kind", "penalty")): [],
+        (("q", "示例证书的核法"), ("type", "decision")): [],
+        (("q", "示例证书的核法"), ("type", "records")): [("示例证书的核发", 2, False)],
+        (("q", "示例证书的核法"), ("type", "normative_text")): [("示例证书的核发", 2, False)],
+        (("q", "示例证书的核法"), ("type", "officer")): [],
+        (("q", "示例证券"), ("type", "records")): [],
+        (("q", "赵石安"), ("type", "officer")): [],
+        (("q", "赵示案"), ("type", "records")): [],
+    }
 
-    def look(db: Reading) -> list[tuple[int, bool]]:
-        asked = (
-            parse([("q", "示例证书的核法"), *more]) for more in ([], [("kind", "penalty")], [("type", "decision")])
-        )
-        return [
-            (one.count.value, one.sure)
-            for question in asked
-            for one in near(db, question, lambda db: ["示例证书的核发"])
-        ]
+    def look(db: Reading) -> dict[Any, list[tuple[str, int, bool]]]:
+        found = {pairs: near(db, parse(pairs), lambda db: ["示例证书的核发"]) for pairs in asked}
+        return {pairs: [(one.text, one.count.value, one.sure) for one in some] for pairs, some in found.items()}
 
-    async def run() -> list[tuple[int, bool]]:
+    async def run() -> dict[Any, list[tuple[str, int, bool]]]:
         return await follow(Datasette([str(path)], settings=dict(SETTINGS))).look(look)
 
-    assert asyncio.run(run()) == [(1, False)]
+    assert asyncio.run(run()) == asked

@@ -161,6 +161,7 @@ def test_nobody_s_name_and_no_word_of_a_single_case_is_suggested_or_meant(city: 
         assert city.web.get(address, params={"q": typed}).json()["items"] == []
     answer = city.web.get("/api/v1/search", params={"q": typed}).json()
     assert answer["near"] == []
+    assert city.web.get("/api/v1/search", params={"q": typed, "type": "records"}).json()["near"] == []
     understood = answer["understood"]
     assert understood is None or understood["by"] == "meant", "letters stand for nobody"
 

@@ -222,7 +222,7 @@ def test_the_box_on_every_page_finds_what_is_public_before_enforcement(
     client: httpx.Client, records: dict[str, PublicRecord], typed: str, wanted: str
 ) -> None:
     page = client.get("/search", params={"q": typed}).text
-    before, _, after = page.partition('aria-labelledby="found"')
+    before = page.partition('aria-labelledby="found"')[0]
     named = wanted in ("valid", "guide")
     assert records[wanted].id in (before if named else page), "what is named so stands above the decisions"
 
@@ -298,3 +298,12 @@ def test_the_tables_can_be_browsed_and_the_files_bytes_can_not(client: httpx.Cli
         assert client.get(f"/data/public/{table}.json").status_code == 200, table
     for closed in ("attachments", "records_fts", "records_fts_data", "records_fts_content", "records_fts_docsize"):
         assert client.get(f"/data/public/{closed}.json").status_code == 404, closed
+
+
+@pytest.mark.article("D7")
+def test_who_types_a_whole_number_is_told_at_once_whether_that_certificate_holds(client: httpx.Client) -> None:
+    page = client.get("/search", params={"q": "22070200023"}).text
+    line = page.partition("钱示博")[2].partition("</h3>")[0]
+    assert "证件无效" in line
+    assert "编号相同" in line
+    assert page.count("钱示博") == 1, "said once"

@@ -86,6 +86,16 @@ def test_numbers_like_a_person_s_find_nothing_and_suggest_nothing(web: httpx.Cli
     assert "完全一致" not in page
 
 
+def test_what_was_taken_for_a_number_can_be_searched_for_as_it_stands(web: httpx.Client, make: Any) -> None:
+    page = web.get("/search", params={"q": "2026-15"}).text
+    assert paths(page)[0] == make.Decision(90_000).path
+    found = re.search(r'查找。 <a href="([^"]+)">查找文字“2026-15”</a>', page)
+    assert found
+    literal = web.get(unescape(found[1])).text
+    assert "按文号" not in literal
+    assert paths(literal) == []
+
+
 def test_several_words_must_all_stand(web: httpx.Client, make: Any) -> None:
     assert paths(web.get("/search", params={"q": "15号 轴承　改正"}).text) == [make.Decision(90_000).path]
     assert paths(web.get("/search", params={"q": "15号 轴承 无此词"}).text) == []
@@ -150,11 +160,12 @@ def test_nothing_asked_shows_the_newest_of_all(web: httpx.Client, decisions: lis
     assert paths(page) == [d.path for d in newest]
 
 
-def test_no_hit_says_what_to_try(web: httpx.Client) -> None:
+def test_no_hit_says_what_to_try_and_whom_to_ask(web: httpx.Client, make: Any) -> None:
     answer = web.get("/search", params={"q": "查无此词 另一个词", "kind": "penalty"})
     assert answer.status_code == 200
-    for advice in ("可以试试", "取消已选的条件", "少用几个词", "张某某"):
+    for advice in ("可以试试", "取消已选的条件", "少用几个词", "张某某", "为什么查不到", "仍然没有找到"):
         assert advice in answer.text
+    assert "打电话问" in web.get("/search", params={"q": "查无此词", "department": make.market}).text
 
 
 @pytest.mark.parametrize(
@@ -225,3 +236,15 @@ def test_every_form_field_has_a_label(web: httpx.Client) -> None:
     ids = re.findall(r'<(?:input|select) id="([^"]+)"', page)
     assert ids == ["q", "by-from", "by-to"]
     assert all(f'for="{name}"' in page for name in ids)
+
+
+def test_every_answer_says_from_what_day_its_data_are_and_who_publishes_them(web: httpx.Client) -> None:
+    """Day and source stand on every page, on one that was made for this question and on one that found nothing, too."""
+    days = {
+        re.findall(r'本页内容最后更新：<time datetime="([\d-]+)">', web.get("/search", params={"q": typed}).text)[0]
+        for typed in ("罚", "", "没有这样的内容")
+    }
+    assert len(days) == 1
+    (day,) = days
+    assert day >= "2026-09-30", "the day of every decision there is; a record may be newer"
+    assert "来源：" in web.get("/search").text

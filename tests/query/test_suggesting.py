@@ -91,6 +91,7 @@ def test_nothing_typed_is_kept_and_no_search_engine_is_led_here(city: City) -> N
 TYPED = {"恒净": COMPANY, "hengjing": COMPANY, "黑土地": LAW, "htdbhf": LAW, "破坏种植": ACT}
 
 
+@pytest.mark.article("D28")
 def test_what_was_taken_down_is_suggested_no_more_and_what_comes_back_is(city: City) -> None:
     first = city.decisions[0]
     assert {typed: text in city.suggested(typed) for typed, text in TYPED.items()} == dict.fromkeys(TYPED, True)
@@ -101,6 +102,7 @@ def test_what_was_taken_down_is_suggested_no_more_and_what_comes_back_is(city: C
     assert {typed: text in city.suggested(typed) for typed, text in TYPED.items()} == dict.fromkeys(TYPED, True)
 
 
+@pytest.mark.article("D7")
 def test_items_and_guides_are_suggested_as_long_as_they_are_public_officers_and_boards_never(city: City) -> None:
     path, whose = city.server.build / "public.db", (city.make.market, city.make.departments[city.make.market], "220700")
     shown = [

@@ -15,7 +15,7 @@ from pypinyin import lazy_pinyin
 from gongshi.instance import load
 from gongshi.publish.database.public_db import write_full
 from gongshi.publish.notices.notice import NOTICE_COLUMNS, PublicNotice, seal_notice
-from gongshi.query import things
+from gongshi.query import things, understanding
 from gongshi.query.answers import Answers
 from gongshi.query.database import Reading
 from gongshi.query.lexicon import lexicon
@@ -23,7 +23,7 @@ from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
 from gongshi.query.suggest import MOST, suggestions
 from gongshi.query.tokens import MAX_WORDS, normalise, words
-from gongshi.query.understanding import KNOWN_AS, LETTERS, MEANT, NUMBER, Understood, understood
+from gongshi.query.understanding import KNOWN_AS, LETTERS, MEANT, NUMBER, Understood, as_it_stands, understood
 from gongshi.query.vocabulary import CITED, FREQUENT, names
 from gongshi.records.party import NATURAL_PERSON, SOLE_TRADER
 from gongshi.store.sqlite import connect
@@ -144,6 +144,12 @@ def test_what_stands_somewhere_or_means_nothing_stays_as_it_was_typed(look: Look
     assert (found.by, found.question.q, found.question.number) == ("", typed, "")
 
 
+def test_what_looks_like_a_number_is_searched_for_as_it_stands_where_it_is_quoted(look: Look[Any]) -> None:
+    for quoted in (as_it_stands("2026-318"), '"2026-318"'):
+        found = asked(look, quoted)
+        assert (found.by, found.question.q, found.question.number) == ("", "2026-318", "")
+
+
 def test_conditions_and_the_page_stay_when_words_are_taken_otherwise(look: Look[Any]) -> None:
     found = asked(look, "2026-318", kind="penalty", page=3).question
     assert (found.kind, found.page) == ("penalty", 3)
@@ -196,6 +202,14 @@ FOUND = [
     ("松政复决〔2026〕7号", "notice", "松市监罚〔2026〕301号的撤下说明"),
     ("公示多久", "help", "公示多久"),
     ("行政许可", "help", "行政许可"),
+    ("行政处罚决定书", "help", "行政处罚"),
+    ("处罚决定", "help", "行政处罚"),
+    ("执法证", "help", "执法人员"),
+    ("依申请公开", "help", "为什么查不到"),
+    ("投诉", "help", "部门和监督渠道"),
+    ("扶余市", "help", "扶余市的执法公示"),
+    ("前郭县", "help", "前郭尔罗斯蒙古族自治县的执法公示"),
+    ("纠错", "help", "认为不应公示或者公示有误"),
 ]
 
 
@@ -210,12 +224,42 @@ def test_departments_laws_notices_and_pages_are_found(look: Look[Any], typed: st
     assert "".join(piece.text for piece in found.title) == name
 
 
+@pytest.mark.parametrize("typed", ["2020-1号", "2024-318", "松环罚 2020-318号"])
+def test_of_a_number_that_is_not_there_its_year_and_serial_are_not_looked_for_apart(
+    look: Look[Any], typed: str
+) -> None:
+    assert asked(look, typed).by == ""
+
+
+def test_the_number_of_a_text_is_found_with_a_dash(look: Look[Any]) -> None:
+    found = asked(look, "松政复决2026-7号")
+    assert (found.by, found.question.q, found.question.number) == (MEANT, "松政复决 〔2026〕7号", "")
+
+
+def test_a_long_word_is_cut_beside_a_word_of_the_trade_first() -> None:
+    cut = [next(understanding._apart((word,))) for word in ("行政许可决定书", "行政处罚公示多久", "松原恒净环保")]
+    assert cut == ["行政许可 决定书", "行政处罚 公示多久", "松原恒 净环保"]
+
+
 def test_things_without_words_or_with_one_too_many_are_none(look: Look[Any]) -> None:
     assert look(lambda db: (things.ranked(db, ()), things.ranked(db, ("环境", "没有这个")))) == ([], [])
 
 
 def test_without_words_all_of_one_type_can_be_listed(look: Look[Any]) -> None:
     assert [thing.name for thing in look(lambda db: things.listed(db, "law"))] == ["食品安全法", "旅游法"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["松原", "局", "安全 法", "公示", "撤", "第", "a", "行政 许可 决定", "。", "松原市公安局 松"]
+)
+def test_what_is_looked_for_in_one_text_is_what_each_one_has(look: Look[Any], typed: str) -> None:
+    def told(thing: things.Thing) -> str:
+        return normalise("\n".join((thing.name, *thing.also, thing.number, thing.note, thing.text)))
+
+    everything = [thing for type_ in things.TYPES for thing in look(lambda db, type_=type_: things.listed(db, type_))]
+    found = [thing for _, thing in look(lambda db: things.ranked(db, words(typed)))]
+    assert set(found) == {thing for thing in everything if all(word in told(thing) for word in words(typed))}
+    assert len(found) == len(set(found))
 
 
 SUGGESTED = [

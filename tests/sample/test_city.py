@@ -17,6 +17,7 @@ from gongshi.lifecycle.sidecars import SUFFIXES
 from gongshi.records import DECISION_KINDS
 from gongshi.sample import cases as case_files
 from gongshi.sample.city import DAYS, write_city
+from gongshi.sample.difficult.names import BYSTANDERS
 from gongshi.sample.generate import PROJECT
 from gongshi.sample.registry import codes
 
@@ -203,6 +204,12 @@ def test_the_reviewer_opened_a_brand_and_left_one_name(judged) -> None:
     (left,) = judged["宁江区老味道熟食店"]
     assert "李宁" in brand.approved.open_names
     assert not {"孟祥瑞"} & (left.approved.open_names | left.approved.masked_names)
+
+
+def test_the_reviewer_masked_the_patient_and_the_witness_of_a_text(judged) -> None:
+    (case,) = judged["戴明远"]
+    assert set(BYSTANDERS) <= case.approved.masked_names
+    assert not set(BYSTANDERS) & case.approved.open_names
 
 
 def test_no_other_word_waits_for_the_reviewer(judged, instance: Instance) -> None:

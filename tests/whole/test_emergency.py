@@ -147,3 +147,12 @@ def test_a_takedown_leaves_the_figures_right_so_that_public_db_need_not_be_writt
     commands("rebuild")
     assert telling(commands, FACTS, record) == []
     assert (commands.root / "build/public.db").stat().st_ino == before
+
+
+def test_a_public_db_of_an_older_version_holds_up_no_takedown(commands: Any, record: str) -> None:
+    suspend(commands)
+    db = sqlite.connect(commands.root / "build/public.db")
+    db.execute("DROP TABLE tags")
+    db.close()
+    commands("rebuild")
+    assert telling(commands, FACTS, record) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongshi.query.everything import Found, Tab, Try
 from gongshi.query.facets import Choice, Count
@@ -20,13 +21,12 @@ _KIND = "kind"
 """What their answer calls the parameter `type`."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetLink:
-    """One value of a filter as a link; choosing the chosen one again takes it away."""
+class FacetLink(NamedTuple):
+    """One value of a filter as a link, and how many hits it leaves; choosing the chosen one again takes it away."""
 
     label: str
     href: str
-    count: Count | None
+    hits: Count | None
     chosen: bool
 
 
@@ -69,7 +69,7 @@ def orders(question: Question) -> Iterator[Link]:
 
 def facets(found: Found) -> Iterator[FacetView]:
     """Filters with a choice to make: what has one value only narrows nothing."""
-    question = found.question
+    question = found.addressed
     for name, label, choices in _offered(found):
         links = tuple(_links(question, name, choices))
         if len(links) > 1 or any(link.chosen for link in links):

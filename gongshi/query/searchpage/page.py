@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gongshi.query import things
 from gongshi.query.direct import SHORT_NAME, Direct
-from gongshi.query.everything import TELLING, Found
+from gongshi.query.everything import TELLING, Found, Other
 from gongshi.query.filters import OF_DECISIONS
 from gongshi.query.hits import Hit, of_decision, of_record, of_thing, shortly, tagged
 from gongshi.query.known import Known
@@ -32,22 +32,22 @@ def refused_page(site: Site, question: Question, known: Known | None, message: s
 
 def search_page(site: Site, found: Found) -> SearchPage:
     """The page that shows what was found."""
-    question = found.question
+    question = found.addressed
     direct = {one.path: Named(one.title, one.path, _why(one)) for one in found.understood.direct}
     hits, more = _hits(found, direct)
-    others = [other for other in found.others if _address(other.found) not in direct]
-    above = tuple(_other(other.found) for other in others if other.score >= TELLING or not hits)
-    if hits and not above:
-        direct.pop(hits[0].href, None)  # it stands there, and says so
+    others = sorted(found.others, key=lambda other: _address(other.found) not in direct)
+    above = _saying(map(_other, (one for one in others if one.score >= TELLING or not hits)), direct)
+    for hit in above or hits[:1]:
+        direct.pop(hit.href, None)  # it stands there, and says so
     page = replace(
-        _asked(site, question),
+        _asked(site, found.question),
         chosen=links.chosen(question, found.decisions.known if found.decisions else None, found),
         answered=True,
         notes=tuple(words.notes(found)),
         direct=tuple(direct.values()),
         tabs=tuple(map(links.tab, found.tabs)),
         above=above,
-        below=tuple(_other(other.found) for other in others if other.score < TELLING) if hits else (),
+        below=tuple(_other(one) for one in others if one.score < TELLING) if hits else (),
         found=words.told(found, is_something=bool(direct or above)),
         hits=hits,
         nothing=not (hits or direct or above),
@@ -56,6 +56,7 @@ def search_page(site: Site, found: Found) -> SearchPage:
         facets=tuple(links.facets(found)) if hits else (),
         near=tuple(Link(one.text, one.question.address(), count=one.count) for one in found.near),
         tries=tuple(map(links.attempt, found.tries)),
+        hints=tuple(words.hints(found.question, found.whom)),
     )
     return _of_decisions(page, question) if hits and question.type in OF_DECISIONS else page
 
@@ -101,9 +102,14 @@ def _days(question: Question) -> Iterator[Field]:
 
 
 def _hits(found: Found, direct: Mapping[str, Named]) -> tuple[tuple[Hit, ...], bool]:
-    """The hits of this page, and whether there is another; what the words name says so."""
+    """The hits of this page, and whether there is another."""
     hits, more = _of_type(found)
-    return tuple(tagged(hit, direct[hit.href].why) if hit.href in direct else hit for hit in hits), more
+    return _saying(hits, direct), more
+
+
+def _saying(hits: Iterable[Hit], direct: Mapping[str, Named]) -> tuple[Hit, ...]:
+    """The same hits; what the words name says so."""
+    return tuple(tagged(hit, direct[hit.href].why) if hit.href in direct else hit for hit in hits)
 
 
 def _of_type(found: Found) -> tuple[tuple[Hit, ...], bool]:
@@ -124,5 +130,7 @@ def _address(found: RecordItem | things.Hit) -> str:
     return found.record.href if isinstance(found, RecordItem) else found.thing.path
 
 
-def _other(found: RecordItem | things.Hit) -> Hit:
-    return shortly(of_record(found) if isinstance(found, RecordItem) else of_thing(found))
+def _other(other: Other) -> Hit:
+    found = other.found
+    hit = shortly(of_record(found) if isinstance(found, RecordItem) else of_thing(found))
+    return tagged(hit, "其他部门也有", "gs-tag") if other.elsewhere else hit

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from gongshi.query.everything import Found
+from gongshi.query.everything import Channel, Found
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS
 from gongshi.query.question import LAST_PAGE, Order, Question
 from gongshi.query.registered.items import OFFICER
 from gongshi.query.search import BEST_OF, LARGEST_OF
-from gongshi.query.understanding import MEANT, NUMBER
+from gongshi.query.searchpage.links import Link
+from gongshi.query.understanding import MEANT, NUMBER, as_it_stands
 
 
 class Note(NamedTuple):
-    """What a reader should know of the answer; a `warning` where it is not what was asked for."""
+    """What a reader should know of the answer; a `warning` where it is not what was asked for. `link` leads to what
+    else may have been meant."""
 
     text: str
     warning: bool = False
+    link: Link | None = None
 
 
 def told(found: Found, *, is_something: bool) -> str:
@@ -26,7 +30,7 @@ def told(found: Found, *, is_something: bool) -> str:
     if found.total is None:
         return "查找结果"
     if found.total == Count(0):
-        return "没有执法决定提到它" if is_something else "没有找到符合条件的内容"
+        return "没有执法决定写有这些字" if is_something else "没有找到符合条件的内容"
     question = found.question
     amount = f"{'' if found.total.exact else '超过 '}{found.total.value:,} 条"
     if question.type in OF_DECISIONS:
@@ -45,7 +49,8 @@ def notes(found: Found) -> Iterator[Note]:
         said = f"没有与“{question.q}”完全一致的内容，以下按“{meant.question.q}”查找，几个词分别出现即可。"
         yield Note(said, warning=True)
     elif meant.by == NUMBER:
-        yield Note(f"按文号“{meant.word}”查找。")
+        exact = replace(question, q=as_it_stands(question.q), page=1)
+        yield Note(f"按文号“{meant.word}”查找。", link=Link(f"查找文字“{question.q}”", exact.address()))
     elif meant.by:
         yield Note(f"已按“{meant.word}”查找“{meant.source}”。")
     if found.decisions:
@@ -67,8 +72,10 @@ def _of_order(found: Found) -> Iterator[str]:
         yield f"“金额最大”只在最新的 {LARGEST_OF} 条结果中排序。"
 
 
-def hints(question: Question) -> Iterator[str]:
-    """What to try where nothing was found."""
+def hints(question: Question, whom: Channel | None = None) -> Iterator[str]:
+    """What to try where nothing was found, and `whom` to ask."""
+    if whom:
+        yield f"打电话问{whom.department}：{whom.phone}；"
     if question.type == OFFICER:
         yield (
             "没有找到这样的执法人员：请核对姓名、证号；也可以到“执法人员”页按部门查看，或者拨打出示证件的人所说的部门的监督"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from gongshi.records import DECISION_KINDS
+from gongshi.render.addresses import bulletin_address
 from gongshi.render.bulletins.contexts import BulletinPage, BulletinsPage, Contribution, CoverPage
 from gongshi.render.contexts import Pager
 from gongshi.render.lists.entries import Entry
@@ -75,12 +76,7 @@ def department_bulletin(press: Press, key: str, month: str) -> Iterator[Page]:
         return
     chunks = [*chunked(press.entries.of_department(key, month), MOST)]
     for number, chunk in enumerate(chunks, start=1):
-        yield _part(press, key, chunk, _Pager(number, len(chunks), part_address(key, month)))
-
-
-def part_address(key: str, month: str) -> str:
-    """Where a department's part of a month begins."""
-    return f"{BASE}{month}/{key}.html"
+        yield _part(press, key, chunk, _Pager(number, len(chunks), bulletin_address(key, month)))
 
 
 class _Pager(Pager):
@@ -130,7 +126,7 @@ def _contributions(press: Press, month: str, kinds: Sequence[str]) -> Iterator[C
             found[row["department"]][row["kind"]] += row["published"]
     for key, channel in press.channels.items():
         if counts := found.get(key):
-            href = part_address(key, month)
+            href = bulletin_address(key, month)
             yield Contribution(channel.name, href, tuple(counts[kind] for kind in kinds), counts.total())
 
 

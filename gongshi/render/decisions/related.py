@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from gongshi.records.keys import organisations_of
+from gongshi.records.penalty import PENALTY
 from gongshi.render.contexts import Link
 from gongshi.render.words import date_zh, shortened
 
@@ -36,7 +37,8 @@ def _subject(row: Mapping[str, Any]) -> Iterator[Link]:
     if row["item"]:
         yield _item(row["department"], row["item_code"])
     if subject := row["subject"]:
-        yield Link("同一事项的决定" if row["item"] else "同一事由的决定", f"/search?item={subject}")
+        told = "同一事由的决定" if row["kind"] == PENALTY.name and not row["item"] else "同一事项的决定"
+        yield Link(told, f"/search?item={subject}")
 
 
 @lru_cache(maxsize=4096)

@@ -79,7 +79,7 @@ def linked(site: Site) -> dict[str, object]:
 def _dataset(site: Site, overview: Overview, kind: str, publisher: dict[str, str]) -> dict[str, Any]:
     record, page = DECISION_KINDS[kind], f"{site.url}/kinds/{kind}/"
     return {
-        "@id": f"{page}#data",
+        "@id": page,
         "@type": "dcat:Dataset",
         "dct:title": _told(f"{site.city}{record.label}"),
         "dct:description": _told(record.summary or record.label),

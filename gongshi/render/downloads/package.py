@@ -50,9 +50,7 @@ def package_files(press: Press, months: Mapping[str, Sequence[str]]) -> Iterator
     for kind in DECISION_KINDS:
         for suffix, headed in (("json", False), ("csv.json", True)):
             where = f"{BASE}schemas/{kind}.{suffix}"
-            yield press.file(
-                path_of(where), fingerprint(press.plain, where), partial(_json, schema(kind, headed=headed))
-            )
+            yield press.file(path_of(where), fingerprint(press.plain, where), partial(_schema, kind, headed))
     rows = [tuple(row) for row in press.db.execute(_DICTIONARY)]
     yield press.file(path_of(DICTIONARY), fingerprint(press.plain, repr(rows)), lambda: csv_bytes([_COLUMNS, *rows]))
 
@@ -79,6 +77,10 @@ def schema(kind: str, *, headed: bool) -> dict[str, Any]:
         "fields": [_field(column, fields.get(column.name), headed=headed) for column in columns],
         "missingValues": [""],
     }
+
+
+def _schema(kind: str, headed: bool) -> bytes:
+    return _json(schema(kind, headed=headed))
 
 
 def _field(column: Column, declared: Field | None, *, headed: bool) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from gongshi.render.words import count, date_zh, shortened
 WHERE = "/kiosk/"
 NEWEST = 12
 _A_SLIDE = 4
-_LETTERS, _AGENCY = 18, 13
-"""Characters that a line has room for, alone and before a date."""
+_LETTERS = 18
+"""Characters that a line has room for."""
 _TEMPLATE = "kiosk-city.html"
 _ROWS = """
 SELECT id, kind, title, document_number, parties, department_name, decided_on, digest
@@ -66,8 +66,8 @@ def _newest(rows: Sequence[Mapping[str, Any]]) -> Iterator[Slide]:
 
 
 def _line(row: Mapping[str, Any]) -> Line:
-    """Three lines of a slide: by what it is cited, whom it is about, who decided when."""
-    party, agency = shortened(row["parties"], _LETTERS), shortened(row["department_name"], _AGENCY)
+    """Four lines of a slide: by what it is cited, of which kind and when, whom it is about, who decided."""
+    party, agency = shortened(row["parties"], _LETTERS), shortened(row["department_name"], _LETTERS)
     number = shortened(row["document_number"] or row["title"], _LETTERS)
-    told = filter(None, (party, f"{agency}　{date_zh(row['decided_on'])}"))
-    return Line(address(row["id"]), number, tuple(told), row["kind"])
+    told = (f"{kind_label(row['kind'])}　{date_zh(row['decided_on'])}", party, agency)
+    return Line(address(row["id"]), number, tuple(filter(None, told)), row["kind"])

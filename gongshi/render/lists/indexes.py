@@ -133,7 +133,7 @@ def home(press: Press) -> Iterator[Page]:
     newest = press.entries.newest(HOME_NEWEST)
     regions, laws = _regions(press), most_cited(press, HOME_LAWS)
     month = max(tally.months, default="")
-    examples, name = _examples(press, newest, laws), press.site.name
+    examples = _examples(press, newest, laws)
 
     def context() -> HomePage:
         return HomePage(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from gongshi.records import DECISION_KINDS
+from gongshi.render.addresses import bulletin_address
 from gongshi.render.contexts import Counted, Link, ListPage, MonthPage, Pager
 from gongshi.render.labels import kind_label
 from gongshi.render.lists.entries import Entry
@@ -153,6 +154,7 @@ def _department(press: Press, key: str, month: str) -> Series:
         source=name,
         more=(
             _search(*_bounds(month), department=key),
+            Link("公报样式，可打印", bulletin_address(key, month)),
             Link("监督渠道", f"/departments/{key}/#channel"),
         ),
     )
@@ -189,11 +191,17 @@ def month_page(press: Press, month: str) -> Iterator[Page]:
             kinds=kinds,
             days=rows,
             total=tally.total,
+            more=_of_month(month),
             before=before,
             after=after,
         )
 
     yield press.page(f"/months/{month}/", "month.html", shows, context)
+
+
+def _of_month(month: str) -> tuple[Link, ...]:
+    others = (("本月公报", f"/bulletins/{month}/"), ("整月下载", "/downloads/"), ("其他月份", "/decisions/#months"))
+    return (_search(*_bounds(month)), *(Link(*other) for other in others))
 
 
 def _days(press: Press, month: str, kinds: Sequence[str]) -> tuple[tuple[Counted, tuple[int, ...]], ...]:

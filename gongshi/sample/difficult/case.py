@@ -34,7 +34,8 @@ SHOWN = "李宁"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One decision: `cells` over an ordinary one of the department, `parties` (if any) instead of its party."""
+    """One decision: `cells` over an ordinary one of the department, `parties` (if any) instead of its party;
+    `bystanders` are the persons whom its facts name, for the reviewer."""
 
     about: str
     department: str
@@ -43,6 +44,7 @@ class Case:
     cells: Cells = field(default_factory=dict)
     parties: tuple[Cells, ...] = ()
     batch: str = NEW
+    bystanders: tuple[str, ...] = ()
 
 
 def on(day: int) -> date:

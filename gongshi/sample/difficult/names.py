@@ -19,6 +19,9 @@ from gongshi.sample.difficult.case import (
     penalty,
 )
 
+BYSTANDERS = "陈桂兰", "陶春生"
+"""A patient and a witness whom a text names: the reviewer masks them."""
+
 
 def names(people: People) -> list[Case]:
     """The cases, each with its words."""
@@ -73,7 +76,7 @@ def names(people: People) -> list[Case]:
             on(17),
             penalty(
                 "非医师行医",
-                "未取得医师资格为他人镶牙，患者陈桂兰证实支付费用800元。现场负责人陶春生在笔录上签字。",
+                f"未取得医师资格为他人镶牙，患者{BYSTANDERS[0]}证实支付费用800元。现场负责人{BYSTANDERS[1]}在笔录上签字。",
                 "《中华人民共和国医师法》第五十九条",
                 "没收违法所得800元；罚款人民币20000元。",
                 "20000",
@@ -81,6 +84,7 @@ def names(people: People) -> list[Case]:
             )
             | {"confiscated": "800"},
             (people.person("戴明远", date(1969, 10, 10)),),
+            bystanders=BYSTANDERS,
         ),
         Case(
             "a brand that looks like a name, which the reviewer opens",
