@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import orjson
 
@@ -39,8 +40,7 @@ SELECT
 """Each hit's line as words: Python counts equal words in a tenth of the time that SQLite takes to group them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number of hits; where it is not `exact` there are more."""
 
     value: int
@@ -138,11 +138,8 @@ def _tally(counted: list[str | None], known: Known) -> Tally:
     return Tally(Cells(_cells(cells, known)), by_item, _laws(laws), complete, complete)
 
 
-def _cells(found: Iterable[str], known: Known) -> Counter[Cell]:
-    counts = Counter[Cell]()
-    for cell, count in Counter(found).items():
-        counts[known.cell_of[int(cell)]] += count
-    return counts
+def _cells(found: Iterable[str], known: Known) -> dict[Cell, int]:
+    return {known.cell_of[int(cell)]: count for cell, count in Counter(found).items()}
 
 
 def _laws(found: Iterable[str]) -> Counter[str]:
@@ -183,13 +180,15 @@ def uncounted(known: Known) -> dict[str, tuple[Choice, ...]]:
 
 def _with_several(facet: str, counts: Mapping[str, int]) -> Mapping[str, int]:
     """The same with the values that stand for several."""
-    several = TOGETHER.get(facet, {}).items()
-    return {**counts, **{value: sum(counts.get(part, 0) for part in parts) for value, parts in several}}
+    several = TOGETHER.get(facet)
+    if not several:
+        return counts
+    return {**counts, **{value: sum(counts.get(part, 0) for part in parts) for value, parts in several.items()}}
 
 
-def _is_one_of_them(facet: str, value: str, counts: Mapping[str, int]) -> bool:
+def _is_one_of_them(parts: Iterable[str], value: str, counts: Mapping[str, int]) -> bool:
     """Whether a value that stands for several says no more than one of these."""
-    return any(counts.get(part) == counts[value] for part in TOGETHER.get(facet, {}).get(value, ()))
+    return any(counts.get(part) == counts[value] for part in parts)
 
 
 def _choices(facet: str, narrowed: Mapping[str, str], known: Known, found: Tally) -> tuple[Choice, ...]:
@@ -202,7 +201,8 @@ def _choices(facet: str, narrowed: Mapping[str, str], known: Known, found: Tally
         others = {name: value for name, value in narrowed.items() if name != facet}
         possible = known.cells.within(others).by_facet[facet]
     counts, possible = _with_several(facet, counts), _with_several(facet, possible)
-    wanted = {value for value, count in possible.items() if count and not _is_one_of_them(facet, value, possible)}
+    wanted = {value for value, count in possible.items() if count}
+    wanted -= {value for value, parts in TOGETHER.get(facet, {}).items() if _is_one_of_them(parts, value, possible)}
     wanted |= {chosen} if chosen else set()
     labels = known.of(facet)
     if facet in ("department", "item", "law"):

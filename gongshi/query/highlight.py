@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from gongshi.query.tokens import TRADITIONAL, normalise
 
@@ -23,8 +23,7 @@ ELLIPSIS = "…"
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A piece of text; `marked` where the query hit it."""
 
     text: str

@@ -39,14 +39,31 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One hit: the row, and its texts with the words of the query marked."""
+    """One hit: the row, and its texts with the words of the query marked, where they are asked for."""
 
     row: Row
-    title: tuple[Segment, ...]
-    number: tuple[Segment, ...]
-    parties: tuple[Segment, ...]
-    department: tuple[Segment, ...]
+    words: Sequence[str]
     excerpt: Excerpt | None
+
+    @property
+    def title(self) -> tuple[Segment, ...]:
+        """What it is called."""
+        return segments(self.row["title"], self.words)
+
+    @property
+    def number(self) -> tuple[Segment, ...]:
+        """Its 文号; nothing where it has none."""
+        return segments(self.row["document_number"] or "", self.words)
+
+    @property
+    def parties(self) -> tuple[Segment, ...]:
+        """Whom it is about."""
+        return segments(self.row["parties"], self.words)
+
+    @property
+    def department(self) -> tuple[Segment, ...]:
+        """The name of the department that published it."""
+        return segments(self.row["department_name"], self.words)
 
     @property
     def path(self) -> str:
@@ -72,7 +89,8 @@ def path_of(decision: str) -> str:
 def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[Item, ...]:
     """The decisions at `places` (of one page), in that order; one that was withdrawn meanwhile is left out.
 
-    What only a kind has, or stands with the parties, is read where the words do not all stand in what comes first.
+    What only a kind has, or stands with the parties, is read where the words do not all stand in what comes first, nor
+    in the hit's own lines.
     """
     if not places:
         return ()
@@ -81,10 +99,17 @@ def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[Item
         place: _more_telling(_NOTHING, row, {name: row[name] for name in _SHOWN_FIRST}, words)
         for place, row in by_place.items()
     }
-    unclear = [row for place, row in by_place.items() if told[place].found < len(words)]
+    unclear = [row for place, row in by_place.items() if told[place].found < len(words) and not _shows(row, words)]
     for place, texts in _other_texts(db, unclear).items():
         told[place] = _more_telling(told[place], by_place[place], texts, words)
     return tuple(_item(by_place[place], told[place], words) for place in places if place in by_place)
+
+
+def _shows(row: Row, words: Sequence[str]) -> bool:
+    """Whether all words stand in the hit's own lines."""
+    number = row["document_number"]
+    lines = (number, row["parties"], row["department_name"]) if number else (row["title"], row["department_name"])
+    return all(any(words_in(line, (word,)) for line in lines) for word in words)
 
 
 def _padded(places: Sequence[int]) -> list[int | None]:
@@ -126,14 +151,7 @@ def _parties(db: Reading, places: Sequence[int]) -> dict[int, dict[str, str]]:
 
 
 def _item(row: Row, told: _Told, words: Sequence[str]) -> Item:
-    return Item(
-        row=row,
-        title=segments(row["title"], words),
-        number=segments(row["document_number"] or "", words),
-        parties=segments(row["parties"], words),
-        department=segments(row["department_name"], words),
-        excerpt=_excerpt(row, told, words),
-    )
+    return Item(row=row, words=words, excerpt=_excerpt(row, told, words))
 
 
 def _excerpt(row: Row, told: _Told, words: Sequence[str]) -> Excerpt | None:

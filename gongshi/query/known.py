@@ -15,6 +15,7 @@ from gongshi.query.filters import FILTERS, meant
 from gongshi.query.tokens import normalise
 from gongshi.records.keys import class_mark
 from gongshi.records.penalty import PENALTY_CLASSES
+from gongshi.render.updated import last_update
 
 _COLUMNS = {"class": "classes"}
 CELLS = tuple(name for name in FILTERS if name not in ("item", "law"))
@@ -22,6 +23,7 @@ CELLS = tuple(name for name in FILTERS if name not in ("item", "law"))
 Cell = tuple[str, ...]
 """What a decision has of CELLS, in that order; classes and parties may be several, or none, joined by blanks."""
 _SEVERAL = frozenset(CELLS.index(name) for name in ("class", "party"))
+_NONE: Mapping[str, Mapping[str, int]] = {name: {} for name in CELLS}
 _FACETS = f"SELECT cell, decisions, {', '.join(_COLUMNS.get(name, name) for name in CELLS)} FROM facets"  # noqa: S608
 _OF_ITEM = """
 SELECT r.{column} FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item'
@@ -55,29 +57,29 @@ class Cells:
         return sum(self.counts.values())
 
     @cached_property
-    def by_facet(self) -> Mapping[str, Counter[str]]:
+    def by_facet(self) -> Mapping[str, Mapping[str, int]]:
         """For each filter of CELLS how many there are of each value; one of several values counts under each."""
-        return {name: self._by(place) for place, name in enumerate(CELLS)}
-
-    def _by(self, place: int) -> Counter[str]:
-        found = Counter[str]()
-        for cell, count in self.counts.items():
-            found[cell[place]] += count
-        if place in _SEVERAL:
-            found = _apart(found.items())
-        del found[""]
-        return found
+        values, counts = zip(*self.counts, strict=True), tuple(self.counts.values())
+        return {name: _by(name, of, counts) for name, of in zip(CELLS, values, strict=True)} if counts else _NONE
 
 
 def _has(values: str, value: str, place: int) -> bool:
     return values == value or (place in _SEVERAL and value in values.split(" "))
 
 
-def _apart(found: Iterable[tuple[str, int]]) -> Counter[str]:
-    apart = Counter[str]()
-    for values, count in found:
+def _by(name: str, values: Iterable[str], counts: Iterable[int]) -> Mapping[str, int]:
+    found: dict[str, int] = {}
+    for value, count in zip(values, counts, strict=True):
+        found[value] = found.get(value, 0) + count
+    found.pop("", None)
+    return _apart(found) if CELLS.index(name) in _SEVERAL else found
+
+
+def _apart(found: Mapping[str, int]) -> Mapping[str, int]:
+    apart: dict[str, int] = {}
+    for values, count in found.items():
         for value in values.split(" "):
-            apart[value] += count
+            apart[value] = apart.get(value, 0) + count
     return apart
 
 
@@ -105,15 +107,9 @@ def known(db: Reading) -> Known:
     return db.once("known", _read)
 
 
-_LAST = (
-    "SELECT max((SELECT coalesce(max(updated_on), '') FROM figures), "
-    "(SELECT coalesce(max(withdrawn_on), '') FROM notices), (SELECT coalesce(max(updated_on), '') FROM records)) AS day"
-)
-
-
-def last_update(db: Reading) -> str:
+def updated_on(db: Reading) -> str:
     """The newest day on which something that is public came, changed or left a notice; empty where nothing is."""
-    return db.once("last update", lambda db: str(db.rows(_LAST, [])[0]["day"]))
+    return db.once("last update", last_update)
 
 
 def _read(db: Reading) -> Known:

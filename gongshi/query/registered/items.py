@@ -22,13 +22,30 @@ _UNTELLING = frozenset(("department_name", "issuer"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordItem:
-    """One hit, its texts with the words of the query marked."""
+    """One hit, its texts with the words of the query marked, where they are asked for."""
 
     record: Record
-    title: tuple[Segment, ...]
-    number: tuple[Segment, ...]
-    department: tuple[Segment, ...]
-    excerpt: Excerpt | None
+    words: Sequence[str]
+
+    @property
+    def title(self) -> tuple[Segment, ...]:
+        """What it is called."""
+        return segments(self.record.title, self.words)
+
+    @property
+    def number(self) -> tuple[Segment, ...]:
+        """Its number or code, where that is not what it is called."""
+        return segments("" if self.record.number == self.record.title else self.record.number, self.words)
+
+    @property
+    def department(self) -> tuple[Segment, ...]:
+        """The name of the department whose it is."""
+        return segments(self.record.department_name, self.words)
+
+    @property
+    def excerpt(self) -> Excerpt | None:
+        """A piece of the text that has the words."""
+        return _excerpt(self.record, self.words)
 
     @property
     def kind_label(self) -> str:
@@ -46,21 +63,10 @@ class RecordItem:
         return holds(self.record.standing, self.record.validity)
 
 
-def load(db: Reading, places: Sequence[int], words: Sequence[str], *, excerpts: bool = True) -> tuple[RecordItem, ...]:
+def load(db: Reading, places: Sequence[int], words: Sequence[str]) -> tuple[RecordItem, ...]:
     """The records at `places`, in that order; one that is gone meanwhile or no longer in force is left out."""
     found = {row["sort"]: row for row in db.rows(_AT, [f"[{','.join(map(str, places))}]"])} if places else {}
-    return tuple(_item(record_of(found[place], ()), words, excerpts) for place in places if place in found)
-
-
-def _item(record: Record, words: Sequence[str], excerpts: bool) -> RecordItem:
-    number = "" if record.number == record.title else record.number
-    return RecordItem(
-        record=record,
-        title=segments(record.title, words),
-        number=segments(number, words),
-        department=segments(record.department_name, words),
-        excerpt=_excerpt(record, words) if excerpts else None,
-    )
+    return tuple(RecordItem(record=record_of(found[place], ()), words=words) for place in places if place in found)
 
 
 def _excerpt(record: Record, words: Sequence[str]) -> Excerpt | None:
