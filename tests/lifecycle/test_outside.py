@@ -107,7 +107,9 @@ def test_the_supervisor_is_told_of_each(  # noqa: PLR0917
         judge_batch(send(decision(1, **then)))
         rebuild()
     assert [(one, code) for _, one, code in held_for_review(store)] == [(record, code) for code in held]
-    told = [one for each in report(store, instance, date(2026, 3, 3)).departments for one in each.findings.unreviewed]
+    whole = report(store, instance, date(2026, 3, 3))
+    told = [one for each in whole.departments for one in each.findings.unreviewed]
+    assert [dict(one.answered) for one in whole.cases] == [{standing or "attested": 1}]
     assert [(one.standing, one.revoke) for one in told] == ([(standing, False)] if standing else [])
     if standing:
         instructs(record, instruction="revoke")

@@ -1,22 +1,26 @@
 """Each department's case files and legal reviews: how complete, how recorded, how reviewed (S6, L10 to L13).
 
-Cases that began in the period and rounds that were submitted in it, as of today. One pass over what the tables hold
-and the entries of reviews; no person and no text is read. For the supervisor; nothing of it is public.
+Cases that began in the period, rounds that were submitted and major decisions that were formed in it, as of today. One
+pass over what the tables hold and the entries of reviews; no person and no text is read. For the supervisor; nothing of
+it is public.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from types import MappingProxyType
 
 from gongshi.instance import Instance
 from gongshi.law.recording.hours import CITY_CLOCK
 from gongshi.law.recording.model import LACKING, Finding, Status
+from gongshi.law.review.attestation import ReviewStanding
 from gongshi.lifecycle.cases.checking import CaseCheck, check_all
 from gongshi.lifecycle.legal.course import course
 from gongshi.lifecycle.legal.ledger import Kept, RoundRow, rows_of
+from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.records.cases.vocabulary import STAGES
 from gongshi.store import Store
 
@@ -38,7 +42,9 @@ class StageTally:
 class CasesReport:
     """One department. `stages` by code; `recordings` counts sound and picture where they must be: there, with a reason
     why not, missing. Of the rounds of review `opinions` and `kept` count by word, `changed` what the next draft changed
-    after an opinion; `decided` counts major decisions that were made through the gate."""
+    after an opinion; `decided` counts major decisions that were made through the gate. `answered` counts the major
+    decisions that were sent in, from the system or from outside, by what answers for their review (ReviewStanding);
+    `officers` hold a certificate today, of whom `reviewers` review decisions (S3.1)."""
 
     key: str
     name: str
@@ -57,6 +63,14 @@ class CasesReport:
     rulings: Counter[str] = field(default_factory=Counter)
     meetings: int = 0
     decided: int = 0
+    answered: Counter[str] = field(default_factory=Counter)
+    officers: int = 0
+    reviewers: int = 0
+
+    @property
+    def reviewers_share(self) -> float | None:
+        """Of the officers those who review, from 0 to 1; None without officers."""
+        return self.reviewers / self.officers if self.officers else None
 
     @property
     def recording_rate(self) -> float | None:
@@ -92,7 +106,7 @@ class CasesReport:
 
     def to_json(self) -> dict[str, object]:
         """All of it as JSON types."""
-        rate = self.recording_rate
+        rate, share = self.recording_rate, self.reviewers_share
         return {
             "key": self.key,
             "name": self.name,
@@ -115,12 +129,28 @@ class CasesReport:
             "rulings": dict(sorted(self.rulings.items())),
             "meetings": self.meetings,
             "decided": self.decided,
+            "answered": {standing.value: self.answered[standing] for standing in ReviewStanding},
+            "officers": self.officers,
+            "reviewers": self.reviewers,
+            "reviewers_share": None if share is None else round(share, 4),
         }
 
 
-def cases_report(store: Store, instance: Instance, today: date, period: str = "") -> tuple[CasesReport, ...]:
-    """Every department that has cases, in the order of their register. Terms are looked at as the day begins."""
+def cases_report(  # noqa: PLR0917 - the report's own arguments, and what it has counted already
+    store: Store,
+    instance: Instance,
+    today: date,
+    period: str = "",
+    answered: Mapping[str, Counter[str]] = MappingProxyType({}),
+    records: Sequence[RecordsReport] = (),
+) -> tuple[CasesReport, ...]:
+    """Every department that has cases, major decisions or officers, in the order of their register. Terms are looked at
+    as the day begins. `answered` are the major decisions by department and by what answers for their review."""
     found = {key: CasesReport(key, one.name) for key, one in instance.departments.items()}
+    for key, standings in answered.items():
+        found[key].answered = standings
+    for record in records:
+        found[record.key].officers, found[record.key].reviewers = record.officers, record.reviewers
     for check in check_all(store, instance, datetime.combine(today, time(), CITY_CLOCK)):
         ours = found[check.case.department]
         if check.case.started_at.startswith(period):
@@ -128,7 +158,7 @@ def cases_report(store: Store, instance: Instance, today: date, period: str = ""
         if check.case.round:
             rows = rows_of(check.case, course(store, check.case), instance, today)
             ours.review([one for one in rows if one.submitted_at.startswith(period)])
-    return tuple(one for one in found.values() if one.cases or one.rounds)
+    return tuple(one for one in found.values() if one.cases or one.rounds or one.answered or one.officers)
 
 
 def _asked(one: Finding) -> bool:

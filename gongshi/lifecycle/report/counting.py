@@ -6,7 +6,7 @@ is another count, made from public.db alone (gongshi/publish/figures.py).
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -56,7 +56,7 @@ def report(store: Store, instance: Instance, today: date, *, period: str = "") -
         acts = [act for act in open_acts(store, instance, today) if act.overdue]
         looks = [one for one in attention(store, instance, today) if one.sort is Sort.REVIEW]
         records, missing = records_report(store, instance, today), undeclared(store, instance, today)
-        cases = cases_report(store, instance, today, period)
+        cases = cases_report(store, instance, today, period, counting.answered, records)
     return replace(counting.report(acts, looks), records=records, undeclared=missing, cases=cases)
 
 
@@ -69,13 +69,14 @@ class _Series:
 
 
 class _Counting:
-    """One pass over the store."""
+    """One pass over the store. `answered` counts major decisions by department and by what answers for their review."""
 
     def __init__(self, store: Store, instance: Instance, today: date, period: str) -> None:
         self._store, self._instance, self._today, self._period = store, instance, today, period
         self._months: dict[str, defaultdict[str, Tally]] = {key: defaultdict(Tally) for key in instance.departments}
         self._overdue: defaultdict[str, list[Overdue]] = defaultdict(list)
         self._unreviewed: defaultdict[str, list[Unreviewed]] = defaultdict(list)
+        self.answered: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._series: defaultdict[str, defaultdict[tuple[str, str], _Series]] = defaultdict(
             lambda: defaultdict(_Series)
         )
@@ -93,6 +94,8 @@ class _Counting:
         found = overdue_of(row, self._today, change=pending.first_published_on is not None) if row else None
         if found:
             self._overdue[department.key].append(found)
+        if facts.review:
+            self.answered[department.key][facts.review] += 1
         if facts.review in TOLD and pending.ended is None:
             self._unreviewed[department.key].append(self._without_review(pending, ReviewStanding(facts.review)))
 

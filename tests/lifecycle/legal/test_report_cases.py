@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from gongshi.law.review.words import Event
 from gongshi.lifecycle.legal.acts import step
 from gongshi.lifecycle.report.cases import cases_report
 from gongshi.lifecycle.report.cases_text import cases_csv, lines
+from gongshi.lifecycle.report.records import RecordsReport
 from gongshi.lifecycle.report.text import table
 from gongshi.store import Store
 from gongshi.store.operations import Operation
@@ -26,6 +28,7 @@ from tests.lifecycle.legal.casework import (
     PROBLEM,
     REVIEWER,
     SAID,
+    D,
     begin,
     case_said,
     instance,
@@ -95,6 +98,31 @@ def test_an_opinion_that_does_not_come_is_overdue(store: Store, city: Instance) 
     kept = {day: cases_report(store, city, date(2026, 3, day))[0].kept for day in (12, 13)}
     assert (kept[12]["running"], kept[12]["overdue"]) == (1, 0)
     assert (kept[13]["running"], kept[13]["overdue"]) == (0, 1)
+
+
+@pytest.mark.article("S3", "S3.1", "S6")
+def test_major_decisions_are_counted_by_what_answers_for_them_beside_who_could_review(
+    store: Store, city: Instance
+) -> None:
+    quiet = next(key for key in city.departments if key != D)
+    answered = {D: Counter(attested=2, missing=1)}
+    found = cases_report(store, city, TODAY, "", answered, [officers(D, 20, 1), officers(quiet, 5, 0)])
+    ours, other = sorted(found, key=lambda one: -one.cases)
+    assert {word: n for word, n in ours.to_json()["answered"].items() if n} == {"attested": 2, "missing": 1}
+    assert (ours.to_json()["reviewers_share"], other.cases, other.officers) == (0.05, 0, 5)
+    text = "\n".join(lines(found, table))
+    assert "已填报法制审核情况" in text
+    assert "待核实法制审核" not in text
+    assert other.name not in text
+    first, second = csv.DictReader(io.StringIO(cases_csv([ours, other]).decode("utf-8-sig")))
+    assert (first["已填报法制审核情况"], first["未经法制审核"], first["法制审核人员占比"]) == ("2", "1", "5.0%")
+    assert (second["案件"], second["执法人员"], second["法制审核人员"]) == ("0", "5", "0")
+
+
+def officers(key: str, number: int, reviewers: int) -> RecordsReport:
+    counted = {"waiting": 0, "outdated": 0, "overdue": 0, "asked": 5, "rule_id": "S3.1"}
+    told = {"key": key, "name": "", "counts": {}, "missing": ()}
+    return RecordsReport(**told, **counted, officers=number, reviewers=reviewers)
 
 
 def test_it_reads_on_a_terminal_and_as_a_table_without_any_person(store: Store, city: Instance) -> None:
