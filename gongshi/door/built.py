@@ -26,6 +26,7 @@ class BuiltDecision:
     title: str
     department: str
     phone: str
+    updated_on: str
 
     @property
     def href(self) -> str:
@@ -35,11 +36,14 @@ class BuiltDecision:
 
 @dataclass
 class _Told(HTMLParser):
-    """The meta tags of a page, the first telephone number it links to, whether it is marked as a sample."""
+    """The meta tags of a page, the first telephone number it links to, the day it says of itself, whether it is marked
+    as a sample."""
 
     meta: dict[str, str] = field(default_factory=dict)
     phone: str = ""
+    updated_on: str = ""
     sample: bool = False
+    _ends: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -52,6 +56,10 @@ class _Told(HTMLParser):
             self.phone = said["href"].removeprefix("tel:")
         elif said.get("class") == "gs-sample":
             self.sample = True
+        elif said.get("class") == "gs-updated":
+            self._ends = True
+        elif tag == "time" and self._ends and not self.updated_on:
+            self.updated_on = said.get("datetime", "")
 
 
 class BuiltSite:
@@ -73,6 +81,11 @@ class BuiltSite:
             sample=told.sample,
         )
 
+    def updated_on(self) -> str:
+        """The day of the front page, which shows the newest of everything; empty where there is none yet."""
+        told = self._read(self.folder / "index.html")
+        return told.updated_on if told else ""
+
     def decision(self, decision_id: str) -> BuiltDecision | None:
         """The decision with that id, None where no page of it is public."""
         if not _ID.fullmatch(decision_id):
@@ -81,7 +94,7 @@ class BuiltSite:
         if told is None:
             return None
         title = told.meta.get("ArticleTitle") or "行政执法决定"
-        return BuiltDecision(decision_id, title, told.meta.get("ContentSource", ""), told.phone)
+        return BuiltDecision(decision_id, title, told.meta.get("ContentSource", ""), told.phone, told.updated_on)
 
     def missing(self) -> bytes:
         """The site's own page for an address that is not there; empty where it has none."""

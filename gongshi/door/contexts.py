@@ -106,7 +106,7 @@ def correct_page(site: Site, decision: BuiltDecision, token: str, form: Filled, 
         site=site,
         head=_head(f"有 {wrong} 处需要修改 - {HEADING}" if wrong else HEADING, f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb("该决定", decision.href), Crumb(HEADING)),
-        updated_on="",
+        updated_on=decision.updated_on,
         decision=decision,
         token=token,
         fields=fields,
@@ -129,7 +129,7 @@ def receipt_page(  # noqa: PLR0917
         site=site,
         head=_head("更正申请已收到", f"/correct/{decision.id}"),
         crumbs=(Crumb("首页", "/"), Crumb("该决定", decision.href), Crumb("已收到")),
-        updated_on="",
+        updated_on=decision.updated_on,
         decision=decision,
         number=receipt.number,
         secret=receipt.secret,
@@ -139,13 +139,15 @@ def receipt_page(  # noqa: PLR0917
     )
 
 
-def state_page(site: Site, number: str = "", alert: str = "", state: PublishedState | None = None) -> Page:
-    """The question about a state, and its answer."""
+def state_page(
+    site: Site, updated_on: str, number: str = "", alert: str = "", state: PublishedState | None = None
+) -> Page:
+    """The question about a state, and its answer; `updated_on` is the site's own day."""
     return StatePage(
         site=site,
         head=_head("更正申请办理情况", "/correct/status"),
         crumbs=(Crumb("首页", "/"), Crumb("更正申请办理情况")),
-        updated_on="",
+        updated_on=updated_on,
         number=number,
         alert=alert,
         state=state,
@@ -159,7 +161,7 @@ def trouble_page(site: Site, heading: str, message: str, decision: BuiltDecision
         site=site,
         head=_head(heading, "/correct/"),
         crumbs=(Crumb("首页", "/"), Crumb(heading)),
-        updated_on="",
+        updated_on=decision.updated_on if decision else "",
         heading=heading,
         message=message,
         decision=decision,

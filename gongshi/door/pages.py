@@ -53,12 +53,15 @@ class Pages:
 
     def question(self) -> Response:
         """The question about a state."""
-        return self._page("correct-status.html", state_page(self._site.settings()))
+        return self._page("correct-status.html", self._state())
 
     def state(self, number: str, state: PublishedState | None) -> Response:
         """The state of a request; one page for whatever does not fit."""
-        page = state_page(self._site.settings(), number, "" if state else _UNKNOWN, state)
+        page = self._state(number, "" if state else _UNKNOWN, state)
         return self._page("correct-status.html", page, 200 if state else 404)
+
+    def _state(self, number: str = "", alert: str = "", state: PublishedState | None = None) -> Page:
+        return state_page(self._site.settings(), self._site.updated_on(), number, alert, state)
 
     def closed(self, decision: BuiltDecision) -> Response:
         """The door can not receive just now."""

@@ -17,7 +17,7 @@ from gongshi.query.database import Reading, answered
 from gongshi.query.errors import NoMonth, NoResults, NotFound, Refused, Unavailable, WrongMethod
 from gongshi.query.everything import everything
 from gongshi.query.filters import LISTS
-from gongshi.query.known import known, last_update
+from gongshi.query.known import known, updated_on
 from gongshi.query.notices import asked_page, listed
 from gongshi.query.press import UNNAMED, Press, site_settings
 from gongshi.query.question import DECISIONS, Question, lenient, parse
@@ -63,18 +63,19 @@ class Handlers:
             return HTMLResponse(self._printed(page), refused.status)
 
     def _searched(self, db: Reading, question: Question) -> SearchPage:
-        return replace(search_page(site_settings(db), everything(db, question)), updated_on=last_update(db))
+        return replace(search_page(site_settings(db), everything(db, question)), updated_on=updated_on(db))
 
     def _refused(self, db: Reading, pairs: Sequence[tuple[str, str]], message: str) -> SearchPage:
-        return refused_page(site_settings(db), lenient(pairs), known(db), message)
+        page = refused_page(site_settings(db), lenient(pairs), known(db), message)
+        return replace(page, updated_on=updated_on(db))
 
     def _printed(self, page: SearchPage) -> bytes:
         return self.press.print("search.html", page)
 
     async def tables(self, request: Request) -> Response:
         """/data/: which tables there are."""
-        site = await self._look(site_settings)
-        return HTMLResponse(self.press.print("data.html", data_page(site)))
+        page = await self._look(lambda db: data_page(site_settings(db), updated_on(db)))
+        return HTMLResponse(self.press.print("data.html", page))
 
     async def to_tables(self, request: Request) -> Response:
         """/data: where one means /data/."""

@@ -9,10 +9,13 @@ from datasette.app import Datasette
 from markupsafe import Markup
 
 from gongshi.query.database import follow
+from gongshi.query.known import updated_on
 from gongshi.query.press import Press, site_settings
 from gongshi.query.tables import TABLES, Table
 from gongshi.query.wall import COMPARISONS
 from gongshi.render.look.site import Site
+from gongshi.render.updated import RELEASED
+from gongshi.render.words import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Look:
     """The variable `gongshi` of Datasette's templates."""
 
     site: Site
+    updated_on: Markup
     header: Markup
     footer: Markup
     style: str
@@ -30,9 +34,11 @@ class Look:
 
 async def look(datasette: Datasette, press: Press) -> dict[str, Any]:
     """Template variables for one page. The shell is our own build's HTML and is not escaped."""
+    site, updated = await follow(datasette).look(lambda db: (site_settings(db), updated_on(db)))
     return {
         "gongshi": Look(
-            site=await follow(datasette).look(site_settings),
+            site=site,
+            updated_on=moment(updated or RELEASED),
             header=Markup(press.shell.header.decode()),  # noqa: S704 - made by release from our own theme
             footer=Markup(press.shell.footer.decode()),  # noqa: S704
             style=press.style,

@@ -29,10 +29,10 @@ def message_page(site: Site, path: str, heading: str, message: str) -> MessagePa
     return MessagePage(site, _head(heading, path, ""), (), "", heading, message)
 
 
-def data_page(site: Site) -> DataPage:
+def data_page(site: Site, updated_on: str) -> DataPage:
     """The index of the tables."""
     head = _head("公示数据表", "/data/", "data")
-    return DataPage(site, head, (Crumb("首页", "/"), Crumb("公示数据表")), "", tuple(TABLES.values()))
+    return DataPage(site, head, (Crumb("首页", "/"), Crumb("公示数据表")), updated_on, tuple(TABLES.values()))
 
 
 def _head(title: str, path: str, section: str) -> Head:

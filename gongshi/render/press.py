@@ -26,6 +26,7 @@ from gongshi.render.look.site import Site, load_site
 from gongshi.render.look.stamping import Forms
 from gongshi.render.look.versions import versions
 from gongshi.render.registry.rows import Registry
+from gongshi.render.updated import last_update
 
 __all__ = ["Page", "Press", "path_of"]
 
@@ -85,6 +86,11 @@ class Press:
     def overview(self) -> Overview:
         """How many decisions there are, and when they last changed."""
         return Overview.of(self.figures)
+
+    @cached_property
+    def updated_on(self) -> str:
+        """The newest day of anything that is public."""
+        return last_update(self.db)
 
     @cached_property
     def counties(self) -> dict[str, tuple[str, ...]]:

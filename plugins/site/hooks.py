@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import yaml
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 
 from gongshi.intake.catalogue import CATALOGUE
 from gongshi.render.look import narrative
+from gongshi.render.words import moment
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -19,6 +21,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = city.get("url") or ""
     config.extra.update(narrative.settings(root / "site_src", city))
     return config
+
+
+def on_env(env: Environment, **_: object) -> Environment:
+    """Let a page's day be read by people and machines."""
+    env.filters["moment"] = lambda day: moment(str(day))
+    return env
 
 
 def on_page_markdown(markdown: str, **_: object) -> str:

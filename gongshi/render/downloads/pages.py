@@ -72,18 +72,20 @@ def index_page(press: Press) -> Iterator[Page]:
     months = tuple(_month(month, press.overview.months[month].kinds) for month in sorted(press.overview.months))
     years = tuple((year, tuple(found)) for year, found in groupby(reversed(months), key=lambda one: one.month[:4]))
 
+    updated_on = press.overview.all.updated_on
+
     def context() -> DownloadsPage:
         return DownloadsPage(
             site=press.site,
             head=Head("数据下载", BASE, "data", "数据", description=_SUMMARY, linked=linked(press.site)),
             crumbs=(Crumb("首页", "/"), Crumb("数据", "/dictionary/"), Crumb("下载")),
-            updated_on="",
+            updated_on=updated_on,
             total=sum(month.count for month in months),
             years=years,
             columns=UNDECLARED,
         )
 
-    yield press.page(BASE, "downloads.html", (repr(months),), context)
+    yield press.page(BASE, "downloads.html", (repr(months), updated_on), context)
     yield from package_files(press, {month.month: [kind.kind for kind in month.kinds] for month in months})
     yield from catalog_file(press)
 

@@ -54,7 +54,9 @@ def city_screen(press: Press) -> Iterator[Page]:
             Slide("怎么查", "", _WAYS),
             Slide("有疑问", "", _IF_WRONG),
         )
-        return CityScreen(press.site, press.site.name, "行政执法公示", style_of(press), code, where, slides)
+        return CityScreen(
+            press.site, press.site.name, "行政执法公示", tally.updated_on, style_of(press), code, where, slides
+        )
 
     shows = (*tally.marks(), *(f"{row['id']}{row['digest']}" for row in newest))
     yield screen_page(press, WHERE, _TEMPLATE, shows, context)

@@ -24,6 +24,7 @@ class Screen:
     site: Site
     name: str
     title: str
+    updated_on: str
     own_style: str
     qr: Markup
     address: str

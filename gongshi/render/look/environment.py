@@ -10,6 +10,7 @@ from gongshi.render.labels import act_slug, kind_label
 from gongshi.render.look import assets
 from gongshi.render.look.compiling import Compiled, Templates, marked
 from gongshi.render.look.jsonld import script_json
+from gongshi.render.updated import RELEASED
 from gongshi.render.words import count, date_zh, moment, money, shortened, visible
 
 
@@ -19,9 +20,9 @@ def environment(templates: Path) -> Environment:
     Filters: date_zh, moment (a date in its element), money (yuan), count, shortened, kind_label, act_slug, script_json,
     marked (what a search found). Globals:
     `style`, `icon` and `script`, the addresses of the style sheet, the icon and the script (named after their content;
-    empty where there is no script), `assets`, every file beside them. A variable that no context declares raises
-    (StrictUndefined); characters
-    that turn or hide text are dropped from every value (DESIGN.md promise 10).
+    empty where there is no script), `assets`, every file beside them, `released`, the day of the release. A variable
+    that no context declares raises (StrictUndefined); characters that turn or hide text are dropped from every value
+    (DESIGN.md promise 10).
     """
     env = Templates(
         loader=FileSystemLoader(templates),
@@ -49,5 +50,6 @@ def environment(templates: Path) -> Environment:
     env.globals["style"] = files[assets.STYLE].url
     env.globals["icon"] = files[assets.ICON].url
     env.globals["script"] = files[assets.SCRIPT].url if assets.SCRIPT in files else ""
+    env.globals["released"] = RELEASED
     env.globals["assets"] = tuple(files.values())
     return env

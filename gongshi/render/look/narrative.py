@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import escape
 
 from gongshi.render.look import assets
+from gongshi.render.updated import RELEASED
 
 _FILLED = re.compile(r"\{\w+\}")
 """What a message fills in with the finding's own words."""
@@ -26,12 +27,14 @@ def settings(site_src: Path, city: Mapping[str, object]) -> dict[str, object]:
     """What the theme's templates read as `config.extra`.
 
     `city` is data/reference/city.yml. `style`, `icon` and `script` are the addresses under which the
-    pages of data load them too, so that both kinds of page share one cached file.
+    pages of data load them too, so that both kinds of page share one cached file; `released` is the day of a page whose
+    front matter says none (`updated: 2026-11-23`).
     """
     files = assets.load(site_src / "assets")
     chosen = {name: city.get(name) or "" for name in _SETTINGS}
     script = files[assets.SCRIPT].url if assets.SCRIPT in files else ""
-    return {**chosen, "style": files[assets.STYLE].url, "icon": files[assets.ICON].url, "script": script}
+    look = {"style": files[assets.STYLE].url, "icon": files[assets.ICON].url, "script": script}
+    return {**chosen, **look, "released": RELEASED}
 
 
 def without_styles(html: str) -> str:

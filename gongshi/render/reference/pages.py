@@ -57,7 +57,7 @@ def reference_pages(press: Press) -> Iterator[Page]:
     """The rules in force, what machines can read with the data dictionary, and the page for wrong addresses."""
     yield _rules(press)
     yield _dictionary(press)
-    yield press.page("/404.html", "404.html", (), lambda: _not_found(press))
+    yield press.page("/404.html", "404.html", (press.updated_on,), lambda: _not_found(press))
 
 
 def _rules(press: Press) -> Page:
@@ -122,13 +122,14 @@ def _dictionary(press: Press) -> Page:
             site=press.site,
             head=Head("数据和数据字典", "/dictionary/", "data", "数据"),
             crumbs=(_HOME, Crumb("数据")),
-            updated_on="",
+            updated_on=press.updated_on,
             total=total,
             head_hash=head_hash,
             kinds=kinds,
         )
 
-    return press.page("/dictionary/", "dictionary.html", (repr(kinds), str(total), head_hash), context)
+    shows = (repr(kinds), str(total), head_hash, press.updated_on)
+    return press.page("/dictionary/", "dictionary.html", shows, context)
 
 
 def article_words(row: str) -> str:
@@ -157,6 +158,6 @@ def _not_found(press: Press) -> NotFoundPage:
     return NotFoundPage(
         site=press.site,
         head=Head("没有找到这个页面", "/404.html", "", "提示"),
-        crumbs=(),
-        updated_on="",
+        crumbs=(_HOME, Crumb("没有找到这个页面")),
+        updated_on=press.updated_on,
     )

@@ -66,6 +66,11 @@ class Board:
         return self.press.channels[self.record.department]
 
     @property
+    def updated_on(self) -> str:
+        """The newest day of all that its pages show."""
+        return max(one.updated_on for one in (self.record, *self.officers, *self.items))
+
+    @property
     def mark(self) -> tuple[str, ...]:
         """What covers all that any of its pages shows."""
         parts = (self.record, *self.officers, *self.items)
@@ -144,7 +149,7 @@ def _page(board: Board) -> Page:
             site=press.site,
             head=Head(one.title, one.href, SECTION, "岗位公示", robots=NOINDEX),
             crumbs=(HOME, REGISTERS, ALL, Crumb(one.title)),
-            updated_on=one.updated_on,
+            updated_on=board.updated_on,
             post=one.title,
             window=one.text("window"),
             ended_on="" if board.is_shown else one.effective_to,

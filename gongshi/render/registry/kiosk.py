@@ -45,9 +45,10 @@ def kiosk_pages(press: Press, key: str, boards: Sequence[Board]) -> Iterator[Pag
     """The screen of a department; one without a board says so."""
     slides = [slide for board in boards for slide in slides_of(board)] or [_nothing()]
     last = -(-len(slides) // MOST)
+    updated_on = max((board.updated_on for board in boards), default="")
     shows = (press.channel_marks[key], repr(slides), *_marks(boards))
     for number in range(1, last + 1):
-        context = partial(_context, press, key, slides, Pager(number, last, kiosk_address(key)))
+        context = partial(_context, press, key, slides, updated_on, Pager(number, last, kiosk_address(key)))
         yield screen_page(press, kiosk_address(key, number), _TEMPLATE, shows, context)
 
 
@@ -120,13 +121,14 @@ def _nothing() -> Slide:
     return Slide("岗位信息尚未公布", "")
 
 
-def _context(press: Press, key: str, slides: Sequence[Slide], pager: Pager) -> KioskPage:
+def _context(press: Press, key: str, slides: Sequence[Slide], updated_on: str, pager: Pager) -> KioskPage:
     number, last = pager.number, pager.last
     code, address = way_to(press, f"/departments/{key}/")
     return KioskPage(
         site=press.site,
         name=press.channels[key].name,
         title="岗位公示",
+        updated_on=updated_on,
         own_style=style_of(press),
         qr=code,
         address=address,

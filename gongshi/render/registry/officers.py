@@ -53,17 +53,19 @@ def officers_index(press: Press) -> Iterator[Page]:
         for region, group in groupby(press.channels.values(), key=lambda channel: channel.region)
     )
 
+    updated_on = max((one.updated_on for one in press.registry.tally(OFFICER)), default="")
+
     def context() -> OfficersPage:
         return OfficersPage(
             site=press.site,
             head=Head("执法人员", _BASE, _SECTION, "执法人员", description="行政执法人员和执法证件的公开查询。"),
             crumbs=(HOME, REGISTERS, Crumb("执法人员")),
-            updated_on="",
+            updated_on=updated_on,
             regions=regions,
             share=rule,
         )
 
-    yield press.page(_BASE, "officers.html", (repr(regions), repr(rule)), context)
+    yield press.page(_BASE, "officers.html", (repr(regions), repr(rule), updated_on), context)
 
 
 def officers_of(press: Press, key: str) -> Iterator[Page]:

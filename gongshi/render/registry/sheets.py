@@ -47,7 +47,7 @@ def sheet_page(board: Board) -> Page:
             site=press.site,
             head=Head(f"{one.title}（公示牌）", path, SECTION, "岗位公示", robots=NOINDEX),
             crumbs=(HOME, REGISTERS, ALL, Crumb(one.title, one.href), Crumb("公示牌")),
-            updated_on="",
+            updated_on=board.updated_on,
             post=shortened(one.title, _HEADING),
             window=shortened(one.text("window"), _WINDOW),
             size=_size(duties, told, board),
