@@ -11,7 +11,7 @@ import click
 
 from gongshi.cli.base import Run
 from gongshi.instance import Instance, load
-from gongshi.intake.cases.answer import next_step, render_text, to_json
+from gongshi.intake.cases.answer import marked, next_step, render_text, to_json
 from gongshi.intake.cases.checking import check_cases
 from gongshi.intake.cases.model import CaseReport
 from gongshi.intake.cases.recognise import any_case_file
@@ -31,6 +31,12 @@ class Checked:
     def text(self, *, submitting: bool) -> str:
         """For the submitter, in Chinese."""
         return f"{render_text(self.report)}\n{next_step(self.report, submitting=submitting)}"
+
+    def mark(self, target: Path | None) -> None:
+        """Write the first file with its wrong cells marked, where that was asked for."""
+        if target and self.report.files:
+            target.write_bytes(marked(self.report.files[0], self.report))
+            click.echo(f"标出错误的工作簿：{target}", err=True)
 
     @property
     def json(self) -> dict[str, object]:

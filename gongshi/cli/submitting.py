@@ -67,8 +67,9 @@ def check(
     \b
     例：gongshi check 处罚.xlsx --department 松原市市场监督管理局 --marked 处罚-标注.xlsx
     """
-    unused = {"--marked": marked, "--earlier": earlier, "--adults": adults, "--files": attached}
+    unused = {"--earlier": earlier, "--adults": adults, "--files": attached}
     if cases := case_files.checked(run, files, department, unused):
+        cases.mark(marked)
         run.say(cases.text(submitting=False), cases.json if run.json else None)
         sys.exit(0 if cases.report.ok else 1)
     report = _report(run, files, department, attached, earlier=earlier, evidence=evidence, adults=adults)
@@ -105,8 +106,9 @@ def submit(
     \b
     例：gongshi submit 处罚.xlsx --department 松原市市场监督管理局 --by 周示礼
     """
-    unused = {"--marked": marked, "--partial": partial, "--earlier": earlier, "--adults": adults, "--files": attached}
+    unused = {"--partial": partial, "--earlier": earlier, "--adults": adults, "--files": attached}
     if cases := case_files.checked(run, files, department, unused):
+        cases.mark(marked)
         case_files.submit(run, cases, by=by)
         return
     report = _report(run, files, department, attached, earlier=earlier, evidence=evidence, adults=adults)

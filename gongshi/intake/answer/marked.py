@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from gongshi.intake.answer.copying import Copy, Mark, joined, marks, mergeable, sheet_titles
 from gongshi.intake.answer.report import Report, RowRef
 from gongshi.intake.answer.shown import MOST_ROWS, Part, part, told
-from gongshi.intake.answer.summary import SUMMARY_SHEET, write_summary
+from gongshi.intake.answer.summary import SUMMARY_SHEET, Checked, write_summary
 from gongshi.intake.batch import SourceFile
 from gongshi.intake.catalogue import RETURNED_TOGETHER
 from gongshi.intake.problems import Problem
@@ -24,17 +24,24 @@ _MORE = "其余的行"
 """The sheet that says how many rows are not listed."""
 
 
-def marked_copy(file: SourceFile, report: Report, limits: Limits | None = None) -> bytes:
+def _as_read(one: Part) -> Part:
+    return one
+
+
+def marked_copy(
+    file: SourceFile, report: Checked, limits: Limits | None = None, *, laid_out: Callable[[Part], Part] = _as_read
+) -> bytes:
     """The file's rows with every wrong cell coloured and commented, after a sheet that sums up.
 
     Errors are red, warnings yellow; a problem of a whole row marks its first cell. Rows keep their
     numbers, text that looks like a formula stays text. The copy can be corrected and handed in
-    again as it is. `file` is one of the report's; the same report gives the same bytes.
+    again as it is. `file` is one of the report's, whose check saw its sheets `laid_out`; the same report gives the
+    same bytes.
     """
     found = told(report.problems, file.name)
-    read = streams(file.content, file.name, limits, nested=report.registry)
+    read = streams(file.content, file.name, limits, nested=report.nested)
     shown = (stream for stream in read if not stream.hidden)
-    parts = [part(stream, found.of(stream.name).__contains__) for stream in shown]
+    parts = [laid_out(part(stream, found.of(stream.name).__contains__)) for stream in shown]
     titles = sheet_titles([one.sheet.name for one in parts], [SUMMARY_SHEET])
     target = io.BytesIO()
     book = new_workbook(target, SUMMARY_SHEET)

@@ -52,6 +52,15 @@ class Report:
         return bool(self.decisions) and not self.error_count
 
     @property
+    def nested(self) -> bool:
+        """Whether a field may be a table of its own."""
+        return self.registry
+
+    def refused(self, file: str) -> str:
+        """What of a file can not be taken, for the copy that goes back."""
+        return f"有 {self.wrong_rows.in_file(file)} 行不能接收"
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems that keep rows out."""
         return tuple(p for p in self.problems if p.is_error)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Protocol
 
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -11,7 +11,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from gongshi.intake.answer.copying import FILLS
 from gongshi.intake.answer.rendering import title
-from gongshi.intake.answer.report import Report
 from gongshi.intake.answer.shown import MOST_PROBLEMS, MOST_ROWS, Told
 from gongshi.intake.problems import Problem
 
@@ -30,11 +29,22 @@ _WORDS = {"error": "错误", "warning": "提醒"}
 _MOST_LINKS = 2_000
 _COMMONEST = 10
 
+
+class Checked(Protocol):
+    """What a copy is made of: the report of any batch, whether fields may be tables, and what is not taken."""
+
+    @property
+    def problems(self) -> Sequence[Problem]: ...
+    @property
+    def nested(self) -> bool: ...
+    def refused(self, file: str) -> str: ...
+
+
 Places = Mapping[tuple[str, int], tuple[str, int]]
 """(sheet, row number) → the worksheet's title and the row from 0 where it was copied to."""
 
 
-def write_summary(book: Workbook, file: str, report: Report, found: Told, places: Places, *, left_out: int) -> None:
+def write_summary(book: Workbook, file: str, report: Checked, found: Told, places: Places, *, left_out: int) -> None:
     """Write the sheet: how much is wrong, what most often, then every problem with a link to its cell.
 
     `left_out` counts the rows with problems that are not copied.
@@ -56,10 +66,10 @@ def write_summary(book: Workbook, file: str, report: Report, found: Told, places
         _write_problem(sheet, row, problem, body[problem.severity], places if row <= _MOST_LINKS else {})
 
 
-def _told(file: str, report: Report, found: Told, left_out: int) -> Iterator[str]:
-    wrong, count = report.wrong_rows.in_file(file), found.counts.total()
+def _told(file: str, report: Checked, found: Told, left_out: int) -> Iterator[str]:
+    count = found.counts.total()
     yield f"文件：{file}"
-    yield f"共 {found.errors} 处错误（红色）、{count - found.errors} 处提醒（黄色）；有 {wrong} 行不能接收。"
+    yield f"共 {found.errors} 处错误（红色）、{count - found.errors} 处提醒（黄色）；{report.refused(file)}。"
     for code, number in sorted(found.counts.items(), key=lambda item: (-item[1], item[0]))[:_COMMONEST]:
         yield f"{title(code)}（{code}）：{number} 处"
     if count > MOST_PROBLEMS:

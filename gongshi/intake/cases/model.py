@@ -81,6 +81,13 @@ class CaseReport:
         """How many problems keep the batch out."""
         return sum(problem.is_error for problem in self.problems)
 
+    nested = True
+    """Whether a field may be a table of its own: people are, in JSON and YAML."""
+
+    def refused(self, file: str) -> str:
+        """What of a file can not be taken, for the copy that goes back."""
+        return "案卷整批接收，有错误就整批不接收" if self.error_count else "可以接收"
+
     @property
     def ok(self) -> bool:
         """Whether the batch may be taken: case files come whole or not at all."""
