@@ -63,7 +63,7 @@ def show(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
         found = find(store, instance, asked, department)
         admitted = admit(store, instance, found, Act.SHOW, by=by, why=why, now=run.now, target="timeline")
         check = check_case(store, instance, admitted.case, run.now)
-        told = timeline(read(store, admitted), check, Articles(instance.requirements))
+        told = timeline(read(store, admitted), check, Articles(instance))
     run.say(told.render_text(), told)
 
 
@@ -86,7 +86,7 @@ def dossier_(run: Run, *, asked: str, by: str, why: str, out: Path, department: 
     with run.store() as store:
         found = find(store, instance, asked, department)
         admitted = admit(store, instance, found, Act.DOSSIER, by=by, why=why, now=run.now)
-        file, articles = read(store, admitted), Articles(instance.requirements)
+        file, articles = read(store, admitted), Articles(instance)
         told = timeline(file, check_case(store, instance, admitted.case, run.now), articles)
         reviewed = rounds(file, course(store, admitted.case), instance, run.today)
         name = instance.departments[admitted.case.department].name

@@ -16,6 +16,8 @@ from gongshi.records.cases.vocabulary import label_of
 from gongshi.store.cases import Entered
 from gongshi.store.operations import Operation
 
+_ON_APPLICATION = "application"
+"""The procedure that begins with an application (R7); others begin with the start approved (R8)."""
 ERASED = "内容已依法清除"
 _ACTS = {
     majors.RAISE: "认定为重大执法决定",
@@ -79,14 +81,15 @@ def moment(one: Entered, articles: Articles) -> Moment:
 def _case(said: Payload, articles: Articles) -> _Told:
     what = "更新案件信息" if said.get("base") else "登记案件"
     at = "" if said.get("base") else said["shown"].get("started_at") or ""
-    return _Told(at, what, articles.of_row("R8"), spoken.people(CASE_KINDS["case"], said["values"]))
+    row = "R7" if said["shown"].get("procedure") == _ON_APPLICATION else "R8"
+    return _Told(at, what, articles.of_row(row), spoken.people(CASE_KINDS["case"], said["values"]))
 
 
 def _line(said: Payload, articles: Articles) -> _Told:
     kind = CASE_KINDS[said["sheet"]]
     title = said["values"].get("title")
     what = f"{label_of(said['what'])}（序号 {said['line']}）" + (f"：{title}" if title else "")
-    article = articles.of_line(said["what"]) or articles.of_row(kind.duty)
+    article = articles.of_line(said["what"], said["shown"], kind.duty)
     return _Told(said["shown"]["at"], what, article, spoken.people(kind, said["values"]))
 
 

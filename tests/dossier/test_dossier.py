@@ -116,7 +116,7 @@ now, city = datetime.fromisoformat("2026-03-25T10:00+08:00"), load(root)
 with Store.open(root / "data" / "store.db", read_only=True) as store:
     case = case_row(store, id)
     file = read(store, Admitted(case, "刘示长", Office.HEAD, Act.DOSSIER))
-    told = timeline(file, check_case(store, city, case, now), Articles(city.requirements))
+    told = timeline(file, check_case(store, city, case, now), Articles(city))
     reviewed = rounds(file, course(store, case), city, now.date())
 sys.stdout.buffer.write(printed("dossier", dossier(file, told, reviewed, MADE)))
 """

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from gongshi.dossier.articles import NONE, Articles
+from gongshi.instance import load
 from gongshi.store import Store
 from gongshi.store.cases import case_id, entered
 from gongshi.store.operations import Operation
-from tests.dossier.story import PICTURE, D
+from tests.dossier.story import PICTURE, ROOT, D
 from tests.intake.cases.files import NUMBER
 
 Gongshi = Callable[..., Result]
@@ -46,6 +48,14 @@ def test_a_step_has_both_times_who_acted_who_recorded_it_and_its_article(gongshi
     assert opinion["what"] == "法制审核第 1 轮，出具审核意见：同意"
     assert opinion["article"] == "《松原市重大行政执法决定法制审核办法》第十条"
     assert next(one["file"] for one in moments if one["file"]) == hashlib.sha256(PICTURE).hexdigest()
+
+
+def test_every_line_has_an_article_or_says_that_none_asks_for_it(gongshi: Gongshi) -> None:
+    articles = {one["what"].partition("（")[0]: one["article"] for one in show(gongshi)["moments"]}
+    assert "" not in articles.values()
+    assert articles["音像记录"] == "《松原市行政执法全过程记录实施办法》第三十二条第三款"
+    assert articles["决定书代拟稿"] == articles["调查终结报告"] == "《松原市重大行政执法决定法制审核办法》第六条"
+    assert Articles(load(ROOT)).of_line("catalogue", {"medium": "text"}, "") == NONE
 
 
 def test_what_was_recorded_more_than_a_day_after_it_happened_is_marked(gongshi: Gongshi) -> None:
