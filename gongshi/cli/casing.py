@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from importlib import import_module
 
@@ -16,9 +17,10 @@ from gongshi.law.review.major import JUDGED
 from gongshi.lifecycle.cases import majors
 from gongshi.lifecycle.cases.checking import check_all, check_case, completeness
 from gongshi.lifecycle.cases.errors import CaseNotFound
+from gongshi.lifecycle.cases.files import article, files_of, told_of
 from gongshi.lifecycle.cases.lookup import find
 from gongshi.lifecycle.legal.decide import decide as make_decision
-from gongshi.store.cases import CaseRow, case_row
+from gongshi.store.cases import CaseRow, case_row, not_kept
 
 CASE = click.argument("asked", metavar="CASE")
 DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
@@ -40,6 +42,7 @@ def check(run: Run, *, case_: str, department: str) -> None:
     """逐条检查案卷：完整，还是缺什么、依据哪一条、晚了多久。有不完整的退出码为 1。
 
     CASE 是案号或者 16 位编号；不写时检查全部案件。案卷不完整不影响决定的公示，只计入评查。不读取当事人等内容。
+    过程记录登记了文件校验值的，还说明证据库里有没有这个文件；入库的是另一个文件的，退出码也为 1。
 
     \b
     例：gongshi case check 松市监案〔2026〕1号
@@ -52,12 +55,16 @@ def check(run: Run, *, case_: str, department: str) -> None:
             if row is None:
                 raise CaseNotFound(f"没有案号或者编号为“{case_}”的案件。")
             one = check_case(store, instance, row, run.now)
-            run.say(one.render_text(), one.to_json() if run.json else None)
-            sys.exit(0 if one.complete else 1)
+            files = list(not_kept(store, row.id))
+            told = "\n".join([one.render_text(), *told_of(files, article(instance))])
+            run.say(told, {**one.to_json(), "files": [asdict(file) for file in files]} if run.json else None)
+            sys.exit(1 if any(file.other for file in files) or not one.complete else 0)
         key = instance.department(department).key if department else ""
         every = completeness(check_all(store, instance, run.now, key))
-        run.say(every.render_text(), every.to_json() if run.json else None)
-    sys.exit(0 if every.complete == every.cases else 1)
+        held = files_of(store, instance, key)
+        told = "\n".join([every.render_text(), *held.render_text()])
+        run.say(told, {**every.to_json(), "files": held.to_json()} if run.json else None)
+    sys.exit(1 if held.differing or every.complete != every.cases else 0)
 
 
 @command(case)

@@ -18,6 +18,8 @@ from gongshi.lifecycle.acts.waiting import render_text as render_acts
 from gongshi.lifecycle.attention import attention
 from gongshi.lifecycle.attention import render_text as render_attention
 from gongshi.lifecycle.cases.evidence import verify_vault
+from gongshi.lifecycle.cases.late import records_late
+from gongshi.lifecycle.cases.late import render_text as render_late
 from gongshi.lifecycle.due import due as list_due
 from gongshi.lifecycle.due import render_text as render_due
 from gongshi.lifecycle.legal.due import render_text as render_reviews
@@ -71,7 +73,8 @@ def due(run: Run, department: str) -> None:
     """列出即将到期、已超期、暂缓和等待审核的决定，等待答复的更正申请，写明依据的规则和条款。有超期的退出码为 1。
 
     也列出等待第二人确认的撤下、紧急下架和恢复，复核日期已过的不予公开，撤下以后又报送的决定；事前公开信息
-    等待审核（包括第二道）、待生效和因法律、机构变化须更新的；即将到期、已超期的法制审核。
+    等待审核（包括第二道）、待生效和因法律、机构变化须更新的；即将到期、已超期的法制审核，逾期没有补正的材料；
+    逾期没有补报的紧急启动、没有储存的音像记录、没有归档的案卷。
 
     \b
     例：gongshi due --department 松原市水利局
@@ -83,11 +86,12 @@ def due(run: Run, department: str) -> None:
         records = record_rows(store, instance, run.today, key)
         asked = [row for row in requests_due(store, instance, run.today) if not key or row.department == key]
         reviews = [row for row in reviews_due(store, instance, run.today) if not key or row.department == key]
+        late = [row for row in records_late(store, instance, run.now) if not key or row.department == key]
         acts = [act for act in open_acts(store, instance, run.today) if not key or act.department == key]
         looks = [one for one in attention(store, instance, run.today) if not key or one.department == key]
 
     def listed() -> Iterator[Listed]:
-        yield from chain(rows, records, asked, reviews, acts, looks)
+        yield from chain(rows, records, asked, reviews, late, acts, looks)
 
     if run.json:
         run.say_each(one.to_json() for one in listed())
@@ -97,6 +101,7 @@ def due(run: Run, department: str) -> None:
             *render_records(records),
             *([render_requests(asked, run.today)] if asked else []),
             *([render_reviews(reviews, run.today)] if reviews else []),
+            *([render_late(late)] if late else []),
         ]
         run.say("\n".join([*told, *render_acts(acts), *render_attention(looks)]), None)
     run.hint(calendar_warnings(instance.calendar, run.today))

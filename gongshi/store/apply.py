@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from gongshi.records import REGISTRY_KINDS, SUBMITTED_KINDS
+from gongshi.records.cases.key import case_key
 from gongshi.store import apply_acts, apply_cases, apply_records, apply_requests
 from gongshi.store.journal import Entry, Payload
 from gongshi.store.operations import APPROVED, DOWN, IN_ORDER, LEDGER, RECEIVED, RETURNED, SUPERSEDED, Operation
@@ -70,9 +71,9 @@ def _batch(db: Connection, changes: Sequence[Change]) -> None:
 def _receive(db: Connection, changes: Sequence[Change]) -> None:
     """What is empty goes as "": SQLite's module takes longer to bind a NULL than to bind all other columns."""
     db.executemany(
-        "INSERT INTO versions (seq, id, batch, kind, review, earlier, received_on, base, change) "
-        "VALUES (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''))",
-        [(e.seq, e.record, e.batch, e.kind, RECEIVED, *_said(payload)) for e, payload in changes],
+        "INSERT INTO versions (seq, id, batch, kind, review, earlier, received_on, base, change, case_key) "
+        "VALUES (?, ?, ?, ?, ?, nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''), nullif(?, ''))",
+        [(e.seq, e.record, e.batch, e.kind, RECEIVED, *_said(e.department, payload)) for e, payload in changes],
     )
     db.executemany(
         "INSERT INTO disclosures (id, kind, department, newest, touched, key, number, event_on, review_on) "
@@ -85,9 +86,14 @@ def _receive(db: Connection, changes: Sequence[Change]) -> None:
         apply_records.receive(db, records)
 
 
-def _said(payload: Mapping[str, Any] | None) -> tuple[object, ...]:
-    """What the entry says of a version: 历史数据补录 or not, the day, the version it follows, what it changes."""
-    return (int(payload["earlier"]), payload["on"], payload["base"] or "", payload["change"]) if payload else ("",) * 4
+def _said(department: str, payload: Mapping[str, Any] | None) -> tuple[object, ...]:
+    """What the entry says of a version: 历史数据补录 or not, the day, the version it follows, what it changes, the case
+    that its sheet names."""
+    if payload is None:
+        return ("",) * 5
+    number = payload["decision"]["values"].get("case_number")
+    case = case_key(department, number) if number else ""
+    return int(payload["earlier"]), payload["on"], payload["base"] or "", payload["change"], case
 
 
 def _looked_up(kind: str, payload: Mapping[str, Any] | None) -> tuple[str, str, str, str]:
@@ -207,6 +213,7 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
         db.executemany(
             "UPDATE versions SET earlier = NULL, received_on = NULL, base = NULL, change = NULL, open_names = NULL, "
             "masked_names = NULL, choice = NULL, effective_from = NULL, effective_to = NULL, instruction = NULL, "
+            "case_key = NULL, "
             "erased_by = ? "
             "WHERE seq = ?",
             [(entry.seq, seq) for seq in payload["versions"]],

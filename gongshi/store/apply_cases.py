@@ -36,6 +36,11 @@ SHOWN = (
 SHOWN_OF_LINE = ("stage", "medium", "about", "at", "stored_at", "due", "days", "filled", "contents", "signed")
 _ARCHIVE = "archive"
 """The line that says that a case lies in the archive (R32)."""
+_FIRST_FILE = "SELECT stored_at FROM evidence WHERE case_id = ? AND line = ? ORDER BY seq LIMIT 1"
+_STORE = (
+    "UPDATE case_records SET stored_at = ?3, filled = json_insert(filled, '$[#]', 'stored_at') "
+    "WHERE case_id = ?1 AND line = ?2 AND replaced_by IS NULL AND stored_at = ''"
+)
 _FIRST = "prepared"
 """The state of a review in which a case is that needs one (gongshi/law/review/words.py)."""
 
@@ -57,7 +62,9 @@ def case(db: Connection, changes: Changes) -> None:
     )
     columns = ", ".join(f"{name} = ?" for name in SHOWN)
     for entry, payload in _kept(changes):
-        there = db.execute("SELECT triggers, major_at_start FROM cases WHERE id = ?", (entry.record,)).fetchone()
+        there = db.execute(
+            "SELECT triggers, major_at_start, claimed_key FROM cases WHERE id = ?", (entry.record,)
+        ).fetchone()
         before = orjson.loads(there["triggers"]) if there["triggers"] else []
         major, shown = int(payload["major"]), payload["shown"]
         first = major if there["major_at_start"] is None else there["major_at_start"]
@@ -70,7 +77,9 @@ def case(db: Connection, changes: Changes) -> None:
                 entry.record,
             ),
         )
-        _touch(db, entry, shown.get("claimed_key"))
+        for key in (there["claimed_key"], shown.get("claimed_key")):
+            _touch(db, entry, key)
+        _touch_named(db, entry)
 
 
 def line(db: Connection, changes: Changes) -> None:
@@ -82,13 +91,15 @@ def line(db: Connection, changes: Changes) -> None:
             (entry.seq, entry.record, payload["line"]),
         )
         db.execute(
-            f"INSERT INTO case_records (seq, case_id, sheet, line, what, {', '.join(SHOWN_OF_LINE)}) "  # noqa: S608
-            f"VALUES (?, ?, ?, ?, ?, {', '.join('?' * len(SHOWN_OF_LINE))})",
+            f"INSERT INTO case_records (seq, case_id, sheet, line, what, file_sha256, {', '.join(SHOWN_OF_LINE)}) "  # noqa: S608
+            f"VALUES (?, ?, ?, ?, ?, ?, {', '.join('?' * len(SHOWN_OF_LINE))})",
             (
                 *(entry.seq, entry.record, payload["sheet"], payload["line"], payload["what"]),
+                payload["values"].get("file_sha256") or None,
                 *(_text(shown[name]) for name in SHOWN_OF_LINE),
             ),
         )
+        _stored(db, entry, payload["line"])
         if payload["what"] == _ARCHIVE:
             db.execute("UPDATE cases SET archived = 1 WHERE id = ?", (entry.record,))
 
@@ -103,6 +114,15 @@ def evidence(db: Connection, changes: Changes) -> None:
             for e, p in _kept(changes)
         ],
     )
+    for entry, payload in _kept(changes):
+        _stored(db, entry, payload["line"])
+
+
+def _stored(db: Connection, entry: Entry, line: str) -> None:
+    """A recording whose sheet does not say when it was stored was stored when the vault got its first file (R32)."""
+    first = db.execute(_FIRST_FILE, (entry.record, line)).fetchone()
+    if first and first["stored_at"]:
+        db.execute(_STORE, (entry.record, line, first["stored_at"]))
 
 
 def major(db: Connection, changes: Changes) -> None:
@@ -119,6 +139,7 @@ def major(db: Connection, changes: Changes) -> None:
         row = db.execute("SELECT decision_key, claimed_key FROM cases WHERE id = ?", (entry.record,)).fetchone()
         for key in row or ():
             _touch(db, entry, key)
+        _touch_named(db, entry)
 
 
 def legal(db: Connection, changes: Changes) -> None:
@@ -145,6 +166,7 @@ def decide(db: Connection, changes: Changes) -> None:
             (payload["state"], payload["key"], entry.seq, entry.record),
         )
         _touch(db, entry, payload["key"])
+        _touch_named(db, entry)
 
 
 def instruct(db: Connection, _entry: Entry, payload: Mapping[str, Any]) -> None:
@@ -175,3 +197,12 @@ def _touch(db: Connection, entry: Entry, key: str | None) -> None:
     """The decision of that key may come out otherwise now (gongshi/store/changes.py); no other wakes."""
     if key:
         db.execute("UPDATE disclosures SET touched = ? WHERE key = ?", (entry.seq, key))
+
+
+def _touch_named(db: Connection, entry: Entry) -> None:
+    """So may the decisions whose own sheets name the case (gongshi/lifecycle/released.py)."""
+    db.execute(
+        "UPDATE disclosures SET touched = ? WHERE id IN (SELECT id FROM versions WHERE case_key = "
+        "(SELECT number_key FROM cases WHERE id = ?))",
+        (entry.seq, entry.record),
+    )

@@ -30,7 +30,8 @@ STATE = {
     "versions": (
         "seq INTEGER PRIMARY KEY, id TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, earlier INTEGER, "
         "received_on TEXT, base INTEGER, change TEXT, review TEXT NOT NULL, reviewed_on TEXT, open_names TEXT, "
-        "masked_names TEXT, erased_by INTEGER, choice TEXT, effective_from TEXT, effective_to TEXT, instruction TEXT"
+        "masked_names TEXT, erased_by INTEGER, choice TEXT, effective_from TEXT, effective_to TEXT, instruction TEXT, "
+        "case_key TEXT"
     ),
     "disclosures": (
         "id TEXT PRIMARY KEY, key TEXT UNIQUE, kind TEXT NOT NULL, department TEXT NOT NULL, newest INTEGER NOT NULL, "
@@ -71,7 +72,7 @@ STATE = {
         "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, sheet TEXT NOT NULL, line TEXT NOT NULL, what TEXT NOT NULL, "
         "stage TEXT NOT NULL, medium TEXT NOT NULL, about TEXT NOT NULL, at TEXT NOT NULL, stored_at TEXT NOT NULL, "
         "due TEXT NOT NULL, days INTEGER, filled TEXT NOT NULL, contents TEXT NOT NULL, signed TEXT NOT NULL, "
-        "replaced_by INTEGER"
+        "file_sha256 TEXT, replaced_by INTEGER"
     ),
     "evidence": (
         "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, line TEXT NOT NULL, sha256 TEXT NOT NULL, "
@@ -109,10 +110,20 @@ IS_UNDER_REVIEW = "review IN ('submitted', 'incomplete', 'reviewing')"
 IS_TO_ARCHIVE = "ended_on > '' AND archived IS NULL"
 """Which case has ended and lies in no archive yet (R32)."""
 
+IS_TO_FILE = "instr(circumstances, '\"urgent\"') > 0 AND coalesce(filed_at, '') = ''"
+"""Which case began in urgency and was not filed yet (R8)."""
+
+IS_TO_STORE = "replaced_by IS NULL AND medium IN ('photo', 'audio', 'video') AND stored_at = ''"
+"""Which line is a recording that is not said to be stored, and of which the vault holds no file (R32)."""
+
+IS_NAMED = "replaced_by IS NULL AND file_sha256 IS NOT NULL"
+"""Which line says by its hash which file belongs to it (R37)."""
+
 INDEXES = (
     "CREATE INDEX batches_fingerprint ON batches (department, fingerprint)",
     "CREATE INDEX versions_batch ON versions (batch)",
     "CREATE INDEX versions_id ON versions (id, seq)",
+    "CREATE INDEX versions_case ON versions (case_key) WHERE case_key IS NOT NULL",
     "CREATE INDEX versions_registry ON versions (effective_from) WHERE effective_from IS NOT NULL",
     f"CREATE INDEX disclosures_down ON disclosures (department, kind, event_on) WHERE {IS_DOWN}",
     f"CREATE INDEX disclosures_open ON disclosures (newest) WHERE {IS_OPEN}",
@@ -129,10 +140,13 @@ INDEXES = (
     "CREATE INDEX cases_department ON cases (department, started_at)",
     f"CREATE INDEX cases_review_waiting ON cases (submitted_at) WHERE {IS_UNDER_REVIEW}",
     f"CREATE INDEX cases_archive_waiting ON cases (ended_on) WHERE {IS_TO_ARCHIVE}",
+    f"CREATE INDEX cases_filing_waiting ON cases (started_at) WHERE {IS_TO_FILE}",
     "CREATE INDEX cases_decision ON cases (decision_key) WHERE decision_key IS NOT NULL",
     "CREATE INDEX cases_claimed ON cases (claimed_key) WHERE claimed_key IS NOT NULL",
     "CREATE INDEX case_records_current ON case_records (case_id, line) WHERE replaced_by IS NULL",
-    "CREATE INDEX evidence_case ON evidence (case_id)",
+    f"CREATE INDEX case_records_storing_waiting ON case_records (at, case_id) WHERE {IS_TO_STORE}",
+    f"CREATE INDEX case_records_named ON case_records (case_id, seq) WHERE {IS_NAMED}",
+    "CREATE INDEX evidence_case ON evidence (case_id, line)",
     "CREATE INDEX evidence_file ON evidence (sha256)",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",

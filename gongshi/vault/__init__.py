@@ -16,7 +16,7 @@ from gongshi.vault.errors import (
     VaultUnwritable,
 )
 from gongshi.vault.ledger import Line
-from gongshi.vault.taking import Kept
+from gongshi.vault.taking import Kept, hash_of
 from gongshi.vault.vault import Vault
 from gongshi.vault.verifying import Flaw, Listed, verify
 
@@ -32,5 +32,6 @@ __all__ = [
     "VaultDamaged",
     "VaultError",
     "VaultUnwritable",
+    "hash_of",
     "verify",
 ]

@@ -13,7 +13,7 @@ from gongshi.instance.hints import hints
 from gongshi.law.recording.hours import CITY_CLOCK
 from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.attention import SORT_LABELS, Sort, attention
-from gongshi.lifecycle.cases.archiving import archived_late
+from gongshi.lifecycle.cases.late import MATTERS, late_cases
 from gongshi.lifecycle.legal.due import reviews_due
 from gongshi.lifecycle.registry.certificates import SOON, running_out
 from gongshi.lifecycle.registry.due import record_rows
@@ -125,17 +125,20 @@ def _requests(look: Look) -> Iterator[Matter | None]:
 
 
 def _reviews(look: Look) -> Iterator[Matter | None]:
-    """Legal reviews past their day (L11)."""
-    late = [row for row in reviews_due(look.store, look.instance, look.today) if row.overdue]
-    label = "法制审核超过期限没有出具意见"
-    yield Matter.about("reviews_overdue", Level.ATTENTION, label, [(row.department, row.case) for row in late])
+    """Legal reviews past their day (L11), and those that wait for materials past theirs (L6)."""
+    rows = reviews_due(look.store, look.instance, look.today)
+    late = [(row.department, row.case) for row in rows if row.overdue]
+    asked = [(row.department, row.case) for row in rows if row.materials_late]
+    yield Matter.about("reviews_overdue", Level.ATTENTION, "法制审核超过期限没有出具意见", late)
+    yield Matter.about("materials_late", Level.NOTICE, "法制审核要求补正的材料逾期没有提交", asked)
 
 
 def _files(look: Look) -> Iterator[Matter | None]:
-    """Case files that should lie in the archive (R32); a file never keeps anything from being published."""
+    """Records past their hour or day as the day begins (R8, R32); they never keep anything from being published."""
     begins = datetime.combine(look.today, time(), CITY_CLOCK)
-    late = [(case.department, case.id) for case in archived_late(look.store, look.instance, begins)]
-    yield Matter.about("files_late", Level.NOTICE, "执法案卷超过期限没有归档", late)
+    for code, matter in MATTERS.items():
+        late = [(row.department, row.case) for row in late_cases(look.store, look.instance, begins, code)]
+        yield Matter.about(code, Level.NOTICE, matter.section, late)
 
 
 def _looks(look: Look) -> Iterator[Matter | None]:
@@ -201,8 +204,8 @@ ASKED: dict[Ask, tuple[str, ...]] = {
     _unreviewed: (MISSING, UNVERIFIED),
     _acts: ("acts_overdue", "acts"),
     _requests: ("requests_overdue", "requests"),
-    _reviews: ("reviews_overdue",),
-    _files: ("files_late",),
+    _reviews: ("reviews_overdue", "materials_late"),
+    _files: tuple(MATTERS),
     _looks: tuple(f"look_{sort.value}" for sort in Sort),
     _records: ("second_review", "updates_overdue"),
     _certificates: ("certificates",),

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gongshi.records.cases.key import case_key
 from gongshi.store import Store, verify
 from gongshi.store.cases import case_id, case_of_decision, case_row, entered, kept, lines, scan, under_review
 from gongshi.store.changes import changed_since, position
@@ -17,7 +18,7 @@ from gongshi.store.errors import NotErasable
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 
-DEPARTMENT = "11220700MB99000134"
+DEPARTMENT = "112207000135491313"
 SHOWN = {
     "kind": "penalty",
     "procedure": "general",
@@ -31,12 +32,13 @@ SHOWN = {
 }
 WHEN = {"stage": "investigation", "about": "", "at": "2026-03-02T10:00+08:00", "stored_at": "", "due": "", "days": None}
 
+STORED = "2026-03-02T20:00+08:00"
 Write = Callable[..., None]
 
 
 def a_case(number: int = 1, **shown: object) -> dict[str, Any]:
     values = {"number": f"松市监案〔2026〕{number}号"}
-    key = f"{DEPARTMENT}/松市监案2026-{number}"
+    key = case_key(DEPARTMENT, values["number"])
     return {"key": key, "values": values, "parties": [], "triggers": [], "major": False, "shown": SHOWN | shown}
 
 
@@ -46,7 +48,7 @@ def a_line(line: str = "1", what: str = "inspection_record", **shown: object) ->
 
 
 def a_file(line: str = "1", name: str = "a") -> dict[str, Any]:
-    return {"line": line, "sha256": name * 64, "size": 5, "medium": "video", "made_at": "", "stored_at": ""}
+    return {"line": line, "sha256": name * 64, "size": 5, "medium": "video", "made_at": "", "stored_at": STORED}
 
 
 def a_step(event: str, state: str, **fields: str) -> dict[str, Any]:
@@ -125,10 +127,26 @@ def test_a_decision_made_or_claimed_wakes_that_decision_alone(
     found = case_of_decision(store, key)
     assert found
     assert (found.id, found.review) == (K, "decided")
+    named = decision(3, case_number="松市监案(2026) 1号")
+    receive(store, "r2", [("f" * 16, named)])
+    major = {"act": "raise", "raised": ["L3-1"], "lowered": [], "major": True}
+    for said, woken in (
+        ((K, (Operation.CASE, a_case())), ["f" * 16]),
+        ((K, (Operation.MAJOR, major)), ["d" * 16, "f" * 16]),
+        ((K, (Operation.CASE_RECORD, a_line())), []),
+        (("m" * 16, (Operation.CASE, a_case(8))), []),
+    ):
+        before = position(store)
+        write(*said)
+        assert changed_since(store, before) == woken
     before = position(store)
     other = store.db.execute("SELECT key FROM disclosures WHERE id = ?", ("e" * 16,)).fetchone()[0]
     write("m" * 16, (Operation.CASE, a_case(9, claimed_key=other)))
     assert changed_since(store, before) == ["e" * 16]
+    before = position(store)
+    write("m" * 16, (Operation.CASE, a_case(9)))
+    assert changed_since(store, before) == ["e" * 16], "what it claims no more may come out otherwise, too"
+    assert verify(store).ok
 
 
 def test_an_erased_case_leaves_that_it_was(store: Store, write: Write, now: datetime) -> None:
@@ -159,7 +177,7 @@ def test_after_any_history_the_tables_are_what_a_replay_says(
         return draw.choice(
             [
                 (Operation.CASE, {**a_case(number), "triggers": draw.sample(["list", "L3-3"], 1), "major": True}),
-                (Operation.CASE_RECORD, a_line(str(draw.randrange(4)))),
+                (Operation.CASE_RECORD, a_line(str(draw.randrange(4)), medium=draw.choice(["text", "video"]))),
                 (Operation.CASE_RECORD, a_line(str(draw.randrange(4)), "service.direct")),
                 (Operation.EVIDENCE, a_file(str(draw.randrange(4)), draw.choice("abc"))),
                 (Operation.LEGAL, a_step(draw.choice(["submit", "extend"]), "submitted")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -201,3 +202,32 @@ def test_nothing_of_the_vault_or_of_a_case_reaches_the_public_side(root: Path, p
     for path in files:
         content = path.read_bytes()
         assert not [text for text in texts if text in content], path
+
+
+@pytest.mark.article("R37")
+def test_a_file_that_a_line_names_and_the_vault_has_not_is_told_and_another_one_is_refused(
+    root: Path, photo: Path, tmp_path: Path
+) -> None:
+    sha = hashlib.sha256(CANARY).hexdigest()
+    names = line_said("3", "inspection_record")
+    with Store.open(root / "data" / "store.db") as store:
+        write(store, NOW, (Operation.CASE_RECORD, names | {"values": {"file_sha256": sha}}))
+    checked = run(root, "case", "check", NUMBER).output
+    assert f"[文件未入库] 序号 3：登记的校验值 {sha}" in checked
+    assert json.loads(run(root, "case", "check", "--json").stdout)["files"]["missing"] == 1
+    other = tmp_path / "other.png"
+    other.write_bytes(b"\x89PNG\r\n\x1a\n another")
+    refused = put(root, other, "--line", "3")
+    assert (refused.exit_code, "evidence_differs" in refused.stderr) == (1, True)
+    assert list(Vault(root / "data" / "vault").names()) == []
+    assert put(root, photo, "--line", "3").exit_code == put(root, other, "--line", "3").exit_code == 0
+    assert "[文件" not in run(root, "case", "check", NUMBER).output
+    with Store.open(root / "data" / "store.db") as store:
+        write(store, NOW, (Operation.CASE_RECORD, names | {"values": {"file_sha256": "0" * 64}}))
+        assert verify(store).ok
+    assert "[文件不一致] 序号 3：登记的校验值 000" in run(root, "case", "check", NUMBER).output
+    told = run(root, "case", "check", "--department", D).output
+    assert (
+        "登记了校验值而没有入库的文件 0 个，与入库文件不一致的 1 个（《松原市行政执法全过程记录实施办法》第三十七条）"
+        in told
+    )

@@ -29,6 +29,12 @@ class LineUnknown(LifecycleError):
     code = "line_unknown"
 
 
+class EvidenceDiffers(LifecycleError):
+    """A file is not the one that its line says belongs to it (R37)."""
+
+    code = "evidence_differs"
+
+
 class OutInPublic(LifecycleError):
     """What leaves the vault, or a dossier, would lie where a web server reaches."""
 

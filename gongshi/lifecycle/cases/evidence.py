@@ -18,16 +18,16 @@ import puremagic
 from gongshi.instance import Instance
 from gongshi.law.recording import hours
 from gongshi.lifecycle.cases.access import Act, admit
-from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, LineUnknown
+from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, EvidenceDiffers, LineUnknown
 from gongshi.lifecycle.cases.going_out import private
 from gongshi.lifecycle.cases.people import handlers
 from gongshi.lifecycle.people import is_one_of
 from gongshi.store import Store
-from gongshi.store.cases import CaseRow, Kept, case_row, entered, kept, lines
+from gongshi.store.cases import CaseRow, Kept, case_row, entered, kept, lines, named_file
 from gongshi.store.erase_cases import erased_evidence
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
-from gongshi.vault import EvidenceMissing, Flaw, Line, Listed, Vault, verify
+from gongshi.vault import EvidenceMissing, Flaw, Line, Listed, Vault, hash_of, verify
 
 Progress = Callable[[int, int], None]
 _BY_TYPE = {"image": "photo", "audio": "audio", "video": "video"}
@@ -74,8 +74,9 @@ def add(
     """Put files into the vault for a case: its handlers and those who submit for its department may.
 
     Without a line each file is a recording of its own, a new line of the case. What is done of several files stays
-    done if a later one fails. Raises CaseNotFound, AccessRefused, EvidenceNotAFile, EvidenceChanged, VaultDamaged,
-    VaultUnwritable; ValueError where `made_at` is no instant.
+    done if a later one fails. Raises CaseNotFound, AccessRefused, LineUnknown, EvidenceNotAFile, EvidenceChanged,
+    VaultDamaged, VaultUnwritable; EvidenceDiffers where the line names a file by its hash that is neither there nor
+    among `files`; ValueError where `made_at` is no instant.
     """
     found = case_row(store, case)
     if found is None:
@@ -85,9 +86,23 @@ def add(
         raise AccessRefused(f"“{by}”不是本案承办人，也不是本部门登记的提交人，不能入库证据。")
     if said.line and said.line not in {one.line for one in lines(store, case)}:
         raise LineUnknown(f"本案没有序号为“{said.line}”的记录：请先报送这一行，或者不写 --line。")
+    _expected(store, case, said.line, files)
     if said.made_at:
         hours.Instant.read(said.made_at)
     return tuple(_add(store, vault, found, file, by.strip(), said, now, progress) for file in files)
+
+
+def _expected(store: Store, case: str, line: str, files: Sequence[Path]) -> None:
+    """A line that names its file gets that one first: read twice, so that nothing of another stays in the vault."""
+    wanted = named_file(store, case, line) if line else ""
+    if not wanted or any(one.line == line and one.sha256 == wanted for one in kept(store, case)):
+        return
+    found = [hash_of(file)[0] for file in files if file.is_file()]
+    if found and wanted not in found:
+        raise EvidenceDiffers(
+            f"第 {line} 行登记的文件校验值是 {wanted}，{files[0].name} 的是 {found[0]}：不是同一个文件，没有入库。"
+            "请换成原来的文件；登记有误的，先重新报送这一行。"
+        )
 
 
 def _add(  # noqa: PLR0917 - one file of `add`
