@@ -57,6 +57,7 @@ PAGES = {
     "search-wrong": "/search?q=" + "%E8%AF%8D+" * 20,
     "search-none": f"/search?q={quote('没有这样的词语')}",
     "party": "/parties/91220702MA996X7F1N",
+    "search-beside": f"/search?q={quote('食品')}",
     "search-records": f"/search?type=records&q={quote('食品')}",
     "search-officers": "/search?type=officer&q=2207",
     "tables": "/data/",

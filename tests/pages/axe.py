@@ -14,9 +14,10 @@ _RULES = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(
 ALL = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+LOOK = {"type": "rule", "values": [*COLOURS["values"], *SIZES["values"]]}
 """The rules whose verdict hangs on the colours or the sizes of a look: of the same page no other can change with it."""
-ROWS = 5
-"""Of a long table or list so many rows are looked at; the soak looks at all."""
+ROWS = 3
+"""Of a long table or list so many rows are looked at: an odd one, an even one, and the next; the soak looks at all."""
 _SHORTENED = """
 (rows) => document.querySelectorAll(`main tbody tr:nth-child(n+${rows + 1}), main li:nth-child(n+${rows + 1})`)
   .forEach((one) => one.remove())
@@ -38,15 +39,18 @@ _DRESSED = """
 """
 
 
+def bring(context: Any) -> None:
+    """Let every page that is opened in a browser's context have axe."""
+    context.add_init_script(script=_RULES)
+
+
 def prepare(page: Any, *, whole: bool = False) -> None:
-    """Bring axe to an open page.
+    """Make an open page ready to be measured.
 
     Unless `whole`, long tables are cut to ROWS, and what every page wears, header and footer, is not measured again.
     """
     if not whole:
         page.evaluate(_SHORTENED, ROWS)
-    page.evaluate(_RULES)
-    if not whole:
         page.evaluate(_WITHOUT_FRAME)
 
 

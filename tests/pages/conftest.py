@@ -159,6 +159,14 @@ class Visit:
     requests: list[str]
     complaints: list[str]
 
+    @classmethod
+    def watching(cls, page: Page, city: City, size: str) -> Visit:
+        """A visit that notes what the page asks for and complains of from now on."""
+        seen = cls(page, city, size, [], [])
+        page.on("request", lambda asked: seen.requests.append(asked.url))
+        page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
+        return seen
+
     def open(self, path: str) -> Page:
         self.page.goto(self.city.url.rstrip("/") + path)
         return self.page
@@ -172,9 +180,5 @@ class Visit:
 def visit(request: pytest.FixtureRequest, browser: Browser, city: City) -> Iterator[Visit]:
     width, height = SIZES[request.param]
     context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", color_scheme="light")
-    page = context.new_page()
-    seen = Visit(page, city, request.param, [], [])
-    page.on("request", lambda asked: seen.requests.append(asked.url))
-    page.on("console", lambda said: seen.complaints.append(said.text) if said.type == "error" else None)
-    yield seen
+    yield Visit.watching(context.new_page(), city, request.param)
     context.close()

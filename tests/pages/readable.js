@@ -19,31 +19,32 @@
 
   // Contrast, by WCAG 2.1: 4.5, and 3 for large letters. Colours are read back from a canvas, however they are written.
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  const colour = (written) => {
+  const painted = (written) => {
     pen.clearRect(0, 0, 1, 1);
     pen.fillStyle = written;
     pen.fillRect(0, 0, 1, 1);
     return [...pen.getImageData(0, 0, 1, 1).data];
   };
+  const once = (work, known = new Map()) => (given) => known.get(given) ?? known.set(given, work(given)).get(given);
+  const colour = once(painted);
   const light = (rgb) => {
     const [r, g, b] = rgb.map((part) => (part / 255 <= 0.03928 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
-  const ground = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const style = getComputedStyle(at);
-      if (style.backgroundImage !== "none") return null;
-      const painted = colour(style.backgroundColor);
-      if (painted[3] === 255) return painted;
-    }
-    return [255, 255, 255, 255];
-  };
+  const NONE = "not one colour";
+  const ground = once((element) => {
+    const style = getComputedStyle(element);
+    if (style.backgroundImage !== "none") return NONE;
+    const own = colour(style.backgroundColor);
+    if (own[3] === 255) return own;
+    return element.parentElement ? ground(element.parentElement) : [255, 255, 255, 255];
+  });
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (words.nextNode()) {
     const element = words.currentNode.parentElement;
     const hidden = element.closest(".gs-hidden, script, style, noscript, svg") || !shown(element);
     const behind = !hidden && words.currentNode.textContent.trim() && ground(element);
-    if (!behind) continue;
+    if (!behind || behind === NONE) continue;
     const style = getComputedStyle(element);
     const [dim, bright] = [light(colour(style.color)), light(behind)].sort((one, other) => one - other);
     const size = parseFloat(style.fontSize);

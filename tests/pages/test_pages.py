@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import pytest
 
-from tests.pages.addresses import PAGES
-
 pytestmark = pytest.mark.browser
-
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-
-
-def test_every_kind_of_page_fits_its_screen_speaks_chinese_and_asks_no_other_host(visit) -> None:
-    missing = "Failed to load resource: the server responded with a status of 404 (Not Found)"
-    wrong = {}
-    for name, path in PAGES.items():
-        visit.complaints.clear()
-        page = visit.open(path)
-        visit.picture(name)
-        told = {
-            "language": page.locator("html").get_attribute("lang") in ("zh-CN", "zh"),
-            "one heading": page.locator("h1").count() == 1,
-            "marked as a sample": page.get_by_text("示例数据").first.is_visible(),
-            "no wider than the screen": page.evaluate(WIDER) <= 0,
-            "no complaint": visit.complaints == ([missing] if name == "missing" else []),
-        }
-        if failed := [what for what, holds in told.items() if not holds]:
-            wrong[name] = failed
-    assert wrong == {}
-    assert {urlsplit(asked).netloc for asked in visit.requests} == {urlsplit(visit.city.url).netloc}
 
 
 @pytest.mark.article("D28")

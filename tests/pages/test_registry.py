@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -23,7 +22,6 @@ pytestmark = pytest.mark.browser
 MARKET = "11220700MB99000134"
 RADICALS = str.maketrans("⺠⻝⻅⻔⻓⻚⻢⻩⻋⻜⻛⻥⻦⻘⻬⻰⻁⻆⻉⻄", "民食见门长页马黄车飞风鱼鸟青齐龙虎角贝西")
 """Signs of radicals that have no other form in Unicode (CJK Radicals Supplement), and what they look like."""
-STUMBLES = (Path(__file__).parent / "readable.js").read_text(encoding="utf-8")
 SCREENS = {"across": (1920, 1080), "upright": (1080, 1920), "old": (1366, 768)}
 SECONDS = 15
 MOST_LOOKS = 150
@@ -253,32 +251,3 @@ def test_the_matrix_leads_to_what_is_there(visit: Any) -> None:
     page.locator(f"main a[href='/officers/departments/{MARKET}/']").first.click()
     assert "的执法人员" in page.locator("h1").inner_text()
     assert fits(page)
-
-
-KINDS = (
-    "officer",
-    "enforcement_item",
-    "service_guide",
-    "post_board",
-    "random_inspection_item",
-    "inspection_plan",
-    "normative_text",
-)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nobody_stumbles_on_a_records_page(visit: Any, api: Api, browser: Any, scheme: str) -> None:
-    visit.page.emulate_media(color_scheme=scheme)
-    found = {}
-    for kind in KINDS:
-        url = next(api.all(kind))["url"]
-        page = visit.open(url)
-        visit.picture(kind)
-        found[kind] = page.evaluate(STUMBLES)
-        assert fits(page), kind
-        if kind == "post_board":
-            found["sheet"] = visit.open(url.replace(".html", "-sheet.html")).evaluate(STUMBLES)
-            assert fits(page), "sheet"
-    found["search"] = visit.open("/search?in=records&q=食品").evaluate(STUMBLES)
-    found["beside"] = visit.open("/search?q=食品").evaluate(STUMBLES)
-    assert {name: stumbles for name, stumbles in found.items() if stumbles} == {}

@@ -1,7 +1,7 @@
 """`make soak`: every kind of page, whole, by all of axe's rules, in every look on three widths.
 
 Plain pytest does not collect this file: `make test` looks at the first rows of long tables, and of the other looks only
-at what a look can change (tests/pages/test_axe.py).
+at what a look can change (tests/pages/test_every_page.py).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ WIDTHS = (320, 390, 1280)
 def test_every_page_is_clean_in_every_look(browser: Any, city: Any, addresses: dict[str, str], look: str) -> None:  # noqa: F811
     context = browser.new_context(locale="zh-CN", reduced_motion="reduce")
     context.add_cookies([{"name": COOKIE, "value": look, "url": city.url}])
+    axe.bring(context)
     page, found = context.new_page(), {}
     for name, path in addresses.items():
         if name in WITHOUT_LOOKS:
