@@ -16,6 +16,7 @@ from typing import NamedTuple
 from gongshi.query.database import Reading, Row
 from gongshi.query.distance import likest
 from gongshi.query.errors import TooSlow
+from gongshi.query.likenesses import Likenesses
 from gongshi.query.timed import Timed
 from gongshi.query.tokens import normalise, phrase
 from gongshi.records.organisations import core
@@ -45,7 +46,7 @@ _SOUNDING = f"SELECT name FROM organisations WHERE pinyin >= ? AND pinyin < ? LI
 _BEHIND = "\U0010ffff"
 """Behind every other character."""
 
-Names = Callable[[Reading], Iterable[str]]
+Names = Callable[[Reading], Likenesses]
 """Words of the site, read from its database."""
 
 
@@ -113,7 +114,7 @@ def _standing(db: Timed, matches: Iterable[str]) -> Iterator[Row]:
 
 def _of_site(db: Timed, word: str, words: Names) -> Iterator[Likely]:
     """Words of the site that may be meant: the whole of one, or a part that sounds so or has all that was typed."""
-    for name in takewhile(lambda name: not db.is_over, map(normalise, words(db.reading))):
+    for name in takewhile(lambda name: not db.is_over, words(db.reading).of(word, _allowed(word))):
         if (one := _compared(word, name)) and (not one.against or one.text == name):
             yield one
 
@@ -166,13 +167,18 @@ def _compared(meant: str, name: str) -> Likely | None:
     part = name[: len(meant)]
     if letters(part) == letters(meant):
         return _likely_part(meant, part, name, sum(map(ne, meant, part)))
-    allowed = 0 if len(meant) < _HOLED else 1 + (len(meant) >= _TWO_WRONG)
+    allowed = _allowed(meant)
     if not allowed or len(set(meant) - set(name)) > allowed:
         return None
     distance, start, end = likest(meant, name)
     if not distance:  # all of it is there, without its beginning or its end
         distance, start, end = len(name) - len(meant), 0, len(name)
     return _likely_part(meant, name[start:end], name, distance) if distance <= allowed else None
+
+
+def _allowed(meant: str) -> int:
+    """How many characters of a word may be wrong."""
+    return 0 if len(meant) < _HOLED else 1 + (len(meant) >= _TWO_WRONG)
 
 
 def _likely_part(meant: str, part: str, name: str, distance: int) -> Likely:

@@ -16,6 +16,7 @@ from gongshi.query.database import Reading
 from gongshi.query.errors import TooSlow
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS, OF_RECORDS
+from gongshi.query.likenesses import Likenesses
 from gongshi.query.question import COUNT_BOUND, Question
 from gongshi.query.registered.question import RecordQuestion
 from gongshi.query.registered.search import hits
@@ -30,6 +31,7 @@ MOST = 3
 _COUNTED = 8
 """Names of which the hits are counted."""
 
+_NONE = Likenesses(())
 _FOUND = "SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT 1"
 _HITS = """
 SELECT count(*) AS found FROM (
@@ -51,7 +53,7 @@ class Near:
     sure: bool
 
 
-def near(db: Reading, question: Question, words: Names = lambda db: ()) -> tuple[Near, ...]:
+def near(db: Reading, question: Question, words: Names = lambda db: _NONE) -> tuple[Near, ...]:
     """What may have been meant by a question that found nothing, the likeliest first; of several words the first that
     nothing has by itself is replaced. `words` are other words of the site that may have been meant, and all that is
     looked through where registers are searched.

@@ -91,6 +91,7 @@ def understood(db: Reading, question: Question) -> Understood:
         taken = _taken(question, number, NUMBER)
         return replace(taken, direct=named or direct(db, taken.word))
     if not _stands(db, question.q):
+        db.at_leisure()  # it will be needed: here the least is done twice
         for by, meant in _otherwise(db, question):
             if _has(db, meant):
                 return replace(_taken(question, meant, by), direct=named)

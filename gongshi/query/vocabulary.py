@@ -20,6 +20,7 @@ import orjson
 from gongshi.query.database import Reading
 from gongshi.query.filters import DEPARTMENT, LAW
 from gongshi.query.lexicon import lexicon
+from gongshi.query.likenesses import Likenesses
 from gongshi.query.spelling import Spelled, spelled
 from gongshi.query.tokens import normalise
 from gongshi.records import REGISTRY_KINDS
@@ -124,6 +125,11 @@ class Vocabulary:
         return sorted(found.values())
 
     @cached_property
+    def likenesses(self) -> Likenesses:
+        """Their texts, to look for such as are nearly one that was typed."""
+        return Likenesses(entry.text for entry in self.entries)
+
+    @cached_property
     def _flat(self) -> tuple[tuple[Entry, str], ...]:
         return tuple((entry, normalise(entry.text)) for entry in self.entries)
 
@@ -149,9 +155,9 @@ def vocabulary(db: Reading) -> Vocabulary:
     return db.once("vocabulary", _read)
 
 
-def names(db: Reading) -> tuple[str, ...]:
+def names(db: Reading) -> Likenesses:
     """The texts of all entries, for "did you mean". Raises as `vocabulary`."""
-    return tuple(dict.fromkeys(entry.text for entry in vocabulary(db).entries))
+    return vocabulary(db).likenesses
 
 
 def search_path(text: str) -> str:

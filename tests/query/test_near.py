@@ -14,6 +14,7 @@ from gongshi.query import near as module
 from gongshi.query import timed
 from gongshi.query.database import NotAtOnce, Reading, follow
 from gongshi.query.distance import likest
+from gongshi.query.likenesses import Likenesses
 from gongshi.query.metadata import SETTINGS
 from gongshi.query.near import Near, near
 from gongshi.query.question import parse
@@ -54,7 +55,7 @@ def public(tmp_path_factory: pytest.TempPathFactory, make: Any) -> Path:
 def ask(public: Path) -> Ask:
     def asked(q: str, *pairs: tuple[str, str], words: tuple[str, ...] = ()) -> tuple[Near, ...]:
         def look(db: Reading) -> tuple[Near, ...]:
-            return near(db, parse([("q", q), *pairs]), lambda db: words)
+            return near(db, parse([("q", q), *pairs]), lambda db: Likenesses(words))
 
         async def run() -> tuple[Near, ...]:
             return await follow(Datasette([str(public)], settings=dict(SETTINGS))).look(look)
@@ -223,7 +224,7 @@ def test_registers_are_brought_up_by_words_of_the_site(tmp_path_factory: pytest.
     }
 
     def look(db: Reading) -> dict[Any, list[tuple[str, int, bool]]]:
-        found = {pairs: near(db, parse(pairs), lambda db: ["示例证书的核发"]) for pairs in asked}
+        found = {pairs: near(db, parse(pairs), lambda db: Likenesses(["示例证书的核发"])) for pairs in asked}
         return {pairs: [(one.text, one.count.value, one.sure) for one in some] for pairs, some in found.items()}
 
     async def run() -> dict[Any, list[tuple[str, int, bool]]]:

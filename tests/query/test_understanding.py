@@ -311,7 +311,7 @@ NEVER = [
 @pytest.mark.parametrize("typed", NEVER)
 def test_no_person_no_trader_nothing_rare_and_no_text_is_suggested(look: Look[Any], typed: str) -> None:
     found = [one.text for one in look(lambda db: suggestions(db, typed))]
-    told = {normalise(term) for term in (*lexicon().terms, *look(names))}
+    told = {normalise(term) for term in (*lexicon().terms, *look(names).texts)}
     assert all(normalise(text) in told for text in found)
     assert not {"张某某", "鸿运小吃部", SELDOM, "旅游法"}.intersection(found)
 
@@ -342,7 +342,7 @@ def test_whatever_is_typed_is_answered(look: Look[Any], typed: str) -> None:
 
 
 def test_terms_and_the_names_of_departments_are_read_as_a_reader_reads_them(look: Look[Any]) -> None:
-    for text in look(names):
+    for text in look(names).texts:
         chinese = "".join(filter(lambda one: "\u4e00" <= one <= "\u9fff", normalise(text)))
         typed = typed_letters("".join(lazy_pinyin(chinese)))
         assert not typed or typed in {one.letters for one in spelled(chinese)}, text
