@@ -16,5 +16,4 @@ _LAST = (
 
 def last_update(db: Rows) -> str:
     """The newest day on which something that is public came, changed or left a notice; empty where nothing is."""
-    ((day,),) = db.execute(_LAST)
-    return str(day)
+    return next(str(row["day"]) for row in db.execute(_LAST))
