@@ -17,11 +17,12 @@ from gongshi.query.facets import Choice, Count
 from gongshi.query.filters import FILTERS
 from gongshi.query.highlight import Segment
 from gongshi.query.items import Excerpt, Item
+from gongshi.query.largest import COMPARED
 from gongshi.query.notices import NOTICES, NoticeList, notice_json
 from gongshi.query.question import COUNT_BOUND, DECISIONS, LISTED, PAGE_SIZE, Order, Question
 from gongshi.query.record import summary
 from gongshi.query.registered.description import ENDPOINTS
-from gongshi.query.search import BEST_OF, LARGEST_OF, Answer
+from gongshi.query.search import BEST_OF, Answer
 from gongshi.query.tokens import MAX_QUERY, MAX_WORDS
 
 CORS = {"access-control-allow-origin": "*"}
@@ -134,7 +135,7 @@ def description() -> dict[str, Any]:
                     "from": "首次公示日期从，例如 2026-03-02",
                     "to": "首次公示日期到",
                     "order": f"{Order.NEWEST}（最新公示，默认）、{Order.BEST}（最相关，限最新的 {BEST_OF} 条）"
-                    f"或 {Order.AMOUNT}（金额最大，限最新的 {LARGEST_OF} 条）",
+                    f"或 {Order.AMOUNT}（金额最大；同一档金额超过 {COMPARED} 条的，只比较其中最新的）",
                     "page": f"页码，从 1 开始，每页 {PAGE_SIZE} 条；也可以直接用返回的 next",
                 },
                 "returns": {

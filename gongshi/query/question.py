@@ -36,7 +36,7 @@ class Order(StrEnum):
     NEWEST = "newest"
     """By day of first publication, the newest first."""
     AMOUNT = "amount"
-    """By the sum of all amounts of money, among the newest hits."""
+    """By the sum of all amounts of money (largest.py)."""
 
 
 ORDER_LABELS = {Order.BEST: "最相关", Order.NEWEST: "最新公示", Order.AMOUNT: "金额最大"}

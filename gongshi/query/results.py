@@ -160,12 +160,13 @@ def _places(db: Reading, question: Question, most: int = LISTED) -> list[int]:
 
 
 def heading(db: Reading, question: Question) -> str:
-    """What a search is called in a reader's list of feeds."""
+    """What a search is called in a reader's list of feeds: by what narrows it. What was typed, which may be somebody's
+    name, is not said: feeds are read, listed and kept by others, whom no page tells not to."""
     there_is = known(db)
     chosen = [there_is.of(name).get(value, value) for name, value in question.facets.items()]
     days = [f"{label} {day}" for label, day in zip(DAYS.values(), (question.since, question.until), strict=True) if day]
     narrowed = "、".join([*chosen, *days])
-    words = f"查找“{question.q}”" if question.q else ""
+    words = "查找结果" if question.q else ""
     return "：".join(filter(None, (words, narrowed))) or "最新公示的决定"
 
 

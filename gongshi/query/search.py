@@ -1,7 +1,7 @@
 """The search of decisions: a page of hits, how many there are, and what to narrow them by.
 
-Newest first needs no sort, because the index's rowids are in order of publication; the best first and the largest
-amounts are looked for among the newest hits only, and the page says so (DESIGN.md, "Choices made").
+Newest first needs no sort, because the index's rowids are in order of publication; the best first are looked for among
+the newest hits only, and the page says so (DESIGN.md, "Choices made"); the largest amounts go by bands (largest.py).
 """
 
 from __future__ import annotations
@@ -15,19 +15,13 @@ from gongshi.query.errors import TooSlow, UnknownValue
 from gongshi.query.facets import Choice, Count, Tally
 from gongshi.query.items import Item, load
 from gongshi.query.known import Known, known
+from gongshi.query.largest import largest
 from gongshi.query.question import LISTED, PAGE_SIZE, Order, Question
 
 BEST_OF = 1_000
 """Among how many of the newest hits the best are looked for."""
-LARGEST_OF = LISTED
-"""Among how many of the newest hits the largest amounts are looked for."""
 
 _NEWEST = "{hits} BETWEEN :low AND :high ORDER BY 1 DESC LIMIT :limit OFFSET :offset"
-_LARGEST = """
-WITH hits AS MATERIALIZED ({hits} BETWEEN :low AND :high ORDER BY 1 DESC LIMIT :among)
-SELECT hits.sort FROM hits CROSS JOIN tags ON tags.sort = hits.sort
-ORDER BY tags.amount DESC, hits.sort DESC LIMIT :limit OFFSET :offset
-"""
 _CHECKED = {
     "kind": "没有“{value}”这个执法类别。",
     "department": "没有代码为“{value}”的公示部门。",
@@ -40,7 +34,8 @@ decision: an address that was kept then finds nothing."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a search found. `ranked` says that it is in the order of relevance or of amounts that was asked for."""
+    """What a search found. `ranked` says that it is in the order of relevance or of amounts that was asked for;
+    `compared` that no hit was left out where amounts were."""
 
     question: Question
     items: tuple[Item, ...]
@@ -51,6 +46,7 @@ class Answer:
     ranked: bool
     more: bool
     """Whether there is a next page."""
+    compared: bool = True
     typed: str = ""
     """What was typed, where nothing stands as it was typed and `question` is what was meant."""
 
@@ -67,7 +63,7 @@ def search(db: Reading, question: Question) -> Answer:
     """
     there_is = known(db)
     check(question, there_is)
-    found, tally, ranked = _found(db, question, there_is)
+    found, tally, ranked, compared = _found(db, question, there_is)
     return Answer(
         question=question,
         items=load(db, found[:PAGE_SIZE], question.words),
@@ -75,6 +71,7 @@ def search(db: Reading, question: Question) -> Answer:
         facets=_facets(db, question, there_is, tally),
         known=there_is,
         ranked=ranked,
+        compared=compared,
         more=len(found) > PAGE_SIZE and question.page < _listed(question, ranked) // PAGE_SIZE,
     )
 
@@ -97,7 +94,7 @@ def places(db: Reading, question: Question, most: int = LISTED) -> list[int]:
     """
     check(question, known(db))
     if question.sorting is Order.AMOUNT:
-        return _largest(db, question, 0, most)
+        return largest(db, question, 0, most)[0]
     newest = _newest(db, question, 0, most)
     if question.sorting is Order.NEWEST or not newest:
         return newest
@@ -116,39 +113,33 @@ def check(question: Question, known: Known) -> None:
             raise UnknownValue(told.format(value=value[:40]), parameter=name)
 
 
-def _found(db: Reading, question: Question, known: Known) -> tuple[list[int], Tally | None, bool]:
-    """The places of this page's hits and of one more, all hits counted, and whether they are ranked as was asked.
+def _found(db: Reading, question: Question, known: Known) -> tuple[list[int], Tally | None, bool, bool]:
+    """The places of this page's hits and of one more, all hits counted, whether they are ranked as was asked, and
+    whether all were compared whose amounts matter.
 
     Where counting takes too long, there is no count, and the newest come first.
     """
     offset = (question.page - 1) * PAGE_SIZE
-    by_amount = question.sorting is Order.AMOUNT
     try:
         if question.sorting is Order.BEST:
             newest, tally = facets.hits(db, question, 0, BEST_OF)
             wanted = offset + PAGE_SIZE + 1
             best = best_first(db, question, newest, complete=tally.complete, wanted=wanted) if newest else []
-            return best[offset:wanted], tally, True
-        if by_amount or facets.is_of_cells(question):
-            found = _largest(db, question, offset) if by_amount else _newest(db, question, offset)
-            return found, facets.tally(db, question, known), by_amount
-        return *facets.hits(db, question, offset, PAGE_SIZE + 1), False
+            return best[offset:wanted], tally, True, True
+        if question.sorting is Order.AMOUNT:
+            found, compared = largest(db, question, offset, PAGE_SIZE + 1)
+            return found, facets.tally(db, question, known), True, compared
+        if facets.is_of_cells(question):
+            return _newest(db, question, offset), facets.tally(db, question, known), False, True
+        return *facets.hits(db, question, offset, PAGE_SIZE + 1), False, True
     except TooSlow:
-        return _newest(db, question, offset), None, False
+        return _newest(db, question, offset), None, False, True
 
 
 def _newest(db: Reading, question: Question, offset: int, most: int = PAGE_SIZE + 1) -> list[int]:
-    return _ordered(db, _NEWEST, question, {"offset": offset, "limit": most})
-
-
-def _largest(db: Reading, question: Question, offset: int, most: int = PAGE_SIZE + 1) -> list[int]:
-    return _ordered(db, _LARGEST, question, {"offset": offset, "limit": most, "among": LARGEST_OF})
-
-
-def _ordered(db: Reading, sql: str, question: Question, more: dict[str, int]) -> list[int]:
     low, high = question.range
-    asked = {"match": question.match(), "low": low, "high": high, **more}
-    return [row["sort"] for row in db.rows(sql.format(hits=facets.source(question)), asked)]
+    asked = {"match": question.match(), "low": low, "high": high, "offset": offset, "limit": most}
+    return [row["sort"] for row in db.rows(_NEWEST.format(hits=facets.source(question)), asked)]
 
 
 def _listed(question: Question, ranked: bool) -> int:

@@ -30,6 +30,13 @@ TELLING = 10
 """A score from which the words stand in a name or a number of it."""
 _WEIGHTS = {DEPARTMENT: 1.0, LAW: 1.0, NOTICE: 0.8, HELP: 0.5}
 """Of two that have the words in the same place, a department tells more than a page about the site."""
+_OF_KIND, _OF_MANUAL = 1.0, 0.3
+"""Of pages the list of a kind of decisions leads, and what those read who run the site comes last."""
+_MANUALS = tuple(
+    f"/about/{page}/"
+    for page in ("departments", "cases", "errors", "webmasters", "rebuild", "commands", "settings", "benchmarks")
+)
+_KINDS = "/kinds/"
 _TOLD = {DEPARTMENT: "部门", LAW: "引用情况", NOTICE: "撤下理由", HELP: "说明"}
 """What the text of each is called."""
 TYPES = tuple(_WEIGHTS)
@@ -168,7 +175,13 @@ def _named(db: Reading) -> tuple[list[Thing], dict[str, list[int]], dict[str, li
 
 
 def _score(flat: _Flat, words: Sequence[str]) -> float:
-    return sum(_of_word(flat, word) for word in words) * _WEIGHTS[flat.thing.type]
+    return sum(_of_word(flat, word) for word in words) * _weight(flat.thing)
+
+
+def _weight(thing: Thing) -> float:
+    if thing.path.startswith(_KINDS):
+        return _OF_KIND
+    return _OF_MANUAL if thing.path.startswith(_MANUALS) else _WEIGHTS[thing.type]
 
 
 def _of_word(flat: _Flat, word: str) -> int:

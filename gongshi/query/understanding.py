@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gongshi.query import things
 from gongshi.query.database import Reading
@@ -43,6 +44,10 @@ SELECT core FROM organisations WHERE {column} >= :typed AND {column} < :typed ||
 ORDER BY {column} <> :typed, decisions DESC, name LIMIT 1
 """
 _READINGS = tuple(_OWN_READING.format(column=column) for column in ("pinyin", "initials"))
+_WAN = 10_000
+_AMOUNT = re.compile(r"(?<![0-9.])([0-9]{1,12}(?:\.[0-9]{1,6})?)(?:(万)(?:元|(?![一-鿿]))|元)")
+_YUAN = re.compile(r"[0-9.]+万?元")
+"""An amount of money, and how it may be written: records write 30000元 where people type 3万元."""
 _CHINESE = re.compile("[0-9\u4e00-\u9fff]{4,24}")
 _TERMS = frozenset(lexicon().terms)
 _PART, _CUTS = 2, 6
@@ -116,6 +121,7 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
         return
     if meant := question.as_meant:
         yield MEANT, meant
+    yield from ((MEANT, replace(question, q=text)) for text in _amounts(question.q))
     if narrowed := _narrowed(question):
         yield MEANT, narrowed
     taken = (
@@ -173,6 +179,22 @@ def _narrowed(question: Question) -> Question | None:
             rest = [*question.words[:at], *question.words[at + 1 :]]
             return replace(question, q=" ".join(rest), type=_SORTS[word])
     return None
+
+
+def _amounts(typed: str) -> Iterator[str]:
+    """A text with an amount of money written the other way, in yuan or in tens of thousands: as one word with what
+    stands beside it, then apart."""
+    text = normalise(typed)
+    for blank in ("", " "):
+        if (other := _YUAN.sub(rf"{blank}\g<0>", _AMOUNT.sub(_other_amount, text)).strip()) != text:
+            yield other
+
+
+def _other_amount(found: re.Match[str]) -> str:
+    amount = Decimal(found[1])
+    if found[2]:
+        return f"{(amount * _WAN).normalize():f}元"
+    return f"{(amount / _WAN).normalize():f}万元" if amount >= _WAN else found[0]
 
 
 def _in_letters(db: Reading, typed: Sequence[str]) -> Iterator[str]:

@@ -23,6 +23,8 @@ _ADDRESS = re.compile(
 )
 _ROW = re.compile(rb"<(tr|li|entry|url)\b[^>]*>")
 """What holds one decision in a list, a feed, a sitemap."""
+_LAWS = "laws"
+"""The folder of the pages of laws: such a page says how many cite it, and there is none of a law that nobody cites."""
 _WITH_ROWS = (".html", ".atom", ".xml")
 _PACKED = (".gz", ".parquet", ".xlsx", ".zip")
 
@@ -62,9 +64,14 @@ def take_out(path: Path, ids: Collection[str]) -> bool:
     shorter = None
     if path.suffix in _WITH_ROWS and path.name.split(".")[0].encode() not in wanted:
         shorter = without(path.read_bytes(), wanted)
-    if shorter is not None and _put(path, shorter):
+    if shorter is not None and not _is_empty(path, shorter) and _put(path, shorter):
         return True
     return _gone(path)
+
+
+def _is_empty(path: Path, content: bytes) -> bool:
+    """Whether a page about decisions alone, which goes with the last of them, leads to none any more."""
+    return path.parent.parent.name == _LAWS and not _ADDRESS.search(content)
 
 
 def without(content: bytes, ids: Collection[bytes]) -> bytes | None:

@@ -14,7 +14,7 @@ from datasette.app import Datasette
 
 from gongshi.publish.composing.public_decision import PublicDecision, seal
 from gongshi.publish.database.public_db import write_full
-from gongshi.query import facets
+from gongshi.query import facets, largest
 from gongshi.query.database import Reading, follow
 from gongshi.query.filters import FILTERS, TOGETHER, meant
 from gongshi.query.known import items, known
@@ -192,6 +192,22 @@ def test_the_largest_amounts_come_first(look: Look[Any], all_of_them: list[Told]
     for question in (Question(order=Order.AMOUNT), Question(q="商贸", kind="penalty", order=Order.AMOUNT)):
         found = look(lambda db, q=question: places(db, q))
         assert found == sorted(expected(all_of_them, question), key=lambda place: (-amounts[place], -place))
+
+
+@pytest.mark.parametrize(("compared", "is_exact"), [(10_000, True), (3, False)])
+def test_amounts_are_compared_within_a_band_and_where_not_all_were_the_answer_says_so(
+    look: Look[Any], all_of_them: list[Told], monkeypatch: pytest.MonkeyPatch, compared: int, is_exact: bool
+) -> None:
+    monkeypatch.setattr(largest, "COMPARED", compared)
+    amounts = {one.sort: one.amount for one in all_of_them}
+    pages = [look(lambda db, n=n: search(db, Question(order=Order.AMOUNT, page=n))) for n in (1, 2)]
+    found = [item.row["sort"] for page in pages for item in page.items]
+    right = sorted(expected(all_of_them, Question()), key=lambda place: (-amounts[place], -place))
+    assert (found == right[: len(found)]) is is_exact
+    assert [page.compared for page in pages] == [is_exact, is_exact]
+    assert len(set(found)) == len(found) == 40
+    none = look(lambda db: search(db, Question(order=Order.AMOUNT, band="0")))
+    assert none.compared, "what has no amount is equal, however many there are"
 
 
 def test_an_item_or_a_law_that_is_gone_finds_nothing(look: Look[Any]) -> None:

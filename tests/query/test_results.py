@@ -140,7 +140,7 @@ def test_what_they_are_is_said_and_no_search_engine_keeps_them(web: httpx.Client
     assert (feed.headers["content-type"], feed.headers["x-robots-tag"]) == ("application/atom+xml", "noindex")
     assert feed.headers["cache-control"] == "max-age=0, must-revalidate"
     root = ET.fromstring(feed.content)
-    assert root.findtext("{*}title", "").endswith("：查找“食品”：行政处罚（示例数据）")
+    assert root.findtext("{*}title", "").endswith("：查找结果：行政处罚（示例数据）"), "not what was typed"
     href = {link.attrib["rel"]: link.attrib["href"] for link in root.findall("{*}link")}
     asked = "?q=%E9%A3%9F%E5%93%81&kind=penalty"
     assert (href["self"].endswith(f"/search.atom{asked}"), href["alternate"].endswith(f"/search{asked}")) == (

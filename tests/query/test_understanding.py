@@ -55,8 +55,10 @@ def _notice(public: Any) -> PublicNotice:
 def city(tmp_path_factory: pytest.TempPathFactory, make: Any) -> Path:
     law, rare = {"legal_basis": "《中华人民共和国食品安全法》第三十四条"}, {"legal_basis": "《旅游法》第三条"}
     decisions = [
-        make.Decision(1000, number="松环罚〔2026〕318号", party="松原市恒净环保科技有限公司", uscc=USCC),
-        make.Decision(1003, number="松市监罚〔2026〕第12号", party="松原市鼎立商贸有限公司"),
+        make.Decision(
+            1000, number="松环罚〔2026〕318号", party="松原市恒净环保科技有限公司", uscc=USCC, content="罚款254000元"
+        ),
+        make.Decision(1003, number="松市监罚〔2026〕第12号", party="松原市鼎立商贸有限公司", facts="货值金额3万元"),
         make.Decision(1006, number="松卫医罚〔2024〕0003号", party="张某某", party_type=NATURAL_PERSON),
         make.Decision(1009, number="松城管罚〔2026〕户外003号", party="鸿运小吃部", party_type=SOLE_TRADER),
         make.Decision(1012, kind="licence", number="松卫许〔2026〕1号", own={"certificate_number": "JY222070475032"}),
@@ -114,6 +116,10 @@ TAKEN = [
     ("恒净环保罚款", MEANT, "恒净环保 罚款", ""),
     ("shengtaihuanjingju", LETTERS, "生态环境局", ""),
     ("sthjj", LETTERS, "生态环境局", ""),
+    ("25.4万元", MEANT, "254000元", ""),
+    ("罚款25.4万", MEANT, "罚款254000元", ""),
+    ("30000元", MEANT, "3万元", ""),
+    ("罚款5000元", MEANT, "罚款 5000元", ""),
 ]
 AS_TYPED = [
     "松环罚〔2026〕318号",
@@ -127,6 +133,8 @@ AS_TYPED = [
     "qqxxzz",
     "123456-2026-1",
     "生态环境局",
+    "5000元",
+    "7万亩",
 ]
 
 
@@ -239,6 +247,17 @@ def test_the_number_of_a_text_is_found_with_a_dash(look: Look[Any]) -> None:
 def test_a_long_word_is_cut_beside_a_word_of_the_trade_first() -> None:
     cut = [next(understanding._apart((word,))) for word in ("行政许可决定书", "行政处罚公示多久", "松原恒净环保")]
     assert cut == ["行政许可 决定书", "行政处罚 公示多久", "松原恒 净环保"]
+
+
+def test_of_pages_that_are_called_so_readers_pages_come_before_manuals(look: Look[Any]) -> None:
+    called = [
+        thing.path.split("#")[0]
+        for _, thing in look(lambda db: things.ranked(db, ("公示",)))
+        if "公示" in thing.name and thing.path.startswith("/about/")
+    ]
+    manuals = [path for path in called if path in things._MANUALS]
+    assert 0 < len(manuals) < len(called)
+    assert called[-len(manuals) :] == manuals
 
 
 def test_things_without_words_or_with_one_too_many_are_none(look: Look[Any]) -> None:

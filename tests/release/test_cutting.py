@@ -44,3 +44,15 @@ def test_of_a_list_the_row_goes_and_of_a_table_the_file(tmp_path: Path) -> None:
     assert take_out(page, [GONE]) and take_out(table, [GONE])
     assert page.read_text() == f"<ul><li>{OTHER}</li></ul>"
     assert not table.exists()
+
+
+def test_the_page_of_a_law_goes_with_the_last_decision_that_cites_it(tmp_path: Path) -> None:
+    row = '<tr><td><a href="/decisions/01/{0}.html">{0}</a></td></tr>'
+    pages = {}
+    for law, rows in {"alone": (GONE,), "more": (GONE, OTHER)}.items():
+        pages[law] = tmp_path / "laws" / law / "index.html"
+        pages[law].parent.mkdir(parents=True)
+        pages[law].write_text(f"<p>{len(rows)} 件</p><table>{''.join(map(row.format, rows))}</table>")
+        assert take_out(pages[law], [GONE])
+    assert not pages["alone"].exists(), "its sentence counts what is gone"
+    assert GONE not in pages["more"].read_text() and OTHER in pages["more"].read_text()

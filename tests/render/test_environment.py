@@ -166,6 +166,7 @@ USED_BY = {
         "inspection-plan.html",
         "party.html",
     },
+    "by-kind.html": {"by-kind.html", "archive.html", "county.html"},
     "gazette.html": {"gazette.html", "bulletin.html"},
     "cite.html": {"cite.html", "decision.html", "notice.html"},
     "years.html": {"years.html", "archive.html", "notices.html", "department.html", "bulletins.html"},

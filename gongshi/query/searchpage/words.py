@@ -9,9 +9,10 @@ from typing import NamedTuple
 from gongshi.query.everything import Channel, Found
 from gongshi.query.facets import Count
 from gongshi.query.filters import OF_DECISIONS
+from gongshi.query.largest import COMPARED
 from gongshi.query.question import LAST_PAGE, Order, Question
 from gongshi.query.registered.items import OFFICER
-from gongshi.query.search import BEST_OF, LARGEST_OF
+from gongshi.query.search import BEST_OF
 from gongshi.query.searchpage.links import Link
 from gongshi.query.understanding import MEANT, NUMBER, as_it_stands
 
@@ -68,8 +69,10 @@ def _of_order(found: Found) -> Iterator[str]:
         yield "这个词太常见，无法按相关程度排序，以下按最新公示排列。"
     elif sorting is Order.BEST and (whole is None or whole > BEST_OF):
         yield f"“最相关”主要在最新的 {BEST_OF} 条结果中排序；要看全部结果，请按“最新公示”排序。"
-    elif sorting is Order.AMOUNT and (whole is None or whole > LARGEST_OF):
-        yield f"“金额最大”只在最新的 {LARGEST_OF} 条结果中排序。"
+    elif sorting is Order.AMOUNT and not answer.ranked:
+        yield "结果太多，没有来得及按金额排列，以下按最新公示排列。"
+    elif not answer.compared:
+        yield f"这一档金额的结果超过 {COMPARED:,} 条，只有其中最新的 {COMPARED:,} 条按金额排列。"
 
 
 def hints(question: Question, whom: Channel | None = None) -> Iterator[str]:
