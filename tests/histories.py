@@ -267,7 +267,7 @@ class History:
 
     def setting(self) -> None:
         """A setting of the city is turned."""
-        name = self.chance.choice(("show_late", "sole_trader_as_natural", "show_representative"))
+        name = self.chance.choice(("show_late", "show_review_figures", "sole_trader_as_natural", "show_representative"))
         self._edit("data/reference/city.yml", lambda text: _turned(text, name))
 
     def template(self) -> None:

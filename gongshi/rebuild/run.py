@@ -8,7 +8,7 @@ still does (gongshi.rebuild.rescue).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from itertools import chain
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from gongshi.instance import Instance, load
 from gongshi.instance.schedule import read_schedule
+from gongshi.lifecycle.legal.figures import review_years
 from gongshi.lifecycle.publication import record_publication
 from gongshi.lifecycle.requests.inbox import TakenRequests, look_after_requests, take_in_requests
 from gongshi.lifecycle.submissions import TakenIn, take_in
@@ -23,6 +24,7 @@ from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.database.changes import Changes, changes
 from gongshi.publish.database.judged import Judged
 from gongshi.publish.database.public_db import bring_to, count, count_records, departing, intact, published_head
+from gongshi.publish.database.review_figures import differ
 from gongshi.publish.database.shape import usable
 from gongshi.publish.preparing.prepare import prepare
 from gongshi.publish.proving.departed import Departed
@@ -35,6 +37,7 @@ from gongshi.rebuild.guards import not_backwards, same_history, writing
 from gongshi.rebuild.report import Rebuilt
 from gongshi.rebuild.rescue import Rescued, built, built_from, marks, remembered, rescue
 from gongshi.rebuild.site import SiteWork
+from gongshi.records.review_figures import ReviewYear
 from gongshi.release import good
 from gongshi.release import touched as others
 from gongshi.release.affected import affected
@@ -55,8 +58,8 @@ Progress = Callable[[str], Callable[[int, int], None]]
 """From what is being done to something that is told (done, total)."""
 _WORKERS = 2
 """Processes that look at decisions where there are many."""
-_HEAD = "reference"
-"""The part of the site that shows the journal's head."""
+_HEAD, _FIGURES = "reference", "figures"
+"""The parts of the site that show the journal's head, and the figures of the whole city."""
 
 
 def rebuild(
@@ -232,10 +235,11 @@ class _Rebuild:
         rows, notices = prepared.without(refused)
         damaged = not (untouched or intact(place.public_db))
         changed = changes(place.public_db, prepared, refused, listed)
+        reviews = review_years(store, instance, self.today) if instance.city.show_review_figures else ()
         self.allowed = Allowed.by(prepared, listed, refused)
         self.departed = self._departed(store, instance, changed)
         with writing():
-            parts = self._owe(changed, damaged=damaged)
+            parts = self._owe(changed, reviews, damaged=damaged)
             self.kept.keep(parts or ())
             whole = go_whole(manifest, parts) if changed and (changed.removals or changed.unlisted) else []
             withdraw(place.site, manifest, [*whole, *self.allowed.must_go(manifest)])
@@ -245,6 +249,7 @@ class _Rebuild:
                 *(place.public_db, rows, instance, head(store)),
                 notices=notices,
                 records=listed.without(refused),
+                reviews=reviews,
                 changes=changed if prepared.looked_at is not None else None,
                 full=self.full or damaged,
                 progress=self.progress("写公开数据库"),
@@ -253,7 +258,7 @@ class _Rebuild:
             manifest.save()
             return self.work.bring(parts, self.departed)
 
-    def _owe(self, changed: Changes | None, *, damaged: bool) -> frozenset[str] | None:
+    def _owe(self, changed: Changes | None, reviews: Sequence[ReviewYear], *, damaged: bool) -> frozenset[str] | None:
         """The parts of the site that have to be made, None for all; entered before public.db changes, with the pages
         that will say something else."""
         manifest, place = self.manifest, self.place
@@ -266,7 +271,8 @@ class _Rebuild:
                 manifest.last.common = ""
                 manifest.save()
                 return None
-            manifest.owe({*affected(place.public_db, changed), _HEAD})
+            counted = {_FIGURES} if differ(place.public_db, reviews) else set()
+            manifest.owe({*affected(place.public_db, changed), *counted, _HEAD})
         return manifest.pending
 
     def _departed(self, store: Store, instance: Instance, changed: Changes | None) -> tuple[Departed, ...]:

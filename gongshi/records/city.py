@@ -25,7 +25,8 @@ class City:
     numbers of the website's own registrations. `sample` marks every page as sample data.
     `sole_trader_as_natural` applies the two-year retention to 个体工商户 (DOMAIN.md 6: the city's choice);
     `show_representative` publishes the 法定代表人's name, never a number. `show_late` shows on the public
-    page of figures how many decisions were published late. The supervisor's report asks about a department
+    page of figures how many decisions were published late, `show_review_figures` how many legal reviews there were in
+    each closed year, of the whole city. The supervisor's report asks about a department
     that withheld at least `withheld_least` decisions and `withheld_factor` times the share of the others, and
     takes a jump of more than `number_jump` document numbers for a new block instead of a gap (D33).
     `request_kept_months` is how long what was written in a correction request is kept after its answer.
@@ -54,6 +55,7 @@ class City:
     sole_trader_as_natural: bool = False
     show_representative: bool = False
     show_late: bool = False
+    show_review_figures: bool = False
     withheld_factor: int = 3
     withheld_least: int = 5
     number_jump: int = 50

@@ -83,6 +83,11 @@ class Press:
         return tuple(named(row) for row in self.db.execute("SELECT * FROM figures_more ORDER BY 1, 2, 3, 4, 5"))
 
     @cached_property
+    def review_figures(self) -> tuple[dict[str, Any], ...]:
+        """The rows of the table of that name, the newest year first; none where the city publishes none."""
+        return tuple(named(row) for row in self.db.execute("SELECT * FROM review_figures ORDER BY year DESC"))
+
+    @cached_property
     def overview(self) -> Overview:
         """How many decisions there are, and when they last changed."""
         return Overview.of(self.figures)

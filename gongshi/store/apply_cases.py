@@ -41,6 +41,13 @@ _STORE = (
     "UPDATE case_records SET stored_at = ?3, filled = json_insert(filled, '$[#]', 'stored_at') "
     "WHERE case_id = ?1 AND line = ?2 AND replaced_by IS NULL AND stored_at = ''"
 )
+_OF_CASES = (("cases", "id"), *((table, "case_id") for table in ("case_records", "evidence", "opinions")))
+_OPINED = ("opine", "revise")
+_OPINE = (
+    "INSERT INTO opinions (seq, case_id, round, submitted_at, extended, opinion, at) "
+    "SELECT ?1, id, ?2, submitted_at, extended, ?3, ?4 FROM cases WHERE id = ?5"
+)
+"""The opinion of a round, as it was given last (L10, L12)."""
 _FIRST = "prepared"
 """The state of a review in which a case is that needs one (gongshi/law/review/words.py)."""
 
@@ -152,6 +159,9 @@ def legal(db: Connection, changes: Changes) -> None:
         if event == "submit":
             sql = "UPDATE cases SET submitted_at = ?, extended = 0, asked_until = NULL WHERE id = ?"
             db.execute(sql, (at, entry.record))
+        elif event in _OPINED:
+            db.execute("DELETE FROM opinions WHERE case_id = ? AND round = ?", (entry.record, payload["round"]))
+            db.execute(_OPINE, (entry.seq, payload["round"], fields["opinion"], at, entry.record))
         elif event == "extend":
             db.execute("UPDATE cases SET extended = 1 WHERE id = ?", (entry.record,))
         elif event == "request_materials":
@@ -185,7 +195,7 @@ def erase(db: Connection, entry: Entry, cases: Collection[str]) -> None:
     """What the erased payloads had put here goes: as a replay without them leaves it."""
     for record in cases:
         department, seq = db.execute("SELECT department, seq FROM cases WHERE id = ?", (record,)).fetchone()
-        for table, key in (("cases", "id"), ("case_records", "case_id"), ("evidence", "case_id")):
+        for table, key in _OF_CASES:
             db.execute(f"DELETE FROM {table} WHERE {key} = ?", (record,))  # noqa: S608
         db.execute(
             "INSERT INTO cases (id, seq, department, erased_by) VALUES (?, ?, ?, ?)",

@@ -78,6 +78,10 @@ STATE = {
         "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, line TEXT NOT NULL, sha256 TEXT NOT NULL, "
         "size INTEGER NOT NULL, medium TEXT NOT NULL, made_at TEXT NOT NULL, stored_at TEXT NOT NULL"
     ),
+    "opinions": (
+        "seq INTEGER PRIMARY KEY, case_id TEXT NOT NULL, round INTEGER NOT NULL, submitted_at TEXT NOT NULL, "
+        "extended INTEGER NOT NULL, opinion TEXT NOT NULL, at TEXT NOT NULL"
+    ),
     "erased": "target TEXT PRIMARY KEY, by INTEGER NOT NULL",
 }
 
@@ -148,6 +152,7 @@ INDEXES = (
     f"CREATE INDEX case_records_named ON case_records (case_id, seq) WHERE {IS_NAMED}",
     "CREATE INDEX evidence_case ON evidence (case_id, line)",
     "CREATE INDEX evidence_file ON evidence (sha256)",
+    "CREATE INDEX opinions_case ON opinions (case_id, round)",
     "CREATE INDEX acts_id ON acts (id, seq)",
     "CREATE INDEX acts_open ON acts (seq) WHERE result = ''",
     "CREATE INDEX requests_kept ON requests (taken_on, number) WHERE erased_by IS NULL",

@@ -1,7 +1,7 @@
 """The wall around cases: nothing of a case file, its evidence, its review or its papers is in any byte of build/.
 
 Every free field of every sheet is a canary of its own, and so are the names of people, the bytes and the name of a
-file of the vault, and what reviewers wrote.
+file of the vault, and what reviewers wrote; the numbers of reviews are public here, however few.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongshi.cli import main
+from gongshi.records import review_figures
 from gongshi.records.cases.kinds import CASE_KINDS
 from gongshi.records.field import FieldType
 from gongshi.records.kind import RecordKind
@@ -69,7 +70,7 @@ def run(commands, *words: str | Path) -> None:
 
 
 @pytest.mark.article("R33", "R35")
-def test_nothing_of_a_case_is_in_any_byte_of_the_build(commands, row, sheet, tmp_path: Path) -> None:
+def test_nothing_of_a_case_is_in_any_byte_of_the_build(commands, row, sheet, tmp_path: Path, monkeypatch) -> None:
     made, values = told()
     file = tmp_path / "案卷.json"
     file.write_text(json.dumps(made, ensure_ascii=False), encoding="utf-8")
@@ -92,8 +93,14 @@ def test_nothing_of_a_case_is_in_any_byte_of_the_build(commands, row, sheet, tmp
     values |= {"QXMATERIAL", "QXOPINION", "QXWHY"}
 
     commands.publish(sheet("1.csv", [row("penalty", "松市监罚〔2026〕1号")]))
-    commands("rebuild", "--full")
+    monkeypatch.setattr(review_figures, "LEAST", 1)
+    city = commands.root / "data" / "reference" / "city.yml"
+    shown = city.read_text(encoding="utf-8").replace("show_review_figures: false", "show_review_figures: true")
+    city.write_text(shown, encoding="utf-8")
+    commands("rebuild", "--full", today="2027-01-06", code=3)  # the holidays of 2027 are not out
     build = commands.root / "build"
+    counted = (build / "site" / "figures" / "reviews.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert counted[1:] == ["2026年,1,1,0,1,0,0,0,0,0"], "the numbers of a year that is over, and nothing else"
     assert len(commands.pages()) == 1, "what may be public is public"
     assert found(build, {"松市监罚〔2026〕1号"}), "the search can find"
     whole = html.unescape(dossier.read_text(encoding="utf-8"))

@@ -112,6 +112,10 @@ CREATE TABLE figures_more (
   what TEXT NOT NULL, value TEXT NOT NULL, decisions INTEGER NOT NULL,
   PRIMARY KEY (month, department, kind, what, value)
 ) WITHOUT ROWID;
+CREATE TABLE review_figures (
+  year TEXT PRIMARY KEY, opinions INTEGER NOT NULL, in_time INTEGER, late INTEGER,
+  agree INTEGER, investigate INTEGER, no_decision INTEGER, change INTEGER, correct INTEGER, transfer INTEGER
+) WITHOUT ROWID;
 CREATE TABLE record_kinds (
   name TEXT PRIMARY KEY, label TEXT NOT NULL, summary TEXT, folder TEXT, position INTEGER NOT NULL
 ) WITHOUT ROWID;
@@ -186,7 +190,8 @@ CREATE INDEX record_files_sha ON record_files (sha256);
 # `figures` is counted from the rows of this file alone (figures.py); `late` is NULL unless the city shows it; its
 # `updated_on` is the latest of the decisions that `published` counts, empty where there is none. `figures_more` tells
 # those decisions apart: `what` is class (of penalties, the heaviest of each) or outcome (of inspections), `value` its
-# heading.
+# heading. `review_figures` are legal reviews by year, none unless the city publishes them; NULL for a small number and
+# for what would tell it (gongshi/records/review_figures.py).
 #
 # `item` marks what belongs to one item of a department's list, and the decisions that were made under it.
 #

@@ -29,6 +29,7 @@ from gongshi.publish.database.record_rows import (
     stored_records,
 )
 from gongshi.publish.database.reference_rows import Table, tables
+from gongshi.publish.database.review_figures import table
 from gongshi.publish.database.shape import create_tables, finish, usable
 from gongshi.publish.database.tallies import Tallies
 from gongshi.publish.notices.notice import PublicNotice, seal_notice
@@ -41,6 +42,7 @@ from gongshi.publish.proving.departed import Departed, Public
 from gongshi.publish.proving.proof import TakedownUnproven
 from gongshi.publish.registry import public_record
 from gongshi.publish.registry.public_record import PublicRecord
+from gongshi.records.review_figures import ReviewYear
 from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete
 
 Progress = Callable[[int, int], None]
@@ -61,6 +63,7 @@ def bring_to(
     *,
     notices: Sequence[PublicNotice] = (),
     records: Sequence[PublicRecord] = (),
+    reviews: Sequence[ReviewYear] = (),
     changes: Changes | None = None,
     full: bool = False,
     progress: Progress = lambda done, total: None,
@@ -69,16 +72,16 @@ def bring_to(
     from nothing.
 
     They are everything, unless `changes` say what they bring of a part that was looked at: then everything else
-    stays as it is in the file. A change in place that can not be proven clean, or that a reader holds up, is
-    followed by a fresh file, which waits for nobody; what went is looked for in that, too. Raises
-    TakedownUnproven, naming the place, where it is still there: nothing of this is called done then. `progress`
-    hears how many decisions of how many a full write has written.
+    stays as it is in the file. `reviews` are the years of legal review that the city publishes. A change in place that
+    can not be proven clean, or that a reader holds up, is followed by a fresh file, which waits for nobody; what went
+    is looked for in that, too. Raises TakedownUnproven, naming the place, where it is still there: nothing of this is
+    called done then. `progress` hears how many decisions of how many a full write has written.
     """
     opening.remove(opening.fresh(path))
     whole = changes is None
     if changes is None:
         if not usable(path):
-            write_full(path, instance, _told(decisions, progress), head, notices, records=records)
+            write_full(path, instance, _told(decisions, progress), head, notices, records=records, reviews=reviews)
             return None
         changes = diff(path, decisions, notices, records)
     gone, unlisted, files = leaving(path, changes)
@@ -86,12 +89,12 @@ def bring_to(
         with suppress(TakedownUnproven, OperationalError):
             if whole:  # the last run may have died before it had done so
                 _sweep(path)
-            apply(path, changes, instance, head)
+            apply(path, changes, instance, head, reviews=reviews)
             return changes
     if whole:
-        write_full(path, instance, _told(decisions, progress), head, notices, records=records)
+        write_full(path, instance, _told(decisions, progress), head, notices, records=records, reviews=reviews)
     else:
-        _rewrite(path, changes, instance, head)
+        _rewrite(path, changes, instance, head, reviews)
     with reading(path) as db:
         proof.forgotten(db, (one for one in gone if one.id in changes.removals))
         derived.forgotten(db, gone)
@@ -147,6 +150,7 @@ def write_full(
     notices: Iterable[PublicNotice] = (),
     *,
     records: Iterable[PublicRecord] = (),
+    reviews: Sequence[ReviewYear] = (),
 ) -> int:
     """Write public.db from nothing beside `path` and switch to it; returns how many decisions it holds.
 
@@ -158,8 +162,8 @@ def write_full(
     with opening.filling(new) as db:
         create_tables(db)
         db.execute("BEGIN")
-        for table in tables(instance, head):
-            _fill(db, table)
+        for given in (*tables(instance, head), table(reviews)):
+            _fill(db, given)
         count = rows.insert(db, tallies.passing(figures.passing(decisions)))
         rows.insert_notices(db, figures.passing_notices(notices))
         insert_records(db, records)
@@ -173,14 +177,22 @@ def write_full(
     return count
 
 
-def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Step = lambda name: None) -> None:
+def apply(
+    path: Path,
+    changes: Changes,
+    instance: Instance,
+    head: str,
+    step: Step = lambda name: None,
+    *,
+    reviews: Sequence[ReviewYear] = (),
+) -> None:
     """Change public.db in place: all of it in one transaction, or nothing; then prove that what went is gone.
 
     Raises TakedownUnproven where something is left: then `write_full`. On an SQLite that can not erase
     from an index the file is written fresh instead.
     """
     if not can_secure_delete():
-        _rewrite(path, changes, instance, head)
+        _rewrite(path, changes, instance, head, reviews)
         return
     with changing(path) as db:
         gone = list(rows.stored(db, changes.replaced()))
@@ -200,7 +212,8 @@ def apply(path: Path, changes: Changes, instance: Instance, head: str, step: Ste
         proof.forgotten(db, gone)
         proof.forgotten(db, unlisted, proof.RECORDS)
         step("insert")
-        changed = {table[0] for table in tables(instance, head) if _refill(db, table)}
+        given = (*tables(instance, head), table(reviews))
+        changed = {one[0] for one in given if _refill(db, one)}
         rows.insert(db, tallies.passing(figures.passing(sorted(changes.upserts, key=_place))))
         rows.insert_notices(db, figures.passing_notices(sorted(changes.notices, key=_place)))
         insert_records(db, sorted(changes.records, key=_place))
@@ -275,24 +288,24 @@ def published_head(path: Path) -> str:
     return str(found["value"]) if found else ""
 
 
-def _fill(db: Connection, table: Table) -> None:
-    name, columns, values = table
+def _fill(db: Connection, given: Table) -> None:
+    name, columns, values = given
     marks = ", ".join("?" * len(columns))
     db.executemany(f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})", values)  # noqa: S608 - our schema
 
 
-def _refill(db: Connection, table: Table) -> bool:
+def _refill(db: Connection, given: Table) -> bool:
     """Bring a reference table to its rows, touching it only where it differs; whether it did."""
-    name, columns, values = table
+    name, columns, values = given
     now = [tuple(row) for row in db.execute(f"SELECT {', '.join(columns)} FROM {name}")]  # noqa: S608 - our schema
     differs = sorted(map(repr, now)) != sorted(map(repr, values))
     if differs:
         db.execute(f"DELETE FROM {name}")  # noqa: S608 - our schema
-        _fill(db, table)
+        _fill(db, given)
     return differs
 
 
-def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> None:
+def _rewrite(path: Path, changes: Changes, instance: Instance, head: str, reviews: Sequence[ReviewYear]) -> None:
     """The slow way: everything that stays, and what is new, into a fresh file; row by row, for they are many."""
     touched = frozenset(changes.replaced())
     moved = {*changes.lifted, *(one.id for one in changes.notices)}
@@ -304,7 +317,7 @@ def _rewrite(path: Path, changes: Changes, instance: Instance, head: str) -> Non
         notices = merge(stand, sorted(changes.notices, key=_place), key=_place)
         listed = (one for one in stored_records(also) if one.id not in relisted)
         records = merge(listed, sorted(changes.records, key=_place), key=_place)
-        write_full(path, instance, decisions, head, notices, records=records)
+        write_full(path, instance, decisions, head, notices, records=records, reviews=reviews)
 
 
 def _place(one: PublicDecision | PublicNotice | PublicRecord) -> int:

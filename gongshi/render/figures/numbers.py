@@ -31,12 +31,13 @@ Number = int | float | None
 
 @dataclass(frozen=True)
 class Figures:
-    """The rows of one page: of everything, of a department, of a county. `more` are those of `figures_more`. `late`:
-    whether the city shows what was late."""
+    """The rows of one page: of everything, of a department, of a county. `more` are those of `figures_more`, `reviews`
+    those of `review_figures`, of the whole city alone. `late`: whether the city shows what was late."""
 
     rows: tuple[Row, ...]
     more: tuple[Row, ...]
     late: bool
+    reviews: tuple[Row, ...] = ()
 
     def of(self, departments: Collection[str]) -> Figures:
         """Those of some departments."""

@@ -7,6 +7,7 @@ what is held or withheld is in no number, and there is no number from which it c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from gongshi.records.spreadsheet import csv_bytes
 from gongshi.render.database import one
@@ -15,7 +16,7 @@ from gongshi.render.figures.contexts import FigureRow, FigureSection, FiguresPag
 from gongshi.render.figures.drawn import ON_PHONES, charts
 from gongshi.render.figures.numbers import COLUMNS, Figures
 from gongshi.render.figures.places import BASE, Place, city, county, department
-from gongshi.render.figures.tables import Table, tables, told
+from gongshi.render.figures.tables import Table, tables
 from gongshi.render.labels import kind_label
 from gongshi.render.look.assets import fingerprint
 from gongshi.render.look.site import Crumb, Head
@@ -39,7 +40,7 @@ _LEADING = {
 def figure_pages(press: Press) -> Iterator[Page]:
     """The page of the whole site with its charts, and the CSV of everything."""
     last = max([press.overview.all.updated_on, *(notice["withdrawn_on"] for notice in newest(press, 1))])
-    figures = _figures(press)
+    figures = replace(_figures(press), reviews=press.review_figures)
     yield from _Sheet(press, figures, city(press), last).pages()
     yield _csv(press, figures)
 
@@ -113,7 +114,7 @@ class _Sheet:
         return tuple((label, count(sums[column])) for column, label in _LEADING.items() if sums[column])
 
     def _section(self, table: Table) -> FigureSection:
-        rows = (FigureRow(line.label, line.href, tuple(map(told, line.numbers))) for line in table.lines)
+        rows = (FigureRow(line.label, line.href, tuple(map(table.told, line.numbers))) for line in table.lines)
         return FigureSection(
             name=table.name,
             heading=table.heading,
@@ -122,7 +123,7 @@ class _Sheet:
             first=table.first,
             columns=table.columns,
             rows=tuple(rows),
-            sums=tuple(map(told, table.sums)),
+            sums=tuple(map(table.told, table.sums)),
             csv=f"/{self._path(table, '.csv')}",
         )
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from gongshi.records import DECISION_KINDS
 from gongshi.records.counted import HEADINGS
 from gongshi.records.penalty import PENALTY
+from gongshi.records.review_figures import COLUMNS as REVIEWS
+from gongshi.records.review_figures import LEAST
 from gongshi.records.spreadsheet import csv_bytes
 from gongshi.render.figures.numbers import (
     Figures,
@@ -33,6 +35,7 @@ MONTHS = 24
 BARS = 20
 """So many departments a chart holds; the table beside it has all."""
 _COUNT, _SHARE, _SUM = "件数", "比例", "合计"
+_SMALL = "不公布"
 
 
 class Line(NamedTuple):
@@ -48,7 +51,7 @@ class Line(NamedTuple):
 class Table:
     """`first` is the heading of the first column, `sums` the last row, empty where a sum says nothing; `charted` says
     how it is drawn: a stack of its columns but the last, the share in the last column, the first column; empty where
-    it is not drawn."""
+    it is not drawn. `nothing` stands where there is no number."""
 
     name: str
     heading: str
@@ -58,18 +61,23 @@ class Table:
     sums: tuple[Number, ...] = ()
     note: str = ""
     charted: str = ""
+    nothing: str = ""
 
     def csv(self) -> bytes:
         """The table as a file."""
         head = (self.first, *self.columns)
-        lines = [(line.label, *map(_cell, line.numbers)) for line in self.lines]
-        sums = [(_SUM, *map(_cell, self.sums))] if self.sums else []
+        lines = [(line.label, *map(self._cell, line.numbers)) for line in self.lines]
+        sums = [(_SUM, *map(self._cell, self.sums))] if self.sums else []
         return csv_bytes([head, *lines, *sums])
 
+    def told(self, number: Number) -> str:
+        """A number as a page shows it; an empty cell is a zero, or nothing."""
+        if number is None:
+            return self.nothing
+        return f"{number:.1%}" if isinstance(number, float) else count(number) if number else ""
 
-def told(number: Number) -> str:
-    """A number as a page shows it; an empty cell is a zero, or nothing."""
-    return f"{number:.1%}" if isinstance(number, float) else count(number) if number else ""
+    def _cell(self, number: Number) -> str | int:
+        return self.nothing if number is None else f"{number:.1%}" if isinstance(number, float) else number
 
 
 def tables(figures: Figures, place: Place) -> Iterator[Table]:
@@ -174,9 +182,23 @@ def _counties(figures: Figures, place: Place) -> Table:
     return _summed(figures, "counties", "按地区", "地区", _lines(figures, lines))
 
 
+def _reviews(figures: Figures, place: Place) -> Table:
+    """Legal reviews by year, where the city publishes them."""
+    lines = (Line(row["year"], f"{row['year']}年", "", tuple(row[name] for name in REVIEWS)) for row in figures.reviews)
+    return Table(
+        name="reviews",
+        heading="重大执法决定的法制审核（次）",
+        first="年份",
+        columns=tuple(REVIEWS.values()),
+        lines=tuple(lines),
+        nothing=_SMALL,
+        note=f"只列已经结束的年度，按出具意见的年份计；不足{LEAST}次的和能由此推算的，写作“{_SMALL}”。",
+    )
+
+
 _TABLES: tuple[Callable[[Figures, Place], Table], ...] = (
     *(_months, _classes, _outcomes, _timing),
-    *(_years, _kinds, _counties, _departments),
+    *(_years, _kinds, _counties, _departments, _reviews),
 )
 
 
@@ -210,7 +232,3 @@ def _summed(
         note=note,
         charted=charted,
     )
-
-
-def _cell(number: Number) -> str | int | None:
-    return f"{number:.1%}" if isinstance(number, float) else number
