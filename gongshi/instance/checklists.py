@@ -43,8 +43,8 @@ def _item(said: Any, row: Located, file: YamlFile) -> Item | None:
     if not values.get("code") or not values.get("label"):
         file.fault(line, "checklist_item", "清单的每一项都要写 code 和 label")
         return None
-    lines, when = tuple(values.get("lines") or ()), frozenset(values.get("required_when") or ())
-    for word in sorted({*lines} - tokens() | when - set(CIRCUMSTANCES)):
+    lines, when = tuple(values.get("lines") or ()), dict(values.get("required_when") or {})
+    for word in sorted({*lines, *when.values()} - tokens() | when.keys() - CIRCUMSTANCES.keys()):
         file.fault(line, "checklist_word_unknown", f"第 {values['code']} 项里没有“{word}”这个词")
     return Item(
         code=str(values["code"]),

@@ -18,6 +18,7 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.cases import vocabulary
 from gongshi.records.cases.case import CASE
 from gongshi.records.cases.lines import LINES
+from gongshi.records.cases.shown import CERTIFICATES
 
 _PREFIX = "recording"
 
@@ -65,7 +66,7 @@ def _words(rules: RuleSet) -> Words:
         signers=tuple(vocabulary.SIGNERS),
         circumstances=tuple(vocabulary.CIRCUMSTANCES),
         contents=vocabulary.CONTENTS,
-        fields={field.name for kind in LINES for field in kind.fields} | {"evidence"},
+        fields={field.name for kind in LINES for field in kind.fields} | {"evidence", CERTIFICATES},
         case_fields=frozenset(CASE.by_name),
         documents=tuple(vocabulary.documents().values()),
         terms=frozenset(rule.id for rule in rules.rules),

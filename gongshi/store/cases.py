@@ -62,6 +62,11 @@ class CaseRow:
     claimed_at: str
     confidential: bool
 
+    @property
+    def decided(self) -> bool:
+        """Whether a decision was made: here, or by what its sheet says."""
+        return bool(self.decided_seq or self.claimed_key)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineRow:

@@ -120,6 +120,8 @@ class _Check:
         for word in (values["not_applicable"] or "").split("、"):
             if word and word not in self._optional:
                 row.tell(Finding("E714", "not_applicable", {"value": word, "allowed": "、".join(self._optional)}))
+        if values["not_applicable"] and not values["not_applicable_reason"]:
+            row.tell(Finding("E717", "not_applicable_reason", {}))
         if values["urgent"] == "1":
             _told(row, _bare_days(row, "started_at", "filed_at"))
         if values["hearing"] == _HELD and "hearing_record" not in whats | (stored.whats if stored else frozenset()):

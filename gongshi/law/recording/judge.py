@@ -20,6 +20,8 @@ from gongshi.law.rule import Effect, Rule
 _OF_CASE = "case."
 _OF_MEDIUM = "*:"
 _REFUSAL, _REASON = "refusal", "no_recording_reason"
+_DECIDED = "execution"
+"""The stage of a case that was decided, whatever its sheet says."""
 _SOUND_AND_PICTURE = ("photo", "audio", "video")
 
 
@@ -67,8 +69,7 @@ class Judge:
     def judge(self, case: Case, lines: Sequence[Line], now: datetime) -> tuple[Finding, ...]:
         """How every requirement that speaks of this case stands, in their order. `lines` are the current ones."""
         file = File(lines)
-        refused = any(_REFUSAL in line.filled for line in lines)
-        happened = circumstances(case, (line.what for line in lines), refused)
+        happened = circumstances(case, (line.what for line in lines))
         started = hours.Instant.read(case.started_at).earliest.date()
         found = (
             self._one(requirement, case, file, happened, now)
@@ -91,7 +92,8 @@ class Judge:
         self, requirement: Requirement, case: Case, file: File, happened: frozenset[str], now: datetime
     ) -> Finding | None:
         applies = all(either & happened for either in requirement.when) and not requirement.unless & happened
-        if requirement.not_applicable and (not applies or requirement.id in case.not_applicable):
+        waved = not requirement.when and requirement.id in case.not_applicable
+        if requirement.not_applicable and (waved or not applies):
             return Finding(requirement=requirement, status=Status.NOT_APPLICABLE, counted=False)
         if not applies:
             return None
@@ -208,7 +210,8 @@ def _goes_on(requirement: Requirement, case: Case) -> bool:
     """Whether the stage of the requirement is not over."""
     if case.ended_on or requirement.stage == ANY:
         return False
-    return STAGES.index(case.stage) <= STAGES.index(requirement.stage)
+    reached = max(STAGES.index(case.stage), STAGES.index(_DECIDED) if case.decided else 0)
+    return reached <= STAGES.index(requirement.stage)
 
 
 def _instant(place: str, case: Case, line: Line | None) -> str:
@@ -222,7 +225,6 @@ def _seen(requirement: Requirement, line: Line, case: Case, file: File) -> _Seen
     lacking = [
         *_unfilled(requirement.filled, line, case),
         *_unsigned(requirement, line),
-        *(f"beside:{token}" for token in requirement.beside if not file.of((token,))),
         *_unserved(requirement, file),
     ]
     excused = False

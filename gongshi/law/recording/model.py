@@ -73,6 +73,8 @@ class Case(Protocol):
 
     `circumstances` are the handler's ticks and what the case's own fields show; `major` tells whether it needs legal
     review, `major_at_start` whether it did when it began; `not_applicable` are the requirements it says do not apply.
+    `review` is the state of its legal review, empty where it needs none; `decided` whether a decision was made, here
+    or by what its sheet says.
     """
 
     @property
@@ -99,6 +101,10 @@ class Case(Protocol):
     def major(self) -> bool: ...
     @property
     def major_at_start(self) -> bool: ...
+    @property
+    def review(self) -> str: ...
+    @property
+    def decided(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +114,9 @@ class Requirement:
     It speaks of cases of these `kinds` and `procedures` (empty: of all) in which all of `when` and none of `unless`
     happened. Of `needs` one line is enough, of `needs_all` one each; with `each` every line of that kind that is
     there must hold. A line holds when `filled` (`case.` for the case's own field), the ticks `contents` and the
-    signatures `signed` are there (`or_refusal`: or the officers' note that signing was refused), when a line
-    `beside` it exists, its document was `served`, and it was `recorded` in one of these combinations of media, on
-    the line itself or on one about it (`or_reason`: or with the reason why not). `term` is the rule that says
+    signatures `signed` are there (`or_refusal`: or the officers' note that signing was refused), when its
+    document was `served`, and it was `recorded` in one of these combinations of media, on the line itself or on one
+    about it (`or_reason`: or with the reason why not). `term` is the rule that says
     by when, from `start` to `end`; the line's own `days` replace its number where `other_term` allows (R32).
     """
 
@@ -133,7 +139,6 @@ class Requirement:
     needs: tuple[str, ...] = ()
     needs_all: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
     served: tuple[str, ...] = ()
     filled: tuple[Either, ...] = ()
     contents: frozenset[str] = frozenset()
@@ -165,7 +170,7 @@ class Finding:
     """How one requirement stands: which `lines` it is about, and what is `lacking`.
 
     What is lacking is told in words of the file's vocabulary: `line:inquiry`, `field:refusal`, `content:启动原因`,
-    `signed:party`, `medium:video`, `beside:approval.coercion`, `served:催告书`. `due` is the last instant (ISO) where
+    `signed:party`, `medium:video`, `served:催告书`. `due` is the last instant (ISO) where
     there is one, `late` by how much it was or is missed.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gongshi.law.review.words import ReviewRefused
 
@@ -15,12 +15,12 @@ NOT_APPLICABLE = "na"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One item. `lines` are the documents of which one must lie in the file; an `optional` item may be 不适用, but
-    not where one of `required_when` happened."""
+    not where one of `required_when` happened: then the document beside it must lie there."""
 
     code: str
     label: str
     lines: tuple[str, ...] = ()
-    required_when: frozenset[str] = frozenset()
+    required_when: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
 
 
@@ -51,14 +51,20 @@ def _fault(item: Item, answer: str, happened: Collection[str], lines: Collection
     if said.partition(":")[0] == NOT_APPLICABLE:
         if not item.optional:
             return f"第{item.code}项“{item.label}”不能填不适用"
-        if item.required_when & set(happened):
+        if set(item.required_when) & set(happened):
             return f"第{item.code}项“{item.label}”在本案中应当提交，不能填不适用"
         return ""
     if not said:
         return f"缺第{item.code}项“{item.label}”"
-    if lines is not None and item.lines and not set(item.lines) & set(lines):
+    if lines is not None and item.lines and not _lies_there(item, happened, set(lines)):
         return f"第{item.code}项“{item.label}”在案卷里没有登记"
     return ""
+
+
+def _lies_there(item: Item, happened: Collection[str], lines: Collection[str]) -> bool:
+    """Whether one of its documents lies in the file, and each that what happened asks for."""
+    asked = {document for what, document in item.required_when.items() if what in happened}
+    return asked <= set(lines) and not set(item.lines).isdisjoint(lines)
 
 
 def require(

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, replace
 from gongshi.law.review.conditions import check
 from gongshi.law.review.words import Event, Opinion, Outcome, ReviewRefused, Role, Ruling, State
 
+_OPINION = "opinion"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happened:
@@ -65,7 +67,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """From a state by an event: who may cause it, where it leads (by a field's word, where `by` names one), why."""
+    """From a state by an event: who may cause it, where it leads, why.
+
+    Where `by` names a field its word says where, or its word and the opinion together (`comply transfer`).
+    """
 
     role: Role
     to: State | Mapping[str, State]
@@ -77,9 +82,12 @@ class Transition:
         if isinstance(self.to, State):
             return self.to
         said = fields.get(self.by, "")
-        if said not in self.to:
-            raise ReviewRefused("review_word_unknown", self.article, f"{self.by} 只能是 {'、'.join(self.to)}")
-        return self.to[said]
+        exactly = f"{said} {fields.get(_OPINION, '')}"
+        found = self.to.get(exactly, self.to.get(said))
+        if found is None:
+            words = dict.fromkeys(word.partition(" ")[0] for word in self.to)
+            raise ReviewRefused("review_word_unknown", self.article, f"{self.by} 只能是 {'、'.join(words)}")
+        return found
 
 
 _S, _E, _R = State, Event, Role
@@ -94,10 +102,10 @@ _ADOPTED: Mapping[str, State] = {
 _OPINED: Mapping[str, State] = {opinion: _S.AGREED if opinion is Opinion.AGREE else _S.ADVISED for opinion in Opinion}
 _RULED: Mapping[str, State] = {
     Ruling.NEW_REVIEW: _S.PREPARED,
-    Ruling.COMPLY: _S.PREPARED,
     Ruling.NO_DECISION: _S.NOT_DECIDED,
+    **{f"{Ruling.COMPLY} {opinion}": state for opinion, state in _ADOPTED.items()},
 }
-"""A ruling is never a pass."""
+"""A ruling is never a pass; to comply leads where the opinion that was given leads."""
 _DISCUSSED: Mapping[str, State] = {
     Outcome.PASS: _S.DISCUSSED,
     Outcome.CHANGE: _S.PREPARED,
@@ -160,9 +168,9 @@ def replay(events: Iterable[Happened]) -> Review:
 
 
 def _with_opinion(review: Review, happened: Happened) -> Mapping[str, str]:
-    """Adopting follows the opinion that was given, whatever is said."""
-    if happened.event in (Event.ADOPT, Event.YIELD) and review.round and review.round.opinion:
-        return {**happened.fields, "opinion": review.round.opinion}
+    """Adopting, and complying, follow the opinion that was given, whatever is said."""
+    if happened.event in (Event.ADOPT, Event.YIELD, Event.RULE) and review.round and review.round.opinion:
+        return {**happened.fields, _OPINION: review.round.opinion}
     return happened.fields
 
 

@@ -149,7 +149,7 @@ def _submit(taken: Step, article: str) -> None:
     if not ended or hours.Instant.read(ended).earliest > taken.at:
         raise ReviewRefused("review_before_end", article, "送审应当在调查终结之后：请先填写调查终结时间")
     there = lines(taken.store, taken.case.id)
-    happened = circumstances(taken.case, [line.what for line in there], refused=False)
+    happened = circumstances(taken.case, [line.what for line in there])
     _require(taken, checklists.MATERIALS, "materials", happened, frozenset(line.what for line in there))
     _require(taken, checklists.STATEMENT, "statement", happened)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongshi.records.cases.vocabulary import CIRCUMSTANCES, CONFIDENTIAL, HEARINGS, ORIGINS, PROCEDURES, ROLES, STAGES
+from gongshi.records.cases.vocabulary import CONFIDENTIAL, HEARINGS, ORIGINS, PROCEDURES, ROLES, STAGES, TICKED
 from gongshi.records.cases.words import choices, field, instant, persons
 from gongshi.records.field import FieldType, Scope
 from gongshi.records.kind import RecordKind
@@ -49,7 +49,7 @@ CASE = RecordKind(
         field("proposed_fine", "拟罚款金额（元）", "L3", type=FieldType.MONEY),
         field("proposed_confiscated", "拟没收金额（元）", "L3", type=FieldType.MONEY),
         field("hearing", "听证情况", "L3", type=FieldType.CHOICE, choices=HEARINGS),
-        choices("circumstances", "案件情形", "R7", tuple(CIRCUMSTANCES.values())),
+        choices("circumstances", "案件情形", "R7", tuple(TICKED.values())),
         field("major_by_hand", "属于重大执法决定的情形", "L3", type=FieldType.CHOICES, choices=BY_HAND),
         field("major_reason", "认为属于重大执法决定的理由", "L3", type=FieldType.LONG_TEXT, max_length=2000),
         instant("investigation_ended_at", "调查终结时间", "L5"),

@@ -8,10 +8,16 @@ from gongshi.law.recording.model import Finding, Requirement
 from gongshi.records.cases.case import CASE
 from gongshi.records.cases.kinds import CASE_KINDS
 from gongshi.records.cases.lines import PROCESS_RECORD
+from gongshi.records.cases.shown import CERTIFICATES
 from gongshi.records.cases.vocabulary import MEDIA, SIGNERS, label_of
 from gongshi.records.kind import RecordKind
 
-_OF_CASE, _OF_MEDIUM, _FILE = "case.", "*:", "evidence"
+_OF_CASE, _OF_MEDIUM = "case.", "*:"
+_TOLD: Mapping[str, str] = {
+    "evidence": "没有存入原始文件，也没有填文件校验值",
+    CERTIFICATES: "没有写明每名执法人员的执法证件编号",
+}
+"""Words that are no column of a sheet."""
 
 
 def in_words(finding: Finding) -> tuple[str, ...]:
@@ -35,8 +41,8 @@ def _label(token: str) -> str:
 
 def _field(name: str, requirement: Requirement) -> str:
     """The label of the field in the sheet that the requirement looks at."""
-    if name == _FILE:
-        return "没有存入原始文件，也没有填文件校验值"
+    if name in _TOLD:
+        return _TOLD[name]
     if name.startswith(_OF_CASE):
         return f"案件没有填“{CASE.by_name[name.removeprefix(_OF_CASE)].label}”"
     kinds = [_kind_of(token) for token in requirement.tokens]
@@ -54,6 +60,5 @@ _WORDS: Mapping[str, Callable[[str, Requirement], str]] = {
     "content": lambda said, _: f"没有记载“{said}”",
     "signed": lambda said, _: f"没有{SIGNERS[said]}签字或者盖章",
     "medium": lambda said, _: f"没有{MEDIA[said]}",
-    "beside": lambda said, _: f"没有{_label(said)}",
     "served": lambda said, _: f"没有送达{said}的记录",
 }

@@ -91,6 +91,7 @@ APPROVAL = _line(
             instant(f"{who}_at", f"{label}时间", "R38"),
         )
     ),
+    choices("signed", "签字或盖章", "R20", (SIGNERS["head"],), help="批准人是负责人并已签名的，填“负责人”。"),
     sheets=("审批",),
 )
 
@@ -114,13 +115,27 @@ SERVICE = _line(
     field("post_kind", "邮寄方式", "R24", type=FieldType.CHOICE, choices=("挂号信", "特快专递")),
     field("post_number", "邮件号码", "R24", type=FieldType.CODE, max_length=64),
     field("proof_kept", "是否留存付邮凭证和回执", "R24", type=FieldType.FLAG),
-    field("reason", "委托、转交或者公告的原因", "R26", type=FieldType.LONG_TEXT, max_length=2000),
+    field(
+        "reason",
+        "委托、转交或者公告的原因",
+        "R26",
+        type=FieldType.LONG_TEXT,
+        max_length=2000,
+        help="公告送达的，写明原因和经过。",
+    ),
     field("tried", "已经采用的其他送达方式", "R27", type=FieldType.LONG_TEXT, max_length=2000),
     field("notice_manner", "公告方式", "R27", max_length=200),
     field("carrier", "公告载体", "R27", max_length=200),
     field("notice_from", "公告起始日期", "R27", type=FieldType.DATE),
     field("notice_to", "公告届满日期", "R27", type=FieldType.DATE),
     field("notice_kept", "是否留存书面公告", "R27", type=FieldType.FLAG),
+    field(
+        "consent_kept",
+        "是否有电子送达确认书",
+        "R23",
+        type=FieldType.FLAG,
+        help="电子送达须当事人同意并签订确认书（行政处罚法第六十一条）。",
+    ),
 )
 
 PERFORMANCE = _line(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import orjson
+
 from gongshi.law.document_number import match_key
 from gongshi.records.cases.case import ACTS
 from gongshi.records.cases.lines import APPROVAL, PERFORMANCE, PROCESS_RECORD, SERVICE
@@ -30,6 +32,8 @@ KINDS: Mapping[str, str] = dict(
     zip(ACTS, ("licence", "penalty", "coercion", "levy", "charge", "inspection"), strict=True)
 )
 """The six kinds of act as a case's sheet says them, to the names of the kinds of decision."""
+CERTIFICATES = "certificates"
+"""What requirements call it that each officer of a line stands there with a certificate's number (R10)."""
 _BETWEEN = "、"
 _NO = "0"
 _OPEN = ("", "无")
@@ -53,7 +57,7 @@ def shown_of_case(kind: RecordKind, values: Values, department: str) -> dict[str
     return {
         "kind": act,
         "procedure": _code(PROCEDURES, values.get("procedure")),
-        "stage": _code(STAGES, values.get("stage")) or _stage(values),
+        "stage": _stage(values),
         **{name: values.get(name) or "" for name in _INSTANTS},
         "hearing": values.get("hearing") or "",
         "circumstances": sorted(_circumstances(values)),
@@ -103,11 +107,14 @@ _NAMED_BY: Mapping[str, tuple[str, Mapping[str, str]]] = {
 
 def filled(kind: RecordKind, values: Values) -> list[str]:
     """The names of the fields that say something; a 否 is no certificate shown and no receipt kept."""
-    return sorted(
+    told = [
         field.name
         for field in kind.fields
         if (value := values.get(field.name)) and not (field.type is FieldType.FLAG and value == _NO)
-    )
+    ]
+    officers = orjson.loads(values.get("officers") or "[]")
+    certified = bool(officers) and all(one["certificate"] for one in officers)
+    return sorted([*told, CERTIFICATES] if certified else told)
 
 
 def _circumstances(values: Values) -> Iterable[str]:
@@ -120,12 +127,18 @@ def _circumstances(values: Values) -> Iterable[str]:
 
 
 def _stage(values: Values) -> str:
-    """The stage of a case whose sheet does not say: by what has happened."""
-    if values.get("ended_on"):
-        return Stage.ARCHIVE
-    if values.get("decided_number"):
-        return Stage.EXECUTION
-    return Stage.DECISION if values.get("investigation_ended_at") else Stage.INVESTIGATION
+    """The stage that a case has reached: what its sheet says, or a later one by what has happened."""
+    order = tuple(STAGES)
+    shown = [stage for name, stage in _STAGE_SHOWN.items() if values.get(name)]
+    stated = _code(STAGES, values.get("stage"))
+    return max((one for one in (stated, *shown) if one), key=order.index, default=Stage.INVESTIGATION)
+
+
+_STAGE_SHOWN: Mapping[str, Stage] = {
+    "investigation_ended_at": Stage.DECISION,
+    "decided_number": Stage.EXECUTION,
+    "ended_on": Stage.ARCHIVE,
+}
 
 
 def _stage_of_line(kind: RecordKind, values: Values) -> str:

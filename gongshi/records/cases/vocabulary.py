@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
+from gongshi.law.recording.circumstances import COMPUTED
+
 
 class Stage(StrEnum):
     """The five stages of R3, in their order."""
@@ -199,10 +201,12 @@ CIRCUMSTANCES: Words = {
     "major": "重大执法决定",
     "major_at_start": "启动时即属重大",
     "inspection_only": "仅为检查",
+    "reviewed_here": "本系统出具审核意见",
+    "undecided": "未作出决定",
 }
-"""What happened in a case. Most show in its lines; a tick of the handler adds, it never takes away."""
-TICKED = ("complaint_not_started", "disputed", "fined_on_spot", "other_inquiry", "liberty", "assessed")
-"""Those that a handler may have to tick, because no line shows them or none is there yet."""
+"""What happened in a case. Most show in its lines; a handler ticks the others."""
+TICKED: Words = {code: label for code, label in CIRCUMSTANCES.items() if code not in COMPUTED}
+"""Those that a handler may tick."""
 
 CONTENTS = (
     "启动原因",

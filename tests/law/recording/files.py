@@ -23,6 +23,8 @@ class OneCase:
     not_applicable: frozenset[str] = frozenset()
     major: bool = False
     major_at_start: bool = False
+    review: str = ""
+    decided: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,9 +50,6 @@ class Meeting:
     removals: tuple[tuple[str, str, tuple[OneLine, ...], OneCase], ...] = field(default_factory=tuple)
 
 
-_KNOWN_TO_CASE = {"heard": "已举行", "hearing_right": "已告知未要求"}
-
-
 def meeting(row: dict[str, Any]) -> Meeting:
     """Of a row of recording.yml: everything it asks for, once; then the same with one thing less."""
     ticks = {one.split("|")[0] for one in row.get("when", [])}
@@ -72,23 +71,28 @@ def meeting(row: dict[str, Any]) -> Meeting:
             medium=token.removeprefix("*:") if token.startswith("*:") else "text",
             stored_at="2026-03-03T09:00+08:00",
             filled=frozenset(asked),
-            contents=frozenset(row.get("contents", [])),
+            contents=frozenset([*row.get("contents", []), *_served_by(token, row)]),
             signed=frozenset(one.split("|")[0] for one in row.get("signed", [])),
         )
         for at, token in enumerate(tokens, start=1)
     ]
-    beside = [OneLine(line=f"旁{token}", what=token) for token in row.get("beside", [])]
     served = [
         OneLine(line="送", what="service.direct", contents=frozenset([name]), filled=frozenset(["served_at"]))
         for name in row.get("served", [])
+        if not any(_served_by(token, row) for token in tokens)
     ]
     media = [
         OneLine(line=f"音像{line.line}{medium}", what="recording", medium=medium, about=line.line)
         for line in lines
         for medium in (row.get("recorded") or [[]])[0]
     ]
-    whole = (*lines, *beside, *served, *media)
-    return Meeting(case, whole, tuple(_removals(row, case, lines, (*beside, *served, *media))))
+    whole = (*lines, *served, *media)
+    return Meeting(case, whole, tuple(_removals(row, case, lines, (*served, *media))))
+
+
+def _served_by(token: str, row: dict[str, Any]) -> list[str]:
+    """A line of service says itself what was served."""
+    return row.get("served", []) if token.startswith("service.") else []
 
 
 def _removals(row: dict[str, Any], case: OneCase, lines: list[OneLine], rest: tuple[OneLine, ...]) -> Any:
@@ -109,10 +113,9 @@ def _removals(row: dict[str, Any], case: OneCase, lines: list[OneLine], rest: tu
     if not row.get("each"):
         for line in lines:
             yield f"no {line.what}", f"line:{line.what}", (*(one for one in lines if one is not line), *rest), case
-    for prefix, names in (("beside:", row.get("beside", [])), ("served:", row.get("served", []))):
-        for name in names:
-            left = tuple(one for one in rest if one.what != name and name not in one.contents)
-            yield f"no {name}", prefix + name, (*lines, *left), case
+    for name in row.get("served", []):
+        left = tuple(one for one in without("contents", name) if name not in one.contents)
+        yield f"no {name}", f"served:{name}", left, case
     for medium in (row.get("recorded") or [[]])[0]:
         left = tuple(one for one in rest if one.medium != medium)
         yield f"no {medium}", f"medium:{medium}", (*lines, *left), case

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ ALL_SIGNED = frozenset({"officers", "party", "head", "host", "server", "recipien
 INSPECTION = OneLine(
     line="3",
     what="inspection_record",
-    filled=frozenset({"officers", "certificate_shown"}),
+    filled=frozenset({"officers", "certificates", "certificate_shown"}),
     signed=frozenset({"officers", "party"}),
 )
 VIDEO = OneLine(line="4", what="recording", medium="video", about="3")
@@ -85,7 +86,10 @@ def test_a_recorded_refusal_stands_for_the_signature_of_the_party(judge: Judge) 
     refused = replace(INSPECTION, signed=frozenset({"officers"}), filled=INSPECTION.filled | {"refusal"})
     found = by_id(judge.judge(case, [refused, VIDEO], NOW))
     assert found["R12-3"].status is Status.MET
-    assert found["R12-refused"].status is Status.MISSING, "then the refusal has a record of its own"
+    assert "R12-refused" not in found, "who will not sign has not refused to be investigated"
+    ticked = replace(case, circumstances=frozenset({"party_refused"}))
+    assert by_id(judge.judge(ticked, [refused], NOW))["R12-refused"].status is Status.MET
+    assert by_id(judge.judge(ticked, [INSPECTION], NOW))["R12-refused"].status is Status.INCOMPLETE
     nobody = replace(refused, signed=frozenset())
     assert by_id(judge.judge(case, [nobody], NOW))["R12-3"].lacking == ("signed:officers", "signed:party")
 
@@ -124,6 +128,73 @@ def test_a_summary_case_is_asked_for_its_seven_contents_and_no_more(judge: Judge
     assert (told["R22-3"].status, told["R22-4"].status) == (Status.MET, Status.MET)
 
 
+@pytest.mark.article("R12", "R22")
+def test_what_happened_can_not_be_called_not_applicable(judge: Judge) -> None:
+    ticks, waved = frozenset({"fined_on_spot", "other_inquiry"}), frozenset({"R22-6", "R12-8"})
+    found = by_id(judge.judge(OneCase(procedure="summary", circumstances=ticks, not_applicable=waved), [], NOW))
+    assert (found["R22-6"].status, found["R12-8"].status) == (Status.MISSING, Status.MISSING)
+
+
+DECIDED = {"R11-rights", "R16-draft", "R21-decision", "R23-served", "R28-performance"}
+APPROVED = {"R20-head", "R38-decision"}
+STARTED = {"R8-approval", "R38-start"}
+
+
+@pytest.mark.article("R7", "R9", "R21", "R38")
+@pytest.mark.parametrize(
+    ("changes", "asked", "spared"),
+    [
+        ({}, DECIDED | APPROVED | STARTED, set()),
+        ({"circumstances": {"undecided"}}, APPROVED | STARTED, DECIDED),
+        ({"review": "transferred"}, APPROVED | STARTED, DECIDED),
+        ({"circumstances": {"undecided"}, "decided": True}, DECIDED | APPROVED | STARTED, set()),
+        ({"circumstances": {"complaint", "complaint_not_started"}}, set(), DECIDED | APPROVED | STARTED),
+        ({"circumstances": {"complaint_not_started"}}, DECIDED | APPROVED | STARTED, set()),
+        ({"circumstances": {"refused_application"}, "procedure": "application"}, set(), DECIDED | APPROVED),
+        ({"circumstances": {"inspection_only"}}, DECIDED | APPROVED | STARTED, set()),
+        ({"circumstances": {"application"}}, {"R7-register", "R7-answer"}, STARTED),
+    ],
+    ids=lambda v: "、".join(sorted(map(str, v))) if isinstance(v, dict) else "",
+)
+def test_only_a_case_without_a_decision_is_spared_what_belongs_to_one(
+    judge: Judge, changes: dict[str, Any], asked: set[str], spared: set[str]
+) -> None:
+    told = {name: frozenset(value) if name == "circumstances" else value for name, value in changes.items()}
+    found = by_id(judge.judge(OneCase(**told), [], NOW)).keys()
+    assert asked <= found
+    assert not spared & found
+
+
+def test_a_case_that_was_decided_is_past_its_investigation_whatever_its_sheet_says(judge: Judge) -> None:
+    case = OneCase(stage="start", ended_on="")
+    assert by_id(judge.judge(case, [], NOW))["R16-draft"].status is Status.NOT_YET
+    assert by_id(judge.judge(replace(case, decided=True), [], NOW))["R16-draft"].status is Status.MISSING
+
+
+@pytest.mark.article("R23")
+def test_the_service_of_another_document_is_not_that_of_the_decision(judge: Judge) -> None:
+    told = OneLine(line="1", what="service.direct", filled=frozenset({"served_at"}), contents=frozenset({"权利告知书"}))
+    assert by_id(judge.judge(OneCase(), [told], NOW))["R23-served"].lacking == ("served:执法决定书",)
+    decision = replace(told, contents=frozenset({"执法决定书"}))
+    assert by_id(judge.judge(OneCase(), [told, decision], NOW))["R23-served"].status is Status.MET
+
+
+@pytest.mark.article("R12", "R14")
+def test_a_list_of_what_is_preserved_asks_for_no_notice_of_evidence(judge: Judge) -> None:
+    listed = OneLine(line="1", what="evidence_list", signed=ALL_SIGNED)
+    assert by_id(judge.judge(OneCase(), [listed], NOW))["R12-2"].lacking == ("line:evidence_notice",)
+    kept = OneLine(line="2", what="preservation")
+    assert "R12-2" not in by_id(judge.judge(OneCase(), [listed, kept], NOW))
+    both = OneCase(circumstances=frozenset({"obtained"}))
+    assert "R12-2" in by_id(judge.judge(both, [listed, kept], NOW))
+
+
+@pytest.mark.article("R12")
+def test_a_party_who_will_not_sign_does_not_excuse_the_host_of_the_hearing(judge: Judge) -> None:
+    record = OneLine(line="1", what="hearing_record", signed=frozenset({"officers"}), filled=frozenset({"refusal"}))
+    assert by_id(judge.judge(OneCase(), [record], NOW))["R12-6-host"].lacking == ("signed:host",)
+
+
 def test_nothing_else_can_be_waved_away(judge: Judge) -> None:
     case = OneCase(not_applicable=frozenset({"R8-approval", "R20-head"}))
     found = by_id(judge.judge(case, [], NOW))
@@ -147,3 +218,4 @@ def test_a_major_case_has_its_opinion_and_its_meeting(judge: Judge) -> None:
     ids = {"R17-opinion", "R19-discussion"}
     assert ids <= by_id(judge.judge(OneCase(major=True), [], NOW)).keys()
     assert not ids & by_id(judge.judge(OneCase(), [], NOW)).keys()
+    assert "R17-opinion" not in by_id(judge.judge(OneCase(major=True, review="agreed"), [], NOW)), "the system has it"

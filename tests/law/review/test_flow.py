@@ -130,6 +130,9 @@ def test_each_opinion_leads_to_its_state(opinion: Opinion, state: State) -> None
     assert advance(given, on(Event.ADOPT, opinion="agree")).state is state, "adopting follows what was given, not said"
     objected = advance(given, on(Event.OBJECT, 5))
     assert advance(objected, on(Event.YIELD)).state is state
+    referred = advance(advance(objected, on(Event.CONSULT)), on(Event.REFER))
+    assert advance(referred, on(Event.RULE, ruling="comply")).state is state, "who complies does what was said"
+    assert advance(referred, on(Event.RULE, ruling="no_decision")).state is State.NOT_DECIDED
 
 
 @pytest.mark.article("L12", "L13")

@@ -87,7 +87,6 @@ def test_every_word_that_a_requirement_can_find_lacking_has_words(instance: Inst
             *(f"content:{word}" for word in requirement.contents),
             *(f"signed:{who}" for either in requirement.signed for who in either),
             *(f"medium:{medium}" for media in requirement.recorded for medium in media),
-            *(f"beside:{token}" for token in requirement.beside),
             *(f"served:{document}" for document in requirement.served),
         )
         for said in in_words(Finding(requirement=requirement, status=Status.MISSING, lacking=lacking)):
