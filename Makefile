@@ -90,8 +90,8 @@ test: setup-dev browser check ## everything: checks and every test, Chromium inc
 	@$(BIN)/python -m compileall -q -j 0 gongshi plugins
 	@$(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
 
-soak: setup-dev browser ## 300 kills, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB); every page in every look
-	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_histories.py tests/soak/soak_pages.py
+soak: setup-dev browser ## 300 kills of a rebuild, 40 of a file of 2 GB on its way into the vault, 100 random histories, a city of 1,000,000: each held against one made from nothing (the million alone some two hours, 60 GB); every page in every look
+	@$(BIN)/python -m pytest -s tests/soak/soak_killed.py tests/soak/soak_vault.py tests/soak/soak_histories.py tests/soak/soak_pages.py
 	@GONGSHI_DECISIONS=1000000 $(BIN)/python -m pytest -s tests/whole/test_large.py
 
 articles: setup-dev browser ## which rows of the regulation have passing tests

@@ -78,11 +78,26 @@ GROUPS: tuple[tuple[str, tuple[Row, ...]], ...] = (
             ("audit", "核验全部已发布内容 `gongshi audit`", "读一遍并计算摘要"),
         ),
     ),
+    (
+        "案卷和证据（每10件决定1件案卷，每件20条记录）",
+        (
+            ("case-check", "检查全部案卷 `gongshi case check`", "只读出同样的行"),
+            ("case-report", "监督报表 `gongshi report`", "只读出同样的行"),
+            ("case-due", "`gongshi due`", "只读出同样的行"),
+            ("case-watch", "运行状态里的事项", "只读出同样的行"),
+            ("case-verify", "校验流水 `gongshi verify`", "只读出同样的行"),
+            ("vault-add", "1 GiB 录像入库 `gongshi evidence add`", "`sha256sum` 同一文件"),
+            ("vault-copy", "同上", "`cp`、落盘、`sha256sum`"),
+            ("vault-verify", "核验证据库 `gongshi verify`", "`sha256sum` 全部文件"),
+            ("vault-quick", "同上，`--quick`", "逐字节核验"),
+        ),
+    ),
 )
 _ONLY_LOOK = ("report", "due", "check")
 _MEMORY = (
     *("first", "full", "nothing", "hundred", "next-day", "takedown", "intake-csv"),
     *("verify", "audit", *_ONLY_LOOK, "serve", "JSON at once", "pages at once"),
+    *("case-check", "case-report", "case-verify", "vault-add", "vault-verify"),
 )
 _NAMES = (
     {key: what for _, rows in GROUPS for key, what, _ in rows}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bench import downloads, intake, kept, peers, public_db, searching, site
+from bench import cases, downloads, intake, kept, peers, public_db, searching, site, vault
 from bench.city import City
 from bench.measuring import Goal, Result, Spent
 
@@ -77,6 +77,16 @@ def sent_at_once(city: City) -> Iterator[Result]:
         yield replace(limit, size=city.size, key="intake-xlsx-limit")
 
 
+def case_files(city: City) -> Iterator[Result]:
+    """Case files of 20 records, one for every ten decisions: checked, reported, watched, verified."""
+    yield from cases.measure(city.folder.with_name(f"{city.size}-cases"), city.size // cases.SHARE, city.size)
+
+
+def evidence(city: City) -> Iterator[Result]:
+    """A film of 1 GiB into the vault and proven, against cp and sha256sum: the same in every city."""
+    yield from vault.measure(city.folder.with_name(f"{city.size}-vault"), city.size)
+
+
 def _each(spent: Spent, count: int) -> Spent:
     return Spent(spent.seconds / count, spent.cpu / count, spent.peak)
 
@@ -98,4 +108,6 @@ STEPS = (
     Step("peers", site_against_peers, most=A_HUNDRED_THOUSAND),
     Step("audit", City.audit),
     Step("intake", sent_at_once, alone=True),
+    Step("cases", case_files, alone=True),
+    Step("vault", evidence, alone=True, most=10_000),
 )

@@ -26,6 +26,9 @@ Progress = Callable[[int, int], None]
 """Told bytes done and bytes in all, after each piece."""
 
 _PIECE = 4 << 20
+"""Bytes that are hashed and written at once."""
+_READ = 1 << 18
+"""Bytes that are read at once to be hashed: most files are small, and a buffer of theirs is filled with zeros first."""
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS, errno.EXDEV, errno.EIO}
 
 
@@ -56,7 +59,7 @@ def take(source: Path, objects: Path, incoming: Path, progress: Progress | None 
 
 def hash_of(path: Path, progress: Progress | None = None) -> tuple[str, int]:
     """The SHA-256 (hex) and the size of a file, read in constant memory. Raises OSError."""
-    digest, size, piece = hashlib.sha256(), 0, memoryview(bytearray(_PIECE))
+    digest, size, piece = hashlib.sha256(), 0, memoryview(bytearray(_READ))
     with path.open("rb", buffering=0) as file:
         whole = os.fstat(file.fileno()).st_size
         while count := file.readinto(piece):
@@ -126,6 +129,7 @@ def _sweep(folder: Path) -> None:
 
 def _copied(source: int, target: int, whole: int, progress: Progress | None) -> tuple[str, int]:
     """Copy and hash at once: while one thread hashes a piece, the other writes it and reads the next."""
+    os.posix_fadvise(source, 0, 0, os.POSIX_FADV_SEQUENTIAL)
     digest, size = hashlib.sha256(), 0
     pieces = [memoryview(bytearray(_PIECE)) for _ in range(2)]
     hashing: Future[None] | None = None

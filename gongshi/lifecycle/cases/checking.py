@@ -132,10 +132,11 @@ def completeness(checks: Iterable[CaseCheck], listed: int = _MOST_LISTED) -> Com
     """What checks come to together, with the first `listed` incomplete ones."""
     found = Completeness()
     for one in checks:
+        lacking = one.lacking
         found.cases += 1
-        found.complete += one.complete
-        found.lacked.update({(lack.requirement.id, lack.requirement.title) for lack in one.lacking})
-        if not one.complete and len(found.incomplete) < listed:
+        found.complete += not lacking
+        found.lacked.update((lack.requirement.id, lack.requirement.title) for lack in lacking)
+        if lacking and len(found.incomplete) < listed:
             found.incomplete.append(one)
     return found
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from gongshi.instance import Instance
 from gongshi.law.recording.hours import CITY_CLOCK
-from gongshi.law.recording.model import LACKING, Finding, Status
+from gongshi.law.recording.model import Finding, Status
 from gongshi.law.review.attestation import ReviewStanding
 from gongshi.lifecycle.cases.checking import CaseCheck, check_all
 from gongshi.lifecycle.legal.course import course
@@ -80,16 +80,20 @@ class CasesReport:
 
     def take(self, check: CaseCheck) -> None:
         """Count one case."""
+        lacking = check.lacking
         self.cases += 1
-        self.complete += check.complete
+        self.complete += not lacking
         self.decided += check.case.major and bool(check.case.decided_seq)
-        self.lacked.update({(one.requirement.id, one.requirement.title) for one in check.lacking})
-        self.recordings.update(told for one in check.findings if (told := _recording(one)))
-        for stage, tally in self.stages.items():
-            asked = [one for one in check.findings if one.requirement.stage == stage and _asked(one)]
-            tally.files += bool(asked)
-            tally.complete += bool(asked) and not any(one.status in LACKING for one in asked)
-            tally.late += any(one.late for one in asked)
+        self.lacked.update((one.requirement.id, one.requirement.title) for one in lacking)
+        asked = [one for one in check.findings if _asked(one)]
+        self.recordings.update(told for one in asked if one.requirement.recorded and (told := _recording(one)))
+        lacks = {one.requirement.stage for one in lacking}
+        late = {one.requirement.stage for one in asked if one.late}
+        for stage in {one.requirement.stage for one in asked} & self.stages.keys():
+            tally = self.stages[stage]
+            tally.files += 1
+            tally.complete += stage not in lacks
+            tally.late += stage in late
 
     def review(self, rounds: list[RoundRow]) -> None:
         """Count the rounds of one case."""
@@ -166,9 +170,7 @@ def _asked(one: Finding) -> bool:
 
 
 def _recording(one: Finding) -> str:
-    """How a required recording stands; empty where none is required yet, or where its very document is missing."""
-    if not one.requirement.recorded or not _asked(one):
-        return ""
+    """How a recording that is required stands; empty where its very document is missing."""
     if one.status is Status.EXCUSED:
         return EXCUSED
     if any(word.startswith(_MEDIA) for word in one.lacking):
