@@ -31,6 +31,12 @@ WRONG = [
     ("rules/checklists.yml", "id: statement", "id: statements", ["checklist_missing", "checklist_unknown"]),
     ("rules/checklists.yml", "lines: [proposal]", "lines: [proposals]", ["checklist_word_unknown"]),
     ("rules/checklists.yml", 'code: "3", label: 决定书', "label: 决定书", ["checklist_item"]),
+    (
+        "rules/checklists.yml",
+        "{heard: hearing_record, assessed: assessment, appraised: appraisal}",
+        "[heard, assessed]",
+        ["checklist_item"],
+    ),
     ("roles.yml", "archivists: [何示档]", "archivist: [何示档]", ["role_key_unknown"]),
     ("roles.yml", f"department: {D}", "department: 11220700MB99009999", ["role_department_unknown"]),
     ("roles.yml", "department: 11220700MB9900021Y", f"department: {D}", ["role_department_twice"]),

@@ -43,13 +43,16 @@ def _item(said: Any, row: Located, file: YamlFile) -> Item | None:
     if not values.get("code") or not values.get("label"):
         file.fault(line, "checklist_item", "清单的每一项都要写 code 和 label")
         return None
-    lines, when = tuple(values.get("lines") or ()), dict(values.get("required_when") or {})
+    lines, when = tuple(values.get("lines") or ()), values.get("required_when") or {}
+    if not isinstance(when, Mapping):
+        file.fault(line, "checklist_item", f"第 {values['code']} 项的 required_when 要写成 情形: 文书")
+        return None
     for word in sorted({*lines, *when.values()} - tokens() | when.keys() - CIRCUMSTANCES.keys()):
         file.fault(line, "checklist_word_unknown", f"第 {values['code']} 项里没有“{word}”这个词")
     return Item(
         code=str(values["code"]),
         label=str(values["label"]),
         lines=lines,
-        required_when=when,
+        required_when={str(what): str(document) for what, document in when.items()},
         optional=form.flag(values.get("optional") or "false"),
     )

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from gongshi.law.review.flow import Review
 
 _AGREED_ASPECTS = ("ok", "na")
+_OTHERS = frozenset(Opinion) - {Opinion.AGREE}
+"""Each of them says what is wrong (L10(2) to (5))."""
 _HEADS = 2
 """A meeting of the heads has at least two (setting least_heads of roles.yml may ask for more)."""
 Fields = Mapping[str, str]
@@ -63,8 +65,12 @@ def _extend(review: Review, _by: str, _fields: Fields, article: str) -> None:
 def _same_reviewer(review: Review, by: str, fields: Fields, article: str) -> None:
     _by_the_reviewer(review, by, fields, article)
     aspects = [one.partition("=")[2].partition(":")[0] for one in fields["aspects"].split("；") if one]
-    if fields["opinion"] == Opinion.AGREE and any(found not in _AGREED_ASPECTS for found in aspects):
+    wrong = any(found not in _AGREED_ASPECTS for found in aspects)
+    if fields["opinion"] == Opinion.AGREE and wrong:
         raise ReviewRefused("review_problem_found", article, "有方面存在问题的，不能出具同意的意见")
+    if fields["opinion"] in _OTHERS and not wrong:
+        told = "意见不是同意的，要写明八个方面中哪一方面有问题，例如 3=problem:裁量不当"
+        raise ReviewRefused("review_no_problem", article, told)
 
 
 def _by_the_reviewer(review: Review, by: str, _fields: Fields, article: str) -> None:

@@ -15,10 +15,10 @@ from gongshi.law.facts import DecisionFacts
 from gongshi.law.recording import hours
 from gongshi.law.recording.circumstances import circumstances
 from gongshi.law.review import checklists
-from gongshi.law.review.flow import TRANSITIONS, Happened, Review, advance
+from gongshi.law.review.flow import TRANSITIONS, Happened, Review, Round, advance
 from gongshi.law.review.reviewers import Person, faults
 from gongshi.law.review.term import review_due
-from gongshi.law.review.words import Event, ReviewRefused, Role, State
+from gongshi.law.review.words import Event, Opinion, Outcome, ReviewRefused, Role, State
 from gongshi.law.terms import Due
 from gongshi.lifecycle.cases.errors import CaseNotFound
 from gongshi.lifecycle.cases.people import handlers, participants
@@ -148,10 +148,21 @@ def _submit(taken: Step, article: str) -> None:
     ended = taken.case.investigation_ended_at
     if not ended or hours.Instant.read(ended).earliest > taken.at:
         raise ReviewRefused("review_before_end", article, "送审应当在调查终结之后：请先填写调查终结时间")
+    since = _reopened(taken.review.round)
+    if since and hours.Instant.read(ended).latest < hours.Instant.read(since).earliest:
+        told = f"{since} 要求继续调查，调查终结时间还是以前的：继续调查终结以后，填写新的调查终结时间再送审"
+        raise ReviewRefused("review_before_end", article, told)
     there = lines(taken.store, taken.case.id)
     happened = circumstances(taken.case, [line.what for line in there])
     _require(taken, checklists.MATERIALS, "materials", happened, frozenset(line.what for line in there))
     _require(taken, checklists.STATEMENT, "statement", happened)
+
+
+def _reopened(last: Round | None) -> str:
+    """When the last round sent the case back to be investigated further (L10(2), L13); empty where it did not."""
+    if last and last.outcome is Outcome.INVESTIGATE:
+        return last.discussed_at
+    return last.opinion_at if last and last.opinion is Opinion.INVESTIGATE else ""
 
 
 def _opine(taken: Step, _article: str) -> None:

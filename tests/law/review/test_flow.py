@@ -166,6 +166,7 @@ REFUSED = [
     (State.REVIEWING, on(Event.OPINE, by="何示他"), "review_other_reviewer"),
     (State.REVIEWING, on(Event.INQUIRE, by="何示他"), "review_other_reviewer"),
     (State.REVIEWING, on(Event.OPINE, aspects=ONE_BAD), "review_problem_found"),
+    (State.REVIEWING, on(Event.OPINE, opinion="change"), "review_no_problem"),
     (State.REVIEWING, on(Event.OPINE, opinion="好"), "review_word_unknown"),
     (State.REVIEWING, on(Event.OPINE, text=" "), "review_field_missing"),
     (State.REVIEWING, on(Event.OPINE, 1), "review_order"),
@@ -217,6 +218,35 @@ def test_a_changed_draft_loses_its_pass_and_a_new_round_begins() -> None:
 def test_the_same_day_and_the_same_minute_are_in_order() -> None:
     once = replay(on(event, 0) for event in (Event.REQUIRE, Event.SUBMIT, Event.RECEIVE, Event.OPINE, Event.DISCUSS))
     assert once.state is State.DISCUSSED
+
+
+STEPS = {
+    "require": ("system", "第三条"),
+    "submit": ("handler", "第五条"),
+    "receive": ("legal", "第十一条"),
+    "request_materials": ("legal", "第六条第二款"),
+    "supplement": ("handler", "第六条第二款"),
+    "inquire": ("legal", "第九条"),
+    "extend": ("head", "第十一条"),
+    "opine": ("legal", "第十条"),
+    "adopt": ("handler", "第十二条"),
+    "object": ("handler", "第十二条"),
+    "consult": ("either", "第十二条"),
+    "yield": ("handler", "第十二条"),
+    "revise": ("legal", "第十二条"),
+    "refer": ("either", "第十二条"),
+    "rule": ("head", "第十二条"),
+    "discuss": ("head", "第十三条"),
+    "decide": ("head", "第十三条"),
+    "stop": ("head", "第十三条"),
+    "change_draft": ("handler", "第五条"),
+}
+
+
+@pytest.mark.article("L5", "L6", "L9", "L11", "L12", "L13", "L15")
+def test_each_step_is_that_of_the_office_and_of_the_article_that_the_measures_name() -> None:
+    told = {(event.value, one.role.value, one.article) for (_, event), one in TRANSITIONS.items()}
+    assert told == {(event, *step) for event, step in STEPS.items()}
 
 
 def test_every_transition_of_the_table_is_one_that_the_measures_know() -> None:

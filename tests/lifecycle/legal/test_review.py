@@ -165,6 +165,19 @@ def test_nothing_is_submitted_before_the_investigation_has_ended(store: Store, g
         go((Event.SUBMIT, HANDLER))
 
 
+@pytest.mark.article("L5", "L10")
+def test_who_has_to_investigate_further_ends_the_investigation_anew(store: Store, go: Go) -> None:
+    begin(store, START)
+    found = {"opinion": "investigate", "aspects": PROBLEM}
+    go(*AGREED[:2], (Event.OPINE, REVIEWER, found), (Event.ADOPT, HANDLER))
+    write(store, START + timedelta(minutes=20), (Operation.CASE, case_said(fine="3000")))
+    with pytest.raises(ReviewStepRefused, match="新的调查终结时间"):
+        go((Event.SUBMIT, HANDLER))
+    ended = "2026-03-03T09:05+08:00"
+    write(store, START + timedelta(minutes=30), (Operation.CASE, case_said(fine="3000", ended=ended)))
+    go((Event.SUBMIT, HANDLER))
+
+
 @pytest.mark.article("L11")
 def test_the_term_runs_from_submission_and_is_extended_before_it_ends(store: Store, city: Instance, go: Go) -> None:
     begin(store, START)
