@@ -66,7 +66,8 @@ browser: ## see that what the tests ask for is there: Chromium, Chinese fonts, n
 # The sample city has a past (python -m gongshi.sample.city): on a new store its days are lived through first.
 define past
 	test -e $(ROOT)/data/store.db || cat $(ROOT)/data/submissions/*/.days 2>/dev/null | while read -r day; do \
-	  echo "示例城市：先更新到 $$day ……"; $(BIN)/gongshi rebuild --root $(ROOT) --today $$day >/dev/null 2>&1 || true; done
+	  echo "示例城市：先更新到 $$day ……"; $(BIN)/gongshi rebuild --root $(ROOT) --today $$day >/dev/null 2>&1 || true; \
+	  $(BIN)/gongshi sample --reviews $(ROOT) --today $$day >/dev/null || true; done
 endef
 
 serve: setup ## take in the sample data, build, serve site and search on http://127.0.0.1:8001/

@@ -73,14 +73,14 @@ def test_some_decisions_name_the_item_of_their_departments_list(judged, instance
 def test_it_is_small_and_in_every_format() -> None:
     files = [path for path in SUBMISSIONS.glob("*/*.*") if path.is_file()]
     assert sum(path.stat().st_size for path in files) < 1_500_000
-    endings = Counter(path.suffix for path in files if not path.name.endswith((*SUFFIXES, DAYS)))
+    endings = Counter(path.suffix for path in files if not path.name.endswith((*SUFFIXES, DAYS, case_files.ACTS)))
     assert set(endings) == {".xlsx", ".xls", ".csv", ".json", ".yaml"}
 
 
 def test_one_batch_is_returned_and_one_waits() -> None:
     files = [path for path in SUBMISSIONS.glob("*/*.*") if path.is_file()]
-    reviewed = (path for path in files if path.name not in (case_files.WORKBOOK, case_files.JSON))
-    data = {path.with_suffix("") for path in reviewed if not path.name.endswith((*SUFFIXES, DAYS))}
+    reviewed = (path for path in files if path.name not in (case_files.WORKBOOK, case_files.JSON, case_files.DISCUSSED))
+    data = {path.with_suffix("") for path in reviewed if not path.name.endswith((*SUFFIXES, DAYS, case_files.ACTS))}
     reviews = {path: path.with_name(path.name + ".review.yml") for path in data}
     results = Counter(
         yaml.safe_load(path.read_text(encoding="utf-8"))["result"] if path.exists() else "waiting"
