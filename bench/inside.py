@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bench.measuring import Spent
+from gongshi.cli.base import collect_seldom
 from gongshi.query.server import datasette_for
 
 _OK = 200
@@ -52,9 +53,10 @@ def in_turn(asked: Sequence[T], ways: Mapping[str, Callable[[T], object]]) -> di
 
 @contextmanager
 def app_of(root: Path, answers: int = 0) -> Iterator[Callable[[str], None]]:
-    """Something that asks the app for an address; it keeps `answers`, so many MiB, none unless told otherwise, so that
-    each question is looked up. Raises RuntimeError where an answer is not 200."""
+    """Something that asks the app for an address, as `gongshi serve` has it; it keeps `answers`, so many MiB, none
+    unless told otherwise, so that each question is looked up. Raises RuntimeError where an answer is not 200."""
     build = root / "build"
+    collect_seldom()
     with asyncio.Runner() as loop:
         datasette = datasette_for(build / "site", build / "public.db", root / "plugins" / "query", answers)
         loop.run(datasette.invoke_startup())

@@ -139,6 +139,12 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
     return decorate
 
 
+def collect_seldom() -> None:
+    """What was made so far stays, and what is made is looked through for dead rings as seldom as any command does."""
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
+
+
 @click.group(
     cls=Teaching,
     commands=Shelf(),
@@ -156,8 +162,7 @@ def main() -> None:
     管理员：rebuild 更新网站，due 看期限，verify 校验日志，audit 核验已发布的内容，serve 提供网站
     监督：  report 各部门按期率排名、需要核查的（不公开）
     """
-    gc.freeze()
-    gc.set_threshold(_OBJECTS_BETWEEN_LOOKS)
+    collect_seldom()
 
 
 BY = click.option("--by", required=True, metavar="NAME", help="经办人姓名，须在部门名单中。")

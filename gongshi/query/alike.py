@@ -27,6 +27,9 @@ _SHORTEST, _LONGEST = 2, 20
 """Characters of what is looked for: of more nobody mistypes one and means the rest."""
 _HOLED = 3
 """Characters from which on one may be wrong; with two of them nothing is left to go by but their sound."""
+_NUMBER = 2
+"""Digits from which on it is a number and no name: pairs of digits stand in every decision, and to look for what is
+left of a number takes longer than for any name."""
 _TWO_WRONG = 6
 """Characters from which on two may be."""
 _NAMES, _NAME = 300, 60
@@ -90,7 +93,7 @@ def _ways(db: Timed, word: str, meant: str, words: Names, places: tuple[str, ...
 
     yield compared(_sounding(db, meant))
     yield _of_site(db, word, words)
-    if len(meant) >= _HOLED:
+    if len(meant) >= _HOLED and sum(map(str.isdigit, meant)) < _NUMBER:
         yield from (compared(_standing(db, matches)) for matches in _matches(word, meant))
 
 

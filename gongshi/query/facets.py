@@ -25,6 +25,8 @@ from gongshi.query.known import CELLS, Cell, Cells, Known, known
 from gongshi.query.question import COUNT_BOUND, Question
 
 LIMIT_MS = 400
+_MOST_FIRST = frozenset(("department", "item", "law"))
+"""Filters whose values stand in the order of their hits."""
 MOST = 20
 """Values of a filter that are offered, where there may be thousands: those with the most hits."""
 _MATCHING = "SELECT rowid AS sort FROM decisions_fts WHERE decisions_fts MATCH :match"
@@ -86,7 +88,7 @@ class Tally:
     def by(self, facet: str) -> tuple[Mapping[str, int], bool]:
         """How many there are of each value of a filter, and whether all were counted."""
         if facet in CELLS:
-            return self.cells.by_facet[facet], self.complete
+            return self.cells.by(facet), self.complete
         return (self.items if facet == "item" else self.laws), self.others
 
 
@@ -194,18 +196,20 @@ def _is_one_of_them(parts: Iterable[str], value: str, counts: Mapping[str, int])
 def _choices(facet: str, narrowed: Mapping[str, str], known: Known, found: Tally) -> tuple[Choice, ...]:
     """In the order of the pages; departments, items and laws with the most hits first. Where not all hits were
     counted, what cells say is possible, without numbers."""
-    counts, complete = found.by(facet)
-    chosen = narrowed.get(facet)
-    possible = counts
-    if not complete and facet in CELLS:
+    chosen, most_first = narrowed.get(facet), facet in _MOST_FIRST
+    if facet in CELLS and not found.complete:
         others = {name: value for name, value in narrowed.items() if name != facet}
-        possible = known.cells.within(others).by_facet[facet]
+        complete, possible = False, known.cells.within(others).by(facet)
+        counts = found.cells.by(facet) if most_first else possible
+    else:
+        counts, complete = found.by(facet)
+        possible = counts
     counts, possible = _with_several(facet, counts), _with_several(facet, possible)
     wanted = {value for value, count in possible.items() if count}
     wanted -= {value for value, parts in TOGETHER.get(facet, {}).items() if _is_one_of_them(parts, value, possible)}
     wanted |= {chosen} if chosen else set()
     labels = known.of(facet)
-    if facet in ("department", "item", "law"):
+    if most_first:
         most = sorted(wanted, key=lambda value: (-counts.get(value, 0), value != chosen, labels.get(value, value)))
         kept = most[:MOST] if facet != "department" else most
         ordered = [*kept, *({chosen} & wanted - set(kept))] if chosen else kept

@@ -23,7 +23,6 @@ CELLS = tuple(name for name in FILTERS if name not in ("item", "law"))
 Cell = tuple[str, ...]
 """What a decision has of CELLS, in that order; classes and parties may be several, or none, joined by blanks."""
 _SEVERAL = frozenset(CELLS.index(name) for name in ("class", "party"))
-_NONE: Mapping[str, Mapping[str, int]] = {name: {} for name in CELLS}
 _FACETS = f"SELECT cell, decisions, {', '.join(_COLUMNS.get(name, name) for name in CELLS)} FROM facets"  # noqa: S608
 _OF_ITEM = """
 SELECT r.{column} FROM records r WHERE r.item = a.id AND r.kind = 'enforcement_item'
@@ -56,31 +55,34 @@ class Cells:
         """All of them."""
         return sum(self.counts.values())
 
+    def by(self, facet: str) -> Mapping[str, int]:
+        """How many there are of each value of a filter of CELLS; one of several values counts under each. Counted for
+        the first who asks."""
+        if facet not in self._counted:
+            place = CELLS.index(facet)
+            found = _summed((cell[place], count) for cell, count in self.counts.items())
+            found.pop("", None)
+            self._counted[facet] = _apart(found) if place in _SEVERAL else found
+        return self._counted[facet]
+
     @cached_property
-    def by_facet(self) -> Mapping[str, Mapping[str, int]]:
-        """For each filter of CELLS how many there are of each value; one of several values counts under each."""
-        values, counts = zip(*self.counts, strict=True), tuple(self.counts.values())
-        return {name: _by(name, of, counts) for name, of in zip(CELLS, values, strict=True)} if counts else _NONE
+    def _counted(self) -> dict[str, Mapping[str, int]]:
+        return {}
 
 
 def _has(values: str, value: str, place: int) -> bool:
     return values == value or (place in _SEVERAL and value in values.split(" "))
 
 
-def _by(name: str, values: Iterable[str], counts: Iterable[int]) -> Mapping[str, int]:
-    found: dict[str, int] = {}
-    for value, count in zip(values, counts, strict=True):
-        found[value] = found.get(value, 0) + count
-    found.pop("", None)
-    return _apart(found) if CELLS.index(name) in _SEVERAL else found
+def _apart(found: Mapping[str, int]) -> dict[str, int]:
+    return _summed((value, count) for values, count in found.items() for value in values.split(" "))
 
 
-def _apart(found: Mapping[str, int]) -> Mapping[str, int]:
-    apart: dict[str, int] = {}
-    for values, count in found.items():
-        for value in values.split(" "):
-            apart[value] = apart.get(value, 0) + count
-    return apart
+def _summed(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    summed: dict[str, int] = {}
+    for value, count in counts:
+        summed[value] = summed.get(value, 0) + count
+    return summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _read(db: Reading) -> Known:
 
 def _labels(db: Reading, cells: Cells, acts: Sequence[Row], laws: Iterable[Row]) -> dict[str, dict[str, str]]:
     usual = {name: one.usual for name, one in FILTERS.items() if one.usual is not None}
-    years = sorted(cells.by_facet["year"], reverse=True)
+    years = sorted(cells.by("year"), reverse=True)
     return {
         **usual,
         "kind": _pairs(db.rows("SELECT name, label FROM kinds ORDER BY position")),

@@ -14,7 +14,7 @@ _CHARACTERS = "食品安全生产许可证西先安洪宏环境保护a1"
 
 def _like(word: str, text: str, missing: int) -> bool:
     sounds = letters(text).startswith(letters(word))
-    return sounds or bool(missing) and len(set(word) - set(text)) <= missing
+    return sounds or (bool(missing) and len(set(word) - set(text)) <= missing)
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
