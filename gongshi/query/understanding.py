@@ -14,7 +14,7 @@ from decimal import Decimal
 from gongshi.query import things
 from gongshi.query.database import Reading
 from gongshi.query.direct import Direct, direct
-from gongshi.query.filters import DECISION, HELP, LAW, OF_RECORDS, RECORDS, TYPES
+from gongshi.query.filters import DECISION, HELP, LAW, OF_DECISIONS, OF_RECORDS, RECORDS, TYPES
 from gongshi.query.lexicon import lexicon
 from gongshi.query.question import Question
 from gongshi.query.spelling import spelled, typed_letters
@@ -31,10 +31,11 @@ _NUMBER = re.compile(rf"(\D*?)(?<![0-9])((?:19|20)[0-9]{{2}}){_BETWEEN}0*([1-9][
 _QUOTED = re.compile('"([^"]+)"')
 """What is meant as it stands, though it looks like a number: 2026-11 is a month, too."""
 _IN_BRACKETS = re.compile(r"(\S*?)[(<{《〈〔「]([0-9]{4})年?[)>}》〉〕」]第?0*([1-9][0-9]{0,8})号?")
-_HOW = re.compile("(?:怎么|怎样|如何|哪里|哪儿)(?:办|申请)")
+_HOW = re.compile("(?:怎么|怎样|如何|哪里|哪儿)(?:办|申请)|(?:什么|哪些)(?:手续|材料|条件|证)")
 """By these words people ask for a guide."""
 _ASKING = re.compile(
     r"为什么|为何|(?:怎么|怎样|如何)(?:办理?|申请|查询?|写)?|(?:在)?哪(?:里|儿)?(?:办理?|查询?)?|[吗呢吧啊?]+$"
+    r"|(?:需?要)?(?:什么|哪些)(?:手续|材料|条件|证件?)|的?(?:监督|投诉|举报)?电话(?:号码|是多少)?$|(?:真假|真伪|查询)$"
 )
 """What people add who ask a person."""
 _SHORT_NAMES = re.compile("|".join(map(re.escape, sorted(lexicon().known_as, key=len, reverse=True))))
@@ -95,6 +96,8 @@ def understood(db: Reading, question: Question) -> Understood:
     if number and _has(db, number):
         taken = _taken(question, number, NUMBER)
         return replace(taken, direct=named or direct(db, taken.word))
+    if amount := _amount(db, question):
+        return replace(_taken(question, amount, MEANT), direct=named)
     if not _stands(db, question.q):
         db.at_leisure()  # it will be needed: here the least is done twice
         for by, meant in _otherwise(db, question):
@@ -121,7 +124,6 @@ def _otherwise(db: Reading, question: Question) -> Iterator[tuple[str, Question]
         return
     if meant := question.as_meant:
         yield MEANT, meant
-    yield from ((MEANT, replace(question, q=text)) for text in _amounts(question.q))
     if narrowed := _narrowed(question):
         yield MEANT, narrowed
     taken = (
@@ -179,6 +181,15 @@ def _narrowed(question: Question) -> Question | None:
             rest = [*question.words[:at], *question.words[at + 1 :]]
             return replace(question, q=" ".join(rest), type=_SORTS[word])
     return None
+
+
+def _amount(db: Reading, question: Question) -> Question | None:
+    """The question with its amount written as decisions write it, where none has it as it was typed; None otherwise."""
+    if question.type not in OF_DECISIONS or not _AMOUNT.search(normalise(question.q)):
+        return None
+    texts = (question.q, *_amounts(question.q))
+    written = next((text for text in texts if db.rows(_HITS[0], [match_expression(text)])), question.q)
+    return replace(question, q=written, page=1) if written != question.q else None
 
 
 def _amounts(typed: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from gongshi.render.kiosk.city import city_screen
 from gongshi.render.look.environment import environment
 from gongshi.render.look.shell import Shell
 from gongshi.render.press import Press
+from tests.pages import axe
 from tests.pages.test_boards import HOST, TEMPLATES, Pages
 from tests.pages.test_registry import OVERFLOWS, SCREENS, SECONDS, SHOWN
 from tests.render.conftest import MARKET, PublicDb
@@ -96,6 +97,21 @@ def test_the_citys_screen_holds_what_is_newest_and_can_be_touched(
     page.get_by_text("暂停").click()
     assert page.evaluate("document.getAnimations().map((one) => one.playState)") == ["paused"] * slides
     context.close()
+
+
+@pytest.mark.article("D19")
+def test_the_largest_screen_holds_each_slide_and_is_for_everyone(browser: Any, pages: Pages) -> None:
+    page = browser.new_page(viewport={"width": 3840, "height": 2160})
+    page.route("**/*", pages.answer)
+    for turn in range(6):
+        page.goto(f"{HOST}/kiosk/#s{turn + 1}")
+        assert (page.evaluate(SHOWN), page.evaluate(OVERFLOWS)) == ([turn], [])
+    for still in ("#s6", ""):
+        page.goto("about:blank")
+        page.goto(f"{HOST}/kiosk/{still}")
+        axe.prepare(page, whole=True)
+        assert axe.violations(page) == [], still
+    page.close()
 
 
 def test_who_walks_a_screen_by_keys_meets_only_what_is_shown(browser: Any, pages: Pages) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
@@ -19,6 +21,10 @@ from gongshi.render.look.shell import Shell
 from gongshi.render.press import path_of
 from tests.render.registry.contents import RECORDS
 
+BREADCRUMBS = re.compile(
+    r'<script type="application/ld\+json">(\{"@context":"https://schema.org","@type":"Bread.*?)</script>'
+)
+CRUMB = re.compile(r'<li>(?:<a href="([^"]*)">|<span aria-current="page">)(.*?)</(?:a|span)>')
 Site = Callable[[], dict[str, str]]
 OURS = re.compile(r'<script (?:type="application/ld\+json"|src="/assets/suggest\.\w+\.js" defer)>')
 """Data, and the one script, which nothing needs."""
@@ -73,6 +79,20 @@ def test_every_page_is_chinese_and_has_one_heading_and_a_place_to_skip_to(public
             assert text.count('<main id="main"') == 1, path
             ids = re.findall(r'\sid="([^"]*)"', text)
             assert len(ids) == len(set(ids)), path
+
+
+def test_search_engines_are_told_the_breadcrumbs_that_readers_see(public: Any, site: Site) -> None:
+    public.db.execute("UPDATE meta SET value = 'https://gs.example.gov.cn' WHERE key = 'url'")
+    public.decision(legal_basis='《关于“<b>&\\"”的办法》第一条')
+    told = {path: BREADCRUMBS.findall(page) for path, page in site().items() if path.endswith("index.html")}
+    assert len([path for path, trail in told.items() if trail]) > 20
+    for path, page in site().items():
+        shown = CRUMB.findall(page[: page.find("</nav>")])
+        for trail in told.get(path, ()):
+            steps = json.loads(trail)["itemListElement"]
+            assert [step["name"] for step in steps] == [unescape(text) for _, text in shown], path
+            ways = [step.get("item", "").removeprefix("https://gs.example.gov.cn") for step in steps]
+            assert ways == [way for way, _ in shown], path
 
 
 def test_the_same_database_gives_the_same_bytes(public: Any, site: Site) -> None:
