@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -68,8 +69,7 @@ class CaseRow:
         return bool(self.decided_seq or self.claimed_key)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineRow:
+class LineRow(NamedTuple):
     """A current line of a case without persons; `has_file` where the vault holds a file for it."""
 
     seq: int
@@ -124,8 +124,11 @@ class Entered:
     payload: Mapping[str, Any] | None
 
 
+_PLAIN = ("seq", "case_id", "sheet", "line", "what", "stage", "medium", "about", "at", "stored_at", "due", "days")
+"""Of a LineRow, in its order, what is taken as it is."""
 _LINES = (
-    "SELECT r.*, EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = r.case_id AND e.line = r.line) AS has_file "
+    f"SELECT {', '.join(f'r.{name}' for name in _PLAIN)}, r.filled, r.contents, r.signed, "  # noqa: S608
+    "EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = r.case_id AND e.line = r.line) "
     "FROM case_records r INDEXED BY case_records_current WHERE r.replaced_by IS NULL"
 )
 _FILE = frozenset({"evidence"})
@@ -258,8 +261,15 @@ def _entered(row: Row) -> Entered:
     return Entered(row["seq"], row["at"], row["actor"], row["operation"], row["hash"], payload)
 
 
+@lru_cache(maxsize=16_384)
 def _words(text: str | None) -> Words:
+    """The words of a list. Cases are much alike, so the same lists come again and again."""
     return frozenset(orjson.loads(text)) if text else frozenset()
+
+
+@lru_cache(maxsize=16_384)
+def _with_file(words: Words) -> Words:
+    return words | _FILE
 
 
 def _case(row: Row) -> CaseRow:
@@ -298,22 +308,6 @@ def _case(row: Row) -> CaseRow:
 
 
 def _line(row: Row) -> LineRow:
-    has_file = bool(row["has_file"])
-    return LineRow(
-        seq=row["seq"],
-        case_id=row["case_id"],
-        sheet=row["sheet"],
-        line=row["line"],
-        what=row["what"],
-        stage=row["stage"],
-        medium=row["medium"],
-        about=row["about"],
-        at=row["at"],
-        stored_at=row["stored_at"],
-        due=row["due"],
-        days=row["days"],
-        filled=_words(row["filled"]) | _FILE if has_file else _words(row["filled"]),
-        contents=_words(row["contents"]),
-        signed=_words(row["signed"]),
-        has_file=has_file,
-    )
+    *plain, filled, contents, signed, has_file = row
+    words = _with_file(_words(filled)) if has_file else _words(filled)
+    return LineRow._make((*plain, words, _words(contents), _words(signed), bool(has_file)))

@@ -5,16 +5,16 @@ An incomplete file never keeps a decision from being published; it counts in the
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from gongshi.law.calendar import Calendar
 from gongshi.law.recording import hours
 from gongshi.law.recording.circumstances import circumstances
-from gongshi.law.recording.model import ANY, LACKING, STAGES, Case, Either, Finding, Line, Requirement, Status
+from gongshi.law.recording.model import ANY, LACKING, STAGES, Case, Finding, Line, Requirement, Status
 from gongshi.law.rule import Effect, Rule
 
 _OF_CASE = "case."
@@ -23,30 +23,35 @@ _REFUSAL, _REASON = "refusal", "no_recording_reason"
 _DECIDED = "execution"
 """The stage of a case that was decided, whatever its sheet says."""
 _SOUND_AND_PICTURE = ("photo", "audio", "video")
+_REMEMBERED = 4096
+"""Of so many combinations of circumstances it is remembered what is asked then."""
 
 
 class File:
-    """The current lines of a case, found by what they are, by medium and by what they accompany."""
+    """The current lines of a case, `found` by what they are and by medium (`*:video`), and by what they accompany;
+    `fields` are the case's own that are filled, as requirements write them (`case.facts`)."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, case: Case, lines: Sequence[Line]) -> None:
         self.lines = lines
-        self._found: defaultdict[str, list[Line]] = defaultdict(list)
-        self._media: defaultdict[str, set[str]] = defaultdict(set)
+        self.fields = frozenset([_OF_CASE + name for name in case.filled])
+        self.found: dict[str, list[Line]] = {}
+        self._about: dict[str, list[str]] = {}
         for line in lines:
-            self._found[line.what].append(line)
-            self._found[_OF_MEDIUM + line.medium].append(line)
+            self.found.setdefault(line.what, []).append(line)
+            self.found.setdefault(_OF_MEDIUM + line.medium, []).append(line)
             if line.about:
-                self._media[line.about].add(line.medium)
+                self._about.setdefault(line.about, []).append(line.medium)
 
-    def of(self, tokens: Sequence[str]) -> list[Line]:
+    def of(self, tokens: Sequence[str]) -> Sequence[Line]:
         """The lines of these tokens (`*:video`: of that medium), each once, in the order of the tokens."""
         if len(tokens) == 1:
-            return self._found.get(tokens[0], [])
-        return list(dict.fromkeys(line for token in tokens for line in self._found.get(token, ())))
+            return self.found.get(tokens[0], ())
+        lines = [line for token in tokens for line in self.found.get(token, ())]
+        return lines if len(lines) <= 1 else list({id(line): line for line in lines}.values())
 
     def media(self, line: Line) -> set[str]:
         """In what a line was recorded: its own medium and those of the lines about it."""
-        return {line.medium} | self._media.get(line.line, set())
+        return {line.medium, *self._about.get(line.line, ())}
 
 
 class _Seen(NamedTuple):
@@ -64,52 +69,54 @@ class Judge:
         self._requirements = requirements
         self._rules = rules
         self._calendar = calendar
-        self._asked: dict[tuple[str, str], tuple[Requirement, ...]] = {}
+        self._plain = {one.id for one in requirements if _is_plain(one)}
+        self._changes = _changes(requirements)
+        self._asked = lru_cache(maxsize=_REMEMBERED)(self._speaking)
 
     def judge(self, case: Case, lines: Sequence[Line], now: datetime) -> tuple[Finding, ...]:
         """How every requirement that speaks of this case stands, in their order. `lines` are the current ones."""
-        file = File(lines)
-        happened = circumstances(case, (line.what for line in lines))
+        file = File(case, lines)
+        happened = circumstances(case, file.found)
         started = hours.Instant.read(case.started_at).earliest.date()
-        found = (
-            self._one(requirement, case, file, happened, now)
-            for requirement in self._of(case.kind, case.procedure)
-            if requirement.in_force(started)
+        since = self._changes[bisect_right(self._changes, started) - 1]
+        asked = self._asked(case.kind, case.procedure, since, happened)
+        found = [self._one(requirement, case, file, now, applies=applies) for requirement, applies in asked]
+        return tuple([finding for finding in found if finding])
+
+    def _speaking(
+        self, kind: str, procedure: str, day: date, happened: frozenset[str]
+    ) -> tuple[tuple[Requirement, bool], ...]:
+        """The requirements of such cases that were in force on that day, each with whether what it asks for applies;
+        of those that do not, only such as a file has to call 不适用."""
+        return tuple(
+            (one, applies)
+            for one in self._requirements
+            if one.of_cases(kind, procedure)
+            and one.in_force(day)
+            and ((applies := one.applies(happened)) or one.not_applicable)
         )
-        return tuple(finding for finding in found if finding)
 
-    def _of(self, kind: str, procedure: str) -> tuple[Requirement, ...]:
-        key = (kind, procedure)
-        if key not in self._asked:
-            self._asked[key] = tuple(
-                one
-                for one in self._requirements
-                if (not one.kinds or kind in one.kinds) and (not one.procedures or procedure in one.procedures)
-            )
-        return self._asked[key]
-
-    def _one(
-        self, requirement: Requirement, case: Case, file: File, happened: frozenset[str], now: datetime
-    ) -> Finding | None:
-        applies = all(either & happened for either in requirement.when) and not requirement.unless & happened
-        waved = not requirement.when and requirement.id in case.not_applicable
-        if requirement.not_applicable and (waved or not applies):
-            return Finding(requirement=requirement, status=Status.NOT_APPLICABLE, counted=False)
-        if not applies:
-            return None
+    def _one(self, requirement: Requirement, case: Case, file: File, now: datetime, *, applies: bool) -> Finding | None:
+        open_ended = requirement.not_applicable and not requirement.when  # of what is conditional, the condition tells
+        if not applies or (open_ended and requirement.id in case.not_applicable):
+            return Finding(requirement, Status.NOT_APPLICABLE, counted=False)
         found = self._found(requirement, case, file, now)
         if found and found.status in LACKING and not requirement.term and _goes_on(requirement, case):
-            return replace(found, status=Status.NOT_YET)
+            return found._replace(status=Status.NOT_YET)
         return found
 
     def _found(self, requirement: Requirement, case: Case, file: File, now: datetime) -> Finding | None:
         """None where every line of a kind must hold and there is none of that kind."""
         if not requirement.tokens:
-            return self._timed(_told(requirement, tuple(_lacking_of_case(requirement, case))), case, None, now)
-        seen = [_seen(requirement, line, case, file) for line in file.of(requirement.tokens)]
+            lacking = (f"field:{min(either)}" for either in requirement.filled if either.isdisjoint(file.fields))
+            return self._timed(_told(requirement, tuple(lacking)), case, None, now)
+        lines = file.of(requirement.tokens)
+        if requirement.id in self._plain and (met := _plainly_met(requirement, lines)):
+            return met
+        seen = [_seen(requirement, line, file) for line in lines]
         if requirement.each:
             each = [self._timed(_of_line(requirement, one), case, one.line, now) for one in seen]
-            return _worst(each) if each else None
+            return _worst(each)
         if requirement.needs_all:
             return _all(requirement, seen)
         return self._timed(_any(requirement, seen), case, seen[0].line if seen else None, now)
@@ -126,12 +133,37 @@ class Judge:
         lacks = finding.status in LACKING
         start, end = (_instant(place, case, line) for place in (requirement.start, requirement.end))
         if not start:
-            return replace(finding, status=Status.NOT_YET) if lacks else finding
+            return finding._replace(status=Status.NOT_YET) if lacks else finding
         days = line.days if line and requirement.other_term else None
         clock = hours.timing(self._rules[requirement.term], start, end, now, self._calendar, days=days)
         waits = lacks and not end and clock.status is Status.WAITING
         status = Status.WAITING if waits else finding.status if lacks else _later(finding.status, clock)
-        return replace(finding, status=status, due=clock.due, late=clock.late)
+        return finding._replace(status=status, due=clock.due, late=clock.late)
+
+
+def _is_plain(one: Requirement) -> bool:
+    """Whether it asks for fields, signatures and contents of its lines, and for nothing else."""
+    of_case = any(word.startswith(_OF_CASE) for either in one.filled for word in either)
+    return not (one.needs_all or one.term or one.recorded or one.served or of_case)
+
+
+def _plainly_met(requirement: Requirement, lines: Sequence[Line]) -> Finding | None:
+    """That a plain requirement is met, where each line (or the first, where one is enough) shows it: so do most, and of
+    those nobody has to work out what they lack. None where one has to look closer."""
+    looked = lines if requirement.each else lines[:1]
+    filled, signed, contents = requirement.filled, requirement.signed, requirement.contents
+    for line in looked:
+        lacks = any(map(line.filled.isdisjoint, filled)) or any(map(line.signed.isdisjoint, signed))
+        if lacks or not contents <= line.contents:
+            return None
+    return _told(requirement, (), tuple([line.line for line in looked])) if looked else None
+
+
+def _changes(requirements: Iterable[Requirement]) -> list[date]:
+    """The days on which what is in force changes, the first of all before them: between two nothing does."""
+    begin = {one.effective_from for one in requirements if one.effective_from}
+    end = {one.effective_to + timedelta(days=1) for one in requirements if one.effective_to}
+    return sorted({date.min, *begin, *end})
 
 
 def _later(status: Status, clock: hours.Timing) -> Status:
@@ -144,16 +176,18 @@ def _told(
 ) -> Finding:
     status = Status.INCOMPLETE if lacking else Status.EXCUSED if excused else Status.MET
     counted = requirement.effect is Effect.MUST
-    return Finding(requirement=requirement, status=status, lines=lines, lacking=lacking, counted=counted)
+    return Finding(requirement, status, lines, lacking, counted=counted)
 
 
 def _missing(requirement: Requirement) -> Finding:
     lacking = tuple(f"line:{token}" for token in requirement.tokens)
-    return replace(_told(requirement, lacking), status=Status.MISSING)
+    return _told(requirement, lacking)._replace(status=Status.MISSING)
 
 
 def _of_line(requirement: Requirement, one: _Seen) -> Finding:
-    lacking = (*one.lacking, *_untold(requirement, one.line.contents))
+    lacking = one.lacking
+    if requirement.contents:
+        lacking += _untold(requirement, one.line.contents)
     return _told(requirement, lacking, (one.line.line,), excused=one.excused)
 
 
@@ -162,7 +196,9 @@ def _any(requirement: Requirement, seen: Sequence[_Seen]) -> Finding:
     if not seen:
         return _missing(requirement)
     best = min(seen, key=_how_much)
-    lacking = (*best.lacking, *_untold(requirement, _all_contents(seen)))
+    lacking = best.lacking
+    if requirement.contents:
+        lacking += _untold(requirement, _all_contents(seen))
     return _told(requirement, lacking, (best.line.line,), excused=best.excused)
 
 
@@ -185,12 +221,13 @@ def _how_much(seen: _Seen) -> int:
 _ORDER = {status: place for place, status in enumerate(Status)}
 
 
-def _worst(found: Sequence[Finding]) -> Finding:
+def _worst(found: Sequence[Finding]) -> Finding | None:
     """The findings of several lines as one: the worst status, its lines, all that they lack."""
+    if len(found) <= 1:
+        return found[0] if found else None
     worst = max(found, key=lambda one: _ORDER[one.status])
     alike = [one for one in found if one.status is worst.status]
-    return replace(
-        worst,
+    return worst._replace(
         lines=tuple(line for one in alike for line in one.lines),
         lacking=tuple(dict.fromkeys(word for one in alike for word in one.lacking)),
         due=min((one.due for one in alike if one.due), default=""),
@@ -221,12 +258,16 @@ def _instant(place: str, case: Case, line: Line | None) -> str:
     return str(getattr(line, place)) if line else ""
 
 
-def _seen(requirement: Requirement, line: Line, case: Case, file: File) -> _Seen:
+def _seen(requirement: Requirement, line: Line, file: File) -> _Seen:
     lacking = [
-        *_unfilled(requirement.filled, line, case),
-        *_unsigned(requirement, line),
-        *_unserved(requirement, file),
+        f"field:{min(either)}"
+        for either in requirement.filled
+        if either.isdisjoint(line.filled) and either.isdisjoint(file.fields)
     ]
+    if requirement.signed:
+        lacking += _unsigned(requirement, line)
+    if requirement.served:
+        lacking += _unserved(requirement, file)
     excused = False
     if requirement.recorded:
         media = file.media(line)
@@ -238,33 +279,17 @@ def _seen(requirement: Requirement, line: Line, case: Case, file: File) -> _Seen
     return _Seen(line, tuple(lacking), excused)
 
 
-def _unfilled(filled: Sequence[Either], line: Line, case: Case) -> Iterator[str]:
-    for either in filled:
-        if not any(
-            word.removeprefix(_OF_CASE) in case.filled if word.startswith(_OF_CASE) else word in line.filled
-            for word in either
-        ):
-            yield f"field:{min(either)}"
-
-
-def _lacking_of_case(requirement: Requirement, case: Case) -> Iterator[str]:
-    for either in requirement.filled:
-        if not {word.removeprefix(_OF_CASE) for word in either} & case.filled:
-            yield f"field:{min(either)}"
-
-
-def _unsigned(requirement: Requirement, line: Line) -> Iterator[str]:
+def _unsigned(requirement: Requirement, line: Line) -> list[str]:
     """Whose signature is missing; a noted refusal with the officers' own signature stands for the others'."""
-    noted = requirement.or_refusal and _REFUSAL in line.filled and "officers" in line.signed
-    if not noted:
-        yield from (f"signed:{min(either)}" for either in requirement.signed if not either & line.signed)
+    if requirement.or_refusal and _REFUSAL in line.filled and "officers" in line.signed:
+        return []
+    return [f"signed:{min(either)}" for either in requirement.signed if either.isdisjoint(line.signed)]
 
 
-def _unserved(requirement: Requirement, file: File) -> Iterator[str]:
+def _unserved(requirement: Requirement, file: File) -> list[str]:
     """Documents that no line of service names."""
-    if requirement.served:
-        names = {name for line in file.lines if line.what.startswith("service.") for name in line.contents}
-        yield from (f"served:{document}" for document in requirement.served if document not in names)
+    names = {name for line in file.lines if line.what.startswith("service.") for name in line.contents}
+    return [f"served:{document}" for document in requirement.served if document not in names]
 
 
 def complete(findings: Sequence[Finding]) -> bool:

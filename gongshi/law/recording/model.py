@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gongshi.law.rule import Effect, Rank, Source
 
@@ -159,14 +159,21 @@ class Requirement:
             self.effective_to is None or day <= self.effective_to
         )
 
+    def of_cases(self, kind: str, procedure: str) -> bool:
+        """Whether it speaks of cases of that kind and procedure."""
+        return (not self.kinds or kind in self.kinds) and (not self.procedures or procedure in self.procedures)
+
+    def applies(self, happened: frozenset[str]) -> bool:
+        """Whether what it asks for applies where this happened."""
+        return all(either & happened for either in self.when) and not self.unless & happened
+
     @property
     def tokens(self) -> tuple[str, ...]:
         """The lines it looks at."""
         return self.needs or self.needs_all or self.each
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """How one requirement stands: which `lines` it is about, and what is `lacking`.
 
     What is lacking is told in words of the file's vocabulary: `line:inquiry`, `field:refusal`, `content:启动原因`,
