@@ -11,8 +11,8 @@ import click
 
 from gongshi.cli.base import BY, Run, command, main
 from gongshi.cli.helping import HelpfulGroup
+from gongshi.cli.instants import Moment
 from gongshi.instance import load
-from gongshi.intake.values.instants import parse_instant
 from gongshi.law.review.major import JUDGED
 from gongshi.lifecycle.cases import majors
 from gongshi.lifecycle.cases.checking import check_all, check_case, completeness
@@ -71,19 +71,18 @@ def check(run: Run, *, case_: str, department: str) -> None:
 @CASE
 @click.option("--number", required=True, help="决定书文号。")
 @BY
-@click.option("--at", default="", help="作出决定的时间，例如 2026-03-02 09:30；默认现在。")
+@click.option("--at", type=Moment(), help="作出决定的时间，例如 2026-03-02 09:30；默认现在。")
 @DEPARTMENT
-def decide(run: Run, *, asked: str, number: str, by: str, at: str, department: str) -> None:
+def decide(run: Run, *, asked: str, number: str, by: str, at: datetime | None, department: str) -> None:
     """作出决定。须经法制审核的，审核同意、集体讨论通过以后才能作出；不能作出的，逐项列出理由和条款。
 
     \b
     例：gongshi case decide 松市监案〔2026〕1号 --number 松市监罚〔2026〕15号 --by 刘示长
     """
     instance = load(run.root)
-    moment = datetime.fromisoformat(parse_instant(at)) if at else None
     with run.store() as store:
         found = find(store, instance, asked, department)
-        made = make_decision(store, instance, found, number=number, by=by, now=run.now, at=moment)
+        made = make_decision(store, instance, found, number=number, by=by, now=run.now, at=at)
     run.say(f"已作出决定：{made.number}", made)
 
 
@@ -136,4 +135,5 @@ def _told(row: CaseRow) -> str:
     return "本案须经法制审核。" if row.major else "本案不需要法制审核。"
 
 
-import_module("gongshi.cli.dossiers")  # its commands are of this group, too
+for _more in ("dossiers", "erasing"):  # their commands are of this group, too
+    import_module(f"gongshi.cli.{_more}")

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import click
 
 from gongshi.cli.base import BY, Run, Teaching, command, main
+from gongshi.cli.instants import Moment
 from gongshi.instance import load
-from gongshi.intake.values.instants import parse_instant
 from gongshi.law.review.conditions import NEEDED
 from gongshi.law.review.words import Event, Opinion, Outcome, Ruling
 from gongshi.lifecycle.cases.access import Act, admit
@@ -92,20 +92,19 @@ STEPS: dict[Event, _Step] = {
 def _make(event: Event, told: _Step) -> None:
     """The command of one step, with an option for each of its fields."""
 
-    def take(run: Run, *, case: str, by: str, at: str, department: str, **fields: str | None) -> None:
+    def take(run: Run, *, case: str, by: str, at: datetime | None, department: str, **fields: str | None) -> None:
         instance = load(run.root)
         said = {name: text for name, text in fields.items() if text}
-        moment = datetime.fromisoformat(parse_instant(at)) if at else None
         with run.store() as store:
             found = find(store, instance, case, department)
-            done = step(store, instance, found, event, by=by, fields=said, now=run.now, at=moment)
+            done = step(store, instance, found, event, by=by, fields=said, now=run.now, at=at)
             row = case_row(store, found)
             due = due_of(instance, row) if row else None
         until = f"　审核期限 {due}" if due and done.state in ("submitted", "incomplete", "reviewing") else ""
         run.say(f"已{event.label}（第 {done.round} 轮）：{done.state.label}{until}", done)
 
     example = f"例：gongshi legal {_name(event)} 松市监案〔2026〕1号 --by {told.by} …"
-    take.__doc__ = f"{told.help}\n\n    \\b\n    {example}\n    "
+    take.__doc__ = f"{told.help}\n\n    \b\n    {example}\n    "
     take.__name__ = event.value
     wanted = [name for name in NEEDED.get(event, ()) if name not in _COMPUTED]
     for name in (*_OPTIONAL.get(event, ()), *reversed(wanted)):
@@ -114,7 +113,7 @@ def _make(event: Event, told: _Step) -> None:
         take = click.option(option, name, type=kind, required=name in wanted, help=_FIELDS[name])(take)
     for decorate in (
         click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。"),
-        click.option("--at", default="", help="办理的时间，例如 2026-03-02 09:30；默认现在。"),
+        click.option("--at", type=Moment(), help="办理的时间，例如 2026-03-02 09:30；默认现在。"),
         BY,
         click.argument("case", metavar="CASE"),
     ):

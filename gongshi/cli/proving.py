@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from gongshi.cli.base import Run, Teaching, command, main
+from gongshi.cli.instants import DayOrMoment
 from gongshi.instance import load
-from gongshi.intake.values.instants import parse_instant
 from gongshi.lifecycle.cases import evidence as files_of
 from gongshi.lifecycle.cases.evidence import Evidence
 from gongshi.lifecycle.cases.lookup import find
@@ -35,7 +35,7 @@ def evidence() -> None:
 @click.option("--description", required=True, help="文字说明：记录了什么。")
 @click.option("--line", default="", help="属于案卷的哪一行（序号）；不写的，每个文件登记为一条音像记录。")
 @click.option("--medium", type=click.Choice(list(MEDIA)), help="载体：text 文字、photo 照片、audio 录音、video 录像。")
-@click.option("--made-at", default="", help="制作时间，例如 2026-03-02 09:30；默认现在。")
+@click.option("--made-at", type=DayOrMoment(), help="制作时间，例如 2026-03-02 09:30；默认现在。")
 @DEPARTMENT
 def add(
     run: Run,
@@ -47,7 +47,7 @@ def add(
     description: str,
     line: str,
     medium: str | None,
-    made_at: str,
+    made_at: str | None,
     department: str,
 ) -> None:
     """把证据文件放进证据库，登记到案件名下。多大的文件都可以；中途断电，再运行一次即可。
@@ -61,7 +61,7 @@ def add(
         description=description,
         line=line,
         medium=medium or "",
-        made_at=parse_instant(made_at) if made_at else "",
+        made_at=made_at or "",
     )
     with run.store() as store:
         found = find(store, instance, case, department)

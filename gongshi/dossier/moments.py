@@ -21,6 +21,7 @@ _ON_APPLICATION = "application"
 ERASED = "内容已依法清除"
 _ACTS = {
     majors.RAISE: "认定为重大执法决定",
+    majors.RECOGNISE: "系统认定为重大执法决定",
     majors.PROPOSE: "提出降低",
     majors.APPROVE: "批准降低",
     majors.DECLINE: "不批准降低",

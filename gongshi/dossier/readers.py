@@ -15,6 +15,7 @@ ACTS = {
     Act.PRINT: "查看或者打印法制审核文书",
     Act.EVIDENCE: "取出证据文件",
     Act.ACCESSES: "查看使用记录",
+    Act.ERASE: "提出清除",
 }
 
 

@@ -9,10 +9,9 @@ from datetime import date
 from gongshi.dossier import spoken
 from gongshi.dossier.reading import CaseFile
 from gongshi.instance import Instance
-from gongshi.law.review.checklists import ASPECTS, MATERIALS, NOT_APPLICABLE, STATEMENT
+from gongshi.law.review.checklists import ASPECTS, MATERIALS, NOT_APPLICABLE, STATEMENT, answers, word
 from gongshi.law.review.flow import Review, Round
 from gongshi.law.review.words import Event
-from gongshi.lifecycle.legal.acts import answers
 from gongshi.lifecycle.legal.ledger import RoundRow, rows_of
 from gongshi.store.operations import Operation
 
@@ -97,8 +96,8 @@ def answered(instance: Instance, checklist: str, text: str) -> tuple[Answer, ...
 
 
 def _in_words(said: str) -> str:
-    word, _, more = said.partition(":")
-    told = _WORDS.get(word, word)
+    first, more = word(said)
+    told = _WORDS.get(first, first)
     return f"{told}：{more}" if more else told
 
 

@@ -59,12 +59,14 @@ def held_for_review(store: Store) -> list[tuple[str, str, str]]:
 
 
 def _case(store: Store, decision: Decision) -> CaseRow | None:
-    """The case in which it was made, by the number that it got there, or which its sheet names."""
+    """The case in which it was made, by the number that it got there, or which its sheet names; where these are two,
+    the one that needs review answers."""
     found = case_of_decision(store, decision.key)
     number = decision.values.get("case_number")
-    if found or not number:
+    if (found and found.major) or not number:
         return found
-    return case_row(store, case_id(store, case_key(decision.department, number)))
+    named = case_row(store, case_id(store, case_key(decision.department, number)))
+    return named if named and (found is None or named.major) else found
 
 
 def _link(store: Store, case: CaseRow, decision: Decision) -> CaseLink:
@@ -75,9 +77,17 @@ def _link(store: Store, case: CaseRow, decision: Decision) -> CaseLink:
     return CaseLink(
         needs=True,
         decided=True,
-        differs=differs(made[-1]["substance"], substance_of_decision(decision)),
+        differs=_differs(made[-1]["substance"], decision),
         meeting_on=_meeting(store, case),
     )
+
+
+def _differs(made: str, decision: Decision) -> tuple[str, ...]:
+    """A draft may leave the class of penalty to its words; the sheet of a decision never does."""
+    drafted = orjson.loads(made)
+    if not drafted.get("classes"):
+        drafted.pop("classes", None)
+    return differs(orjson.dumps(drafted).decode(), substance_of_decision(decision))
 
 
 def _meeting(store: Store, case: CaseRow) -> date | None:

@@ -229,7 +229,7 @@ def _erase(db: Connection, changes: Sequence[Change]) -> None:
             [(key, entry.seq, record) for record, key in ids.items()],
         )
         apply_requests.erase(db, entry, payload)
-        apply_cases.erase(db, entry, payload.get("cases", ()))
+        apply_cases.erase(db, entry, payload.get("cases", ()), payload.get("decisions", ()))
 
 
 def _acts(

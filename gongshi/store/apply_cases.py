@@ -133,7 +133,12 @@ def _stored(db: Connection, entry: Entry, line: str) -> None:
 
 
 def major(db: Connection, changes: Changes) -> None:
-    """A judged trigger was raised, or its lowering proposed, approved or declined."""
+    """A judged trigger was raised, its lowering proposed, approved or declined; or the law saw one later (`fired`)."""
+    for entry, payload in _kept(changes):
+        if new := payload.get("fired"):
+            there = db.execute("SELECT triggers FROM cases WHERE id = ?", (entry.record,)).fetchone()["triggers"]
+            before = orjson.loads(there) if there else []
+            db.execute("UPDATE cases SET triggers = ? WHERE id = ?", (_text(sorted({*before, *new})), entry.record))
     db.executemany(
         "UPDATE cases SET raised = ?, lowered = ?, major = ?, review = coalesce(review, CASE WHEN ? THEN ? END) "
         "WHERE id = ?",
@@ -191,8 +196,11 @@ def access(_db: Connection, _changes: Changes) -> None:
     """Who read a case changes nothing of it: the entry is the whole of it."""
 
 
-def erase(db: Connection, entry: Entry, cases: Collection[str]) -> None:
-    """What the erased payloads had put here goes: as a replay without them leaves it."""
+def erase(db: Connection, entry: Entry, cases: Collection[str], decisions: Collection[str]) -> None:
+    """What the erased payloads had put here goes: as a replay without them leaves it. The decisions that these cases
+    made or claimed are looked at again."""
+    for key in decisions:
+        _touch(db, entry, key)
     for record in cases:
         department, seq = db.execute("SELECT department, seq FROM cases WHERE id = ?", (record,)).fetchone()
         for table, key in _OF_CASES:

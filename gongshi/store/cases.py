@@ -135,9 +135,10 @@ _FILE = frozenset({"evidence"})
 """What requirements call a file in the vault among the fields of its line (gongshi/instance/recording.py)."""
 _OF_DECISION = (
     "SELECT * FROM cases WHERE (decision_key = ?1 OR claimed_key = ?1) AND erased_by IS NULL "
-    "ORDER BY decision_key IS NOT ?1 LIMIT 1"
+    "ORDER BY coalesce(major, 0) DESC, decision_key IS NOT ?1 LIMIT 1"
 )
-"""One question, because it is asked of every decision; where it was made before who claims to have led to it."""
+"""One question, because it is asked of every decision. A case that needs review answers before one that needs none, as
+no other case may take its decision out of the gate's reach; of those, where it was made before who claims it."""
 _OWN = "FROM evidence e WHERE e.case_id = r.case_id AND e.line = r.line"
 _NOT_KEPT = (
     f"SELECT r.case_id, r.line, r.file_sha256, EXISTS (SELECT 1 {_OWN}) AS other "  # noqa: S608
@@ -252,6 +253,13 @@ def _only(case: str, department: str) -> tuple[str, tuple[str, ...]]:
 def case_of_decision(store: Store, key: str) -> CaseRow | None:
     """The case in which the decision of that key was made, or which claims to have led to it."""
     row = store.db.execute(_OF_DECISION, (key,)).fetchone()
+    return _case(row) if row else None
+
+
+def other_case_of_number(store: Store, key: str, case: str) -> CaseRow | None:
+    """Another case in which the decision of that key was made, or which claims it."""
+    sql = "SELECT * FROM cases WHERE (decision_key = ?1 OR claimed_key = ?1) AND id <> ?2 AND erased_by IS NULL LIMIT 1"
+    row = store.db.execute(sql, (key, case)).fetchone()
     return _case(row) if row else None
 
 

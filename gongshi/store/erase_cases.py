@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 import orjson
 
-from gongshi.store.cases import kept
+from gongshi.store import raw
+from gongshi.store.cases import entered, kept
 from gongshi.store.erase import fold
 from gongshi.store.errors import NotErasable
 from gongshi.store.journal import Draft
 from gongshi.store.operations import OF_A_CASE, Operation
+from gongshi.store.queries import chosen
+from gongshi.store.sqlite import Connection
 from gongshi.store.store import Store
 
 _ENTRIES = (
     "SELECT seq FROM journal JOIN payloads USING (seq) WHERE record = ? "  # noqa: S608 - words of our own
     f"AND operation IN ({', '.join(repr(str(operation)) for operation in OF_A_CASE)}) ORDER BY seq"
+)
+_NAMING = (
+    "SELECT key FROM disclosures WHERE key IS NOT NULL AND id IN (SELECT id FROM versions WHERE case_key = "
+    "(SELECT number_key FROM cases WHERE id = ?))"
 )
 
 
@@ -33,19 +41,39 @@ def erase_case(store: Store, case: str, *, reason: str, by: str, department: str
         entries = [row["seq"] for row in db.execute(_ENTRIES, (case,))]
         own = {one.sha256 for one in kept(store, case)}
         files = sorted(own - {one.sha256 for one in kept(store) if one.case_id != case})
+        names = _raw(db, entries)
         payload = {
             "reason": reason,
             "versions": [],
             "entries": entries,
-            "raw": [],
+            "raw": names,
             "keys": {},
             "cases": [case],
             "evidence": files,
+            "decisions": _decisions(store, case),
         }
         store.append([Draft(by, department, "", "erase", secrets.token_hex(8), Operation.ERASE, payload)], now)
         db.executemany("DELETE FROM payloads WHERE seq = ?", [(seq,) for seq in entries])
+        raw.forget(db, names)
     fold(store)
     return tuple(files)
+
+
+def _decisions(store: Store, case: str) -> list[str]:
+    """The keys of the decisions that the case made or claimed in any version, and of those whose sheets name it: they
+    may come out otherwise now."""
+    said = [one.payload for one in entered(store, case, Operation.CASE, Operation.DECIDE) if one.payload]
+    keys = (one.get("key") if "number" in one else one["shown"].get("claimed_key") for one in said)
+    return sorted({*filter(None, keys), *(row["key"] for row in store.db.execute(_NAMING, (case,)))})
+
+
+def _raw(db: Connection, entries: Sequence[int]) -> list[str]:
+    """The files in which the entries came, as far as they are kept: with the rows of other cases in them, whose
+    entries stay."""
+    batches = chosen(db, "SELECT DISTINCT batch FROM journal WHERE batch <> '' AND seq IN ({})", entries)
+    files = chosen(db, "SELECT files FROM batches WHERE receipt IN ({})", [row["batch"] for row in batches])
+    hashes = sorted({file["sha256"] for row in files for file in orjson.loads(row["files"])})
+    return [row["sha256"] for row in chosen(db, "SELECT sha256 FROM raw WHERE sha256 IN ({}) ORDER BY 1", hashes)]
 
 
 def erased_evidence(store: Store) -> frozenset[str]:

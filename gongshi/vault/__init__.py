@@ -9,6 +9,7 @@ It lies outside whatever a web server reaches, and no room of the public side ma
 
 from gongshi.vault.errors import (
     EvidenceChanged,
+    EvidenceEmpty,
     EvidenceMissing,
     EvidenceNotAFile,
     VaultDamaged,
@@ -22,6 +23,7 @@ from gongshi.vault.verifying import Flaw, Listed, verify
 
 __all__ = [
     "EvidenceChanged",
+    "EvidenceEmpty",
     "EvidenceMissing",
     "EvidenceNotAFile",
     "Flaw",

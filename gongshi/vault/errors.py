@@ -17,6 +17,12 @@ class EvidenceNotAFile(VaultError):
     code = "evidence_not_a_file"
 
 
+class EvidenceEmpty(VaultError):
+    """A file without a byte proves nothing: a recording that failed, a copy that was cut off."""
+
+    code = "evidence_empty"
+
+
 class EvidenceChanged(VaultError):
     """The file changed while it was read; nothing of it was kept."""
 

@@ -73,8 +73,9 @@ def _files(
     due = sorted((one for one in wanted.values() if one.sha256 not in erased), key=lambda one: one.seq)
     for done, one in enumerate(due, start=1):
         path = there.get(one.sha256)
-        if path is None:
-            yield _flaw(one, "evidence_missing", "文件缺失：请从备份恢复")
+        if path is None or not stat.S_ISREG(path.lstat().st_mode):
+            instead = "，原处是一个链接或者设备" if path else ""
+            yield _flaw(one, "evidence_missing", f"文件缺失{instead}：请从备份恢复")
         elif path.stat().st_size != one.size:
             yield _flaw(one, "evidence_size", f"文件应为 {one.size} 字节，现为 {path.stat().st_size} 字节")
         elif not quick and (holds := hash_of(path)[0]) != one.sha256:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 D = "11220700MB99000134"
 RECORDED = datetime.fromisoformat("2026-03-21T10:00+08:00")
 PICTURE = b"\xff\xd8\xff\xe0 a picture of the place"
-DOCUMENTS = ("调查终结报告", "处理建议及情况说明", "决定书代拟稿")
+DOCUMENTS = {10: "调查终结报告", 11: "处理建议及情况说明", 12: "决定书代拟稿", 9: "集体讨论记录"}
 STEPS = (
     (Event.SUBMIT, "张示一"),
     (Event.RECEIVE, "郑示法"),
@@ -60,12 +60,12 @@ def _sheets() -> dict[str, list[dict[str, str]]]:
         {
             "案号": NUMBER,
             "序号": str(at),
-            "阶段": "审查决定" if at > 10 else "调查取证",
+            "阶段": "调查取证" if at == 10 else "审查决定",
             "文书或者记录": title,
             "载体": "文字",
-            "制作时间": "2026-03-10 08:00",
+            "制作时间": "2026-03-21 16:00" if at == 9 else "2026-03-10 08:00",
         }
-        for at, title in enumerate(DOCUMENTS, start=10)
+        for at, title in DOCUMENTS.items()
     ]
     return told
 

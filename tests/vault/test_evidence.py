@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from gongshi.cli import main
+from gongshi.lifecycle.cases.evidence import _own_line
 from gongshi.store import Store, verify
 from gongshi.store.cases import entered, kept
 from gongshi.store.erase_cases import erase_case
@@ -231,3 +232,53 @@ def test_a_file_that_a_line_names_and_the_vault_has_not_is_told_and_another_one_
         "登记了校验值而没有入库的文件 0 个，与入库文件不一致的 1 个（《松原市行政执法全过程记录实施办法》第三十七条）"
         in told
     )
+
+
+def test_what_may_be_wrong_with_files_is_told(root: Path, tmp_path: Path) -> None:
+    names = {"empty.jpg": b"", os.fsdecode(b"\xcf\xd6\xb3\xa1.txt"): b"gb", "new\nline\x1b[31m.txt": b"control"}
+    for name, content in names.items():
+        (tmp_path / name).write_bytes(content)
+    first, *rest = names
+    refused = put(root, tmp_path / rest[0], str(tmp_path / first), "--json")
+    assert refused.exit_code == 1
+    assert "evidence_empty “empty.jpg”" in refused.output
+    assert "在此以前的 1 个文件已经入库：现场.txt" in refused.output
+    told = put(root, tmp_path / rest[1])
+    assert told.output.startswith("new�line�[31m.txt：已入库")
+    for made, word in (("2027-01-01", "in_future"), ("明天", "要写成 2026-03-02 09:30 的形式")):
+        assert word in put(root, tmp_path / rest[1], "--made-at", made).output
+
+
+def test_a_line_of_its_own_takes_no_other_lines_number(root: Path, photo: Path) -> None:
+    """Two files whose hashes begin alike are found in seconds: the second must not stand in the first one's place."""
+    sha = json.loads(put(root, photo, "--line", "3", "--json").stdout)[0]["sha256"]
+    with Store.open(root / "data" / "store.db") as store:
+        write(store, NOW, (Operation.CASE_RECORD, line_said(f"音像-{sha[:12]}", "inquiry")))
+    other = photo.with_name("other.png")
+    other.write_bytes(CANARY + b"2")
+    assert len(json.loads(put(root, other, "--json").stdout)[0]["line"]) == len("音像-") + 12
+    assert _own_line(sha, {f"音像-{sha[:12]}", f"音像-{sha[:13]}"}) == f"音像-{sha[:14]}"
+
+
+@pytest.mark.article("R33", "R37")
+def test_what_is_taken_out_is_what_was_kept_for_its_reader_alone(root: Path, photo: Path, tmp_path: Path) -> None:
+    sha = json.loads(put(root, photo, "--json").stdout)[0]["sha256"]
+    asked = ("evidence", "get", NUMBER, sha, "--by", "张示一", "--out")
+    old = os.umask(0)
+    try:
+        assert run(root, *asked, tmp_path / "out").exit_code == 0
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "out").stat().st_mode) == 0o600
+    place = Vault(root / "data/vault").place(sha)
+    place.chmod(0o600)
+    place.write_bytes(CANARY[::-1])
+    refused = run(root, *asked, tmp_path / "again")
+    assert "vault_damaged" in refused.output
+    assert not (tmp_path / "again").exists()
+    place.unlink()
+    place.symlink_to(tmp_path / "nowhere")
+    assert "原处是一个链接或者设备" in run(root, "verify").output
+    probe = run(root, "evidence", "get", NUMBER, "0" * 64, "--by", "钱示闲", "--out", tmp_path / "x")
+    assert "access_refused" in probe.output, "who may not read is not told what there is"
+    assert "out_in_public" in run(root, *asked, root / "data" / "out").output

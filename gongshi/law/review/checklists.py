@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from gongshi.law.review.words import ReviewRefused
 MATERIALS, STATEMENT, ASPECTS = "materials", "statement", "aspects"
 CHECKLISTS = (MATERIALS, STATEMENT, ASPECTS)
 NOT_APPLICABLE = "na"
+_BETWEEN, _EQUALS, _COLON = re.compile(r"[；;\n]"), re.compile("[=＝]"), re.compile("[:：]")
+"""How several answers stand in one text: 1=有；5=na:没有听证. Keyboards write these marks wide or narrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,21 @@ class Checklist:
     items: tuple[Item, ...]
 
 
+def answers(text: str) -> dict[str, str]:
+    """The answers of a checklist from one text, by code; of a code that is answered twice both answers count."""
+    said: dict[str, str] = {}
+    for one in filter(str.strip, _BETWEEN.split(text)):
+        code, *more = map(str.strip, _EQUALS.split(one, maxsplit=1))
+        said[code] = "；".join((*filter(None, [said.get(code)]), *more))
+    return said
+
+
+def word(answer: str) -> tuple[str, str]:
+    """The word with which an answer begins (ok, problem, na), and what follows its colon."""
+    first, *more = map(str.strip, _COLON.split(answer, maxsplit=1))
+    return first, more[0] if more else ""
+
+
 def unanswered(
     checklist: Checklist, answers: Mapping[str, str], happened: Collection[str], lines: Collection[str] | None = None
 ) -> tuple[str, ...]:
@@ -47,13 +65,13 @@ def unanswered(
 
 
 def _fault(item: Item, answer: str, happened: Collection[str], lines: Collection[str] | None) -> str:
-    said = answer.strip()
-    if said.partition(":")[0] == NOT_APPLICABLE:
+    said, (first, why) = answer.strip(), word(answer)
+    if first == NOT_APPLICABLE:
         if not item.optional:
             return f"第{item.code}项“{item.label}”不能填不适用"
         if set(item.required_when) & set(happened):
             return f"第{item.code}项“{item.label}”在本案中应当提交，不能填不适用"
-        return ""
+        return "" if why else f"第{item.code}项“{item.label}”填不适用的，要写明理由，例如 {item.code}=na:没有听证"
     if not said:
         return f"缺第{item.code}项“{item.label}”"
     if lines is not None and item.lines and not _lies_there(item, happened, set(lines)):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from gongshi.law.review.checklists import answers, word
+from gongshi.law.review.reviewers import Person, same
 from gongshi.law.review.words import Event, Opinion, ReviewRefused
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ _OTHERS = frozenset(Opinion) - {Opinion.AGREE}
 """Each of them says what is wrong (L10(2) to (5))."""
 _HEADS = 2
 """A meeting of the heads has at least two (setting least_heads of roles.yml may ask for more)."""
+_SEPARATED = re.compile(r"[、,，;；\n]+")
 Fields = Mapping[str, str]
 
 NEEDED: Mapping[Event, tuple[str, ...]] = {
@@ -64,17 +68,19 @@ def _extend(review: Review, _by: str, _fields: Fields, article: str) -> None:
 
 def _same_reviewer(review: Review, by: str, fields: Fields, article: str) -> None:
     _by_the_reviewer(review, by, fields, article)
-    aspects = [one.partition("=")[2].partition(":")[0] for one in fields["aspects"].split("；") if one]
-    wrong = any(found not in _AGREED_ASPECTS for found in aspects)
+    aspects = answers(fields["aspects"]).items()
+    wrong = [f"第{code}项写的是“{said}”" for code, said in aspects if word(said)[0] not in _AGREED_ASPECTS]
     if fields["opinion"] == Opinion.AGREE and wrong:
-        raise ReviewRefused("review_problem_found", article, "有方面存在问题的，不能出具同意的意见")
+        told = f"有方面存在问题的，不能出具同意的意见：{'，'.join(wrong)}；没有问题的写 ok，不适用的写 na:理由"
+        raise ReviewRefused("review_problem_found", article, told)
     if fields["opinion"] in _OTHERS and not wrong:
         told = "意见不是同意的，要写明八个方面中哪一方面有问题，例如 3=problem:裁量不当"
         raise ReviewRefused("review_no_problem", article, told)
 
 
 def _by_the_reviewer(review: Review, by: str, _fields: Fields, article: str) -> None:
-    if review.rounds[-1].reviewer not in ("", by):
+    reviewer = review.rounds[-1].reviewer
+    if reviewer and not same(Person(reviewer), Person(by)):
         raise ReviewRefused("review_other_reviewer", article, "本轮由另一名法制审核人员审核")
 
 
@@ -84,13 +90,13 @@ def _refer(review: Review, _by: str, _fields: Fields, article: str) -> None:
 
 
 def _not_the_handler(review: Review, by: str, _fields: Fields, article: str) -> None:
-    if review.rounds and review.rounds[-1].handler == by:
+    if review.rounds and same(Person(review.rounds[-1].handler), Person(by)):
         raise ReviewRefused("review_same_person", article, "承办人不能同时以负责人身份处理自己的案件")
 
 
 def _discuss(review: Review, by: str, fields: Fields, article: str) -> None:
     _not_the_handler(review, by, fields, article)
-    if len({name.strip() for name in fields["participants"].split("、") if name.strip()}) < _HEADS:
+    if len({"".join(name.split()) for name in _SEPARATED.split(fields["participants"]) if name.strip()}) < _HEADS:
         raise ReviewRefused("review_too_few_heads", article, "集体讨论至少有两名负责人参加")
 
 

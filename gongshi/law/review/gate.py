@@ -23,7 +23,8 @@ class DecideFacts:
 
     Instants are ISO with zone. `differs` names what the decision changes of the reviewed draft; `reviewer_faults` are
     those of the last round's reviewer, asked again as of the day of the opinion; `in_order` whether the claimed order
-    of the steps is that in which they were recorded; `already` whether the case was decided before.
+    of the steps is that in which they were recorded; `already` whether the case was decided before; `recorded_on` when
+    the case came into the record, empty where nobody asks.
     """
 
     needs: bool
@@ -35,6 +36,7 @@ class DecideFacts:
     reviewer_faults: tuple[Fault, ...] = ()
     in_order: bool = True
     already: bool = False
+    recorded_on: str = ""
 
 
 class Refusal(NamedTuple):
@@ -55,6 +57,7 @@ def refusals(facts: DecideFacts) -> tuple[Refusal, ...]:
     if facts.already:
         return (_ALREADY,)
     found = [_FUTURE] if _later(facts.decided_at, facts.now) else []
+    found += [_BEFORE] if _later(facts.recorded_on, facts.decided_at) else []
     if not facts.needs:
         return tuple(found)
     last = facts.review.round
@@ -70,6 +73,11 @@ def refusals(facts: DecideFacts) -> tuple[Refusal, ...]:
 
 _NONE = Refusal("review_missing", "第四条", "重大执法决定未经法制审核，不得作出决定")
 _ALREADY = Refusal("already_decided", "第十三条", "本案已经作出决定：变更决定的，另立案号")
+_BEFORE = Refusal(
+    "decided_before_record",
+    "第四条",
+    "决定时间早于本案在系统中登记的时间：登记以前已经作出的决定，把文号和决定时间填在案卷里，或者用决定的表格报送",
+)
 _FUTURE = Refusal("decided_in_future", "第十三条", "决定时间在将来")
 
 

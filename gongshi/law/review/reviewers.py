@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from gongshi.law.shapes import folded
+
 ARTICLE_ENTRUSTED, ARTICLE_QUALIFIED = "第二条", "责任分工方案一（三）1"
 
 
@@ -27,6 +29,10 @@ class Reviewer:
     confirmed_by: str = ""
     filed_on: date | None = None
     pool: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the registration is in force on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +63,12 @@ def faults(
         return (Fault("reviewer_unqualified", ARTICLE_QUALIFIED, said), *_took_part(who, participants))
     wrong = [fault for one in mine if (fault := _unfit(one, day))]
     unfit = (wrong[0],) if len(wrong) == len(mine) else ()
-    return (*unfit, *_took_part(who, participants))
+    whole = next((Person(who.name, one.certificate) for one in mine if one.certificate), who)
+    return (*unfit, *_took_part(whole, participants))
 
 
 def _unfit(one: Reviewer, day: date) -> Fault | None:
-    if day < one.since or (one.until and day > one.until):
+    if not one.holds_on(day):
         return Fault("reviewer_unqualified", ARTICLE_QUALIFIED, f"{one.name}的法制审核资格在 {day} 不在有效期内")
     if not one.confirmed_by or one.filed_on is None or one.filed_on > day:
         return Fault("reviewer_unqualified", ARTICLE_QUALIFIED, f"{one.name}在 {day} 尚未确认并备案")
@@ -88,4 +95,5 @@ def same(one: Person, other: Person) -> bool:
 
 
 def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    """Without blanks and widths; old characters as today's: 張三 is 张三."""
+    return "".join(folded(unicodedata.normalize("NFKC", text)).split()).casefold()

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from gongshi.instance import Instance
+from gongshi.law.recording.hours import CITY_CLOCK
 from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, ReasonNeeded
 from gongshi.lifecycle.cases.people import handlers
 from gongshi.lifecycle.people import is_one_of
@@ -33,6 +34,8 @@ class Act(StrEnum):
     """A file of the vault leaves it."""
     ACCESSES = "accesses"
     """Who read it."""
+    ERASE = "erase"
+    """All of it is to go; this stands on record as a reading does (gongshi/lifecycle/cases/erasing.py)."""
 
 
 class Office(StrEnum):
@@ -76,12 +79,14 @@ _READS: Mapping[Office, Callable[[CaseRow], bool]] = {
     Office.ARCHIVIST: _ended,
     Office.SUPERVISOR: _always,
 }
+_KEEPERS = (Office.HEAD, Office.ARCHIVIST, Office.SUPERVISOR)
 PERMITTED: Mapping[Act, Mapping[Office, Callable[[CaseRow], bool]]] = {
     Act.SHOW: _READS,
     Act.DOSSIER: _READS,
     Act.PRINT: {office: _READS[office] for office in (Office.HANDLER, Office.LEGAL, Office.HEAD, Office.SUPERVISOR)},
     Act.EVIDENCE: _READS,
-    Act.ACCESSES: {office: _READS[office] for office in (Office.HEAD, Office.ARCHIVIST, Office.SUPERVISOR)},
+    Act.ACCESSES: {office: _READS[office] for office in _KEEPERS},
+    Act.ERASE: {office: _READS[office] for office in _KEEPERS},
 }
 """Who may do what, in which state of the case."""
 _EXPLAINED = frozenset({Office.LEGAL, Office.HEAD, Office.ARCHIVIST, Office.SUPERVISOR})
@@ -109,7 +114,7 @@ def admit(
     found = case_row(store, case)
     if found is None:
         raise CaseNotFound(f"没有编号为 {case} 的案件，或者已依法清除。")
-    allowed = [office for office in offices_of(store, instance, found, by) if _may(act, office, found)]
+    allowed = [office for office in offices_of(store, instance, found, by, now) if _may(act, office, found)]
     refused = AccessRefused.code if not allowed else ""
     reason = why.strip()
     if allowed and allowed[0] in _EXPLAINED and not reason:
@@ -125,13 +130,15 @@ def admit(
     return Admitted(found, by.strip(), allowed[0], act)
 
 
-def offices_of(store: Store, instance: Instance, case: CaseRow, by: str) -> Iterator[Office]:
-    """The offices that `by` holds in this case today, the nearest to it first."""
-    roles = instance.roles
+def offices_of(store: Store, instance: Instance, case: CaseRow, by: str, now: datetime) -> Iterator[Office]:
+    """The offices that `by` holds in this case at that time, the nearest to it first; a reviewer's ends with the
+    registration."""
+    roles, day = instance.roles, now.astimezone(CITY_CLOCK).date()
     own = roles.of(case.department)
     if is_one_of(by, handlers(store, case.id)):
         yield Office.HANDLER
-    if is_one_of(by, (one.name for one in roles.reviewers if case.department in one.departments)):
+    mine = (one for one in roles.reviewers if case.department in one.departments and one.holds_on(day))
+    if is_one_of(by, (one.name for one in mine)):
         yield Office.LEGAL
     if is_one_of(by, own.heads):
         yield Office.HEAD

@@ -29,6 +29,12 @@ class LineUnknown(LifecycleError):
     code = "line_unknown"
 
 
+class InFuture(LifecycleError):
+    """Something is said to have happened later than now."""
+
+    code = "in_future"
+
+
 class EvidenceDiffers(LifecycleError):
     """A file is not the one that its line says belongs to it (R37)."""
 
@@ -45,6 +51,12 @@ class ReasonNeeded(LifecycleError):
     """A step that has to be explained, without a reason."""
 
     code = "reason_needed"
+
+
+class CaseNotErasable(LifecycleError):
+    """A case under review, or one that has to answer for a decision, is not erased."""
+
+    code = "case_not_erasable"
 
 
 class CaseFilesRefused(LifecycleError):

@@ -7,19 +7,21 @@ twice for one line.
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import puremagic
 
 from gongshi.instance import Instance
 from gongshi.law.recording import hours
 from gongshi.lifecycle.cases.access import Act, admit
-from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, EvidenceDiffers, LineUnknown
-from gongshi.lifecycle.cases.going_out import private
+from gongshi.lifecycle.cases.errors import AccessRefused, CaseNotFound, EvidenceDiffers, InFuture, LineUnknown
+from gongshi.lifecycle.cases.going_out import new_file
 from gongshi.lifecycle.cases.people import handlers
 from gongshi.lifecycle.people import is_one_of
 from gongshi.store import Store
@@ -27,11 +29,14 @@ from gongshi.store.cases import CaseRow, Kept, case_row, entered, kept, lines, n
 from gongshi.store.erase_cases import erased_evidence
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
-from gongshi.vault import EvidenceMissing, Flaw, Line, Listed, Vault, hash_of, verify
+from gongshi.vault import EvidenceEmpty, EvidenceMissing, Flaw, Line, Listed, Vault, VaultDamaged, hash_of, verify
 
 Progress = Callable[[int, int], None]
 _BY_TYPE = {"image": "photo", "audio": "audio", "video": "video"}
 _PIECE = 1 << 20
+_HASH = 64
+_SHORT = 12
+"""How many digits of its hash a line of a file's own is named by, where no other line has these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +79,9 @@ def add(
     """Put files into the vault for a case: its handlers and those who submit for its department may.
 
     Without a line each file is a recording of its own, a new line of the case. What is done of several files stays
-    done if a later one fails. Raises CaseNotFound, AccessRefused, LineUnknown, EvidenceNotAFile, EvidenceChanged,
-    VaultDamaged, VaultUnwritable; EvidenceDiffers where the line names a file by its hash that is neither there nor
-    among `files`; ValueError where `made_at` is no instant.
+    done if a later one fails, and the error says which. Raises CaseNotFound, AccessRefused, LineUnknown, InFuture,
+    EvidenceEmpty, EvidenceNotAFile, EvidenceChanged, VaultDamaged, VaultUnwritable; EvidenceDiffers where the
+    line names a file by its hash that is neither there nor among `files`.
     """
     found = case_row(store, case)
     if found is None:
@@ -87,9 +92,17 @@ def add(
     if said.line and said.line not in {one.line for one in lines(store, case)}:
         raise LineUnknown(f"本案没有序号为“{said.line}”的记录：请先报送这一行，或者不写 --line。")
     _expected(store, case, said.line, files)
-    if said.made_at:
-        hours.Instant.read(said.made_at)
-    return tuple(_add(store, vault, found, file, by.strip(), said, now, progress) for file in files)
+    if said.made_at and hours.Instant.read(said.made_at).earliest > now:
+        raise InFuture(f"制作时间 {said.made_at} 在将来，请核对。")
+    added: list[Added] = []
+    for file in files:
+        try:
+            added.append(_add(store, vault, found, file, by.strip(), said, now, progress))
+        except Exception as error:
+            if added:
+                error.add_note(f"在此以前的 {len(added)} 个文件已经入库：{'、'.join(one.name for one in added)}")
+            raise
+    return tuple(added)
 
 
 def _expected(store: Store, case: str, line: str, files: Sequence[Path]) -> None:
@@ -115,21 +128,39 @@ def _add(  # noqa: PLR0917 - one file of `add`
     now: datetime,
     progress: Progress | None,
 ) -> Added:
+    name = _name(file)
+    if file.is_file() and not file.stat().st_size:
+        raise EvidenceEmpty(f"“{name}”是空文件，没有入库：请检查拍摄、导出或者复制是否完成。")
     held = vault.take(file, progress)
     with store.write() as db:
         before = next(
             (one for one in kept(store, case.id) if one.sha256 == held.sha256 and _same_line(one, said)), None
         )
         if before is None:
-            store.append(
-                _drafts(case, file.name, held.sha256, held.size, by, said, _type(vault, held.sha256), now), now
-            )
+            line = said.line or _own_line(held.sha256, {one.line for one in lines(store, case.id)})
+            type = _type(vault, held.sha256)
+            store.append(_drafts(case, name, held.sha256, held.size, by, said, line, type, now), now)
             seq = db.execute("SELECT max(seq) FROM journal").fetchone()[0]
             line = next(one.line for one in kept(store, case.id) if one.seq == seq)
         else:
             seq, line = before.seq, before.line
     _note(store, vault, Kept(seq, case.id, line, held.sha256, held.size))
-    return Added(file.name, held.sha256, held.size, line, seq, before is not None)
+    return Added(name, held.sha256, held.size, line, seq, before is not None)
+
+
+def _name(file: Path) -> str:
+    """The file's name as text: of an older machine it may be in GB18030; what no screen shows is a mark."""
+    raw = os.fsencode(file.name)
+    try:
+        name = raw.decode()
+    except UnicodeDecodeError:
+        name = raw.decode("gb18030", "replace")
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in name)
+
+
+def _own_line(sha256: str, there: Collection[str]) -> str:
+    """The number of a file's own line: no other line of the case has it, though another hash begin alike."""
+    return next(one for size in range(_SHORT, len(sha256) + 1) if (one := f"音像-{sha256[:size]}") not in there)
 
 
 def _same_line(one: Kept, said: Evidence) -> bool:
@@ -137,12 +168,11 @@ def _same_line(one: Kept, said: Evidence) -> bool:
 
 
 def _drafts(  # noqa: PLR0917 - what two entries say
-    case: CaseRow, name: str, sha256: str, size: int, by: str, said: Evidence, type: str, now: datetime
+    case: CaseRow, name: str, sha256: str, size: int, by: str, said: Evidence, line: str, type: str, now: datetime
 ) -> Iterator[Draft]:
     """The entry of the file; before it that of a new line, where none is named."""
     instant = now.astimezone(hours.CITY_CLOCK).isoformat(timespec="minutes")
     medium = said.medium or _BY_TYPE.get(type.partition("/")[0], "text")
-    line = said.line or f"音像-{sha256[:12]}"
     made_at = said.made_at or instant
     if not said.line:
         filled = ["stored_at", *(n for n in ("description", "custodian") if getattr(said, n)), "file_sha256"]
@@ -213,16 +243,32 @@ def fetch(
 ) -> Path:
     """Copy a file out of the vault to `out`, for whoever may read the case; recorded before its first byte leaves.
 
-    Raises OutInPublic where `out` lies below what a web server reaches, EvidenceMissing, and what `admit` raises.
+    Raises OutInPublic where `out` lies below what a web server reaches, FileExistsError, what `admit` raises,
+    EvidenceMissing, and VaultDamaged where the file is not what was kept; then nothing lies at `out`.
     """
-    target = private(instance.root, out)
+    target = new_file(instance.root, out)
+    admit(store, instance, case, Act.EVIDENCE, by=by, why=why, target=sha256[:_HASH], now=now)
     if sha256 not in {one.sha256 for one in kept(store, case)}:
-        raise EvidenceMissing(f"本案没有登记校验值为 {sha256[:64]} 的证据：用 gongshi evidence list 查看。")
-    admit(store, instance, case, Act.EVIDENCE, by=by, why=why, target=sha256, now=now)
-    with vault.open(sha256) as source, target.open("xb") as file:
-        target.chmod(0o600)
-        shutil.copyfileobj(source, file, _PIECE)
+        raise EvidenceMissing(f"本案没有登记校验值为 {sha256[:_HASH]} 的证据：用 gongshi evidence list 查看。")
+    with vault.open(sha256) as source:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                _copy(source, file, sha256)
+        except Exception:
+            target.unlink(missing_ok=True)
+            raise
     return target
+
+
+def _copy(source: BinaryIO, target: BinaryIO, sha256: str) -> None:
+    """Copy what is what it was when it was kept, and nothing else."""
+    digest = hashlib.sha256()
+    while piece := source.read(_PIECE):
+        digest.update(piece)
+        target.write(piece)
+    if digest.hexdigest() != sha256:
+        raise VaultDamaged(f"证据库中 {sha256} 的内容与校验值不符，没有取出：请运行 gongshi verify，用备份恢复。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,4 +299,5 @@ def verify_vault(
     """Every flaw of the vault against the record; see gongshi.vault.verify. The record is read as it is now."""
     wanted = (Listed(one.sha256, one.size, one.seq, one.case_id, one.line) for one in kept(store))
     named = {row["hash"] for row in store.db.execute("SELECT hash FROM journal WHERE operation = 'evidence'")}
-    return verify(vault, wanted, named.__contains__, erased=erased_evidence(store), quick=quick, progress=progress)
+    erased = erased_evidence(store) - {one.sha256 for one in kept(store)}  # another case may have put one in since
+    return verify(vault, wanted, named.__contains__, erased=erased, quick=quick, progress=progress)

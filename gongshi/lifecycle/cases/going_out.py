@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gongshi.lifecycle.cases.errors import OutInPublic
 
-_NOT_HERE = ("build", "site_src", "data/submissions")
+_NOT_HERE = ("build", "site_src", "plugins", "data")
 
 
 def private(root: Path, out: Path) -> Path:
@@ -16,7 +16,7 @@ def private(root: Path, out: Path) -> Path:
     target = out.resolve()
     if any(target.is_relative_to((root / name).resolve()) for name in _NOT_HERE):
         raise OutInPublic(
-            "案卷和证据不能写到网站的目录（build/、site_src/）和报送目录（data/submissions/）里：请换一个目录。"
+            "案卷和证据不能写到网站的目录（build/、site_src/、plugins/）和记录库的目录（data/）里：请换一个目录。"
         )
     return target
 

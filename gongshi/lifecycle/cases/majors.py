@@ -4,21 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from gongshi.instance import Instance
-from gongshi.law.review.major import CONCRETE, JUDGED, needs_review
+from gongshi.law.recording import hours
+from gongshi.law.review.major import CONCRETE, JUDGED, needs_review, triggers
+from gongshi.law.review.reviewers import Person, faults
 from gongshi.lifecycle.cases.access import Office, offices_of
 from gongshi.lifecycle.cases.errors import CaseNotFound, ReasonNeeded
+from gongshi.lifecycle.cases.people import participants
 from gongshi.lifecycle.errors import SamePerson
-from gongshi.lifecycle.legal.errors import NotYourStep, TriggerFixed
+from gongshi.lifecycle.legal.errors import NotYourStep, ReviewerUnqualified, TriggerFixed
 from gongshi.lifecycle.people import normalised
+from gongshi.records.cases.facts import case_facts
+from gongshi.records.decision import Values
+from gongshi.records.department import Department
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, Entered, case_row, entered
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 
 RAISE, PROPOSE, APPROVE, DECLINE = "raise", "propose_lower", "approve_lower", "decline_lower"
+RECOGNISE = "recognise"
+"""The law sees on a later day what it did not see when the case was taken in: a rule that is in force since."""
+
+
+def fired(
+    instance: Instance, values: Values, parties: Collection[Values], department: Department, on: date
+) -> frozenset[str]:
+    """The triggers that the rules in force on a day see in a draft."""
+    facts = case_facts(values, tuple(parties), department, on)
+    return frozenset(trigger.code for trigger in triggers(facts, instance.rules, on))
+
+
+def recognised(store: Store, instance: Instance, case: CaseRow, *, on: date, by: str, now: datetime) -> CaseRow:
+    """The case as the law sees it on the day of a step: what it was taken in as is not believed.
+
+    Journals, inside the caller's `write`, triggers that fire now and did not before; the case is a major one then.
+    """
+    drafts = entered(store, case.id, Operation.CASE)
+    draft = next((one.payload for one in reversed(drafts) if one.payload), None)
+    if draft is None:
+        return case
+    department = instance.departments[case.department]
+    new = fired(instance, draft["values"], draft["parties"], department, on) - case.triggers
+    if not new:
+        return case
+    said = _Said(RECOGNISE, tuple(sorted(new)), by.strip(), "按办理之日有效的规则和清单认定", case.raised, case.lowered)
+    return _journal(store, case, said, now)
 
 
 def raise_trigger(
@@ -30,7 +63,7 @@ def raise_trigger(
     """
     with store.write():
         found = _case(store, case)
-        offices = set(offices_of(store, instance, found, by))
+        offices = set(offices_of(store, instance, found, by, now))
         if not offices & {Office.HANDLER, Office.LEGAL, Office.HEAD, Office.SUPERVISOR}:
             raise NotYourStep(f"“{by}”不是本案的承办人、法制审核人员、负责人或者监督人员。")
         _judged(trigger)
@@ -45,8 +78,11 @@ def propose_lower(
     """A legal reviewer proposes that a judged trigger does not hold; a head has to approve. Raises as raise_trigger."""
     with store.write():
         found = _case(store, case)
-        if Office.LEGAL not in offices_of(store, instance, found, by):
+        if Office.LEGAL not in offices_of(store, instance, found, by, now):
             raise NotYourStep("只有本部门法制机构的审核人员可以提出降低。")
+        day, involved = now.astimezone(hours.CITY_CLOCK).date(), participants(store, case)
+        if unfit := faults(instance.roles.reviewers, Person(by), found.department, involved, day):
+            raise ReviewerUnqualified("；".join(f"{one.message}（{one.article}）" for one in unfit) + "。")
         _judged(trigger)
         if trigger not in found.raised:
             raise TriggerFixed(f"本案没有认定过 {trigger}。")
@@ -60,8 +96,9 @@ def answer_lower(
     """A head, another person, approves or declines what was proposed last. Raises as above, SamePerson."""
     with store.write():
         found = _case(store, case)
-        if Office.HEAD not in offices_of(store, instance, found, by):
-            raise NotYourStep("降低由本部门负责人批准。")
+        offices = set(offices_of(store, instance, found, by, now))
+        if Office.HEAD not in offices or Office.HANDLER in offices:
+            raise NotYourStep("降低由本部门负责人批准，承办人不能同时是负责人。")
         proposal = _open_proposal(store, case)
         if proposal is None or proposal.payload is None:
             raise TriggerFixed("没有等待批准的降低。")
@@ -91,7 +128,7 @@ def _judged(trigger: str) -> None:
 def _open_proposal(store: Store, case: str) -> Entered | None:
     """The last proposal, where nobody has answered it."""
     acts = [one for one in entered(store, case, Operation.MAJOR) if one.payload]
-    last = next((one for one in reversed(acts) if one.payload and one.payload["act"] != RAISE), None)
+    last = next((one for one in reversed(acts) if one.payload and one.payload["act"] not in (RAISE, RECOGNISE)), None)
     return last if last and last.payload and last.payload["act"] == PROPOSE else None
 
 
@@ -110,13 +147,16 @@ class _Said:
 def _journal(store: Store, case: CaseRow, said: _Said, now: datetime) -> CaseRow:
     if not said.reason:
         raise ReasonNeeded("要写明理由。")
+    new = said.triggers if said.act == RECOGNISE else ()
     payload = {
         "act": said.act,
         "triggers": list(said.triggers),
         "reason": said.reason,
         "raised": sorted(said.raised),
         "lowered": sorted(said.lowered),
-        "major": needs_review(case.triggers, said.raised, said.lowered),
+        "major": needs_review({*case.triggers, *new}, said.raised, said.lowered),
     }
+    if new:
+        payload["fired"] = sorted(new)
     store.append([Draft(said.by, case.department, "", "case", case.id, Operation.MAJOR, payload)], now)
     return _case(store, case.id)

@@ -18,16 +18,15 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.cases.checking import check_cases
 from gongshi.intake.cases.model import CaseReport, CheckedCase, CheckedLine
 from gongshi.intake.problems import Place, problem
-from gongshi.law.review.major import needs_review, triggers
+from gongshi.law.review.major import needs_review
 from gongshi.law.review.words import State
 from gongshi.lifecycle.cases.errors import CaseFilesRefused
 from gongshi.lifecycle.cases.known import Newest, known_cases, newest
-from gongshi.lifecycle.cases.majors import RAISE
+from gongshi.lifecycle.cases.majors import RAISE, fired
 from gongshi.lifecycle.cases.receipt import COUNTED, CaseReceipt, case_receipt
 from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.submit import fingerprint, free_receipt
 from gongshi.records.cases.case import CASE
-from gongshi.records.cases.facts import case_facts
 from gongshi.records.cases.shown import shown_of_case, shown_of_line, token
 from gongshi.records.decision import Values
 from gongshi.records.department import Department
@@ -158,8 +157,7 @@ class _Taking:
         """The triggers that the rules see in the draft, on the day of its decision where it claims to be made."""
         claimed = values.get("decided_at")
         on = date.fromisoformat(claimed[:_DAY]) if claimed else self.today
-        facts = case_facts(values, parties, self.department, on)
-        return sorted({trigger.code for trigger in triggers(facts, self.instance.rules, on)})
+        return sorted(fired(self.instance, values, parties, self.department, on))
 
     def _warn(self, values: Values, stored: Newest | None, *, major: bool) -> None:
         """A decision that is claimed although no review passed here: taken in, and told (L4)."""

@@ -6,6 +6,7 @@ first one left.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,11 +21,12 @@ from gongshi.law.review.reviewers import Person, faults
 from gongshi.law.review.term import review_due
 from gongshi.law.review.words import Event, Opinion, Outcome, ReviewRefused, Role, State
 from gongshi.law.terms import Due
-from gongshi.lifecycle.cases.errors import CaseNotFound
+from gongshi.lifecycle.cases.errors import CaseNotFound, InFuture
+from gongshi.lifecycle.cases.majors import recognised
 from gongshi.lifecycle.cases.people import handlers, participants
 from gongshi.lifecycle.legal.course import course
 from gongshi.lifecycle.legal.errors import NotYourStep, ReviewerUnqualified, ReviewStepRefused
-from gongshi.lifecycle.people import is_one_of
+from gongshi.lifecycle.people import is_one_of, normalised
 from gongshi.records.cases.substance import substance_of_case
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, case_row, entered, lines
@@ -32,8 +34,9 @@ from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 
 Fields = Mapping[str, str]
-BETWEEN, EQUALS = "；", "="
-"""How several answers stand in one text: 1=有；5=na:没有听证."""
+_SEPARATED = re.compile(r"[、,，;；\n]+")
+_MINUTES = "discussion_record"
+"""The document in which a meeting of the heads is recorded (L13, R19)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,8 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is asked of a step: the case, its review so far, who takes which step when, with what said."""
+    """What is asked of a step: the case, its review so far, who takes which step when, with what said; `now` is when
+    it is asked."""
 
     store: Store
     instance: Instance
@@ -57,6 +61,7 @@ class Step:
     by: str
     at: datetime
     fields: Fields
+    now: datetime
 
 
 def step(
@@ -72,15 +77,18 @@ def step(
 ) -> Done:
     """Take one step; `at` is when it happened, now where nobody says.
 
-    Raises CaseNotFound, NotYourStep, ReviewerUnqualified, ReviewStepRefused (with the law's code and article).
+    Raises CaseNotFound, InFuture, NotYourStep, ReviewerUnqualified, ReviewStepRefused (with the law's code and
+    article).
     """
     with store.write():
         found = case_row(store, case)
         if found is None:
             raise CaseNotFound(f"没有编号为 {case} 的案件，或者已依法清除。")
-        taken = Step(store, instance, found, course(store, found), event, by.strip(), at or now, fields)
+        if event is Event.SUBMIT:
+            found = recognised(store, instance, found, on=_day(at or now), by=by, now=now)
+        taken = Step(store, instance, found, course(store, found), event, by.strip(), at or now, fields, now)
         if taken.at > now:
-            raise NotYourStep("所填的时间在将来，请核对。")
+            raise InFuture("所填的时间在将来，请核对。")
         try:
             return _journal(taken, now)
         except ReviewRefused as refused:
@@ -116,18 +124,14 @@ def check_role(taken: Step, role: Role) -> None:
 
 
 def check_reviewer(taken: Step) -> None:
-    """Raise ReviewerUnqualified with everything that keeps the person from reviewing this case on that day."""
-    involved = participants(taken.store, taken.case.id)
-    day = taken.at.astimezone(hours.CITY_CLOCK).date()
-    found = faults(taken.instance.roles.reviewers, Person(taken.by), taken.case.department, involved, day)
-    if found:
+    """Raise ReviewerUnqualified with everything that keeps the person from reviewing this case: on the day of the step,
+    and on that on which they say so, for nobody takes a step back to when they were registered."""
+    involved, register = participants(taken.store, taken.case.id), taken.instance.roles.reviewers
+    days = dict.fromkeys((_day(taken.at), _day(taken.now)))
+    if found := next(
+        filter(None, (faults(register, Person(taken.by), taken.case.department, involved, day) for day in days)), ()
+    ):
         raise ReviewerUnqualified("；".join(f"{fault.message}（{fault.article}）" for fault in found) + "。")
-
-
-def answers(text: str) -> dict[str, str]:
-    """The answers of a checklist from one text."""
-    pairs = (one.partition(EQUALS) for one in text.split(BETWEEN) if one.strip())
-    return {code.strip(): said.strip() for code, _, said in pairs}
 
 
 def substance(store: Store, case: str) -> str:
@@ -172,21 +176,49 @@ def _opine(taken: Step, _article: str) -> None:
 def _require(taken: Step, id: str, field: str, happened: frozenset[str], there: frozenset[str] | None = None) -> None:
     checklist = taken.instance.checklists.get(id)
     if checklist:
-        checklists.require(checklist, answers(taken.fields.get(field, "")), happened, there)
+        checklists.require(checklist, checklists.answers(taken.fields.get(field, "")), happened, there)
 
 
 def _extend(taken: Step, article: str) -> None:
     due = due_of(taken.instance, taken.case, extended=False)
-    day = taken.at.astimezone(hours.CITY_CLOCK).date()
-    if due and day > due:
+    if due and _day(taken.at) > due:
         raise ReviewRefused("review_term_over", article, f"审核期限已于 {due} 届满，不能再延长")
+
+
+def _discuss(taken: Step, article: str) -> None:
+    """The heads who met are registered ones, enough of them without a handler, and their minutes lie in the file."""
+    offices = taken.instance.roles.of(taken.case.department)
+    named = [name for name in _SEPARATED.split(taken.fields.get("participants", "")) if name]
+    if strange := [name for name in named if not is_one_of(name, offices.heads)]:
+        told = f"{'、'.join(strange)}没有登记为本部门的负责人（data/reference/roles.yml）；列席的人写在会议记录里"
+        raise ReviewRefused("review_not_a_head", article, told)
+    mine = handlers(taken.store, taken.case.id)
+    if len({normalised(name) for name in named if not is_one_of(name, mine)}) < offices.least_heads:
+        told = f"集体讨论至少有 {offices.least_heads} 名负责人参加，承办人和重复的不计算在内"
+        raise ReviewRefused("review_too_few_heads", article, told)
+    number = taken.fields.get("minutes_line", "").strip()
+    minutes = [one for one in lines(taken.store, taken.case.id) if (one.line, one.what) == (number, _MINUTES)]
+    if not minutes:
+        told = f"案卷里没有序号为“{number}”的集体讨论记录：请先报送这一行，再登记集体讨论"
+        raise ReviewRefused("review_minutes_missing", article, told)
+    last = taken.review.round
+    if last and last.opinion_at and hours.Instant.read(minutes[0].at).latest < _moment(last.opinion_at):
+        told = f"序号为“{number}”的会议记录早于法制审核意见（{last.opinion_at}），不是审核以后的集体讨论"
+        raise ReviewRefused("meeting_too_early", article, told)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(hours.CITY_CLOCK).date()
+
+
+def _moment(text: str) -> datetime:
+    return hours.Instant.read(text).earliest
 
 
 def _request(taken: Step, article: str) -> None:
     until = taken.fields.get("until", "")
-    day = taken.at.astimezone(hours.CITY_CLOCK).date()
     try:
-        late = date.fromisoformat(until) < day
+        late = date.fromisoformat(until) < _day(taken.at)
     except ValueError:
         raise ReviewRefused("review_word_unknown", article, "提交材料的期限要写成 2026-03-09 的形式") from None
     if late:
@@ -215,4 +247,5 @@ _CONDITIONS: Mapping[Event, Callable[[Step, str], None]] = {
     Event.REVISE: _opine,
     Event.EXTEND: _extend,
     Event.REQUEST_MATERIALS: _request,
+    Event.DISCUSS: _discuss,
 }

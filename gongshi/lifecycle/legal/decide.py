@@ -13,13 +13,14 @@ from gongshi.law.review.gate import DecideFacts, refusals
 from gongshi.law.review.reviewers import Fault, Person, faults
 from gongshi.law.review.words import Event, Role
 from gongshi.lifecycle.cases.errors import CaseNotFound
+from gongshi.lifecycle.cases.majors import recognised
 from gongshi.lifecycle.cases.people import participants
 from gongshi.lifecycle.legal.acts import Step, check_role, substance
 from gongshi.lifecycle.legal.course import course, in_order
-from gongshi.lifecycle.legal.errors import DecisionRefused
+from gongshi.lifecycle.legal.errors import DecisionRefused, NumberUnusable
 from gongshi.records.cases.substance import differs
 from gongshi.store import Store
-from gongshi.store.cases import CaseRow, case_row
+from gongshi.store.cases import CaseRow, case_row, entered, other_case_of_number
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 
@@ -38,18 +39,36 @@ def decide(
 ) -> Decided:
     """Make the decision of a case under `number`; `by` is a head, `at` when it was made (now where nobody says).
 
-    Raises CaseNotFound, NotYourStep, and DecisionRefused with every reason and its article.
+    Raises CaseNotFound, NumberUnusable, NotYourStep, and DecisionRefused with every reason and its article.
     """
     with store.write():
         found = case_row(store, case)
         if found is None:
             raise CaseNotFound(f"没有编号为 {case} 的案件，或者已依法清除。")
+        _own_number(store, found, number)
+        on = (at or now).astimezone(hours.CITY_CLOCK).date()
+        found = recognised(store, instance, found, on=on, by=by, now=now)
         making = _Making(store, instance, found, course(store, found), substance(store, case), at or now, now)
-        check_role(Step(store, instance, found, making.review, Event.DECIDE, by.strip(), making.made, {}), Role.HEAD)
+        asked = Step(store, instance, found, making.review, Event.DECIDE, by.strip(), making.made, {}, now)
+        check_role(asked, Role.HEAD)
         refused = refusals(making.facts())
         if refused:
             raise DecisionRefused(refused)
         return making.journal(number, by.strip())
+
+
+def _own_number(store: Store, case: CaseRow, number: str) -> None:
+    """A number is the decision of one case: what is decided under another's would answer for that other one."""
+    if not match_key(number):
+        raise NumberUnusable("请写明决定书文号（--number）。")
+    if other := other_case_of_number(store, _key(case, number), case.id):
+        told = other.key.split("/", 2)[-1]
+        raise NumberUnusable(f"文号“{number}”已经是另一案件（{told}）的决定，请核对文号。")
+
+
+def _key(case: CaseRow, number: str) -> str:
+    """As of a decision that arrives (DOMAIN.md 16)."""
+    return f"{case.department}/{case.kind}/{match_key(number)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,12 @@ class _Making:
             reviewer_faults=self._reviewer_faults(),
             in_order=in_order(self.store, self.case),
             already=bool(self.case.decided_seq),
+            recorded_on=self._recorded_on(),
         )
+
+    def _recorded_on(self) -> str:
+        """The instant at which the case came into the record."""
+        return _iso(datetime.fromisoformat(entered(self.store, self.case.id, Operation.CASE)[0].at))
 
     def _reviewer_faults(self) -> tuple[Fault, ...]:
         """The last round's reviewer, asked again as of the day of the opinion."""
@@ -94,7 +118,7 @@ class _Making:
         if case.major:
             fields = {"number": number, "substance": self.decided}
             state = advance(self.review, Happened(event=Event.DECIDE, at=_iso(self.made), by=by, fields=fields)).state
-        key = f"{case.department}/{case.kind}/{match_key(number)}"  # as of a decision that arrives (DOMAIN.md 16)
+        key = _key(case, number)
         payload = {
             "round": len(self.review.rounds),
             "number": number,

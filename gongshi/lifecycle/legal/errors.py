@@ -37,6 +37,12 @@ class TriggerFixed(LifecycleError):
     code = "trigger_fixed"
 
 
+class NumberUnusable(LifecycleError):
+    """A decision without a number, or under that of another case."""
+
+    code = "number_unusable"
+
+
 class DecisionRefused(LifecycleError):
     """The gate is closed (L4, L13): every reason in `refusals`."""
 

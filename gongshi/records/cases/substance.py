@@ -14,11 +14,23 @@ import orjson
 
 from gongshi.records.decision import Decision, Values
 
-PARTS = {"party": "当事人", "facts": "事实", "basis": "依据", "result": "结果", "amount": "金额"}
-"""The five, and their words."""
-_OTHERS = ("证人", "投诉举报人")
+PARTS = {
+    "party": "当事人",
+    "facts": "事实",
+    "basis": "依据",
+    "kind": "执法类别",
+    "result": "结果",
+    "classes": "处罚种类",
+    "amount": "金额",
+}
+"""The five, and their words: of the result its kind and the classes of penalty count by themselves, too."""
+_SEPARATED = re.compile(r"[、，,；;\s]+")
+_OTHERS = ("第三人", "证人", "投诉举报人")
 """People in a case who are no parties of its decision."""
-_MARKS = re.compile(r"[\s\W_]+")
+_NUMBER = "0-9〇零一二三四五六七八九十百千万亿"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_MARKS = re.compile(rf"(?<=[{_NUMBER}])([\W_]+)(?=[{_NUMBER}])|[\W_]+")
+"""Between two numerals a mark has a sense: 1.5 is not 15, 第十、二条 not 第十二条."""
 _CODES = ("party_uscc", "party_document_number")
 
 
@@ -29,7 +41,9 @@ def substance_of_case(values: Values, parties: Iterable[Values]) -> str:
         party=_parties(mine),
         facts=_words(values.get("facts")),
         basis=_words(values.get("legal_basis")),
+        kind=values.get("kind") or "",
         result=_words(values.get("proposed_result")),
+        classes=_classes(values.get("penalty_class")),
         amount=_amounts([values], "proposed_fine", "proposed_confiscated"),
     )
 
@@ -42,15 +56,18 @@ def substance_of_decision(decision: Decision) -> str:
         facts=_everywhere(sources, "facts"),
         basis=_everywhere(sources, "legal_basis"),
         result=_everywhere(sources, "content"),
+        classes=_classes("、".join(filter(None, (source.get("penalty_class") for source in sources)))),
         amount=_amounts(sources, "fine", "confiscated"),
     )
 
 
 def differs(one: str, other: str) -> tuple[str, ...]:
-    """The words of those of the five in which two substances differ."""
+    """The words of those of the five in which two substances differ; what only one of them can say is not compared."""
     mine: Mapping[str, str] = orjson.loads(one)
     theirs: Mapping[str, str] = orjson.loads(other)
-    return tuple(label for part, label in PARTS.items() if mine.get(part) != theirs.get(part))
+    return tuple(
+        label for part, label in PARTS.items() if part in mine and part in theirs and mine[part] != theirs[part]
+    )
 
 
 def _text(**parts: str) -> str:
@@ -58,8 +75,19 @@ def _text(**parts: str) -> str:
 
 
 def _words(text: str | None) -> str:
-    """Without what does not change the sense: widths, blanks, punctuation."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text or "")).casefold()
+    """Without what does not change the sense: widths, blanks, punctuation; between numerals one mark stays."""
+    plain = _THOUSANDS.sub("", unicodedata.normalize("NFKC", text or ""))
+    return _MARKS.sub(_mark, plain).casefold()
+
+
+def _mark(found: re.Match[str]) -> str:
+    """Blanks alone separate no numbers; any mark does, and a point is what it is."""
+    between = "".join((found[1] or "").split())
+    return between if between == "." else "|" if between else ""
+
+
+def _classes(text: str | None) -> str:
+    return "、".join(sorted(set(filter(None, _SEPARATED.split(text or "")))))
 
 
 def _everywhere(sources: Iterable[Values], name: str) -> str:

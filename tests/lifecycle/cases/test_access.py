@@ -63,7 +63,7 @@ READS = {
     "confidential": "handler head supervisor",
 }
 """Who reads what, by hand."""
-NEVER = {Act.PRINT: {"archivist"}, Act.ACCESSES: {"handler", "legal"}}
+NEVER = {Act.PRINT: {"archivist"}, Act.ACCESSES: {"handler", "legal"}, Act.ERASE: {"handler", "legal"}}
 
 
 @pytest.mark.article("R33", "R35")

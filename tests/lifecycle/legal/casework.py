@@ -23,6 +23,8 @@ MATERIALS = "1=有；2=有；3=有；4=有；5=na:没有听证；6=na:没有"
 STATEMENT = "1=有；2=有；3=有；4=有；5=na:没有"
 ASPECTS = "1=ok；2=ok；3=ok；4=ok；5=ok；6=ok；7=ok；8=na:没有"
 PROBLEM = ASPECTS.replace("3=ok", "3=problem:裁量不当")
+DOCUMENTS = (("1", "investigation_report"), ("2", "proposal"), ("3", "draft"), ("9", "discussion_record"))
+"""What a review and a meeting of the heads look for in the file."""
 WHEN = {"stage": "decision", "medium": "text", "about": "", "stored_at": "", "due": "", "days": None}
 
 SAID: dict[Event, dict[str, str]] = {
@@ -66,6 +68,7 @@ def case_said(
     """A version of the case."""
     values = {
         "number": "松市监案〔2026〕1号",
+        "kind": "处罚",
         "handlers": people(HANDLER),
         "facts": "经营过期食品",
         "legal_basis": "《食品安全法》第一百二十四条",
@@ -92,7 +95,8 @@ def case_said(
 def line_said(line: str, what: str, **persons: str) -> dict[str, Any]:
     """A line, with those who stand on it."""
     sheet = "approval" if what.startswith("approval") else "process_record"
-    shown = {**WHEN, "at": "2026-03-02", "filled": [], "contents": [], "signed": []}
+    at = "2026-03-31" if what == "discussion_record" else "2026-03-02"
+    shown = {**WHEN, "at": at, "filled": [], "contents": [], "signed": []}
     values = {name: people(person) for name, person in persons.items()}
     return {"sheet": sheet, "line": line, "what": what, "values": values, "shown": shown}
 
@@ -105,8 +109,7 @@ def write(store: Store, now: datetime, *entries: tuple[Operation, dict[str, Any]
 
 def begin(store: Store, now: datetime, **said: Any) -> None:
     """The case with what is handed in to a review."""
-    documents = ("investigation_report", "proposal", "draft")
-    records = [(Operation.CASE_RECORD, line_said(str(at), what)) for at, what in enumerate(documents, start=1)]
+    records = [(Operation.CASE_RECORD, line_said(line, what)) for line, what in DOCUMENTS]
     write(store, now, (Operation.CASE, case_said(**said)), *records)
 
 

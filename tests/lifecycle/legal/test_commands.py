@@ -15,7 +15,7 @@ from gongshi.law.review.words import Event
 from gongshi.store import Store
 from gongshi.store.operations import Operation
 from tests.instances import copied
-from tests.lifecycle.legal.casework import ASPECTS, MATERIALS, STATEMENT, D, case_said, line_said, write
+from tests.lifecycle.legal.casework import ASPECTS, DOCUMENTS, MATERIALS, STATEMENT, D, case_said, line_said, write
 
 START = datetime.fromisoformat("2026-03-03T00:01+08:00")
 NUMBER = "松市监案〔2026〕1号"
@@ -25,9 +25,8 @@ NUMBER = "松市监案〔2026〕1号"
 def root(tmp_path: Path) -> Path:
     city = copied(tmp_path / "city")
     said = case_said() | {"key": f"{D}/case/松市监案〔2026〕1"}
-    documents = ("investigation_report", "proposal", "draft")
     with Store.open(city / "data" / "store.db") as store:
-        lines = [(Operation.CASE_RECORD, line_said(str(at), what)) for at, what in enumerate(documents, start=1)]
+        lines = [(Operation.CASE_RECORD, line_said(line, what)) for line, what in DOCUMENTS]
         write(store, START, (Operation.CASE, said), *lines)
     return city
 
