@@ -19,6 +19,7 @@ from gongshi.intake.check import check as check_files
 from gongshi.intake.example import yaml_example
 from gongshi.intake.template import template as make_template
 from gongshi.intake.template import template_of
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.planned import would_be
 from gongshi.lifecycle.registry.lookup import look
 from gongshi.lifecycle.submit import submit as take_batch
@@ -164,13 +165,14 @@ def _report(run: Run, files: tuple[Path, ...], department: str, attached: Path |
     beside = files[0].with_suffix(".files")
     batch["attachments"] = attached or (beside if beside.is_dir() else None)
     path = run.place.store
-    arguments = (files, instance.department(department), instance)
+    ours = instance.department(department)
     batch["progress"] = Progress("检查")
     if not path.exists():
-        return check_files(*arguments, today=run.today, **batch)
+        return check_files(files, ours, instance, today=run.today, **batch)
     with run.store(read_only=True) as store:
+        asked = (files, ours, determined(store, instance))
         known = would_be(store, earlier=batch["earlier"])
-        return check_files(*arguments, today=run.today, known=known, look=look(store), **batch)
+        return check_files(*asked, today=run.today, known=known, look=look(store), **batch)
 
 
 def _write_marked(report: Report, target: Path | None) -> None:

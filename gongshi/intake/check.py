@@ -15,8 +15,11 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.legal_review import Law as ReviewLaw
 from gongshi.intake.checks.legal_review import legal_review
+from gongshi.intake.checks.listed import signs
+from gongshi.intake.checks.on_the_spot import on_the_spot
 from gongshi.intake.checks.publish_term import Law, too_late
 from gongshi.intake.checks.row_checks import Batched, Finding
+from gongshi.intake.checks.spots import spots
 from gongshi.intake.collected import Known
 from gongshi.intake.gathering import Scattered
 from gongshi.intake.passing import Asked, FoundLate, Pass, Progress
@@ -87,7 +90,10 @@ def check(
         files=sources,
         agency=Agency(department, instance.departments),
         setting=Setting(today=today, regions=instance.regions),
-        batch=Batched(earlier, evidence.strip(), required_fields(instance.rules, today)),
+        batch=Batched(
+            *(earlier, evidence.strip(), required_fields(instance.rules, today)),
+            *(signs(instance.rules, department.key), spots(instance.rules)),
+        ),
         adults=adults,
         limits=limits,
         progress=progress,
@@ -117,6 +123,7 @@ def _against_the_law(
     if told := too_late(decision, department, law, today, earlier=earlier):
         yield told
     yield from legal_review(decision, department, law)
+    yield from on_the_spot(decision, department, law.rules)
 
 
 def named(files: Sequence[Path | SourceFile]) -> tuple[SourceFile, ...]:

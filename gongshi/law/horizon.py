@@ -13,7 +13,7 @@ from gongshi.law.calendar import Calendar
 from gongshi.law.facts import DecisionFacts
 from gongshi.law.publishability import Standing, Verdict
 from gongshi.law.retention import CitySetting, Retention, periods, publish_until
-from gongshi.law.rule import Rule
+from gongshi.law.rule import Question, Rule
 from gongshi.law.rules import RuleSet
 
 _DAY = timedelta(days=1)
@@ -43,8 +43,10 @@ def next_change(  # noqa: PLR0917 - what the law was asked with, and what it sai
 
 def next_era(rules: RuleSet, today: date) -> date | None:
     """The first day after `today` on which a rule comes into force or is no longer in force: then every decision
-    is judged again. None where no rule that is on names such a day."""
-    return _first_after(today, (day for rule in rules if rule.enabled for day in _turns(rule)))
+    is judged again. None where no rule that is on names such a day. What makes a decision a major one is asked of its
+    own day, whatever today is."""
+    asked = (rule for rule in rules if rule.enabled and rule.question is not Question.MAJOR)
+    return _first_after(today, (day for rule in asked for day in _turns(rule)))
 
 
 def _turns(rule: Rule) -> Iterator[date]:

@@ -43,6 +43,8 @@ class Question(StrEnum):
     UPDATE = "update"
     MAJOR = "major"
     """What makes a decision a major one that needs legal review (L3), by the trigger's code in `value`."""
+    SUMMARY = "summary_procedure"
+    """What may be decided on the spot (行政处罚法 51)."""
     LEGAL_REVIEW = "legal_review"
     INTERNAL_REVIEW = "internal_review"
     RECORDING = "recording"

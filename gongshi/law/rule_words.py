@@ -21,6 +21,7 @@ QUESTIONS: dict[Question, str] = {
     Question.EARLY_STOP: "提前停止公示的最短公示期",
     Question.UPDATE: "事前公开信息更新期限",
     Question.MAJOR: "重大执法决定",
+    Question.SUMMARY: "当场处罚",
     Question.LEGAL_REVIEW: "法制审核期限",
     Question.INTERNAL_REVIEW: "公示前审核",
     Question.RECORDING: "全过程记录期限",
@@ -154,6 +155,7 @@ _SAID: dict[tuple[Question, Effect], str] = {
     (Question.EARLY_STOP, Effect.MUST_NOT): "{period}前不提前停止公示",
     (Question.INTERNAL_REVIEW, Effect.MUST): "未经审核不得公示",
     (Question.MAJOR, Effect.MUST): "作出决定前须经法制审核",
+    (Question.SUMMARY, Effect.MAY): "可以当场作出",
     (Question.SECOND_REVIEW, Effect.MUST): "内部审核以后，还须经{body}审核",
     (Question.REVIEWERS_SHARE, Effect.MAY): "原则上不少于执法人员的{value}%",
 }

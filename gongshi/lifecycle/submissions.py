@@ -30,6 +30,7 @@ from gongshi.lifecycle.acts.committed import take_act
 from gongshi.lifecycle.cases.known import known_cases
 from gongshi.lifecycle.cases.taking import submit_cases
 from gongshi.lifecycle.committed_reviews import CommittedReviews
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.errors import LifecycleError
 from gongshi.lifecycle.laid_down import Committed, attached_to, files_of, is_ignored, strangers
 from gongshi.lifecycle.planned import would_be
@@ -221,7 +222,7 @@ class _Run:
         report = check(
             [data],
             committed.department,
-            self._instance,
+            determined(self._store, self._instance),
             today=self._today,
             earlier=note.earlier,
             evidence=note.evidence,

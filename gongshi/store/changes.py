@@ -13,6 +13,11 @@ from gongshi.store.store import Store
 
 _SINCE = "SELECT id FROM disclosures WHERE touched > ?"
 _REGISTRY = f"{_SINCE} AND registry = ?"
+_FILED = (
+    "SELECT department FROM disclosures INDEXED BY disclosures_touched "
+    "WHERE touched > ? AND registry AND kind = 'review_catalogue'"
+)
+_OF_DEPARTMENT = "SELECT id FROM disclosures WHERE NOT registry AND department = ?"
 _BY_HAND = f"{_SINCE} AND (suspended OR ended_by IS NOT NULL OR erased_by IS NOT NULL)"
 
 
@@ -23,8 +28,13 @@ def position(store: Store) -> int:
 
 def changed_since(store: Store, seq: int, *, registry: bool = False) -> list[str]:
     """The ids of the decisions that an entry after `seq` touched, in the order of their ids; of the records of
-    registers and lists with `registry`."""
-    return sorted(row["id"] for row in store.db.execute(_REGISTRY, (seq, int(registry))))
+    registers and lists with `registry`. A catalogue of major decisions that was touched wakes all decisions of its
+    department (gongshi/lifecycle/catalogued.py)."""
+    touched = {row["id"] for row in store.db.execute(_REGISTRY, (seq, int(registry)))}
+    if not registry:
+        for department in {row["department"] for row in store.db.execute(_FILED, (seq,))}:
+            touched.update(row["id"] for row in store.db.execute(_OF_DEPARTMENT, (department,)))
+    return sorted(touched)
 
 
 def down_by_hand(store: Store, since: int) -> list[str]:

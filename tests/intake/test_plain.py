@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,9 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.check import check
 from gongshi.intake.checks import row_checks
 from gongshi.intake.checks.plain_checks import DOUBTS
+from gongshi.law.rule import Effect, Question, Rank, Rule, Source
+from gongshi.law.rules import RuleSet
+from gongshi.law.scope import Scope
 from gongshi.lifecycle.sidecars import BATCH_SUFFIX, SUFFIXES
 from gongshi.sample.generate import generate
 from gongshi.system.processes import BrokenProcessPool
@@ -209,3 +214,68 @@ def test_a_fault_found_late_takes_the_whole_file_out(run, sheet, penalty):
         report = run(*files)
         assert [problem.code for problem in report.problems] == ["quotes_unbalanced"]
         assert (report.rows, len(report.decisions), len(report.files)) == (1, 1, 1)
+
+
+LISTED = {
+    "by its class": {"penalty_classes": frozenset({"责令停产停业"})},
+    "by its amounts": {"fine_at_least": Decimal(5000), "confiscated_at_least": Decimal(10000)},
+    "by its item": {"items": frozenset({"2207-CF-001"}), "party_types": frozenset({"法人及非法人组织"})},
+}
+
+
+@pytest.mark.article("L3")
+def test_what_is_on_the_list_is_told_of_both_ways_and_nothing_else_goes_the_careful_way(
+    instance, department, sheet, penalty
+):
+    rules = [listed(name, Scope(kinds=frozenset({"penalty"}), **asked)) for name, asked in LISTED.items()]
+    city = replace(instance, rules=RuleSet((*instance.rules, *rules)))
+    money = "没收违法所得、没收非法财物的金额（万元）"
+    told = [
+        ({"处罚类别": "罚款、责令停产停业"}, {"W317"}),
+        ({"处罚类别": "罚款、责令停产停业", "法制审核结论": "未经审核"}, set()),
+        ({"处罚类别": "罚款、责令停产停业", "是否重大执法决定": "否"}, {"W315"}),
+        ({"处罚类别": "罚款、责令停产停业", "处罚决定日期": "2026-02-02"}, set()),
+        ({"罚款金额（万元）": "0.5", money: "1", "处罚类别": "罚款、没收违法所得"}, {"W317"}),
+        ({"罚款金额（万元）": "0.5", money: "0.9", "处罚类别": "罚款、没收违法所得"}, set()),
+        ({"执法事项编码": "2207-CF-001"}, {"W317"}),
+        ({"执法事项编码": "2207-CF-002"}, set()),
+    ]
+    more = dict.fromkeys(("法制审核结论", "是否重大执法决定", money, "执法事项编码"), "")
+    rows = [
+        penalty({**more, NUMBER: f"松市监罚〔2026〕{number}号", **changes})
+        for number, (changes, _) in enumerate(told, 2)
+    ]
+    file, on = sheet(*rows), {"today": date(2026, 3, 10)}
+    report = check([file], department, city, **on)
+    assert seen(report) == seen(check([file], department, city, quick=False, **on))
+    by_row = {row: {one.code for one in report.problems if one.row == row} for row in range(2, len(rows) + 2)}
+    assert [codes & {"W315", "W317"} for codes in by_row.values()] == [codes for _, codes in told]
+
+
+def test_what_was_decided_on_the_spot_is_held_against_the_amounts_both_ways(run, sheet, penalty, person):
+    told = [
+        (penalty, {"罚款金额（万元）": "0.3"}, False),
+        (penalty, {"罚款金额（万元）": "0.3001"}, True),
+        (penalty, {"罚款金额（万元）": "0.3001", "适用程序": "普通程序"}, False),
+        (penalty, {"罚款金额（万元）": "0.3001", "处罚决定日期": "2021-07-14"}, False),
+        (penalty, {"罚款金额（万元）": "", "处罚类别": "警告"}, False),
+        (penalty, {"罚款金额（万元）": "0.1", "处罚类别": "罚款、责令停产停业"}, True),
+        (person, {"罚款金额（万元）": "0.02"}, False),
+        (person, {"罚款金额（万元）": "0.03"}, True),
+    ]
+    file = sheet(
+        *(
+            row({"适用程序": "简易程序", NUMBER: f"松市监罚〔2026〕{at}号", **changes})
+            for at, (row, changes, _) in enumerate(told, 2)
+        )
+    )
+    report = run(file)
+    assert seen(report) == seen(run(file, quick=False))
+    beyond = {one.row for one in report.problems if one.code == "W316"}
+    assert beyond == {at for at, (_, _, warned) in enumerate(told, 2) if warned}
+
+
+def listed(name: str, scope: Scope) -> Rule:
+    text = {"issuer": "本部门", "article": "目录", "basis": "目录", "source": Source.VERIFIED, "title": name}
+    means = {"question": Question.MAJOR, "effect": Effect.MUST, "rank": Rank.POLICY, "value": "list"}
+    return Rule(id=name, scope=scope, effective_from=date(2026, 2, 15), **text, **means)

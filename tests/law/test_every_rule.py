@@ -19,6 +19,7 @@ from gongshi.law.review.major import JUDGED, triggers
 from gongshi.law.rule import PLATFORM, Event, Question, Rule
 from gongshi.law.rule_words import period
 from gongshi.law.rules import RuleSet
+from gongshi.law.summary import beyond
 from gongshi.law.terms import publication_due
 from gongshi.law.withdrawal import confirmation_due, since, withdrawal_due
 
@@ -58,6 +59,12 @@ class Law:
 
     def fired(self, on: date = TODAY, **given: Any) -> set[str]:
         return {trigger.rule_id for trigger in triggers(self.facts(**given), self.rules, on)}
+
+    def on_the_spot(self, most: int, classes: tuple[str, ...], party: PartyFacts) -> list[bool]:
+        """Whether a fine of so much may be decided on the spot, one of a fen more, and the lesser one under none."""
+        given: dict[str, Any] = {"procedure": "简易程序", "penalty_classes": classes, "parties": (party,)}
+        asked = [(Decimal(most), ACT), (Decimal(most) + Decimal("0.01"), ACT), (Decimal(most) + 1, date(2021, 7, 14))]
+        return [not beyond(self.facts(**given, fine=fine, event_on=day), self.rules) for fine, day in asked]
 
     def judgement(self) -> set[str]:
         return {rule.id for rule in self.rules.asking(Question.MAJOR) if rule.value in JUDGED}
@@ -326,6 +333,15 @@ ROWS: Mapping[str, tuple[Row, object]] = {
         name: (lambda law, name=name: [name in law.judgement(), name in law.fired(heard=True)], [True, False])
         for name in ("L3-public", "L3-interest", "L3-complex", "S3.2-public", "L4-own")
     },
+    "P51-warning": (
+        lambda law: [
+            not beyond(law.facts(procedure="简易程序", penalty_classes=classes), law.rules)
+            for classes in (("警告",), ("警告", "没收违法所得"), ("罚款",))
+        ],
+        [True, False, True],
+    ),
+    "P51-citizen": (lambda law: law.on_the_spot(200, ("罚款",), PERSON), [True, False, True]),
+    "P51-organisation": (lambda law: law.on_the_spot(3000, ("警告", "罚款"), COMPANY), [True, False, True]),
     "L11-review": (
         lambda law: law.since(Question.LEGAL_REVIEW, Event.MATERIALS_RECEIVED, date(2026, 9, 30)),
         ("L11-review", date(2026, 10, 15)),

@@ -18,7 +18,10 @@ from gongshi.records.facts import decision_facts
 from gongshi.records.roles import Roles
 
 COLUMNS = ("major_decision", "legal_reviewed_on", "legal_reviewer", "discussed_on")
-"""The fields that are looked at here; a row without them says nothing that could be wrong."""
+"""The fields of which what is said is looked at."""
+_NO = "0"
+_ATTESTING = ("legal_reviewed_on", "legal_reviewer", "legal_opinion", "discussed_on", "case_number")
+"""One of these says something of a legal review, or where one is found."""
 
 
 class Law(Protocol):
@@ -36,13 +39,13 @@ class Law(Protocol):
 
 
 def legal_review(decision: Decision, department: Department, law: Law) -> Iterator[Finding]:
-    """Everything that does not fit; nothing for a decision whose department says nothing."""
+    """Everything that does not fit, and what the list asks for and nobody speaks of."""
     values = decision.values
     if any(values.get(name) for name in COLUMNS):
         decided = values[DECISION_KINDS[decision.kind].event] or ""
         yield from _days(values, decided)
         yield from _reviewer(values, department, law, decided)
-        yield from _denied(decision, department, law)
+    yield from _listed(decision, department, law)
 
 
 def _days(values: Values, decided: str) -> Iterator[Finding]:
@@ -60,8 +63,13 @@ def _reviewer(values: Values, department: Department, law: Law, decided: str) ->
         yield Finding("W314", "legal_reviewer", {"value": name, "on": on})
 
 
-def _denied(decision: Decision, department: Department, law: Law) -> Iterator[Finding]:
+def _listed(decision: Decision, department: Department, law: Law) -> Iterator[Finding]:
+    """A major decision that its department calls none, or of whose review it says nothing: so it will wait (L4)."""
+    values = decision.values
+    denied = values.get("major_decision") == _NO
+    if not denied and any(values.get(name) for name in _ATTESTING):
+        return
     facts = decision_facts(decision, department, earlier=False, first_published_on=None)
-    fired = triggers(facts, law.rules, facts.event_on) if facts.major is False else ()
-    for trigger in fired[:1]:
-        yield Finding("W315", "major_decision", {"title": trigger.title, "article": trigger.article})
+    for trigger in triggers(facts, law.rules, facts.event_on)[:1]:
+        code = "W315" if denied else "W317"
+        yield Finding(code, "major_decision", {"title": trigger.title, "article": trigger.article})

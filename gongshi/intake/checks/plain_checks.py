@@ -14,6 +14,7 @@ from gongshi.intake.checks.agency import Agency
 from gongshi.intake.checks.amounts import states
 from gongshi.intake.checks.legal_review import COLUMNS as LEGAL_REVIEW
 from gongshi.intake.checks.row_checks import CODES, Batched, Check
+from gongshi.intake.checks.spots import doubtful
 from gongshi.records.kind import RecordKind
 from gongshi.records.party import ID_DOCUMENTS, LEGAL_PERSON, NATURAL_PERSON, SOLE_TRADER
 
@@ -149,8 +150,19 @@ def _publish_until(view: View) -> Iterator[int]:
 
 
 def _legal_review(view: View) -> Iterator[int]:
-    """What is said of a legal review is held against the decision and the register (legal_review.py)."""
-    return _filled(*map(view.column, LEGAL_REVIEW))
+    """What is said of a legal review is held against the decision and the register, and what may stand on the list
+    against the law (legal_review.py)."""
+    yield from _filled(*map(view.column, LEGAL_REVIEW))
+    for sign in view.batch.listed.get(view.kind.name, ()):
+        yield from sign.rows(view.column(view.kind.event), view.column)
+
+
+def _on_the_spot(view: View) -> Iterator[int]:
+    """What was decided on the spot is held against the law, but where it plainly may be (on_the_spot.py)."""
+    if "procedure" not in view.values:
+        return iter(())
+    columns = map(view.column, ("procedure", view.kind.event, "party_type", "penalty_class", "fine"))
+    return doubtful(view.batch.spots, tuple(columns))
 
 
 DOUBTS: dict[Check, Doubt] = {
@@ -168,5 +180,5 @@ DOUBTS: dict[Check, Doubt] = {
 }
 """Each check of row_checks and the doubt that stands for it."""
 
-ROW_DOUBTS: tuple[Doubt, ...] = (_several, _agency, _publish_until, _legal_review)
+ROW_DOUBTS: tuple[Doubt, ...] = (_several, _agency, _publish_until, _legal_review, _on_the_spot)
 """The same for what else the careful way does with a row."""

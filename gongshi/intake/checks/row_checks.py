@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
 from gongshi.intake.checks.amounts import disagreement, states
+from gongshi.intake.checks.listed import Sign
+from gongshi.intake.checks.spots import Spot
 from gongshi.law.identity import born_on
 from gongshi.law.shapes import holds, spans
 from gongshi.records import DECISION_KINDS
@@ -65,12 +67,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Batched:
-    """What a check needs to know of the batch: whether it is 历史数据补录, its common evidence, and by each
-    ground of D18 the fields that its rule requires."""
+    """What a check needs to know of the batch: whether it is 历史数据补录, its common evidence, by each ground of D18
+    the fields that its rule requires, by each kind what may stand on the department's list (listed.py), and what may be
+    decided on the spot (spots.py)."""
 
     earlier: bool
     evidence: str
     grounds: Mapping[str, tuple[str, ...]]
+    listed: Mapping[str, tuple[Sign, ...]] = field(default_factory=dict)
+    spots: tuple[Spot, ...] = ()
 
 
 Check = Callable[[Values, RecordKind, Batched], Iterator[Finding]]
