@@ -234,10 +234,10 @@ def _word(db: Reading, letters: str) -> str:
 
 def _apart(typed: Sequence[str]) -> Iterator[str]:
     """One long word cut in two, beside a word of the trade or nearly in the middle first: words are typed without a
-    blank between them."""
+    blank between them. Never behind a digit: 罚款3万元 is not 罚款3 and 万元."""
     if len(typed) == 1 and (cut := _CHINESE.fullmatch(typed[0])):
         word = cut[0]
-        places = range(_PART, len(word) - _PART + 1)
+        places = [at for at in range(_PART, len(word) - _PART + 1) if not word[at - 1].isdigit()]
         likely = sorted(places, key=lambda at: (_TERMS.isdisjoint((word[:at], word[at:])), abs(at - len(word) / 2), at))
         for at in likely[:_CUTS]:
             yield f"{word[:at]} {word[at:]}"

@@ -245,6 +245,7 @@ def test_the_number_of_a_text_is_found_with_a_dash(look: Look[Any]) -> None:
 
 
 def test_a_long_word_is_cut_beside_a_word_of_the_trade_first() -> None:
+    assert list(understanding._apart(["罚款3万元"])) == ["罚款 3万元"], "an amount stays whole"
     cut = [next(understanding._apart((word,))) for word in ("行政许可决定书", "行政处罚公示多久", "松原恒净环保")]
     assert cut == ["行政许可 决定书", "行政处罚 公示多久", "松原恒 净环保"]
 
