@@ -110,7 +110,7 @@ def test_the_clock_of_a_review_is_looked_up(store: Store, write: Write) -> None:
     assert (found.id, found.review, found.extended, found.asked_until) == ("b" * 16, "incomplete", True, "2026-03-09")
     write("b" * 16, (Operation.LEGAL, a_step("submit", "submitted")))
     assert [(one.extended, one.asked_until) for one in under_review(store)] == [(False, "")]
-    write("b" * 16, (Operation.LEGAL, a_step("opine", "agreed")))
+    write("b" * 16, (Operation.LEGAL, a_step("opine", "agreed", opinion="agree")))
     assert under_review(store) == []
 
 
