@@ -77,6 +77,8 @@ _PAGES = (
 _ALSO = {
     "officers": ("执法证", "执法证件", "执法证号", "执法资格"),
     "认为不应公示或者公示有误": ("申请更正", "更正申请", "纠错", "公示有误"),
+    "公示多久": ("公示期限", "公示期", "多久撤下", "什么时候撤下"),
+    "字号、颜色和对比度": ("字太小", "大字", "字体", "放大", "夜间", "黑底"),
 }
 """By the folder of a register and by the heading of a narrative page, by which other words people ask for it."""
 _WRITTEN = ("决定", "决定书")
