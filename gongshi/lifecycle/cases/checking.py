@@ -117,7 +117,7 @@ class Completeness:
 
 
 def check_case(store: Store, instance: Instance, case: CaseRow, now: datetime) -> CaseCheck:
-    """Every requirement against one case."""
+    """Every requirement against one case (R7 to R38), its terms as at `now`. Reads no payload; raises nothing."""
     return _checked(judge_of(instance), case, lines(store, case.id), now)
 
 

@@ -241,7 +241,7 @@ def fetch(
     out: Path,
     now: datetime,
 ) -> Path:
-    """Copy a file out of the vault to `out`, for whoever may read the case; recorded before its first byte leaves.
+    """Copy a file out of the vault to `out`, for whoever may read the case (R33); recorded before a byte of it leaves.
 
     Raises OutInPublic where `out` lies below what a web server reaches, FileExistsError, what `admit` raises,
     EvidenceMissing, and VaultDamaged where the file is not what was kept; then nothing lies at `out`.
@@ -287,7 +287,7 @@ class Item:
 
 
 def listed(store: Store, instance: Instance, case: str, *, by: str, why: str, now: datetime) -> tuple[Item, ...]:
-    """The files of a case, in the order in which they came, for whoever may read it. Raises what `admit` raises."""
+    """The files of a case in the order in which they came, for whoever may read it (R33). Raises as `admit`."""
     admitted = admit(store, instance, case, Act.SHOW, by=by, why=why, target="evidence", now=now)
     found = (one.payload for one in entered(store, admitted.case.id, Operation.EVIDENCE) if one.payload)
     return tuple(Item(**{name: said[name] for name in Item.__slots__}) for said in found)
@@ -296,7 +296,7 @@ def listed(store: Store, instance: Instance, case: str, *, by: str, why: str, no
 def verify_vault(
     store: Store, vault: Vault, *, quick: bool = False, progress: Progress | None = None
 ) -> tuple[Flaw, ...]:
-    """Every flaw of the vault against the record; see gongshi.vault.verify. The record is read as it is now."""
+    """Every flaw of the vault against the record (R37); see gongshi.vault.verify. The record is read as it is now."""
     wanted = (Listed(one.sha256, one.size, one.seq, one.case_id, one.line) for one in kept(store))
     named = {row["hash"] for row in store.db.execute("SELECT hash FROM journal WHERE operation = 'evidence'")}
     erased = erased_evidence(store) - {one.sha256 for one in kept(store)}  # another case may have put one in since

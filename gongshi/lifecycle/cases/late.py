@@ -78,7 +78,8 @@ MATTERS = {
 
 
 def late_cases(store: Store, instance: Instance, now: datetime, code: str) -> Iterator[LateRow]:
-    """The cases of which that matter (a key of MATTERS) is late at `now`, the longest waiting first."""
+    """The cases of which that matter is late at `now`, the longest waiting first. Raises KeyError for a `code` that is
+    none of MATTERS."""
     judge, matter = judge_of(instance), MATTERS[code]
     for case in matter.waiting(store):
         own = [line for line in lines(store, case.id) if matter.of(line)]

@@ -57,9 +57,10 @@ def recognised(store: Store, instance: Instance, case: CaseRow, *, on: date, by:
 def raise_trigger(
     store: Store, instance: Instance, case: str, trigger: str, *, by: str, reason: str, now: datetime
 ) -> CaseRow:
-    """Say that a case is a major one: its handler, a legal reviewer, a head or a supervisor, with a reason.
+    """Say that a case is a major one (L3, S3.2, L4): its handler, a legal reviewer, a head or a supervisor, with a
+    reason.
 
-    Raises CaseNotFound, NotYourStep, ReasonNeeded, TriggerFixed (a trigger that is computed).
+    Raises CaseNotFound, NotYourStep, ReasonNeeded, TriggerFixed (a trigger that is computed: nobody raises it).
     """
     with store.write():
         found = _case(store, case)
@@ -75,7 +76,10 @@ def raise_trigger(
 def propose_lower(
     store: Store, instance: Instance, case: str, trigger: str, *, by: str, reason: str, now: datetime
 ) -> CaseRow:
-    """A legal reviewer proposes that a judged trigger does not hold; a head has to approve. Raises as raise_trigger."""
+    """A legal reviewer proposes that a judged trigger does not hold (L3); a head has to approve.
+
+    Raises as raise_trigger (TriggerFixed: it is computed, or was not raised), and ReviewerUnqualified (S3.1).
+    """
     with store.write():
         found = _case(store, case)
         if Office.LEGAL not in offices_of(store, instance, found, by, now):
@@ -93,7 +97,11 @@ def propose_lower(
 def answer_lower(
     store: Store, instance: Instance, case: str, *, approve: bool, by: str, reason: str, now: datetime
 ) -> CaseRow:
-    """A head, another person, approves or declines what was proposed last. Raises as above, SamePerson."""
+    """A head, another person, approves or declines what was proposed last (L3).
+
+    Raises CaseNotFound, NotYourStep (no head, or one who handles the case), ReasonNeeded, SamePerson, and TriggerFixed
+    where nothing is proposed.
+    """
     with store.write():
         found = _case(store, case)
         offices = set(offices_of(store, instance, found, by, now))

@@ -49,7 +49,7 @@ def submit_cases(
     now: datetime,
     beside: Sequence[SourceFile] = (),
 ) -> CaseReceipt:
-    """Journal the cases of a checked batch, which `by` submits today; `beside` are files that belong to it.
+    """Journal the cases of a checked batch (R5), which `by` submits today; `beside` are files that belong to it.
 
     The same files from the same department again give the earlier receipt and change nothing; so does a case or a
     line that says what it said before, within a new batch. Nobody has to approve the record, and nothing of it is

@@ -75,7 +75,7 @@ def step(
     now: datetime,
     at: datetime | None = None,
 ) -> Done:
-    """Take one step; `at` is when it happened, now where nobody says.
+    """Take one step of a review (L5 to L13); `at` is when it happened, now where nobody says.
 
     Raises CaseNotFound, InFuture, NotYourStep, ReviewerUnqualified, ReviewStepRefused (with the law's code and
     article).
@@ -113,7 +113,8 @@ def _journal(taken: Step, now: datetime) -> Done:
 
 
 def check_role(taken: Step, role: Role) -> None:
-    """Raise where the step belongs to another office, or the reviewer is none for this case."""
+    """Raise NotYourStep where the step belongs to another office (R38, L12, L13), ReviewerUnqualified where the
+    reviewer is none for this case."""
     mine = is_one_of(taken.by, handlers(taken.store, taken.case.id))
     if role is Role.HANDLER and not mine:
         raise NotYourStep(f"{taken.event.label}由承办人办理，“{taken.by}”不是本案承办人。")

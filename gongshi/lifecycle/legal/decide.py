@@ -37,7 +37,7 @@ class Decided:
 def decide(
     store: Store, instance: Instance, case: str, *, number: str, by: str, now: datetime, at: datetime | None = None
 ) -> Decided:
-    """Make the decision of a case under `number`; `by` is a head, `at` when it was made (now where nobody says).
+    """Make the decision of a case under `number` (L4, L13); `by` is a head, `at` when it was made (now if empty).
 
     Raises CaseNotFound, NumberUnusable, NotYourStep, and DecisionRefused with every reason and its article.
     """

@@ -65,7 +65,7 @@ class ReviewRow:
 
 def reviews_due(store: Store, instance: Instance, today: date, *, soon_days: int = SOON_DAYS) -> list[ReviewRow]:
     """The reviews that are past their day or near it, or wait for materials past theirs, by department, the most
-    urgent first."""
+    urgent first (L6, L11)."""
     places = {key: place for place, key in enumerate(instance.departments)}
     horizon = instance.calendar.add_working_days(today, soon_days).on
     rows = (_row(instance, case, today, horizon) for case in under_review(store))
