@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import orjson
 
@@ -62,9 +63,15 @@ def erase_case(store: Store, case: str, *, reason: str, by: str, department: str
 def _decisions(store: Store, case: str) -> list[str]:
     """The keys of the decisions that the case made or claimed in any version, and of those whose sheets name it: they
     may come out otherwise now."""
-    said = [one.payload for one in entered(store, case, Operation.CASE, Operation.DECIDE) if one.payload]
-    keys = (one.get("key") if "number" in one else one["shown"].get("claimed_key") for one in said)
+    said = entered(store, case, Operation.CASE, Operation.DECIDE)
+    keys = (_key(one.operation, one.payload) for one in said if one.payload)
     return sorted({*filter(None, keys), *(row["key"] for row in store.db.execute(_NAMING, (case,)))})
+
+
+def _key(operation: str, payload: Mapping[str, Any]) -> str | None:
+    """Of the decision that an entry made or claimed."""
+    found: str | None = payload["key"] if operation == Operation.DECIDE else payload["shown"].get("claimed_key")
+    return found
 
 
 def _raw(db: Connection, entries: Sequence[int]) -> list[str]:

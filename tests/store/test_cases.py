@@ -115,7 +115,7 @@ def test_the_clock_of_a_review_is_looked_up(store: Store, write: Write) -> None:
 
 
 def test_a_decision_made_or_claimed_wakes_that_decision_alone(
-    store: Store, write: Write, receive: Callable, decision: Callable
+    store: Store, write: Write, receive: Callable, decision: Callable, now: datetime
 ) -> None:
     receive(store, "r1", [("d" * 16, decision(1)), ("e" * 16, decision(2))])
     key = store.db.execute("SELECT key FROM disclosures WHERE id = ?", ("d" * 16,)).fetchone()[0]
@@ -146,6 +146,9 @@ def test_a_decision_made_or_claimed_wakes_that_decision_alone(
     before = position(store)
     write("m" * 16, (Operation.CASE, a_case(9)))
     assert changed_since(store, before) == ["e" * 16], "what it claims no more may come out otherwise, too"
+    before = position(store)
+    erase_case(store, K, reason="依法", by="甲", department=DEPARTMENT, now=now)
+    assert changed_since(store, before) == ["d" * 16, "f" * 16]
     assert verify(store).ok
 
 
