@@ -98,7 +98,7 @@ _REASONS = (
     ),
     _Reason(
         lambda facts: facts.review.state not in (State.DISCUSSED, State.AGREED),
-        Refusal("review_open", "第四条", "法制审核尚未结束"),
+        Refusal("review_open", "第四条", "法制审核尚未完成，或者案件已经移送、终止"),
     ),
     _Reason(
         lambda facts: (

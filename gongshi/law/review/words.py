@@ -187,4 +187,9 @@ class ReviewRefused(ValueError):
 
     def __init__(self, code: str, article: str, message: str) -> None:
         self.code, self.article, self.message = code, article, message
-        super().__init__(f"{message}（重大行政执法决定法制审核办法{article}）。")
+        super().__init__(f"{message}（{cited(article)}）。")
+
+
+def cited(article: str) -> str:
+    """An article with its instrument: a bare 第…条 is one of the measures, all others say whose they are."""
+    return f"重大行政执法决定法制审核办法{article}" if article.startswith("第") else article

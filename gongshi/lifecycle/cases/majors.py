@@ -10,6 +10,7 @@ from gongshi.instance import Instance
 from gongshi.law.recording import hours
 from gongshi.law.review.major import CONCRETE, JUDGED, needs_review, triggers
 from gongshi.law.review.reviewers import Person, faults
+from gongshi.law.review.words import cited
 from gongshi.lifecycle.cases.access import Office, offices_of
 from gongshi.lifecycle.cases.errors import CaseNotFound, ReasonNeeded
 from gongshi.lifecycle.cases.people import participants
@@ -86,7 +87,7 @@ def propose_lower(
             raise NotYourStep("只有本部门法制机构的审核人员可以提出降低。")
         day, involved = now.astimezone(hours.CITY_CLOCK).date(), participants(store, case)
         if unfit := faults(instance.roles.reviewers, Person(by), found.department, involved, day):
-            raise ReviewerUnqualified("；".join(f"{one.message}（{one.article}）" for one in unfit) + "。")
+            raise ReviewerUnqualified("；".join(f"{one.message}（{cited(one.article)}）" for one in unfit) + "。")
         _judged(trigger)
         if trigger not in found.raised:
             raise TriggerFixed(f"本案没有认定过 {trigger}。")

@@ -19,7 +19,7 @@ from gongshi.law.review import checklists
 from gongshi.law.review.flow import TRANSITIONS, Happened, Review, Round, advance
 from gongshi.law.review.reviewers import Person, faults
 from gongshi.law.review.term import review_due
-from gongshi.law.review.words import Event, Opinion, Outcome, ReviewRefused, Role, State
+from gongshi.law.review.words import Event, Opinion, Outcome, ReviewRefused, Role, State, cited
 from gongshi.law.terms import Due
 from gongshi.lifecycle.cases.errors import CaseNotFound, InFuture
 from gongshi.lifecycle.cases.majors import recognised
@@ -132,7 +132,7 @@ def check_reviewer(taken: Step) -> None:
     if found := next(
         filter(None, (faults(register, Person(taken.by), taken.case.department, involved, day) for day in days)), ()
     ):
-        raise ReviewerUnqualified("；".join(f"{fault.message}（{fault.article}）" for fault in found) + "。")
+        raise ReviewerUnqualified("；".join(f"{fault.message}（{cited(fault.article)}）" for fault in found) + "。")
 
 
 def substance(store: Store, case: str) -> str:

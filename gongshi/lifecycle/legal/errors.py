@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gongshi.law.review.gate import Refusal
-from gongshi.law.review.words import ReviewRefused
+from gongshi.law.review.words import ReviewRefused, cited
 from gongshi.lifecycle.errors import LifecycleError
 
 
@@ -50,5 +50,5 @@ class DecisionRefused(LifecycleError):
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         self.refusals = tuple(refusals)
-        told = "\n".join(f"  {one.message}（重大行政执法决定法制审核办法{one.article}）" for one in self.refusals)
+        told = "\n".join(f"  {one.message}（{cited(one.article)}）" for one in self.refusals)
         super().__init__(f"不得作出决定：\n{told}")

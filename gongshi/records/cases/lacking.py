@@ -50,6 +50,12 @@ def _field(name: str, requirement: Requirement) -> str:
     return f"没有填“{label}”"
 
 
+def _otherwise(requirement: Requirement) -> str:
+    """The other media that would do: （或者录音加照片）."""
+    others = ["加".join(label for code, label in MEDIA.items() if code in media) for media in requirement.recorded[1:]]
+    return f"（或者{'、'.join(others)}）" if others else ""
+
+
 def _kind_of(token: str) -> RecordKind:
     return CASE_KINDS.get(token.partition(".")[0], PROCESS_RECORD)
 
@@ -59,6 +65,6 @@ _WORDS: Mapping[str, Callable[[str, Requirement], str]] = {
     "field": _field,
     "content": lambda said, _: f"没有记载“{said}”",
     "signed": lambda said, _: f"没有{SIGNERS[said]}签字或者盖章",
-    "medium": lambda said, _: f"没有{MEDIA[said]}",
+    "medium": lambda said, requirement: f"没有{MEDIA[said]}{_otherwise(requirement)}",
     "served": lambda said, _: f"没有送达{said}的记录",
 }

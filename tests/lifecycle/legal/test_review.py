@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongshi.instance import Instance
+from gongshi.law.review.gate import Refusal
 from gongshi.law.review.words import Event, State
 from gongshi.lifecycle.cases.majors import answer_lower, propose_lower, raise_trigger
 from gongshi.lifecycle.errors import LifecycleError
@@ -156,6 +157,17 @@ def test_whoever_stands_on_a_line_of_the_case_reviews_it_not(store: Store, go: G
     with pytest.raises(ReviewerUnqualified, match="第二条"):
         go((Event.RECEIVE, REVIEWER))
     go((Event.RECEIVE, POOL))
+
+
+@pytest.mark.article("S3.1")
+def test_each_refusal_names_its_article_and_whose_it_is(store: Store, go: Go) -> None:
+    begin(store, START)
+    go((Event.SUBMIT, HANDLER))
+    with pytest.raises(ReviewerUnqualified, match=r"（责任分工方案一（三）1）"):
+        go((Event.RECEIVE, "钱示闲"))
+    told = str(DecisionRefused([Refusal("a", "责任分工方案一（三）1", "甲"), Refusal("b", "第四条", "乙")]))
+    assert "甲（责任分工方案一（三）1）" in told
+    assert "乙（重大行政执法决定法制审核办法第四条）" in told
 
 
 @pytest.mark.article("L5")
