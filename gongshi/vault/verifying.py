@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gongshi.vault.taking import hash_of
@@ -13,13 +13,14 @@ from gongshi.vault.vault import NAME, Vault
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A file that the journal names: by entry `seq`, for the line `line` of the case `case`."""
+    """A file that the journal names: by entry `seq` of the hash `entry`, for the line `line` of the case `case`."""
 
     sha256: str
     size: int
     seq: int
     case: str
     line: str
+    entry: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +54,13 @@ def verify(
     done and files in all.
     """
     wanted: dict[str, Listed] = {}
-    for one in sorted(listed, key=lambda one: one.seq, reverse=True):
+    every = sorted(listed, key=lambda one: one.seq)
+    for one in reversed(every):
         wanted[one.sha256] = one
     there = {path.name: path for path in vault.names()}
     flaws = list(_files(wanted, there, erased, quick, progress))
     flaws += _unknown(vault, wanted, there, erased)
-    flaws += _ledger(vault, journal_has)
+    flaws += _ledger(vault, every, journal_has)
     return (*flaws, *_open(vault, there.values()))
 
 
@@ -108,7 +110,9 @@ def _unknown(
             yield Flaw("evidence_unknown", f"证据 {name} 尚未登记：同一文件再次入库时会登记它。", notice=True)
 
 
-def _ledger(vault: Vault, journal_has: Callable[[str], bool]) -> Iterator[Flaw]:
+def _ledger(vault: Vault, listed: Sequence[Listed], journal_has: Callable[[str], bool]) -> Iterator[Flaw]:
+    """Record and ledger name the same entries: each lies in a backup of its own day otherwise."""
+    noted: set[str] = set()
     for number, line in enumerate(vault.lines(), start=1):
         if line is None:
             yield Flaw("ledger_damaged", f"证据库台账第 {number} 行不能读取。")
@@ -117,6 +121,18 @@ def _ledger(vault: Vault, journal_has: Callable[[str], bool]) -> Iterator[Flaw]:
                 "record_older",
                 f"证据库台账第 {number} 行（{line.at}）对应的流水不在数据库中：数据库是更早的备份，或者被改写。",
             )
+        else:
+            noted.add(line.entry)
+    missing = [one for one in listed if one.entry not in noted]
+    if missing and not vault.ledger.exists():
+        yield Flaw(
+            "ledger_missing",
+            "证据库台账 ledger.jsonl 缺失：请从备份恢复。从来只入库过一个文件、入库时中断的，把它再入库一次。",
+        )
+        return
+    for one in missing:
+        said = "在证据库台账中没有：入库时在最后一步中断的，把同一文件再入库一次；否则台账是更早的备份，或者被改写"
+        yield replace(_flaw(one, "ledger_older", said), notice=True)
 
 
 def _open(vault: Vault, files: Iterable[Path]) -> Iterator[Flaw]:

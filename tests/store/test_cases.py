@@ -207,8 +207,21 @@ def test_after_any_history_the_tables_are_what_a_replay_says(
     assert all(sorted(own, key=lambda one: one.seq) == list(lines(store, id)) for id, own in scanned.items())
 
 
-def test_a_changed_row_is_named(store: Store, write: Write) -> None:
-    write(K, (Operation.CASE, a_case()), (Operation.CASE_RECORD, a_line()), (Operation.CASE_RECORD, a_line("2")))
-    store.db.execute("UPDATE case_records SET signed = '[]' WHERE line = '2'")
+@pytest.mark.parametrize(
+    ("change", "seq"),
+    [
+        ("UPDATE case_records SET signed = '[]' WHERE line = '2'", 3),
+        ("DELETE FROM case_records WHERE line = '2'", 3),
+        ("UPDATE evidence SET sha256 = 'b'", 4),
+        ("DELETE FROM evidence", 4),
+        ("UPDATE cases SET review = 'agreed'", 4),
+        ("DELETE FROM cases", 4),
+    ],
+)
+def test_a_row_that_was_changed_or_removed_is_named(store: Store, write: Write, change: str, seq: int) -> None:
+    records = ((Operation.CASE_RECORD, a_line(number)) for number in ("1", "2"))
+    write(K, (Operation.CASE, a_case()), *records, (Operation.EVIDENCE, a_file()))
+    store.db.execute(change)
     (breach,) = verify(store).breaches
-    assert (breach.seq, breach.code) == (3, "replay_differs")
+    assert (breach.seq, breach.code) == (seq, "replay_differs")
+    assert f"第 {seq} 条" in breach.message

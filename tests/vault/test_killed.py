@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from gongshi.vault import Listed, Vault, verify
+from gongshi.vault import Line, Listed, Vault, verify
 from tests.killing import Operations
 
 SIZE = 13 << 20
@@ -49,4 +49,5 @@ def test_killed_anywhere_there_is_no_half_file_and_the_next_time_finishes(tmp_pa
         assert vault.take(source).sha256 == name
         assert [path.name for path in vault.names()] == [name]
         assert list(vault.incoming.iterdir()) == [], kill
-        assert verify(vault, [Listed(name, SIZE, 1, "c", "1")], bool) == ()
+        vault.log(Line("e" * 64, name, SIZE, ""))
+        assert verify(vault, [Listed(name, SIZE, 1, "c", "1", "e" * 64)], bool) == ()

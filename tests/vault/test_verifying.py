@@ -24,7 +24,7 @@ def listed(vault: Vault, tmp_path: Path) -> list[Listed]:
         source.write_bytes(b"evidence %d" % at)
         kept = vault.take(source)
         vault.log(Line(entry, kept.sha256, kept.size, "2026-11-22T09:00:00+08:00"))
-        found.append(Listed(kept.sha256, kept.size, 10 + at, "c" * 16, f"照片-{at}"))
+        found.append(Listed(kept.sha256, kept.size, 10 + at, "c" * 16, f"照片-{at}", entry))
     return found
 
 
@@ -76,6 +76,10 @@ def older(vault: Vault, one: Listed, _other: Listed) -> None:
     vault.log(Line("0" * 64, one.sha256, one.size, "2026-11-23T09:00:00+08:00"))
 
 
+def lose_ledger(vault: Vault, _one: Listed, _other: Listed) -> None:
+    vault.ledger.unlink()
+
+
 def spoil(vault: Vault, _one: Listed, _other: Listed) -> None:
     with vault.ledger.open("ab") as file:
         file.write(b"{\n")
@@ -94,6 +98,7 @@ def spoil(vault: Vault, _one: Listed, _other: Listed) -> None:
         (foreign, ["evidence_foreign"], [0]),
         (older, ["record_older"], [0]),
         (spoil, ["ledger_damaged"], [0]),
+        (lose_ledger, ["ledger_missing"], [0]),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
@@ -123,6 +128,14 @@ def test_a_file_that_nobody_journaled_is_a_notice(vault: Vault, listed: list[Lis
     (found,) = look(vault, listed)
     assert (found.code, found.notice) == ("evidence_unknown", True)
     assert kept.sha256 in found.message
+
+
+def test_a_ledger_older_than_the_record_is_a_notice_that_says_what_it_lacks(vault: Vault, listed: list[Listed]) -> None:
+    first, _, third = vault.ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    vault.ledger.write_text(first + third, encoding="utf-8")
+    (found,) = look(vault, listed)
+    assert (found.code, found.seq, found.case, found.line) == ("ledger_older", 12, "c" * 16, "照片-2")
+    assert found.notice  # killed before its last step, too, taking a file in leaves this
 
 
 def test_what_was_erased_may_not_come_back(vault: Vault, listed: list[Listed]) -> None:

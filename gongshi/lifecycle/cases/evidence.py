@@ -144,7 +144,7 @@ def _add(  # noqa: PLR0917 - one file of `add`
             line = next(one.line for one in kept(store, case.id) if one.seq == seq)
         else:
             seq, line = before.seq, before.line
-    _note(store, vault, Kept(seq, case.id, line, held.sha256, held.size))
+    _note(store, vault, Kept(seq, case.id, line, held.sha256, held.size), fresh=before is None)
     return Added(name, held.sha256, held.size, line, seq, before is not None)
 
 
@@ -222,10 +222,11 @@ def _type(vault: Vault, sha256: str) -> str:
             return ""
 
 
-def _note(store: Store, vault: Vault, one: Kept) -> None:
-    """The ledger's line, where it is not there: a run may have been killed before it was written."""
+def _note(store: Store, vault: Vault, one: Kept, *, fresh: bool) -> None:
+    """The ledger's line, where it is not there: a run may have been killed before it was written. A fresh entry has
+    none, and nobody reads a ledger of many files for it."""
     entry = store.db.execute("SELECT hash, at FROM journal WHERE seq = ?", (one.seq,)).fetchone()
-    if not any(line and line.entry == entry["hash"] for line in vault.lines()):
+    if fresh or not any(line and line.entry == entry["hash"] for line in vault.lines()):
         vault.log(Line(entry["hash"], one.sha256, one.size, entry["at"]))
 
 
@@ -297,7 +298,8 @@ def verify_vault(
     store: Store, vault: Vault, *, quick: bool = False, progress: Progress | None = None
 ) -> tuple[Flaw, ...]:
     """Every flaw of the vault against the record (R37); see gongshi.vault.verify. The record is read as it is now."""
-    wanted = (Listed(one.sha256, one.size, one.seq, one.case_id, one.line) for one in kept(store))
-    named = {row["hash"] for row in store.db.execute("SELECT hash FROM journal WHERE operation = 'evidence'")}
+    named = dict(store.db.execute("SELECT seq, hash FROM journal WHERE operation = 'evidence'").fetchall())
+    wanted = (Listed(one.sha256, one.size, one.seq, one.case_id, one.line, named[one.seq]) for one in kept(store))
     erased = erased_evidence(store) - {one.sha256 for one in kept(store)}  # another case may have put one in since
-    return verify(vault, wanted, named.__contains__, erased=erased, quick=quick, progress=progress)
+    entries = frozenset(named.values())
+    return verify(vault, wanted, entries.__contains__, erased=erased, quick=quick, progress=progress)
