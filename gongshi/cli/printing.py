@@ -19,6 +19,7 @@ from gongshi.instance import load
 from gongshi.lifecycle.cases.access import Act, admit
 from gongshi.lifecycle.cases.going_out import new_file
 from gongshi.lifecycle.cases.lookup import find
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.legal.course import course
 from gongshi.lifecycle.legal.ledger import ledger as rounds_of
 from gongshi.system.files import write_safe
@@ -50,6 +51,7 @@ def print_(
     target = new_file(run.root, out)
     with run.store() as store:
         found = find(store, instance, asked, department)
+        instance = determined(store, instance)
         admitted = admit(store, instance, found, Act.PRINT, by=by, why=why, now=run.now, target=kind)
         file, review = read(store, admitted), course(store, admitted.case)
     reviewed = rounds(file, review, instance, run.today)

@@ -120,6 +120,7 @@ def _triggers(file: CaseFile, instance: Instance) -> tuple[str, ...]:
     """Why it is a major one, in the words of the rules with their articles."""
     case = file.case
     codes = case.triggers | (case.raised - case.lowered)
-    rules = [rule for rule in instance.rules.asking(Question.MAJOR) if rule.value in codes and rule.enabled]
+    ours = instance.rules.concerning(Question.MAJOR, case.kind, case.department)
+    rules = [rule for rule in ours if rule.value in codes and rule.enabled]
     told = {str(rule.value): f"{rule.title}（{rule.article}）" for rule in reversed(rules)}
     return tuple(told.get(code, code) for code in sorted(codes))

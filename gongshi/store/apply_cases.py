@@ -164,7 +164,7 @@ def legal(db: Connection, changes: Changes) -> None:
         if event == "submit":
             sql = "UPDATE cases SET submitted_at = ?, extended = 0, asked_until = NULL WHERE id = ?"
             db.execute(sql, (at, entry.record))
-        elif event in _OPINED:
+        elif event in _OPINED and "opinion" in fields:
             db.execute("DELETE FROM opinions WHERE case_id = ? AND round = ?", (entry.record, payload["round"]))
             db.execute(_OPINE, (entry.seq, payload["round"], fields["opinion"], at, entry.record))
         elif event == "extend":

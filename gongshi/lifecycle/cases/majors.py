@@ -14,6 +14,7 @@ from gongshi.law.review.words import cited
 from gongshi.lifecycle.cases.access import Office, offices_of
 from gongshi.lifecycle.cases.errors import CaseNotFound, ReasonNeeded
 from gongshi.lifecycle.cases.people import participants
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.errors import SamePerson
 from gongshi.lifecycle.legal.errors import NotYourStep, ReviewerUnqualified, TriggerFixed
 from gongshi.lifecycle.people import normalised
@@ -33,7 +34,8 @@ RECOGNISE = "recognise"
 def fired(
     instance: Instance, values: Values, parties: Collection[Values], department: Department, on: date
 ) -> frozenset[str]:
-    """The triggers that the rules in force on a day see in a draft."""
+    """The triggers that the rules in force on a day see in a draft; `instance` is one with the rules that stand in the
+    store as records (lifecycle/determined.py)."""
     facts = case_facts(values, tuple(parties), department, on)
     return frozenset(trigger.code for trigger in triggers(facts, instance.rules, on))
 
@@ -48,7 +50,7 @@ def recognised(store: Store, instance: Instance, case: CaseRow, *, on: date, by:
     if draft is None:
         return case
     department = instance.departments[case.department]
-    new = fired(instance, draft["values"], draft["parties"], department, on) - case.triggers
+    new = fired(determined(store, instance), draft["values"], draft["parties"], department, on) - case.triggers
     if not new:
         return case
     said = _Said(RECOGNISE, tuple(sorted(new)), by.strip(), "按办理之日有效的规则和清单认定", case.raised, case.lowered)

@@ -24,6 +24,7 @@ from gongshi.lifecycle.cases.errors import CaseFilesRefused
 from gongshi.lifecycle.cases.known import Newest, known_cases, newest
 from gongshi.lifecycle.cases.majors import RAISE, fired
 from gongshi.lifecycle.cases.receipt import COUNTED, CaseReceipt, case_receipt
+from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.people import check_submitter
 from gongshi.lifecycle.submit import fingerprint, free_receipt
 from gongshi.records.cases.case import CASE
@@ -70,7 +71,7 @@ def submit_cases(
             again = check_cases(report.files, department, instance, today=today, known=known_cases(store))
             if not again.ok:
                 raise CaseFilesRefused("检查之后案件有了变化，这一批没有接收：请重新检查。")
-            taking = _Taking(store, instance, department, receipt, by.strip(), today)
+            taking = _Taking(store, determined(store, instance), department, receipt, by.strip(), today)
             drafts = list(chain.from_iterable(map(taking.case, again.cases)))
             head = taking.head(mark, again, files)
             for file in files:

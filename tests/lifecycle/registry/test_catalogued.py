@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -13,14 +13,20 @@ from gongshi.law.horizon import next_era
 from gongshi.law.review.major import triggers
 from gongshi.law.rule_words import scope_words
 from gongshi.lifecycle.case import case_of
+from gongshi.lifecycle.cases.majors import recognised
 from gongshi.lifecycle.determined import determined, is_determined
 from gongshi.records.decision import Decision
 from gongshi.store import Store
+from gongshi.store.cases import case_row
 from gongshi.store.changes import changed_since, position
+from gongshi.store.journal import Draft
+from gongshi.store.operations import Operation
+from tests.lifecycle.legal.casework import case_said
 
 pytestmark = pytest.mark.article("L3", "S3.2")
 
-TODAY = date(2026, 3, 2)
+DEPARTMENT = "112207000135491313"
+TODAY, NOW = date(2026, 3, 2), datetime.fromisoformat("2026-03-02T09:00+08:00")
 CLOSURE = {"penalty_class": "罚款、责令停产停业"}
 LISTED = {"penalty_classes": "责令停产停业、责令关闭"}
 WAITS = ["legal_review_unverified"]
@@ -75,6 +81,21 @@ def test_it_counts_by_the_day_of_the_decision(
     assert [reasons(store, instance, record) for record in records] == [[], WAITS, WAITS, []]
     approved(entry(**LISTED, effective_from="2026-07-01", name="以后"))
     assert next_era(determined(store, instance).rules, TODAY) == era, "no day on which everything is judged again"
+
+
+def test_a_case_in_the_system_is_a_major_one_by_it(
+    store: Store, instance: Instance, approved: Callable, entry: Callable
+) -> None:
+    approved(entry(**LISTED))
+    said = case_said(major=False)
+    said["values"] |= {"penalty_class": "责令停产停业"}
+    with store.write():
+        store.append([Draft("赵提交", DEPARTMENT, "", "case", "c" * 16, Operation.CASE, said)], NOW)
+    case = case_row(store, "c" * 16)
+    assert case is not None
+    with store.write():
+        found = recognised(store, instance, case, on=TODAY, by="赵提交", now=NOW)
+    assert (case.major, found.major, found.triggers) == (False, True, {"list"})
 
 
 @pytest.mark.parametrize(
