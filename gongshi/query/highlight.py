@@ -57,12 +57,17 @@ def _cores(words: tuple[str, ...]) -> tuple[str, ...]:
 def _map(text: str) -> tuple[str, list[Span]]:
     """The text normalised, and for each of its characters the span of the original that it came from.
 
-    A combining character is taken together with the one before it, as NFKC composes them.
+    A combining character is taken together with the one before it, as NFKC composes them; what is plain as one piece.
     """
     pieces: list[str] = []
     origins: list[Span] = []
     start = 0
     while start < len(text):
+        if (end := _plain_until(text, start)) > start:
+            pieces.append(normalise(text[start:end]))
+            origins += [(at, at + 1) for at in range(start, end)]
+            start = end
+            continue
         end = start + 1
         while end < len(text) and text[end] > "\u02ff" and unicodedata.category(text[end]).startswith("M"):
             end += 1
@@ -71,6 +76,13 @@ def _map(text: str) -> tuple[str, list[Span]]:
         origins += [(start, end)] * len(piece)
         start = end
     return "".join(pieces), origins
+
+
+def _plain_until(text: str, start: int) -> int:
+    """Where a plain piece ends that begins there; to a character before another that is not plain that may belong."""
+    found = _PLAIN.match(text, start)
+    end = found.end() if found else start
+    return end if end == len(text) else end - 1
 
 
 def words_in(text: str, words: Sequence[str]) -> int:

@@ -109,7 +109,7 @@ def _shows(row: Row, words: Sequence[str]) -> bool:
     """Whether all words stand in the hit's own lines."""
     number = row["document_number"]
     lines = (number, row["parties"], row["department_name"]) if number else (row["title"], row["department_name"])
-    return all(any(words_in(line, (word,)) for line in lines) for word in words)
+    return words_in("\n".join(lines), words) == len(words)
 
 
 def _padded(places: Sequence[int]) -> list[int | None]:
