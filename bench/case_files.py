@@ -73,7 +73,7 @@ class Model:
             yield draft(Operation.CASE_RECORD, line)
             if line.part["what"] == _RECORDING:
                 yield draft(Operation.EVIDENCE, _evidence(line.part, number))
-        if self._row.review and number % 2:
+        if self._row.review and weeks % 2:
             yield from (draft(Operation.LEGAL, step) for step in _review(said))
 
     def _at(self, weeks: int) -> tuple[Mapping[str, Any], tuple[Ready, ...]]:
