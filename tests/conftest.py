@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -17,7 +20,8 @@ from click.testing import CliRunner
 
 from gongshi.cli import main
 from gongshi.release import narrative
-from tests.instances import copied
+from gongshi.system import confined
+from tests.instances import PROJECT, copied
 
 ROWS = Path(__file__).parent / "articles.yml"
 
@@ -26,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--articles", action="store_true", help="print which rows of the regulation have passing tests")
 
 
-_LONGEST_FIRST = ("whole/test_large.py", "whole/", "pages/", "deploy/", "publish/")
+_LONGEST_FIRST = ("whole/test_large.py", "pages/test_every_page.py", "whole/", "pages/", "deploy/", "publish/")
 """Below tests/: what takes minutes begins first, so that no process waits at the end for another's last file."""
 
 
@@ -83,16 +87,65 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         session.config.pluginmanager.register(_Collector(session.config), "gongshi-articles")
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
 @pytest.fixture(scope="session", autouse=True)
-def narrative_made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def narrative_made_once(shared: Path) -> Iterator[None]:
     """MkDocs makes the same of the same (whole/test_same_bytes.py): what it once made of an instance's files is taken
     again by every rebuild inside of pytest's processes. A rebuild in a process of its own runs it."""
-    kept = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        kept = kept.parent
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(narrative, "_mkdocs", partial(_mkdocs, kept, narrative._mkdocs))
+        patch.setattr(narrative, "_mkdocs", partial(_mkdocs, shared, narrative._mkdocs))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sample_looked_into_once(shared: Path) -> Iterator[None]:
+    """What the process that looks into a file once said of one of the committed sample, it says again. Every other
+    file, and every rebuild in a process of its own, has its processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(confined, "child", partial(_looking, shared, confined.child))
+        yield
+
+
+@cache
+def _sample() -> frozenset[str]:
+    """The digests of the committed sample's files."""
+    files = (path for path in (PROJECT / "data" / "submissions").rglob("*") if path.is_file())
+    return frozenset(sha256(path.read_bytes()).hexdigest() for path in files)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A process that has ended well, with all it said."""
+
+    stdout: io.BytesIO
+
+    def wait(self) -> int:
+        """How it ended."""
+        return 0
+
+
+@contextmanager
+def _looking(kept: Path, real: Callable[..., Any], module: str, *arguments: str, given: bytes) -> Iterator[Any]:
+    digest = sha256(given).hexdigest()
+    if digest not in _sample():
+        with real(module, *arguments, given=given) as worker:
+            yield worker
+        return
+    asked = sha256("\0".join((module, *arguments, digest)).encode()).hexdigest()
+    said = kept / f"said {asked}"
+    if not said.exists():
+        with real(module, *arguments, given=given) as worker:
+            fresh = kept / f"{said.name}.{os.getpid()}"
+            fresh.write_bytes(worker.stdout.read())
+            assert worker.wait() == 0
+        fresh.rename(said)
+    yield _Said(io.BytesIO(said.read_bytes()))
 
 
 def _mkdocs(kept: Path, real: Callable[[Path, Path], None], root: Path, out: Path) -> None:

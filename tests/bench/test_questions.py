@@ -22,6 +22,7 @@ def db(tmp_path: Path) -> Any:
     for script in statements():
         made.executescript(script)
     made.execute("PRAGMA foreign_keys = OFF")
+    made.execute("BEGIN")
     for place in range(400):
         number, facts = f"松示例字〔2026〕{place * 7919 % 10_000:04}号", f"经查，当事人{WORDS[place % len(WORDS)]}。"
         made.execute(
@@ -35,6 +36,7 @@ def db(tmp_path: Path) -> Any:
             "INSERT INTO decisions_fts (rowid, number, facts) VALUES (?, ?, ?)",
             (place, index_text(number), index_text(facts)),
         )
+    made.execute("COMMIT")
     yield made
     made.close()
 

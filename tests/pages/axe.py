@@ -40,17 +40,20 @@ _DRESSED = """
 
 
 def bring(context: Any) -> None:
-    """Let every page that is opened in a browser's context have axe."""
+    """Let every page that is opened in a browser's context have axe: cheaper than to bring it to each of many."""
     context.add_init_script(script=_RULES)
 
 
 def prepare(page: Any, *, whole: bool = False) -> None:
-    """Make an open page ready to be measured.
+    """Make an open page ready to be measured by axe.
 
     Unless `whole`, long tables are cut to ROWS, and what every page wears, header and footer, is not measured again.
     """
     if not whole:
         page.evaluate(_SHORTENED, ROWS)
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_RULES)
+    if not whole:
         page.evaluate(_WITHOUT_FRAME)
 
 

@@ -1,7 +1,7 @@
 """Ten people come with a question and leave with the answer: each from the front page, on a desk and on a phone.
 
-A step is a click, or words typed and sent. How many a journey may take is asserted; a picture of each is kept
-(build/screenshots/journeys), for eyes that judge it by GOOD.md.
+A step is a click, or words typed and sent. How many a journey may take is asserted; `make screenshots` keeps a
+picture of each (build/screenshots/journeys), for eyes that judge it by GOOD.md.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.pages.conftest import PICTURES, SIZES, City
+from tests.pages.conftest import PICTURES, SIZES, City, take
 
 pytestmark = [pytest.mark.browser, pytest.mark.article("D26"), pytest.mark.article("S4")]
 
@@ -63,7 +63,7 @@ class Trip:
         self.steps += 1
         self.page.wait_for_load_state()
         FOLDER.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=FOLDER / f"{self.name}-{self.size}-{self.steps}.png")
+        take(self.page, FOLDER / f"{self.name}-{self.size}-{self.steps}.png")
 
     def reads(self) -> str:
         """What stands on the page now."""

@@ -163,8 +163,9 @@ def _places(sheet: Any) -> list[float]:
 
 @pytest.mark.article("S1.2")
 def test_a_sheet_is_one_page_across_with_its_code(browser: Any, city: Any, api: Api) -> None:
+    page = browser.new_page()
     for board in api.all("post_board"):
-        page = browser.new_page()
+        page.emulate_media(media="null")
         page.goto(city.url.rstrip("/") + board["url"].replace(".html", "-sheet.html"))
         printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
         page.emulate_media(media="print")
@@ -172,13 +173,13 @@ def test_a_sheet_is_one_page_across_with_its_code(browser: Any, city: Any, api: 
             "(() => { const a = document.querySelector('.gs-a4'); return a.scrollHeight - a.clientHeight })()"
         )
         assert page.locator(".gs-a4 svg.gs-qr").count() == 1
-        page.close()
         assert len(printed.pages) == 1
         box = printed.pages[0].mediabox
         assert box.width > box.height
         paper = plain(printed.pages[0].extract_text())
         assert board["title"] in paper
         assert cut <= 0, "something does not fit on the page"
+    page.close()
 
 
 @pytest.mark.article("S1.2")
