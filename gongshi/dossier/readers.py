@@ -18,6 +18,16 @@ ACTS = {
     Act.ERASE: "提出清除",
 }
 
+_TARGETS = {
+    "timeline": "全过程",
+    "evidence": "证据清单",
+    "legal": "法制审核各轮",
+    "submission": "送审表",
+    "materials": "补正通知",
+    "opinion": "法制审核意见书",
+}
+"""What of a case was read, where it is no line and no hash of a file."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
@@ -50,7 +60,7 @@ def _reading(one: Entered, said: Payload) -> Read:
         by=one.actor,
         office=OFFICES.get(said["role"], ""),
         act=ACTS[Act(said["act"])],
-        target=said["target"],
+        target=_TARGETS.get(said["target"], said["target"]),
         purpose=said["purpose"],
         refused=bool(said["refused"]),
         hash=one.hash,

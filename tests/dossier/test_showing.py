@@ -77,6 +77,7 @@ def test_who_read_a_case_is_told_to_those_who_may_know_and_refusals_are_told_too
     assert "access_refused" in gongshi("case", "show", NUMBER, "--by", "钱示闲", "--why", "好奇").output
     reads = json.loads(gongshi("case", "accesses", NUMBER, *HEAD, "--json").output)
     assert ("钱示闲", "好奇", True) in {(one["by"], one["purpose"], one["refused"]) for one in reads}
+    assert "全过程" in {one["target"] for one in reads}
     assert (reads[-1]["by"], reads[-1]["office"], reads[-1]["act"]) == ("刘示长", "负责人", "查看使用记录")
     assert "access_refused" in gongshi("case", "accesses", NUMBER, "--by", "张示一").output
 

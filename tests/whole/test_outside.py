@@ -12,7 +12,7 @@ DAY = "2026-12-25"
 CLOSURE = {"penalty_class": "罚款、责令停产停业", "decided_on": "2026-12-02", "secrecy_checked": "是"}
 ATTESTED = {
     "legal_reviewed_on": "2026-11-27",
-    "legal_reviewer": "郑示法",
+    "legal_reviewer": "核示仁",
     "legal_opinion": "同意",
     "discussed_on": "2026-12-01",
     "case_number": "松市监案〔2026〕91号",
@@ -45,7 +45,7 @@ def test_a_listed_decision_waits_for_its_review_or_the_supervisor(commands: Any,
     commands("instruct", BLANK, "--publish", *supervisor)
     assert _numbers(commands) == {BLANK, SAID}
     said = b"".join(commands.site().values()).decode("utf-8", "replace")
-    for value in ("郑示法", "督示察", "松府督〔2026〕8号", "松市监案〔2026〕91号", NONE):
+    for value in ("核示仁", "督示察", "松府督〔2026〕8号", "松市监案〔2026〕91号", NONE):
         assert value not in said, value
 
 
