@@ -60,7 +60,7 @@ def _reading(one: Entered, said: Payload) -> Read:
         by=one.actor,
         office=OFFICES.get(said["role"], ""),
         act=ACTS[Act(said["act"])],
-        target=_TARGETS.get(said["target"], said["target"]),
+        target=_TARGETS.get(target := str(said["target"]), target),
         purpose=said["purpose"],
         refused=bool(said["refused"]),
         hash=one.hash,

@@ -217,6 +217,12 @@ def _moment(text: str) -> datetime:
 
 
 def _request(taken: Step, article: str) -> None:
+    listed = taken.instance.checklists.get(checklists.MATERIALS)
+    known = [one.code for one in listed.items] if listed else []
+    strange = [one for one in map(str.strip, taken.fields.get("items", "").split("、")) if one not in known]
+    if listed and strange:
+        told = f"没有第“{'、'.join(strange)}”项送审材料，只有第{'、'.join(known)}项；几项用、隔开"
+        raise ReviewRefused("review_word_unknown", article, told)
     until = taken.fields.get("until", "")
     try:
         late = date.fromisoformat(until) < _day(taken.at)

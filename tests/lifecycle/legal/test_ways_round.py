@@ -254,3 +254,13 @@ def test_who_took_part_is_known_by_name_in_any_spelling_or_by_certificate(
     go(store, city, *AGREED[:1])
     with pytest.raises(ReviewerUnqualified, match="参与过本案"):
         take(store, city, Event.RECEIVE, REVIEWER, LATER)
+
+
+@pytest.mark.article("L6")
+@pytest.mark.parametrize("items", ["9", "4,5", "4、"])
+def test_materials_that_nobody_knows_are_not_asked_for(store: Store, city: Instance, items: str) -> None:
+    begin(store, START)
+    go(store, city, *AGREED[:2])
+    with pytest.raises(ReviewStepRefused, match="只有第1、2、3、4、5、6项"):
+        take(store, city, Event.REQUEST_MATERIALS, REVIEWER, LATER, items=items)
+    assert take(store, city, Event.REQUEST_MATERIALS, REVIEWER, LATER, items="4、5")
