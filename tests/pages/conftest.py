@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from gongshi.cli import main
 from gongshi.render.decisions.page import address
@@ -178,9 +178,26 @@ class Visit:
         take(self.page, PICTURES / f"{name}-{self.size}.png")
 
 
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """A window of a size, with no cookie: one for all tests of a module, what it has loaded it has."""
+    opened: dict[str, BrowserContext] = {}
+
+    def of(size: str) -> BrowserContext:
+        if size not in opened:
+            width, height = SIZES[size]
+            opened[size] = browser.new_context(
+                viewport={"width": width, "height": height}, locale="zh-CN", color_scheme="light"
+            )
+        opened[size].clear_cookies()
+        return opened[size]
+
+    yield of
+    for context in opened.values():
+        context.close()
+
+
 @pytest.fixture(params=SIZES)
-def visit(request: pytest.FixtureRequest, browser: Browser, city: City) -> Iterator[Visit]:
-    width, height = SIZES[request.param]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", color_scheme="light")
-    yield Visit.watching(context.new_page(), city, request.param)
-    context.close()
+def visit(request: pytest.FixtureRequest, window: Callable[[str], BrowserContext], city: City) -> Iterator[Visit]:
+    with window(request.param).new_page() as page:
+        yield Visit.watching(page, city, request.param)

@@ -216,7 +216,11 @@ WITHOUT_SCRIPTS = (fined_restaurant, largest_fines, an_old_link)
 
 
 def _live(journey: Journey, context: Any, city: City, api: httpx.Client, size: str) -> None:
-    page = context.new_page()
+    with context.new_page() as page:
+        _go(journey, page, city, api, size)
+
+
+def _go(journey: Journey, page: Page, city: City, api: httpx.Client, size: str) -> None:
     trip = Trip(page, city, journey.__name__, size)
     page.goto(city.url)
     journey(trip, api)
@@ -228,14 +232,9 @@ def _live(journey: Journey, context: Any, city: City, api: httpx.Client, size: s
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("journey", MOST, ids=lambda journey: journey.__name__)
 def test_an_answer_is_few_steps_from_the_front_page(
-    browser: Any, city: City, api: httpx.Client, journey: Journey, size: str
+    window: Any, city: City, api: httpx.Client, journey: Journey, size: str
 ) -> None:
-    width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", color_scheme="light")
-    try:
-        _live(journey, context, city, api, size)
-    finally:
-        context.close()
+    _live(journey, window(size), city, api, size)
 
 
 @pytest.mark.parametrize("journey", WITHOUT_SCRIPTS, ids=lambda journey: journey.__name__)
