@@ -6,7 +6,7 @@ import shutil
 from contextlib import closing
 from pathlib import Path
 
-from gongshi.publish.database.public_db import published_head
+from gongshi.publish.database.standing import published_head
 from gongshi.store import Store, sqlite
 from tests import killing
 from tests.histories import WENT_WELL, History

@@ -17,8 +17,8 @@ from gongshi.lifecycle.determined import mark as determinations
 from gongshi.lifecycle.tombstones import Ledger, LedgerDamaged
 from gongshi.publish.database.changes import Changes
 from gongshi.publish.database.judged import Judged, of_records
-from gongshi.publish.database.public_db import published_head
 from gongshi.publish.database.shape import usable
+from gongshi.publish.database.standing import published_head
 from gongshi.publish.database.takeout import Left, held, past, records_in, take_out
 from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.publish.preparing.spool import InMemory

@@ -23,9 +23,10 @@ from gongshi.lifecycle.submissions import TakenIn, take_in
 from gongshi.lifecycle.tombstones import Ledger
 from gongshi.publish.database.changes import Changes, changes
 from gongshi.publish.database.judged import Judged
-from gongshi.publish.database.public_db import bring_to, count, count_records, departing, intact, published_head
+from gongshi.publish.database.public_db import bring_to, departing
 from gongshi.publish.database.review_figures import differ
 from gongshi.publish.database.shape import usable
+from gongshi.publish.database.standing import count, count_records, intact, published_head
 from gongshi.publish.preparing.prepare import prepare
 from gongshi.publish.proving.departed import Departed
 from gongshi.publish.proving.former import former

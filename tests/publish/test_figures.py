@@ -14,7 +14,7 @@ import pytest
 from gongshi.publish.composing import figures_more
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database.figures import COLUMNS, Figures, agree
-from gongshi.publish.database.public_db import intact
+from gongshi.publish.database.standing import intact
 from gongshi.render.look.environment import environment
 from gongshi.render.look.shell import Shell
 from gongshi.render.pages import plan

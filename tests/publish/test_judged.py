@@ -15,7 +15,8 @@ import pytest
 from gongshi.lifecycle.publication import Recorded, record_publication
 from gongshi.publish.database.changes import changes, touched
 from gongshi.publish.database.judged import Judged, Outstanding
-from gongshi.publish.database.public_db import apply, count, published_head, write_full
+from gongshi.publish.database.public_db import apply, write_full
+from gongshi.publish.database.standing import count, published_head
 from gongshi.publish.preparing.prepare import Prepared, prepare
 from gongshi.store import head
 from gongshi.store.queries import approved

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongshi.publish.composing.public_decision import PublicDecision
-from gongshi.publish.database import changes, public_db, rows, shape
+from gongshi.publish.database import changes, public_db, rows, shape, standing
 from gongshi.publish.database.changes import Changes, diff
 from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.public_db import apply, write_full
@@ -112,7 +112,7 @@ def test_any_sequence_of_changes_in_place_equals_a_full_write(
         write_full(fresh, instance, wanted, HEAD, noticed)
         assert dump(path) == dump(fresh)
         assert not diff(path, wanted, noticed)
-        assert public_db.intact(path)
+        assert standing.intact(path)
 
 
 def test_a_notice_that_was_altered_in_the_file_is_noticed(
@@ -120,11 +120,11 @@ def test_a_notice_that_was_altered_in_the_file_is_noticed(
 ) -> None:
     path = tmp_path / "public.db"
     write_full(path, instance, decisions[4:], HEAD, [notice(decisions[3], "适用程序错误")])
-    assert public_db.intact(path)
+    assert standing.intact(path)
     db = connect(path)
     db.execute("UPDATE notices SET reason = '张某某申诉成立'")
     db.close()
-    assert not public_db.intact(path)
+    assert not standing.intact(path)
 
 
 def test_the_slow_way_leaves_the_same_rows(

@@ -13,9 +13,10 @@ import pytest
 from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import organisations
 from gongshi.publish.database.changes import Changes, diff
-from gongshi.publish.database.public_db import _rewrite, apply, intact
+from gongshi.publish.database.public_db import _rewrite, apply
 from gongshi.publish.database.reference_rows import VERSIONS
 from gongshi.publish.database.rows import delete, stored
+from gongshi.publish.database.standing import intact
 from gongshi.publish.database.takeout import Left, take_out
 from gongshi.publish.database.tallies import Tallies
 from gongshi.publish.proving import derived

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.publish.database.public_db import intact
+from gongshi.publish.database.standing import intact
 
 FACTS = "货架上有过期的饼干和糖果三十七袋"
 WITHDRAWN = {"不予公开情形": "危及安全稳定", "不予公开理由": "理由"}

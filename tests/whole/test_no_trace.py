@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongshi.cli import main
-from gongshi.publish.database.public_db import published_head
+from gongshi.publish.database.standing import published_head
 
 NUMBER = "松市监罚〔2026〕7315号"
 FACTS = "检查时发现冷藏柜内存放超过保质期的酸牛奶四十二盒"

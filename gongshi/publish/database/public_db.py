@@ -15,16 +15,15 @@ from typing import NamedTuple
 
 from gongshi.instance import Instance
 from gongshi.publish import opening
-from gongshi.publish.composing.public_decision import PublicDecision, is_as_sealed
+from gongshi.publish.composing.public_decision import PublicDecision
 from gongshi.publish.database import organisations, rows
 from gongshi.publish.database.changes import Changes, diff
-from gongshi.publish.database.figures import Figures, agree
+from gongshi.publish.database.figures import Figures
 from gongshi.publish.database.leftovers import swept
 from gongshi.publish.database.record_rows import (
     attached,
     delete_record,
     detach,
-    files_are_sound,
     insert_records,
     stored_records,
 )
@@ -32,7 +31,7 @@ from gongshi.publish.database.reference_rows import Table, tables
 from gongshi.publish.database.review_figures import table
 from gongshi.publish.database.shape import create_tables, finish, usable
 from gongshi.publish.database.tallies import Tallies
-from gongshi.publish.notices.notice import PublicNotice, seal_notice
+from gongshi.publish.notices.notice import PublicNotice
 from gongshi.publish.opening import changing, reading
 from gongshi.publish.preparing.spool import ready
 from gongshi.publish.proving import derived, proof
@@ -40,10 +39,9 @@ from gongshi.publish.proving.attachments import samples
 from gongshi.publish.proving.changed_pages import changed_pages
 from gongshi.publish.proving.departed import Departed, Public
 from gongshi.publish.proving.proof import TakedownUnproven
-from gongshi.publish.registry import public_record
 from gongshi.publish.registry.public_record import PublicRecord
 from gongshi.records.review_figures import ReviewYear
-from gongshi.store.sqlite import Connection, DatabaseError, OperationalError, can_secure_delete
+from gongshi.store.sqlite import Connection, OperationalError, can_secure_delete
 
 Progress = Callable[[int, int], None]
 """Told (done, total)."""
@@ -233,59 +231,6 @@ def apply(
 def _sweep(path: Path, pages: Iterable[int] | None = None) -> None:
     with reading(path) as db:
         swept(db, path, pages)
-
-
-def intact(path: Path) -> bool:
-    """Whether the file at `path` still says what was written into it: each decision, notice and record by its digest,
-    each attachment by its hash, what is counted of them by counting again, indexes and pages of the file by SQLite's
-    own checks. Reads all of it."""
-    if not usable(path):
-        return False
-    try:
-        with reading(path) as db:
-            db.execute("INSERT INTO decisions_fts (decisions_fts) VALUES ('integrity-check')")
-            db.execute("INSERT INTO records_fts (records_fts) VALUES ('integrity-check')")
-            sound = [row[0] for row in db.execute("PRAGMA quick_check")] == ["ok"] and agree(db)
-            sound = sound and _decisions_are_sound(db) and all(map(_as_sealed, rows.stored_notices(db)))
-            return sound and all(map(public_record.is_as_sealed, stored_records(db))) and files_are_sound(db)
-    except (DatabaseError, LookupError, TypeError, ValueError):
-        return False
-
-
-def _decisions_are_sound(db: Connection) -> bool:
-    """Whether each decision says what its digest was made from, and the counted tables what the decisions count."""
-    tallies = Tallies()
-    sound = all(is_as_sealed(one) and rows.is_tagged(db, one) for one in tallies.passing(rows.stored(db)))
-    return sound and tallies.agree(db) and organisations.agree(db)
-
-
-def _as_sealed(notice: PublicNotice) -> bool:
-    row = {name: value for name, value in notice.row.items() if name != "digest"}
-    return seal_notice(row).digest == notice.digest
-
-
-def count(path: Path) -> int:
-    """How many decisions the file at `path` holds; by its figures."""
-    with reading(path) as db:
-        return int(db.execute("SELECT coalesce(sum(published), 0) FROM figures").fetchone()[0])
-
-
-def count_records(path: Path) -> int:
-    """How many records of registers the file at `path` holds."""
-    with reading(path) as db:
-        return int(db.execute("SELECT count(*) FROM records").fetchone()[0])
-
-
-def published_head(path: Path) -> str:
-    """The hash of the journal's newest entry when the file at `path` was written; "" where it can not be read."""
-    if not path.is_file():
-        return ""
-    try:
-        with reading(path) as db:
-            found = db.execute("SELECT value FROM meta WHERE key = 'head'").fetchone()
-    except DatabaseError:
-        return ""
-    return str(found["value"]) if found else ""
 
 
 def _fill(db: Connection, given: Table) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from gongshi.publish.database.changes import Changes, changes, touched
-from gongshi.publish.database.public_db import apply, bring_to, count_records, intact, leaving, write_full
+from gongshi.publish.database.public_db import apply, bring_to, leaving, write_full
 from gongshi.publish.database.record_rows import stored_records
+from gongshi.publish.database.standing import count_records, intact
 from gongshi.publish.database.takeout import Left, own_files, standing_among, take_out
 from gongshi.publish.opening import changing
 from gongshi.publish.preparing.prepared import Prepared
