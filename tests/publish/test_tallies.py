@@ -151,7 +151,7 @@ def test_a_large_change_is_counted_in_a_fresh_file(world: Any, parties: Any) -> 
     world.send(*(world.decision(number=f"松市监罚〔2026〕{number}号") for number in range(1, 4)))
     world.publish()
     changed = diff(world.path, ())
-    _rewrite(world.path, changed, world.instance, "1" * 64)
+    _rewrite(world.path, changed, world.instance, "1" * 64, ())
     assert all(lines == [] for lines in counted(world.path).values())
 
 
