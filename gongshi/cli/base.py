@@ -102,6 +102,15 @@ def city_moment(instant: datetime, day: date | None) -> datetime:
     return datetime.combine(day or there.date(), there.timetz())
 
 
+def _only_rehearsed(root: Path) -> None:
+    """Whoever acts in his own name acts today, or writes up an earlier day: an act of a day to come would hold up every
+    later one until that day. A sample city lives through any day. Raises mistakes.DayAhead."""
+    from gongshi.instance import load  # rare, and slow to read
+
+    if not load(root).city.sample:
+        raise mistakes.DayAhead("--today 写的日子还没有到：经办人只能按今天或者以前的日子办理。示例城市不受此限。")
+
+
 def fail(error: Exception) -> NoReturn:
     """Say what is wrong on standard error, with the code once and what was noted about it, and stop with exit
     status 1, or the error's own."""
@@ -120,7 +129,10 @@ def command(group: click.Group, name: str | None = None) -> Callable[[Callable[.
     def decorate(function: Callable[..., None]) -> click.Command:
         @functools.wraps(function)
         def wrapper(root: Path, today: datetime | None, as_json_: bool, **rest: Any) -> None:
-            now = city_moment(machine_time(), today.date() if today else None)
+            clock = machine_time()
+            now = city_moment(clock, today.date() if today else None)
+            if rest.get("by") and now.date() > city_moment(clock, None).date():
+                _only_rehearsed(root)
             function(Run(root.resolve(), now.date(), now, as_json_), **rest)
 
         for option in (

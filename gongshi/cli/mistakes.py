@@ -52,6 +52,12 @@ class FileUnusable(Exception):
         return cls(f"{where}不能读写：{why}。请检查路径、权限和磁盘空间，再来一次。")
 
 
+class DayAhead(Exception):
+    """A person acts by a day that has not come."""
+
+    code = "in_future"
+
+
 class KindName(click.ParamType[str]):
     """A kind of decision or record by its name or by its Chinese label."""
 

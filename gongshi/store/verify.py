@@ -27,11 +27,13 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was looked at (entries, head hash) and every breach found, in the journal's order."""
+    """What was looked at (entries, head hash) and every breach found, in the journal's order. `notes` break nothing:
+    entries whose time is before that of the entry before them, the first of them and how many there are."""
 
     entries: int
     head: str
     breaches: tuple[Breach, ...]
+    notes: tuple[Breach, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -40,12 +42,16 @@ class Verification:
 
     def render_text(self) -> str:
         """For the webmaster, in Chinese."""
+        noted = [f"  {note.message}" for note in self.notes]
         if self.ok:
-            return f"核验通过：流水 {self.entries} 条，链首尾相接，当前各表与重放结果一致。链尾 {self.head}"
-        lines = (f"  {breach.message}" for breach in self.breaches)
+            told = f"核验通过：流水 {self.entries} 条，链首尾相接，当前各表与重放结果一致。链尾 {self.head}"
+            return "\n".join([told, *noted])
+        lines = [*(f"  {breach.message}" for breach in self.breaches), *noted]
         return "\n".join([f"核验未通过：流水 {self.entries} 条，发现 {len(self.breaches)} 处问题。", *lines])
 
 
+_NOTED = 3
+"""Of entries whose time runs backward, so many are told one by one."""
 _REPLAY_LIMIT = 20
 """Differing rows that are listed before the rest is only counted."""
 
@@ -77,7 +83,7 @@ def _whole(db: Connection, expected_heads: Iterable[str]) -> Verification:
     ]
     if not any(breach.seq for breach in breaches):
         breaches.extend(_replay(db))
-    return Verification(walk.count, walk.head, tuple(breaches))
+    return Verification(walk.count, walk.head, tuple(breaches), tuple(walk.notes()))
 
 
 def _erasures(db: Connection) -> dict[str, int]:
@@ -111,6 +117,20 @@ class _Walk:
         self.count = 0
         self.head = GENESIS
         self._seq = 0
+        self._at = ""
+        self._backward: list[Breach] = []
+        self._backwards = 0
+
+    def notes(self) -> Iterator[Breach]:
+        """Where time runs backward: by a clock that was set back, or by days that were written up later."""
+        yield from self._backward
+        if self._backwards:
+            yield Breach(
+                0,
+                "time_backward",
+                f"这样的流水共 {self._backwards} 条：按 --today 补办过以前的日子，或者时钟拨回过；"
+                "先后以流水号为准，不算错误。",
+            )
 
     def breaches(self, db: Connection) -> Iterator[Breach]:
         """Every entry whose place, hash or payload does not hold."""
@@ -120,11 +140,19 @@ class _Walk:
             yield from self._place(entry)
             yield from self._payload(entry, row["salt"], row["body"])
             self.count += 1
-            self._seq, self.head = entry.seq, entry.hash
+            if entry.at < self._at:
+                self._goes_back(entry)
+            self._seq, self.head, self._at = entry.seq, entry.hash, entry.at
             self.missing.pop(entry.hash, None)
         orphans = "SELECT seq FROM payloads WHERE seq NOT IN (SELECT seq FROM journal) ORDER BY seq"
         for (seq,) in db.execute(orphans):
             yield Breach(seq, "payload_orphan", f"第 {seq} 条流水不存在，却留有内容。")
+
+    def _goes_back(self, entry: Entry) -> None:
+        self._backwards += 1
+        if self._backwards <= _NOTED:
+            told = f"留意：第 {entry.seq} 条流水的时间（{entry.at[:16]}）早于它前面一条的（{self._at[:16]}）。"
+            self._backward.append(Breach(entry.seq, "time_backward", told))
 
     def _place(self, entry: Entry) -> Iterator[Breach]:
         if entry.seq != self._seq + 1:

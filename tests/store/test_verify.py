@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from gongshi.store import Store, head, verify
 from gongshi.store.errors import StoreDamaged
-from gongshi.store.journal import Entry, digest_of, hash_of
+from gongshi.store.journal import Draft, Entry, digest_of, hash_of
+from gongshi.store.operations import Operation
 from gongshi.store.schema import TRIGGERS
 
 pytestmark = pytest.mark.article("R37")
@@ -110,6 +112,17 @@ def test_tampering_is_found_and_named(case: str, filled: Store) -> None:
     assert "核验未通过" in found.render_text()
     if seq:
         assert f"第 {seq} 条" in found.render_text()
+
+
+def test_where_time_runs_backward_is_told_and_breaks_nothing(store: Store) -> None:
+    for day in ("2026-03-04", "2026-03-03", "2026-03-03", "2026-03-02"):
+        with store.write():
+            said = Draft("张示一", "", "", "case", "c" * 16, Operation.ACCESS, {"act": "show"})
+            store.append([said], datetime.fromisoformat(f"{day}T09:00+08:00"))
+    found = verify(store)
+    assert found.ok
+    assert [note.seq for note in found.notes] == [2, 4, 0]
+    assert "共 2 条" in found.render_text()
 
 
 def test_missing_triggers_are_found(filled: Store) -> None:

@@ -78,3 +78,15 @@ def test_a_case_is_raised_and_lowered_by_two(root: Path) -> None:
 
 def test_every_step_of_the_law_has_its_command() -> None:
     assert set(STEPS) == set(Event) - {Event.REQUIRE, Event.DECIDE}
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_only_in_a_sample_city_somebody_acts_on_a_day_to_come(root: Path, sample: bool) -> None:
+    """A step of a day far ahead would hold up every later one until then."""
+    city = root / "data" / "reference" / "city.yml"
+    city.write_text(city.read_text().replace("sample: true", f"sample: {str(sample).lower()}"))
+    said = ("case", "raise", NUMBER, "--trigger", "L3-1", "--reason", "理由", "--by", "张示一")
+    told = run(root, *said, day="2999-01-01")
+    assert told.exit_code == (0 if sample else 1), told.output
+    assert ("in_future" in told.output) is not sample
+    assert run(root, *said[:-2], "--by", "刘示长").exit_code == 0, "earlier days are written up"
