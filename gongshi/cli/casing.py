@@ -20,7 +20,8 @@ from gongshi.lifecycle.cases.errors import CaseNotFound
 from gongshi.lifecycle.cases.files import article, files_of, told_of
 from gongshi.lifecycle.cases.lookup import find
 from gongshi.lifecycle.legal.decide import decide as make_decision
-from gongshi.store.cases import CaseRow, case_row, not_kept
+from gongshi.store.cases import CaseRow, case_row
+from gongshi.store.evidence import not_kept
 
 CASE = click.argument("asked", metavar="CASE")
 DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")

@@ -9,8 +9,9 @@ import click
 from gongshi.cli.base import Run, Teaching, command, main
 from gongshi.cli.instants import DayOrMoment
 from gongshi.instance import load
-from gongshi.lifecycle.cases import evidence as files_of
+from gongshi.lifecycle.cases import evidence_read
 from gongshi.lifecycle.cases.evidence import Evidence
+from gongshi.lifecycle.cases.evidence import add as add_files
 from gongshi.lifecycle.cases.lookup import find
 from gongshi.records.cases.vocabulary import MEDIA
 from gongshi.system.console import Progress
@@ -66,11 +67,10 @@ def add(
     with run.store() as store:
         found = find(store, instance, case, department)
         place = Vault(run.place.vault)
-        added = files_of.add(
-            store, instance, place, found, files, by=by, said=said, now=run.now, progress=Progress("入库")
-        )
-    told = (f"{one.name}：{'此前已入库' if one.again else '已入库'}，序号 {one.line}\n  {one.sha256}" for one in added)
-    run.say("\n".join(told), added)
+        told = Progress("入库")
+        added = add_files(store, instance, place, found, files, by=by, said=said, now=run.now, progress=told)
+    lines = (f"{one.name}：{'此前已入库' if one.again else '已入库'}，序号 {one.line}\n  {one.sha256}" for one in added)
+    run.say("\n".join(lines), added)
 
 
 @command(evidence, "list")
@@ -82,7 +82,8 @@ def list_(run: Run, *, case: str, by: str, why: str, department: str) -> None:
     """列出案件的证据文件。查阅记录在案。"""
     instance = load(run.root)
     with run.store() as store:
-        items = files_of.listed(store, instance, find(store, instance, case, department), by=by, why=why, now=run.now)
+        found = find(store, instance, case, department)
+        items = evidence_read.listed(store, instance, found, by=by, why=why, now=run.now)
     told = (
         f"{one.line}　{one.name}　{MEDIA[one.medium]}　{one.size} 字节　储存 {one.stored_at}　保管 {one.custodian}\n"
         f"  {one.description}\n  {one.sha256}"
@@ -108,5 +109,5 @@ def get(run: Run, *, case: str, sha256: str, by: str, why: str, out: Path, depar
     with run.store() as store:
         found = find(store, instance, case, department)
         place = Vault(run.place.vault)
-        written = files_of.fetch(store, instance, place, found, sha256, by=by, why=why, out=out, now=run.now)
+        written = evidence_read.fetch(store, instance, place, found, sha256, by=by, why=why, out=out, now=run.now)
     run.say(f"已写入 {written}", {"file": written})

@@ -17,7 +17,7 @@ from gongshi.lifecycle.acts.waiting import open_acts
 from gongshi.lifecycle.acts.waiting import render_text as render_acts
 from gongshi.lifecycle.attention import attention
 from gongshi.lifecycle.attention import render_text as render_attention
-from gongshi.lifecycle.cases.evidence import verify_vault
+from gongshi.lifecycle.cases.evidence_read import verify_vault
 from gongshi.lifecycle.cases.late import records_late
 from gongshi.lifecycle.cases.late import render_text as render_late
 from gongshi.lifecycle.due import due as list_due

@@ -10,9 +10,10 @@ from typing import Any
 import orjson
 
 from gongshi.store import raw
-from gongshi.store.cases import entered, kept
+from gongshi.store.cases import entered
 from gongshi.store.erase import fold
 from gongshi.store.errors import NotErasable
+from gongshi.store.evidence import kept
 from gongshi.store.journal import Draft
 from gongshi.store.operations import OF_A_CASE, Operation
 from gongshi.store.queries import chosen

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from gongshi.lifecycle.cases.evidence import verify_vault
+from gongshi.lifecycle.cases.evidence_read import verify_vault
 from gongshi.store import Store
-from gongshi.store.cases import kept
+from gongshi.store.evidence import kept
 from gongshi.store.verify import verify
 from gongshi.vault import Vault
 from gongshi.vault.taking import hash_of

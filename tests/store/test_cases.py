@@ -11,10 +11,11 @@ import pytest
 
 from gongshi.records.cases.key import case_key
 from gongshi.store import Store, verify
-from gongshi.store.cases import case_id, case_of_decision, case_row, entered, kept, lines, scan, under_review
+from gongshi.store.cases import case_id, case_of_decision, case_row, entered, lines, scan, under_review
 from gongshi.store.changes import changed_since, position
 from gongshi.store.erase_cases import erase_case, erased_evidence
 from gongshi.store.errors import NotErasable
+from gongshi.store.evidence import kept
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 

@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 from gongshi.cli import main
 from gongshi.lifecycle.cases.evidence import _own_line
 from gongshi.store import Store, verify
-from gongshi.store.cases import entered, kept
+from gongshi.store.cases import entered
 from gongshi.store.erase_cases import erase_case
+from gongshi.store.evidence import kept
 from gongshi.store.operations import Operation
 from gongshi.vault import Vault
 from tests.instances import copied

@@ -15,8 +15,9 @@ from gongshi.lifecycle.cases.access import Act, Admitted, admit
 from gongshi.lifecycle.cases.errors import CaseNotErasable, ReasonNeeded
 from gongshi.lifecycle.people import normalised
 from gongshi.store import Store
-from gongshi.store.cases import CaseRow, Entered, entered, kept
+from gongshi.store.cases import CaseRow, Entered, entered
 from gongshi.store.erase_cases import erase_case, erased_evidence
+from gongshi.store.evidence import kept
 from gongshi.store.operations import Operation
 from gongshi.vault import Vault
 

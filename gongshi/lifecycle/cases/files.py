@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from gongshi.instance import Instance
 from gongshi.store import Store
-from gongshi.store.cases import Named, not_kept
+from gongshi.store.evidence import Named, not_kept
 
 _ROW = "R37"
 _MOST_LISTED = 200

@@ -10,8 +10,9 @@ import pytest
 from click.testing import Result
 
 from gongshi.store import Store, verify
-from gongshi.store.cases import case_id, kept
+from gongshi.store.cases import case_id
 from gongshi.store.erase_cases import erased_evidence
+from gongshi.store.evidence import kept
 from gongshi.store.operations import Operation
 from gongshi.vault import Vault
 from tests.intake.cases.files import NUMBER, as_json, sheets
