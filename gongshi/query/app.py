@@ -25,6 +25,7 @@ from gongshi.query.door import DataDoor, raw_path
 from gongshi.query.download import Workbooks
 from gongshi.query.handlers import API_METHODS, METHODS, Handlers, shared
 from gongshi.query.headers import Headers
+from gongshi.query.leading import Leading
 from gongshi.query.look import look
 from gongshi.query.looking import Looking
 from gongshi.query.metadata import SETTINGS
@@ -69,6 +70,7 @@ def wrap(datasette: Datasette, app: ASGIApp) -> ASGIApp:
     site = Starlette(
         routes=[
             Route("/search", handlers.search, methods=METHODS),
+            Route("/search/item/{mark}", Leading(datasette).item, methods=METHODS),
             Route(FEED, results.feed, methods=METHODS),
             Route(TABLE, results.table, methods=METHODS),
             Route(BOOK, results.book, methods=METHODS),

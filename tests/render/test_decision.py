@@ -125,7 +125,7 @@ def test_what_has_to_do_with_a_decision_is_a_click_away_and_counts_nothing(page:
     links = dict(related_of(page(parties=(COMPANY, PERSON, TRADER), item_code="2207-CF-001", item="0" * 16)))
     assert links["/parties/91220700MA0000000X"] == "松原示例商贸有限公司的全部决定"
     assert links[f"/search?item={'0' * 16}"] == "同一事项的决定"
-    assert links["/search?q=2207-CF-001&amp;type=enforcement_item&amp;department=11220700MB99000134"]
+    assert links[f"/search/item/{'0' * 16}"] == "执法事项：依据、流程和救济"
     assert links["/departments/11220700MB99000134/2026-03/"]
     assert not any(TRADER["uscc"] in href or "张某某" in text for href, text in links.items())
 

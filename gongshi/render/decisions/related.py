@@ -1,7 +1,8 @@
 """The ways from a decision to what has to do with it.
 
-They are worked out from its own rows and say no number: one decision more or less changes no other one's page. Only a
-legal person's decisions are gathered (DOMAIN.md 7: a name is no way to profile anybody).
+They are worked out from its own rows and say no number: one decision more or less changes no other one's page; an
+item is led to by its mark, wherever its page is. Only a legal person's decisions are gathered (DOMAIN.md 7: a name is
+no way to profile anybody).
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from gongshi.records.keys import organisations_of
 from gongshi.records.penalty import PENALTY
@@ -35,17 +35,10 @@ def _parties(parties: Sequence[Mapping[str, Any]]) -> list[Link]:
 
 def _subject(row: Mapping[str, Any]) -> Iterator[Link]:
     if row["item"]:
-        yield _item(row["department"], row["item_code"])
+        yield Link("执法事项：依据、流程和救济", f"/search/item/{row['item']}")
     if subject := row["subject"]:
         told = "同一事由的决定" if row["kind"] == PENALTY.name and not row["item"] else "同一事项的决定"
         yield Link(told, f"/search?item={subject}")
-
-
-@lru_cache(maxsize=4096)
-def _item(department: str, code: str) -> Link:
-    """The item where it is public: asked for by its code, so that no decision's page changes when it comes or goes."""
-    asked = {"q": code, "type": "enforcement_item", "department": department}
-    return Link("执法事项：依据、流程和救济", f"/search?{urlencode(asked)}")
 
 
 @lru_cache(maxsize=4096)
