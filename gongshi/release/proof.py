@@ -24,7 +24,7 @@ from gongshi.publish.proving.departed import Departed
 from gongshi.release.cutting import ID
 from gongshi.render.addresses import RECORD_FOLDERS
 
-_OF_NOTICES = re.compile(r"notices/|feeds/notices\.|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
+_OF_NOTICES = re.compile(r"notices/|feeds/notices[./]|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
 """Where a notice's address may stand."""
 _OF_A_DECISION = re.compile(rf"(?:decisions/[^/]+|{'|'.join(RECORD_FOLDERS)})/([0-9a-z]+)(?:-sheet)?\.(?:html|gone)")
 _MOST_NAMED = 20

@@ -114,7 +114,7 @@ def _lists(kind: str, department: str, day: str) -> Iterator[str]:
 def _of_notice(row: Row) -> Iterator[str]:
     yield f"decision:{row['id']}"
     yield f"notices:{row['withdrawn_on'][:7]}"
-    yield from (f"figures:{row['department']}", f"figures:county:{row['region']}")
+    yield from (f"feeds:{row['department']}", f"figures:{row['department']}", f"figures:county:{row['region']}")
 
 
 def _of_record(row: Row) -> Iterator[str]:

@@ -126,6 +126,7 @@ def test_what_is_plainly_public_by_right_is_asked_once_and_hides_nothing_else(tm
         ("notices/index.html", True),
         ("notices/2026-11/2.html", True),
         ("feeds/notices.atom", True),
+        ("feeds/notices/11220700MB99000134.json", True),
         ("sitemap-notices.xml", True),
         ("feeds/decisions.atom", False),
         ("days/2026-11-20/index.html", False),

@@ -120,6 +120,18 @@ def test_a_notice_says_what_was_withdrawn_and_why(public: Any, site: Site) -> No
     assert found not in site()[FEEDS[0]]
 
 
+@pytest.mark.article("D28")
+def test_what_a_department_took_down_can_be_followed_by_itself(public: Any, site: Site) -> None:
+    ours, theirs = public.notice(), public.notice(department=ROADS, department_name="松原市交通运输局")
+    pages = site()
+    for key, one in ((MARKET, ours), (ROADS, theirs)):
+        feed, same = json.loads(pages[f"feeds/notices/{key}.json"]), read(pages[f"feeds/notices/{key}.atom"])
+        assert faults(feed) == []
+        assert [item["url"] for item in feed["items"]] == [address(one)]
+        assert [link.get("href") for link in same.findall(f"{ATOM}entry/{ATOM}link")] == [address(one)]
+        assert f'href="/feeds/notices/{key}.atom"' in pages[f"departments/{key}/index.html"]
+
+
 def test_ids_are_the_whole_address_or_a_tag_and_updated_is_the_records_own(public: Any, site: Site) -> None:
     found = address(public.decision(updated_on="2026-04-01"))
     public.db.execute("UPDATE meta SET value = 'gs.example.gov.cn' WHERE key = 'domain'")

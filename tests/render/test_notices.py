@@ -148,6 +148,9 @@ def test_a_new_notice_touches_its_own_page_the_last_of_its_month_and_the_index(
         "notices/2026-03/2.html",
         "feeds/notices.atom",
         "feeds/notices.json",
+        "feeds/notices/11220700MB99000134.atom",
+        "feeds/notices/11220700MB99000134.json",
+        *("404.html", "dictionary/index.html"),  # they say when anything last changed
     }
     assert {"figures/index.html", "figures/11220700MB99000134/index.html", "figures/figures.csv"} <= changed
 

@@ -71,6 +71,49 @@ def test_a_catalogue_describes_each_kind_by_terms_that_it_declares(public: Any, 
             assert one["dcat:accessURL"]["@id"].startswith("https://gs.example.gov.cn/")
 
 
+MANDATORY = {
+    "dcat:Catalog": {"dct:title", "dct:description", "dct:publisher", "dcat:dataset"},
+    "dcat:Dataset": {"dct:title", "dct:description", "dct:publisher", "dcat:distribution"},
+    "dcat:Distribution": {"dcat:accessURL", "dct:title"},
+    "foaf:Organization": {"foaf:name"},
+    "dct:Location": {"skos:prefLabel"},
+}
+"""What DCAT-AP 3 asks of each class, and what it recommends that portals here show."""
+RANGES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("dct:title", "dct:description", "skos:prefLabel"), ("@value", "@language")),
+    **dict.fromkeys(
+        ("dcat:accessURL", "dcat:landingPage", "dct:language", "dcat:mediaType", "foaf:homepage"), ("@id",)
+    ),
+    "dct:publisher": ("@type", "foaf:name"),
+    "dct:spatial": ("@type", "skos:prefLabel"),
+    "dct:modified": ("@value", "@type"),
+}
+"""What a value of each property is made of: a literal with its language or type, a resource by its address."""
+
+
+def nodes(value: Any) -> Any:
+    """Every object of a JSON-LD document."""
+    if isinstance(value, dict):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(one)
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_the_catalogue_has_what_its_profile_asks_of_each_class(public: Any, site: Site, filled: bool) -> None:
+    if filled:
+        public.city()
+    catalog = json.loads(site()[CATALOG])
+    things = [node for node in nodes(catalog) if node.get("@type") in MANDATORY]
+    assert {node["@type"] for node in things} == set(MANDATORY)
+    for node in things:
+        assert {name for name in MANDATORY[node["@type"]] if not node.get(name)} == set(), node["@type"]
+    for node in nodes(catalog):
+        for name in RANGES.keys() & node.keys():
+            assert set(node[name]) == set(RANGES[name]), name
+            assert all(node[name].values()), name
+
+
 def terms(value: Any) -> Any:
     """The names that a JSON-LD document uses, but those of its context."""
     if isinstance(value, dict):

@@ -17,10 +17,14 @@ from gongshi.render.look.site import Site
 from gongshi.render.press import Page, Press, path_of
 
 WHERE = f"{BASE}catalog.jsonld"
+_CHINESE = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"}
+_FORMATS = "http://www.iana.org/assignments/media-types/"
+"""What the vocabulary asks for where others write a word: names of things that the whole world calls so."""
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -42,7 +46,7 @@ def catalog(site: Site, overview: Overview) -> dict[str, Any]:
         "dct:title": _told(site.name),
         "dct:description": _told(TERMS),
         "dct:publisher": publisher,
-        "dct:language": "zh-CN",
+        "dct:language": _CHINESE,
         "foaf:homepage": {"@id": f"{site.url}/"},
         **_modified(overview.all.updated_on),
         "dcat:dataset": [_dataset(site, overview, kind, publisher) for kind in DECISION_KINDS],
@@ -84,8 +88,8 @@ def _dataset(site: Site, overview: Overview, kind: str, publisher: dict[str, str
         "dct:title": _told(f"{site.city}{record.label}"),
         "dct:description": _told(record.summary or record.label),
         "dct:publisher": publisher,
-        "dct:spatial": _told(site.city),
-        "dct:language": "zh-CN",
+        "dct:spatial": {"@type": "dct:Location", "skos:prefLabel": _told(site.city)},
+        "dct:language": _CHINESE,
         "dcat:landingPage": {"@id": page},
         **_modified(overview.kinds[kind].updated_on),
         "dcat:distribution": [
@@ -101,7 +105,7 @@ def _distribution(title: str, where: str, media: str) -> dict[str, Any]:
         "@type": "dcat:Distribution",
         "dct:title": _told(title),
         "dcat:accessURL": {"@id": where},
-        "dcat:mediaType": media,
+        "dcat:mediaType": {"@id": f"{_FORMATS}{media}"},
     }
 
 

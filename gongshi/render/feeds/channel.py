@@ -109,5 +109,10 @@ def of_department(key: str, name: str) -> tuple[Feed, ...]:
     return _both(f"{name}最新公示的决定", f"/feeds/departments/{key}")
 
 
+def notices_of(key: str, name: str) -> tuple[Feed, ...]:
+    """The feeds of what a department took down."""
+    return _both(f"{name}的撤下说明", f"/feeds/notices/{key}")
+
+
 def _both(title: str, base: str) -> tuple[Feed, ...]:
     return Feed(title, f"{base}.atom", ATOM), Feed(f"{title}（JSON）", f"{base}.json", JSON)

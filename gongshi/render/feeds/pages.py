@@ -1,4 +1,5 @@
-"""Every feed as files of the site: all decisions, all notices, each kind, each department; each as Atom and as JSON."""
+"""Every feed as files of the site: all decisions, all notices, each kind, the decisions and the notices of each
+department; each as Atom and as JSON."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from gongshi.render.feeds.channel import (
     Entry,
     decision_entry,
     notice_entry,
+    notices_of,
     of_department,
     of_kind,
 )
@@ -29,20 +31,25 @@ FORMATS: dict[str, Callable[[Site, Channel], bytes]] = {".atom": atom.written, "
 
 def feed_pages(press: Press) -> Iterator[Page]:
     """The feeds of the whole site."""
-    withdrawn = [notice_entry(one) for one in notices.newest(press, NEWEST)]
     yield from _files(press, Channel("/feeds/decisions.atom", "最新公示的决定", "/decisions/", _newest(press)))
-    yield from _files(press, Channel("/feeds/notices.atom", "撤下说明", notices.BASE, withdrawn))
+    yield from _files(press, Channel("/feeds/notices.atom", "撤下说明", notices.BASE, _withdrawn(press)))
 
 
 def channel_feeds(press: Press, word: str) -> Iterator[Page]:
     """The feeds of a kind or of a department, by its name or key."""
     if word in DECISION_KINDS:
-        feed, page, column = of_kind(word)[0], f"/kinds/{word}/", "kind"
+        feed, page = of_kind(word)[0], f"/kinds/{word}/"
+        yield from _files(press, Channel(feed.href, feed.title, page, _newest(press, "WHERE kind = ?", word)))
     elif word in press.channels:
-        feed, page, column = of_department(word, press.channels[word].name)[0], f"/departments/{word}/", "department"
-    else:
-        return
-    yield from _files(press, Channel(feed.href, feed.title, page, _newest(press, f"WHERE {column} = ?", word)))
+        yield from _of_department(press, word, press.channels[word].name)
+
+
+def _of_department(press: Press, key: str, name: str) -> Iterator[Page]:
+    """What it published, and what it took down."""
+    published, withdrawn, page = of_department(key, name)[0], notices_of(key, name)[0], f"/departments/{key}/"
+    decisions = _newest(press, "WHERE department = ?", key)
+    yield from _files(press, Channel(published.href, published.title, page, decisions))
+    yield from _files(press, Channel(withdrawn.href, withdrawn.title, page, _withdrawn(press, key)))
 
 
 def _newest(press: Press, where: str = "", *values: str) -> Sequence[Entry]:
@@ -51,6 +58,10 @@ def _newest(press: Press, where: str = "", *values: str) -> Sequence[Entry]:
         (*values, NEWEST),
     )
     return [decision_entry(row) for row in all_named(rows)]
+
+
+def _withdrawn(press: Press, department: str = "") -> Sequence[Entry]:
+    return [notice_entry(one) for one in notices.newest(press, NEWEST, department)]
 
 
 def _files(press: Press, channel: Channel) -> Iterator[Page]:

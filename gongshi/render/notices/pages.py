@@ -38,9 +38,10 @@ _ALL = Crumb("六类决定", "/decisions/")
 Notice = Mapping[str, Any]
 
 
-def newest(press: Press, most: int) -> list[Notice]:
-    """The newest `most` notices in public.db, newest first."""
-    return _read(press, "ORDER BY withdrawn_on DESC, sort DESC LIMIT ?", most)
+def newest(press: Press, most: int, department: str = "") -> list[Notice]:
+    """The newest `most` notices in public.db, newest first; of one department where it is named."""
+    narrowed, named = ("WHERE department = ? ", (department,)) if department else ("", ())
+    return _read(press, f"{narrowed}ORDER BY withdrawn_on DESC, sort DESC LIMIT ?", *named, most)
 
 
 def notice_page(press: Press, decision_id: str) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from gongshi.records.registry.common import ACTS
 from gongshi.render.contexts import Counted, Fact
 from gongshi.render.database import one
 from gongshi.render.departments import linked
-from gongshi.render.feeds.channel import of_department
+from gongshi.render.feeds.channel import notices_of, of_department
 from gongshi.render.labels import act_slug
 from gongshi.render.lists.indexes import kinds
 from gongshi.render.lists.overview import NEWEST, Tally
@@ -82,7 +82,7 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
             ),
             crumbs=(HOME, Crumb("部门", "/departments/"), Crumb(channel.name)),
             source=channel.name,
-            feeds=of_department(key, channel.name),
+            feeds=(*of_department(key, channel.name), *notices_of(key, channel.name)[:1]),
             updated_on=max((tally.updated_on, *(line.updated_on for some in has.lines.values() for line in some))),
             channel=channel,
             tiles=tiles,
