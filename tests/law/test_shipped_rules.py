@@ -109,7 +109,7 @@ def test_every_rule_names_its_article_and_what_is_from_memory_is_marked(shipped:
     assert all(rule.article and rule.basis and rule.issuer for rule in shipped)
     memory = {rule.id for rule in shipped if rule.source is Source.MEMORY}
     repair = {"CR36-minor", "CR36-ordinary", "CR36-serious", "CR36-repair", "SAMR3-half-year", "SAMR3-year"}
-    assert memory == {"C17-majority", "G118-figures", "P58-hearing", "list-market-01", *repair}
+    assert memory == {"C17-majority", "G118-figures", "list-market-01", *repair}
 
 
 def test_rules_name_only_kinds_that_are_declared(shipped: RuleSet) -> None:

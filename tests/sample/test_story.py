@@ -103,5 +103,9 @@ def test_make_lives_through_the_days_of_a_new_store_alone(tmp_path: Path, store:
     stub.chmod(0o755)
     make = ["make", "-o", "setup", "build", f"BIN={tmp_path}", f"ROOT={root}"]
     subprocess.run(make, cwd=PROJECT, check=True, capture_output=True)
-    last = f"rebuild --root {root}"
-    assert called.read_text().splitlines() == [*(f"{last} --today {day}" for day in days), last]
+    lived = [
+        command
+        for day in days
+        for command in (f"rebuild --root {root} --today {day}", f"sample --reviews {root} --today {day}")
+    ]
+    assert called.read_text().splitlines() == [*lived, f"rebuild --root {root}"]

@@ -9,8 +9,23 @@ from gongshi.intake.batch import SourceFile
 from gongshi.intake.example import yaml_example
 from gongshi.records import DECISION_KINDS, REGISTRY_KINDS
 
-FILLED_IN = {"E263", "E522", "E524", "E531", "E532", "E601", "E512", "E513", "E514", "E515", "E516", "E541", "E223"}
-"""What a department fills in anew: its own name, its officers and items, files, laws, steps."""
+FILLED_IN = {
+    "E263",
+    "E522",
+    "E524",
+    "E531",
+    "E532",
+    "E601",
+    "E512",
+    "E513",
+    "E514",
+    "E515",
+    "E516",
+    "E541",
+    "E221",
+    "E223",
+}
+"""What a department fills in anew: its own name, its officers and items, files, laws, steps, amounts."""
 
 
 @pytest.mark.parametrize("kind", REGISTRY_KINDS.values(), ids=REGISTRY_KINDS)
