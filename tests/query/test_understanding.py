@@ -220,6 +220,11 @@ FOUND = [
     ("纠错", "help", "认为不应公示或者公示有误"),
     ("公示期限", "help", "公示多久"),
     ("字太小", "help", "字号、颜色和对比度"),
+    ("不服处罚", "help", "对决定不服"),
+    ("交罚款", "help", "怎样交罚款"),
+    ("乱罚款", "help", "乱收费、乱罚款找谁"),
+    ("处罚多久撤下来", "help", "处罚信息什么时候撤下"),
+    ("没收到决定书", "help", "没有收到决定书"),
 ]
 
 
@@ -244,6 +249,23 @@ def test_of_a_number_that_is_not_there_its_year_and_serial_are_not_looked_for_ap
 def test_the_number_of_a_text_is_found_with_a_dash(look: Look[Any]) -> None:
     found = asked(look, "松政复决2026-7号")
     assert (found.by, found.question.q, found.question.number) == (MEANT, "松政复决 〔2026〕7号", "")
+
+
+def test_who_names_a_department_in_one_word_with_a_complaint_is_led_to_the_page_that_says_whom_to_ask(
+    look: Look[Any],
+) -> None:
+    meant = asked(look, "城管乱收费")
+    assert (meant.by, list(meant.question.words)) == (KNOWN_AS, ["城市管理", "乱收费"])
+    (best, *_) = look(lambda db: things.ranked(db, meant.question.words))
+    assert best[1].name == "乱收费、乱罚款找谁"
+
+
+def test_each_name_of_a_page_is_of_a_page_that_is_there_and_of_one(look: Look[Any]) -> None:
+    pages = {thing.name: thing for thing in look(lambda db: things.listed(db, things.HELP))}
+    asked_for = {name: also for name, also in things._ALSO.items() if name != "officers"}
+    assert asked_for.keys() <= pages.keys()
+    told = [normalise(word) for also in asked_for.values() for word in also]
+    assert len(told) == len(set(told))
 
 
 def test_a_long_word_is_cut_beside_a_word_of_the_trade_first() -> None:
