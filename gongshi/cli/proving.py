@@ -13,7 +13,7 @@ from gongshi.lifecycle.cases import evidence_read
 from gongshi.lifecycle.cases.evidence import Evidence
 from gongshi.lifecycle.cases.evidence import add as add_files
 from gongshi.lifecycle.cases.lookup import find
-from gongshi.records.cases.vocabulary import MEDIA
+from gongshi.records.cases.vocabulary import MEDIA, STAGES
 from gongshi.system.console import Progress
 from gongshi.vault import Vault
 
@@ -36,6 +36,7 @@ def evidence() -> None:
 @click.option("--description", required=True, help="文字说明：记录了什么。")
 @click.option("--line", default="", help="属于案卷的哪一行（序号）；不写的，每个文件登记为一条音像记录。")
 @click.option("--medium", type=click.Choice(list(MEDIA)), help="载体：text 文字、photo 照片、audio 录音、video 录像。")
+@click.option("--stage", type=click.Choice(list(STAGES)), help="没有写 --line 的，属于哪个环节；默认案件现在的环节。")
 @click.option("--made-at", type=DayOrMoment(), help="制作时间，例如 2026-03-02 09:30；默认现在。")
 @DEPARTMENT
 def add(
@@ -48,6 +49,7 @@ def add(
     description: str,
     line: str,
     medium: str | None,
+    stage: str | None,
     made_at: str | None,
     department: str,
 ) -> None:
@@ -63,6 +65,7 @@ def add(
         line=line,
         medium=medium or "",
         made_at=made_at or "",
+        stage=stage or "",
     )
     with run.store() as store:
         found = find(store, instance, case, department)

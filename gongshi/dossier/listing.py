@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongshi.dossier import spoken
+from gongshi.law.recording.model import reached
 from gongshi.law.review.words import State
 from gongshi.records.cases.vocabulary import PROCEDURES, STAGES
 from gongshi.store import Store
@@ -36,7 +37,7 @@ class Listed:
 
 def listed(store: Store, department: str = "", stage: str = "") -> Iterator[Listed]:
     """The cases of a department (its key) in a stage, or all of them, one after the other in bounded memory."""
-    return (_listed(case) for case, _ in scan(store, department) if stage in ("", case.stage))
+    return (_listed(case) for case, _ in scan(store, department) if stage in ("", reached(case)))
 
 
 def _listed(case: CaseRow) -> Listed:
@@ -46,7 +47,7 @@ def _listed(case: CaseRow) -> Listed:
         number=case.key.split("/", 2)[-1],
         kind=case.kind,
         procedure=case.procedure,
-        stage=case.stage,
+        stage=reached(case),
         started_at=case.started_at,
         major=case.major,
         review=case.review,

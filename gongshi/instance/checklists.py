@@ -43,10 +43,16 @@ def _item(said: Any, row: Located, file: YamlFile) -> Item | None:
     if not values.get("code") or not values.get("label"):
         file.fault(line, "checklist_item", "清单的每一项都要写 code 和 label")
         return None
-    lines, when = tuple(values.get("lines") or ()), values.get("required_when") or {}
-    if not isinstance(when, Mapping):
-        file.fault(line, "checklist_item", f"第 {values['code']} 项的 required_when 要写成 情形: 文书")
+    named, when = values.get("lines") or [], values.get("required_when") or {}
+    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+        file.fault(line, "checklist_item", f"第 {values['code']} 项的 lines 要写成列表，例如 [文书, 文书]")
         return None
+    if not isinstance(when, Mapping) or not all(isinstance(one, str) for pair in when.items() for one in pair):
+        file.fault(
+            line, "checklist_item", f"第 {values['code']} 项的 required_when 要写成 情形: 文书，一种情形一份文书"
+        )
+        return None
+    lines = tuple(named)
     for word in sorted({*lines, *when.values()} - tokens() | when.keys() - CIRCUMSTANCES.keys()):
         file.fault(line, "checklist_word_unknown", f"第 {values['code']} 项里没有“{word}”这个词")
     return Item(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 import orjson
@@ -106,9 +106,13 @@ _PLAIN = ("seq", "case_id", "sheet", "line", "what", "stage", "medium", "about",
 """Of a LineRow, in its order, what is taken as it is."""
 _LINES = (
     f"SELECT {', '.join(f'r.{name}' for name in _PLAIN)}, r.filled, r.contents, r.signed, "  # noqa: S608
-    "EXISTS (SELECT 1 FROM evidence e WHERE e.case_id = r.case_id AND e.line = r.line) "
+    "(SELECT json_group_array(json_array(e.medium, e.made_at, e.stored_at)) FROM evidence e "
+    "WHERE e.case_id = r.case_id AND e.line = r.line HAVING count(*)) "
     "FROM case_records r INDEXED BY case_records_current WHERE r.replaced_by IS NULL"
 )
+_RECORDINGS = ("photo", "audio", "video")
+_SAID = frozenset({"stored_at", "description", "custodian", "evidence"})
+"""What is known of every file in the vault (gongshi/lifecycle/cases/evidence.py)."""
 _FILE = frozenset({"evidence"})
 """What requirements call a file in the vault among the fields of its line (gongshi/instance/recording.py)."""
 _OF_DECISION = (
@@ -138,8 +142,16 @@ def lines(store: Store, case: str) -> tuple[LineRow, ...]:
     return tuple(sorted(map(_line, found), key=lambda one: one.seq))
 
 
+def judged_lines(store: Store, case: str) -> tuple[LineRow, ...]:
+    """The current lines of a case as requirements are asked of them: what the vault holds for a line in sound or
+    picture is a recording about that line, besides those that the sheets tell of (R13)."""
+    found = store.db.execute(f"{_LINES} AND r.case_id = ?", (case,))
+    return tuple(sorted(chain.from_iterable(map(_with_recordings, found)), key=lambda one: one.seq))
+
+
 def scan(store: Store, department: str = "") -> Iterator[tuple[CaseRow, tuple[LineRow, ...]]]:
-    """Every case with its current lines, by id, in one pass and bounded memory; no payload is read."""
+    """Every case with its current lines as `judged_lines` tells them, by id, in one pass and bounded memory; no payload
+    is read."""
     only = "AND department = ?" if department else ""
     given = (department,) if department else ()
     cases = store.db.execute(f"SELECT * FROM cases WHERE erased_by IS NULL {only} ORDER BY id", given)  # noqa: S608
@@ -148,8 +160,8 @@ def scan(store: Store, department: str = "") -> Iterator[tuple[CaseRow, tuple[Li
     for row in cases:
         while ahead and ahead[0] < row["id"]:
             ahead = next(grouped, None)
-        own = tuple(map(_line, ahead[1])) if ahead and ahead[0] == row["id"] else ()
-        yield _case(row), own
+        there = ahead[1] if ahead and ahead[0] == row["id"] else ()
+        yield _case(row), tuple(chain.from_iterable(map(_with_recordings, there)))
 
 
 def under_review(store: Store) -> list[CaseRow]:
@@ -257,6 +269,27 @@ def _case(row: Row) -> CaseRow:
 
 
 def _line(row: Row) -> LineRow:
-    *plain, filled, contents, signed, has_file = row
-    words = _with_file(_words(filled)) if has_file else _words(filled)
-    return LineRow._make((*plain, words, _words(contents), _words(signed), bool(has_file)))
+    *plain, filled, contents, signed, files = row
+    words = _with_file(_words(filled)) if files else _words(filled)
+    return LineRow._make((*plain, words, _words(contents), _words(signed), bool(files)))
+
+
+def _with_recordings(row: Row) -> Iterator[LineRow]:
+    line = _line(row)
+    yield line
+    if not line.has_file:
+        return
+    for medium, made_at, stored_at in orjson.loads(row[-1]):
+        if medium in _RECORDINGS and medium != line.medium:
+            yield line._replace(
+                what="recording",
+                medium=medium,
+                about=line.line,
+                at=made_at,
+                stored_at=stored_at,
+                due="",
+                days=None,
+                filled=_SAID,
+                contents=frozenset(),
+                signed=frozenset(),
+            )

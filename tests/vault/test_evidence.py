@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from gongshi.cli import main
 from gongshi.lifecycle.cases.evidence import _own_line
 from gongshi.store import Store, verify
-from gongshi.store.cases import entered
+from gongshi.store.cases import entered, lines
 from gongshi.store.erase_cases import erase_case
 from gongshi.store.evidence import kept
 from gongshi.store.operations import Operation
@@ -88,6 +88,35 @@ def test_a_file_without_a_line_is_a_recording_of_its_own(root: Path, photo: Path
         what, medium, filled = row.fetchone()
     assert (what, medium) == ("recording", "photo")
     assert {"stored_at", "description", "custodian"} <= set(json.loads(filled))
+
+
+@pytest.mark.article("R13", "R32")
+@pytest.mark.parametrize(
+    ("name", "more", "recorded"),
+    [("现场.mp4", (), True), ("扫描.png", (), False), ("照片.png", ("--medium", "photo"), False)],
+)
+def test_what_the_vault_holds_for_a_record_is_its_recording(
+    root: Path, tmp_path: Path, name: str, more: tuple[str, ...], recorded: bool
+) -> None:
+    """A video is; the picture of a page is its scan, and photographs alone are no recording of an inspection."""
+    file = tmp_path / name
+    file.write_bytes(
+        CANARY if name.endswith("png") else b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"v" * 99
+    )
+    assert put(root, file, "--line", "3", "--made-at", "2026-03-02 09:30", *more).exit_code == 0
+    told = json.loads(run(root, "case", "check", NUMBER, "--json").stdout)["findings"]
+    lacking = {one["requirement"]: one["status"] for one in told}
+    assert ("R13-inspection" not in lacking) is recorded
+    assert lacking.get("R32-storage") == (None if name == "扫描.png" else "late"), "made on the 2nd, kept on the 5th"
+    with store_of(root) as store:
+        assert [one.line for one in lines(store, CASE)] == ["3"], "it is judged as a line, and is none"
+
+
+@pytest.mark.article("R3")
+def test_a_recording_of_its_own_belongs_to_the_stage_that_is_said(root: Path, photo: Path) -> None:
+    put(root, photo, "--stage", "investigation")
+    with store_of(root) as store:
+        assert [one.stage for one in lines(store, CASE) if one.what == "recording"] == ["investigation"]
 
 
 REFUSED = [

@@ -14,14 +14,12 @@ from typing import NamedTuple
 from gongshi.law.calendar import Calendar
 from gongshi.law.recording import hours
 from gongshi.law.recording.circumstances import circumstances
-from gongshi.law.recording.model import ANY, LACKING, STAGES, Case, Finding, Line, Requirement, Status
+from gongshi.law.recording.model import ANY, LACKING, STAGES, Case, Finding, Line, Requirement, Status, reached
 from gongshi.law.rule import Effect, Rule
 
 _OF_CASE = "case."
 _OF_MEDIUM = "*:"
 _REFUSAL, _REASON = "refusal", "no_recording_reason"
-_DECIDED = "execution"
-"""The stage of a case that was decided, whatever its sheet says."""
 _SOUND_AND_PICTURE = ("photo", "audio", "video")
 _REMEMBERED = 4096
 """Of so many combinations of circumstances it is remembered what is asked then."""
@@ -144,7 +142,7 @@ class Judge:
 def _is_plain(one: Requirement) -> bool:
     """Whether it asks for fields, signatures and contents of its lines, and for nothing else."""
     of_case = any(word.startswith(_OF_CASE) for either in one.filled for word in either)
-    return not (one.needs_all or one.term or one.recorded or one.served or of_case)
+    return not (one.needs_all or one.term or one.recorded or one.served or one.before or of_case)
 
 
 def _plainly_met(requirement: Requirement, lines: Sequence[Line]) -> Finding | None:
@@ -247,8 +245,7 @@ def _goes_on(requirement: Requirement, case: Case) -> bool:
     """Whether the stage of the requirement is not over."""
     if case.ended_on or requirement.stage == ANY:
         return False
-    reached = max(STAGES.index(case.stage), STAGES.index(_DECIDED) if case.decided else 0)
-    return reached <= STAGES.index(requirement.stage)
+    return STAGES.index(reached(case)) <= STAGES.index(requirement.stage)
 
 
 def _instant(place: str, case: Case, line: Line | None) -> str:
@@ -268,6 +265,8 @@ def _seen(requirement: Requirement, line: Line, file: File) -> _Seen:
         lacking += _unsigned(requirement, line)
     if requirement.served:
         lacking += _unserved(requirement, file)
+    if requirement.before:
+        lacking += _after(requirement, line, file)
     excused = False
     if requirement.recorded:
         media = file.media(line)
@@ -290,6 +289,15 @@ def _unserved(requirement: Requirement, file: File) -> list[str]:
     """Documents that no line of service names."""
     names = {name for line in file.lines if line.what.startswith("service.") for name in line.contents}
     return [f"served:{document}" for document in requirement.served if document not in names]
+
+
+def _after(requirement: Requirement, line: Line, file: File) -> list[str]:
+    """What the line should have come before, and by every reading of both did not."""
+    if not line.at:
+        return []
+    made = hours.Instant.read(line.at).earliest
+    later = (one.what for one in file.of(requirement.before) if one.at and hours.Instant.read(one.at).latest < made)
+    return [f"before:{what}" for what in dict.fromkeys(later)]
 
 
 def complete(findings: Sequence[Finding]) -> bool:

@@ -107,6 +107,15 @@ class Case(Protocol):
     def decided(self) -> bool: ...
 
 
+_DECIDED = "execution"
+"""The stage of a case that was decided, whatever its sheet says."""
+
+
+def reached(case: Case) -> str:
+    """The stage in which a case is: what its sheet says, or a later one by what happened (R3)."""
+    return max(case.stage, _DECIDED, key=STAGES.index) if case.decided else case.stage
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
     """What the record of a case must hold, with its article.
@@ -115,7 +124,8 @@ class Requirement:
     happened. Of `needs` one line is enough, of `needs_all` one each; with `each` every line of that kind that is
     there must hold. A line holds when `filled` (`case.` for the case's own field), the ticks `contents` and the
     signatures `signed` are there (`or_refusal`: or the officers' note that signing was refused), when its
-    document was `served`, and it was `recorded` in one of these combinations of media, on the line itself or on one
+    document was `served`, when it is no later than the first of the lines `before` which it has to come, and it was
+    `recorded` in one of these combinations of media, on the line itself or on one
     about it (`or_reason`: or with the reason why not). `term` is the rule that says
     by when, from `start` to `end`; the line's own `days` replace its number where `other_term` allows (R32).
     """
@@ -140,6 +150,7 @@ class Requirement:
     needs_all: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     served: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
     filled: tuple[Either, ...] = ()
     contents: frozenset[str] = frozenset()
     signed: tuple[Either, ...] = ()
@@ -177,7 +188,7 @@ class Finding(NamedTuple):
     """How one requirement stands: which `lines` it is about, and what is `lacking`.
 
     What is lacking is told in words of the file's vocabulary: `line:inquiry`, `field:refusal`, `content:启动原因`,
-    `signed:party`, `medium:video`, `served:催告书`. `due` is the last instant (ISO) where
+    `signed:party`, `medium:video`, `served:催告书`, `before:court_application`. `due` is the last instant (ISO) where
     there is one, `late` by how much it was or is missed.
     """
 

@@ -16,7 +16,7 @@ from gongshi.law.recording.judge import Judge
 from gongshi.law.recording.model import LACKING, Finding, Status
 from gongshi.records.cases.lacking import in_words
 from gongshi.store import Store
-from gongshi.store.cases import CaseRow, LineRow, lines, scan
+from gongshi.store.cases import CaseRow, LineRow, judged_lines, scan
 
 STATUSES = {
     Status.MET: "符合",
@@ -118,7 +118,7 @@ class Completeness:
 
 def check_case(store: Store, instance: Instance, case: CaseRow, now: datetime) -> CaseCheck:
     """Every requirement against one case (R7 to R38), its terms as at `now`. Reads no payload; raises nothing."""
-    return _checked(judge_of(instance), case, lines(store, case.id), now)
+    return _checked(judge_of(instance), case, judged_lines(store, case.id), now)
 
 
 def check_all(store: Store, instance: Instance, now: datetime, department: str = "") -> Iterator[CaseCheck]:

@@ -29,6 +29,7 @@ from gongshi.vault import EvidenceEmpty, Line, Vault, hash_of
 
 Progress = Callable[[int, int], None]
 _BY_TYPE = {"image": "photo", "audio": "audio", "video": "video"}
+_TEXT, _PHOTO = "text", "photo"
 _SHORT = 12
 """How many digits of its hash a line of a file's own is named by, where no other line has these."""
 
@@ -36,13 +37,15 @@ _SHORT = 12
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What is said of files when they are put in: for which line of the case, who keeps them, what they show, in which
-    medium (told by their type where empty) and when they were made (ISO; now where empty)."""
+    medium (told by their type where empty) and when they were made (ISO; now where empty). `stage` is that of a file
+    without a line, empty for the case's present one."""
 
     custodian: str
     description: str
     line: str = ""
     medium: str = ""
     made_at: str = ""
+    stage: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +134,11 @@ def _add(  # noqa: PLR0917 - one file of `add`
             (one for one in kept(store, case.id) if one.sha256 == held.sha256 and _same_line(one, said)), None
         )
         if before is None:
-            line = said.line or _own_line(held.sha256, {one.line for one in lines(store, case.id)})
+            there = {one.line: one.medium for one in lines(store, case.id)}
+            line = said.line or _own_line(held.sha256, there)
             type = _type(vault, held.sha256)
-            store.append(_drafts(case, name, held.sha256, held.size, by, said, line, type, now), now)
+            medium = said.medium or _medium(type, there.get(line, ""))
+            store.append(_drafts(case, name, held.sha256, held.size, by, said, line, type, medium, now), now)
             seq = db.execute("SELECT max(seq) FROM journal").fetchone()[0]
             line = next(one.line for one in kept(store, case.id) if one.seq == seq)
         else:
@@ -162,16 +167,24 @@ def _same_line(one: Kept, said: Evidence) -> bool:
 
 
 def _drafts(  # noqa: PLR0917 - what two entries say
-    case: CaseRow, name: str, sha256: str, size: int, by: str, said: Evidence, line: str, type: str, now: datetime
+    case: CaseRow,
+    name: str,
+    sha256: str,
+    size: int,
+    by: str,
+    said: Evidence,
+    line: str,
+    type: str,
+    medium: str,
+    now: datetime,
 ) -> Iterator[Draft]:
     """The entry of the file; before it that of a new line, where none is named."""
     instant = now.astimezone(hours.CITY_CLOCK).isoformat(timespec="minutes")
-    medium = said.medium or _BY_TYPE.get(type.partition("/")[0], "text")
     made_at = said.made_at or instant
     if not said.line:
         filled = ["stored_at", *(n for n in ("description", "custodian") if getattr(said, n)), "file_sha256"]
         shown = {
-            "stage": case.stage,
+            "stage": said.stage or case.stage,
             "medium": medium,
             "about": "",
             "at": made_at,
@@ -214,6 +227,12 @@ def _type(vault: Vault, sha256: str) -> str:
             return str(puremagic.from_string(file.read(4096), mime=True))
         except (puremagic.PureError, ValueError):
             return ""
+
+
+def _medium(type: str, of_line: str) -> str:
+    """In which medium a file is that says none: by its type; a picture for a line of text is the scan of that text."""
+    medium = _BY_TYPE.get(type.partition("/")[0], _TEXT)
+    return _TEXT if medium == _PHOTO and of_line == _TEXT else medium
 
 
 def _note(store: Store, vault: Vault, one: Kept, *, fresh: bool) -> None:

@@ -67,4 +67,5 @@ _WORDS: Mapping[str, Callable[[str, Requirement], str]] = {
     "signed": lambda said, _: f"没有{SIGNERS[said]}签字或者盖章",
     "medium": lambda said, requirement: f"没有{MEDIA[said]}{_otherwise(requirement)}",
     "served": lambda said, _: f"没有送达{said}的记录",
+    "before": lambda said, requirement: f"晚于{_label(said)}（{requirement.title}应当在先）",
 }

@@ -21,6 +21,7 @@ _SETS = (
     "contents",
     "signed",
     "served",
+    "before",
 )
 _FLAGS = ("or_refusal", "or_reason", "other_term", "not_applicable")
 

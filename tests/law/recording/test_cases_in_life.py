@@ -10,6 +10,7 @@ import pytest
 from gongshi.instance import load
 from gongshi.law.recording.judge import Judge, complete
 from gongshi.law.recording.model import Finding, Status
+from gongshi.records.cases.lacking import in_words
 from tests.law.recording.files import OneCase, OneLine
 
 ROOT = Path(__file__).parents[3]
@@ -219,3 +220,24 @@ def test_a_major_case_has_its_opinion_and_its_meeting(judge: Judge) -> None:
     assert ids <= by_id(judge.judge(OneCase(major=True), [], NOW)).keys()
     assert not ids & by_id(judge.judge(OneCase(), [], NOW)).keys()
     assert "R17-opinion" not in by_id(judge.judge(OneCase(major=True, review="agreed"), [], NOW)), "the system has it"
+
+
+@pytest.mark.article("R29")
+@pytest.mark.parametrize(
+    ("demanded", "applied", "status"),
+    [
+        ("2026-03-02T09:00+08:00", "2026-03-20", Status.MET),
+        ("2026-03-20", "2026-03-20T08:00+08:00", Status.MET),
+        ("2026-03-21", "2026-03-20T08:00+08:00", Status.INCOMPLETE),
+        ("2026-03-21", "", Status.MET),
+    ],
+)
+def test_a_demand_comes_before_enforcement(judge: Judge, demanded: str, applied: str, status: Status) -> None:
+    case = OneCase(circumstances=frozenset({"court"}))
+    demand = OneLine(line="1", what="demand", at=demanded)
+    served = OneLine(line="2", what="service.direct", contents=frozenset({"催告书"}))
+    court = OneLine(line="3", what="court_application", at=applied)
+    found = by_id(judge.judge(case, [demand, served, court], NOW))["R29-demand"]
+    assert found.status is status
+    assert found.lacking == (("before:court_application",) if status is Status.INCOMPLETE else ())
+    assert not found.lacking or in_words(found) == ("晚于申请法院强制执行文书（催告书并送达应当在先）",)
