@@ -26,7 +26,7 @@ def show(gongshi: Gongshi) -> dict:
     return json.loads(gongshi("case", "show", NUMBER, *HEAD, "--json").output)
 
 
-@pytest.mark.article("S6")
+@pytest.mark.article("S2", "R3")
 def test_every_entry_of_a_case_stands_in_its_course_in_the_order_in_which_it_was_recorded(
     told: Path, gongshi: Gongshi
 ) -> None:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[3]
 ROWS: list[dict[str, Any]] = yaml.safe_load((ROOT / "data/reference/rules/recording.yml").read_text(encoding="utf-8"))[
     "requirements"
 ]
+OF_ROWS = [pytest.param(row, id=row["id"], marks=pytest.mark.article(row["row"])) for row in ROWS]
 NOW = datetime.fromisoformat("2026-09-01T10:00+08:00")
 
 
@@ -37,7 +38,7 @@ def found(judge: Judge, id: str, case: OneCase, lines: tuple[OneLine, ...], now:
     return next((one for one in judge.judge(case, lines, now) if one.requirement.id == id), None)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", OF_ROWS)
 def test_a_file_that_has_what_it_asks_for_meets_it(judge: Judge, row: dict[str, Any]) -> None:
     whole = meeting(row)
     finding = found(judge, row["id"], whole.case, whole.lines)
@@ -46,12 +47,14 @@ def test_a_file_that_has_what_it_asks_for_meets_it(judge: Judge, row: dict[str, 
     assert finding.lacking == ()
 
 
-REMOVED = [(row, *removal) for row in ROWS for removal in meeting(row).removals]
+REMOVED = [
+    pytest.param(row, *removal, id=f"{row['id']}-{removal[0]}", marks=pytest.mark.article(row["row"]))
+    for row in ROWS
+    for removal in meeting(row).removals
+]
 
 
-@pytest.mark.parametrize(
-    ("row", "name", "told", "lines", "case"), REMOVED, ids=lambda v: v["id"] if isinstance(v, dict) else ""
-)
+@pytest.mark.parametrize(("row", "name", "told", "lines", "case"), REMOVED)
 def test_what_is_taken_away_is_missed_by_name(  # noqa: PLR0917
     judge: Judge, row: dict[str, Any], name: str, told: str, lines: tuple[OneLine, ...], case: OneCase
 ) -> None:

@@ -56,6 +56,7 @@ def test_no_name_is_told_of_a_check(store: Store, instance: Instance) -> None:
     assert [name for name in ("张示一", "松原示例商贸", "刘示长", "王示管") if name in told] == []
 
 
+@pytest.mark.article("R36")
 def test_many_cases_are_counted_and_the_first_incomplete_ones_listed(store: Store, instance: Instance) -> None:
     cases = [{**CASE, "案号": f"松市监案〔2026〕{number}号"} for number in range(1, 6)]
     take(store, instance, {"案件": cases})

@@ -56,7 +56,7 @@ def judged(instance: Instance, store: Store) -> dict[str, Finding]:
     return {one.requirement.id: one for one in judge.judge(case, lines, NOW)}
 
 
-@pytest.mark.article("R2", "R3")
+@pytest.mark.article("R2", "R3", "R5")
 @pytest.mark.parametrize("written", [as_workbook, as_json, as_yaml])
 def test_a_case_file_is_taken_in_and_judged(store: Store, instance: Instance, written) -> None:
     receipt = take(store, instance, written(sheets()))

@@ -125,6 +125,7 @@ def officers(key: str, number: int, reviewers: int) -> RecordsReport:
     return RecordsReport(**told, **counted, officers=number, reviewers=reviewers)
 
 
+@pytest.mark.article("R36", "S6")
 def test_it_reads_on_a_terminal_and_as_a_table_without_any_person(store: Store, city: Instance) -> None:
     found = cases_report(store, city, TODAY)
     text = "\n".join(lines(found, table))

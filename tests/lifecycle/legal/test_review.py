@@ -205,7 +205,7 @@ def test_the_term_runs_from_submission_and_is_extended_before_it_ends(store: Sto
     assert str(due_of(city, row)) == "2026-03-19"
 
 
-@pytest.mark.article("L10", "L12")
+@pytest.mark.article("L10", "L12", "S3.3")
 def test_a_change_is_a_new_round_and_a_disagreement_goes_to_the_head(store: Store, city: Instance, go: Go) -> None:
     begin(store, START)
     change = {"opinion": "change", "aspects": PROBLEM}
