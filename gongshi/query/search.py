@@ -47,8 +47,6 @@ class Answer:
     more: bool
     """Whether there is a next page."""
     compared: bool = True
-    typed: str = ""
-    """What was typed, where nothing stands as it was typed and `question` is what was meant."""
 
     @property
     def next(self) -> Question | None:
@@ -74,16 +72,6 @@ def search(db: Reading, question: Question) -> Answer:
         compared=compared,
         more=len(found) > PAGE_SIZE and question.page < _listed(question, ranked) // PAGE_SIZE,
     )
-
-
-def search_as_meant(db: Reading, question: Question) -> Answer:
-    """Answer a question of a person's: where nothing stands as it was typed, as it was meant. Raises as `search`."""
-    answer = search(db, question)
-    meant = question.as_meant if answer.total == Count(0) else None
-    if meant is None:
-        return answer
-    other = search(db, meant)
-    return replace(other, typed=question.q) if other.items else answer
 
 
 def places(db: Reading, question: Question, most: int = LISTED) -> list[int]:

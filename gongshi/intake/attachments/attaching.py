@@ -103,12 +103,9 @@ class Attachments:
             raise Wrong(found.code, **found.words)
         return Attached(mention.label, *found)
 
-    def all_attached(self, value: object) -> tuple[Attached, ...]:
-        """What a cell names. Raises Wrong likewise, and E603 for too many."""
-        return tuple(map(self.attached, _few(mentions(value))))
-
     def each_attached(self, value: object) -> Iterator[Attached | Wrong]:
-        """The same one by one: where a file is wrong, what is wrong with it. Raises Wrong E504, E603 for the cell."""
+        """What a cell names, one by one: where a file is wrong, what is wrong with it. Raises Wrong E504 for the cell, and
+        E603 for too many."""
         for mention in _few(mentions(value)):
             try:
                 yield self.attached(mention)

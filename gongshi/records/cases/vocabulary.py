@@ -21,23 +21,6 @@ class Stage(StrEnum):
     ARCHIVE = "archive"
 
 
-class Procedure(StrEnum):
-    """How a case is run: 处罚法 51 to 53 for the summary one, R7 for what is asked for."""
-
-    GENERAL = "general"
-    SUMMARY = "summary"
-    APPLICATION = "application"
-
-
-class Medium(StrEnum):
-    """In what a record is made; photo, audio and video are 音像记录 (S2.2 counts cameras among its devices)."""
-
-    TEXT = "text"
-    PHOTO = "photo"
-    AUDIO = "audio"
-    VIDEO = "video"
-
-
 Words = Mapping[str, str]
 """Code to label."""
 
@@ -49,7 +32,9 @@ STAGES: Words = {
     "archive": "归档管理",
 }
 PROCEDURES: Words = {"general": "普通程序", "summary": "简易程序", "application": "依申请程序"}
+"""How a case is run: 处罚法 51 to 53 for the summary one, R7 for what is asked for."""
 MEDIA: Words = {"text": "文字", "photo": "照片", "audio": "录音", "video": "录像"}
+"""In what a record is made; photo, audio and video are 音像记录 (S2.2 counts cameras among its devices)."""
 SIGNERS: Words = {
     "officers": "执法人员",
     "party": "当事人",

@@ -13,6 +13,7 @@ from gongshi.intake.attachments.folder import gather
 from gongshi.intake.attachments.looking import Clean
 from gongshi.intake.problems import Wrong
 from gongshi.records.decision import nested
+from tests.intake.attachments.naming import all_attached
 
 PDF = "application/pdf"
 
@@ -95,8 +96,8 @@ def test_too_many_or_too_large_together_is_refused(folder, monkeypatch, limit):
 
 def test_a_file_is_looked_at_once_however_many_name_it(folder, look):
     batch = Attachments(gather(folder), look=look)
-    one = batch.all_attached("空白表格=申请书.pdf")
-    other = batch.all_attached([{"名称": "表", "文件": "申请书.pdf"}, {"文件": "样表（一）.docx"}])
+    one = all_attached(batch, "空白表格=申请书.pdf")
+    other = all_attached(batch, [{"名称": "表", "文件": "申请书.pdf"}, {"文件": "样表（一）.docx"}])
     assert look.seen == ["申请书.pdf", "样表(一).docx"]
     assert [attached.label for attached in one + other] == ["空白表格", "表", "样表(一)"]
     assert one[0].clean is other[0].clean
@@ -108,7 +109,7 @@ def test_a_file_is_looked_at_once_however_many_name_it(folder, look):
 
 
 def test_the_value_holds_the_digest_of_what_may_be_published(folder, look):
-    value = value_of(Attachments(gather(folder), look=look).all_attached("空白表格=申请书.pdf"))
+    value = value_of(all_attached(Attachments(gather(folder), look=look), "空白表格=申请书.pdf"))
     content = b"clean " + "申请书.pdf".encode()
     (row,) = nested(value)
     assert row == {
@@ -124,7 +125,7 @@ def test_the_value_holds_the_digest_of_what_may_be_published(folder, look):
 
 def test_a_file_that_is_not_there_is_named_with_the_nearest(folder, look):
     with pytest.raises(Wrong) as caught:
-        Attachments(gather(folder), look=look).all_attached("申请表.pdf")
+        all_attached(Attachments(gather(folder), look=look), "申请表.pdf")
     assert caught.value.code == "E601"
     assert caught.value.words == {"value": "申请表.pdf", "nearest": "最接近的是“申请书.pdf”。"}
 
@@ -133,7 +134,7 @@ def test_a_file_that_went_away_is_not_there(folder, look):
     batch = Attachments(gather(folder), look=look)
     (folder / "申请书.pdf").unlink()
     with pytest.raises(Wrong) as caught:
-        batch.all_attached("申请书.pdf")
+        all_attached(batch, "申请书.pdf")
     assert caught.value.code == "E601"
 
 
@@ -142,7 +143,7 @@ def test_a_refused_file_is_refused_for_every_record_and_never_kept(folder, look)
     batch = Attachments(gather(folder), look=look)
     for _ in range(2):
         with pytest.raises(Wrong) as caught:
-            batch.all_attached("表格.exe")
+            all_attached(batch, "表格.exe")
         assert caught.value.code == "E602"
         assert caught.value.words["value"] == "表格.exe"
     assert look.seen == ["表格.exe"]
@@ -151,12 +152,12 @@ def test_a_refused_file_is_refused_for_every_record_and_never_kept(folder, look)
 
 
 def test_a_file_that_grows_is_read_no_further_than_one_byte_beyond_the_limit(folder, look):
-    (attached,) = Attachments(gather(folder), most_bytes=4, look=look).all_attached("申请书.pdf")
+    (attached,) = all_attached(Attachments(gather(folder), most_bytes=4, look=look), "申请书.pdf")
     assert attached.original.size == 5
 
 
 def test_more_files_than_a_batch_may_have_are_refused_before_any_is_looked_at(look):
     with pytest.raises(Wrong) as caught:
-        Attachments({}, look=look).all_attached("、".join(f"{n}.pdf" for n in range(201)))
+        all_attached(Attachments({}, look=look), "、".join(f"{n}.pdf" for n in range(201)))
     assert caught.value.code == "E603"
     assert look.seen == []

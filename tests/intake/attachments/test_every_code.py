@@ -13,6 +13,7 @@ from gongshi.intake.attachments.looking import Clean
 from gongshi.intake.catalogue.attachments import ATTACHMENTS
 from gongshi.intake.problems import Place, Wrong, problem
 from gongshi.records.attachment import LARGEST_FILE
+from tests.intake.attachments.naming import all_attached
 
 CHANGED = "<w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins></w:p>"
 PERSON = "<w:p><w:r><w:t>22072419900101123X</w:t></w:r></w:p>"
@@ -42,7 +43,7 @@ def told(wrong):
 def test_a_file_in_the_folder_is_refused_by_its_name_with_what_to_do(tmp_path, docx, code):
     (tmp_path / "表格.docx").write_bytes(FILES[code](docx))
     with pytest.raises(Wrong) as caught:
-        Attachments(gather(tmp_path)).all_attached("表格.docx")
+        all_attached(Attachments(gather(tmp_path)), "表格.docx")
     found = told(caught.value)
     assert found.code == code
     assert "表格.docx" in found.message
@@ -52,7 +53,7 @@ def test_what_is_not_there_and_what_cannot_be_called_so(tmp_path, docx):
     (tmp_path / "CON.docx").write_bytes(docx())
     for name, code in (("没有.docx", "E601"), ("CON.docx", "E608")):
         with pytest.raises(Wrong) as caught:
-            Attachments(gather(tmp_path)).all_attached(name)
+            all_attached(Attachments(gather(tmp_path)), name)
         found = told(caught.value)
         assert found.code == code
         assert name in found.message
@@ -67,7 +68,7 @@ def test_what_is_named_nowhere_is_a_warning(tmp_path, docx):
 def test_a_right_file_comes_through_the_whole_way(tmp_path, docx):
     sent = docx()
     (tmp_path / "表格.docx").write_bytes(sent)
-    (attached,) = Attachments(gather(tmp_path)).all_attached("空白表格=表格.docx")
+    (attached,) = all_attached(Attachments(gather(tmp_path)), "空白表格=表格.docx")
     made = made_of(sent)
     assert isinstance(made, Made)
     assert attached.clean == Clean(made.content, made.type, "表格.docx", ())
