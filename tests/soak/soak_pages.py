@@ -1,5 +1,5 @@
-"""`make soak`: every kind of page, whole, by all of axe's rules, in every look on three widths; in the plain look the name
-of every control, too.
+"""`make soak`: every kind of page, whole, by all of axe's rules, in every look on three widths; in the plain look the
+name of every control, too.
 
 Plain pytest does not collect this file: `make test` looks at the first rows of long tables, and of the other looks only
 at what a look can change (tests/pages/test_every_page.py).

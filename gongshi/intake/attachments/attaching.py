@@ -104,7 +104,7 @@ class Attachments:
         return Attached(mention.label, *found)
 
     def each_attached(self, value: object) -> Iterator[Attached | Wrong]:
-        """What a cell names, one by one: where a file is wrong, what is wrong with it. Raises Wrong E504 for the cell, and
+        """What a cell names, one by one: where a file is wrong, what is wrong with it. Raises Wrong E504 for the cell,
         E603 for too many."""
         for mention in _few(mentions(value)):
             try:
