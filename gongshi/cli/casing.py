@@ -9,8 +9,8 @@ from importlib import import_module
 
 import click
 
-from gongshi.cli.base import BY, Run, command, main
-from gongshi.cli.helping import HelpfulGroup
+from gongshi.cli.asked import CASE, DEPARTMENT, found
+from gongshi.cli.base import BY, Run, Teaching, command, main
 from gongshi.cli.instants import Moment
 from gongshi.instance import load
 from gongshi.law.review.major import JUDGED
@@ -23,15 +23,13 @@ from gongshi.lifecycle.legal.decide import decide as make_decision
 from gongshi.store.cases import CaseRow, case_row
 from gongshi.store.evidence import not_kept
 
-CASE = click.argument("asked", metavar="CASE")
-DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
 REASON = click.option("--reason", required=True, help="理由。")
 TRIGGER = click.option(
     "--trigger", required=True, type=click.Choice(sorted(JUDGED)), help="由人判断的情形（办法第三条等）。"
 )
 
 
-@main.group(cls=HelpfulGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@main.group(cls=Teaching)
 def case() -> None:
     """案卷：执法全过程记录是否完整，是否重大执法决定，作出决定。案卷不公示。"""
 
@@ -80,10 +78,8 @@ def decide(run: Run, *, asked: str, number: str, by: str, at: datetime | None, d
     \b
     例：gongshi case decide 松市监案〔2026〕1号 --number 松市监罚〔2026〕15号 --by 刘示长
     """
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        made = make_decision(store, instance, found, number=number, by=by, now=run.now, at=at)
+    with found(run, asked, department) as (store, instance, case_):
+        made = make_decision(store, instance, case_, number=number, by=by, now=run.now, at=at)
     run.say(f"已作出决定：{made.number}", made)
 
 
@@ -95,10 +91,8 @@ def decide(run: Run, *, asked: str, number: str, by: str, at: datetime | None, d
 @DEPARTMENT
 def raise_(run: Run, *, asked: str, trigger: str, reason: str, by: str, department: str) -> None:
     """认定为重大执法决定，须经法制审核。承办人、法制审核人员、负责人、监督人员都可以认定。"""
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        row = majors.raise_trigger(store, instance, found, trigger, by=by, reason=reason, now=run.now)
+    with found(run, asked, department) as (store, instance, case_):
+        row = majors.raise_trigger(store, instance, case_, trigger, by=by, reason=reason, now=run.now)
     run.say(_told(row), row)
 
 
@@ -110,10 +104,8 @@ def raise_(run: Run, *, asked: str, trigger: str, reason: str, by: str, departme
 @DEPARTMENT
 def lower(run: Run, *, asked: str, trigger: str, reason: str, by: str, department: str) -> None:
     """法制审核人员提出：由人认定的一种情形不成立。由负责人用 answer 批准。系统认定的情形不能降低。"""
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        row = majors.propose_lower(store, instance, found, trigger, by=by, reason=reason, now=run.now)
+    with found(run, asked, department) as (store, instance, case_):
+        row = majors.propose_lower(store, instance, case_, trigger, by=by, reason=reason, now=run.now)
     run.say(f"已提出，等待负责人批准。{_told(row)}", row)
 
 
@@ -125,10 +117,8 @@ def lower(run: Run, *, asked: str, trigger: str, reason: str, by: str, departmen
 @DEPARTMENT
 def answer(run: Run, *, asked: str, approve: bool, reason: str, by: str, department: str) -> None:
     """负责人批准或者不批准法制审核人员提出的降低；须是另一人。"""
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        row = majors.answer_lower(store, instance, found, approve=approve, by=by, reason=reason, now=run.now)
+    with found(run, asked, department) as (store, instance, case_):
+        row = majors.answer_lower(store, instance, case_, approve=approve, by=by, reason=reason, now=run.now)
     run.say(_told(row), row)
 
 

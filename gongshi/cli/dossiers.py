@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
 from gongshi.cli.base import BY, Run, command
-from gongshi.cli.casing import CASE, DEPARTMENT, case
+from gongshi.cli.casing import case
 from gongshi.dossier.articles import Articles
 from gongshi.dossier.dossier import Made, dossier
 from gongshi.dossier.listing import listed
@@ -20,7 +21,6 @@ from gongshi.instance import load
 from gongshi.lifecycle.cases.access import Act, admit
 from gongshi.lifecycle.cases.checking import check_case
 from gongshi.lifecycle.cases.going_out import new_file
-from gongshi.lifecycle.cases.lookup import find
 from gongshi.lifecycle.legal.course import course
 from gongshi.records.cases.vocabulary import STAGES
 from gongshi.store.store import head
@@ -28,7 +28,6 @@ from gongshi.system.console import printable
 from gongshi.system.files import write_safe
 
 OUT = click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个新文件。")
-WHY = click.option("--why", default="", help="查阅事由；承办人查阅自己的案件可以不写。")
 
 
 @command(case, "list")
@@ -39,11 +38,11 @@ def list_(run: Run, *, department: str, stage: str | None) -> None:
     instance = load(run.root)
     key = instance.department(department).key if department else ""
     with run.store(read_only=True) as store:
-        found = listed(store, key, stage or "")
+        cases = listed(store, key, stage or "")
         if run.json:
-            run.say_each(found)
+            run.say_each(cases)
             return
-        for one in found:
+        for one in cases:
             click.echo(printable(one.render_text()))
 
 
@@ -58,10 +57,8 @@ def show(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
     \b
     例：gongshi case show 松市监案〔2026〕1号 --by 张示一
     """
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        admitted = admit(store, instance, found, Act.SHOW, by=by, why=why, now=run.now, target="timeline")
+    with found(run, asked, department) as (store, instance, case_):
+        admitted = admit(store, instance, case_, Act.SHOW, by=by, why=why, now=run.now, target="timeline")
         check = check_case(store, instance, admitted.case, run.now)
         told = timeline(read(store, admitted), check, Articles(instance))
     run.say(told.render_text(), told)
@@ -81,11 +78,9 @@ def dossier_(run: Run, *, asked: str, by: str, why: str, out: Path, department: 
     \b
     例：gongshi case dossier 松市监案〔2026〕1号 --by 刘示长 --why 行政复议答复 --out 案卷.html
     """
-    instance = load(run.root)
     target = new_file(run.root, out)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        admitted = admit(store, instance, found, Act.DOSSIER, by=by, why=why, now=run.now)
+    with found(run, asked, department) as (store, instance, case_):
+        admitted = admit(store, instance, case_, Act.DOSSIER, by=by, why=why, now=run.now)
         file, articles = read(store, admitted), Articles(instance)
         told = timeline(file, check_case(store, instance, admitted.case, run.now), articles)
         reviewed = rounds(file, course(store, admitted.case), instance, run.today)
@@ -102,9 +97,7 @@ def dossier_(run: Run, *, asked: str, by: str, why: str, out: Path, department: 
 @DEPARTMENT
 def accesses(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
     """谁查阅过一件案件，以什么身份、为了什么，被拒绝的也在内。负责人、案卷保管人、监督人员可以查看，查看也记录在案。"""
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        admitted = admit(store, instance, found, Act.ACCESSES, by=by, why=why, now=run.now)
+    with found(run, asked, department) as (store, instance, case_):
+        admitted = admit(store, instance, case_, Act.ACCESSES, by=by, why=why, now=run.now)
         reads = readings(read(store, admitted)) or ()
     run.say("\n".join(one.render_text() for one in reads), reads)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import click
 
+from gongshi.cli.asked import CASE, DEPARTMENT, found
 from gongshi.cli.base import BY, Run, command
-from gongshi.cli.casing import CASE, DEPARTMENT, case
-from gongshi.instance import load
+from gongshi.cli.casing import case
 from gongshi.lifecycle.cases import erasing
-from gongshi.lifecycle.cases.lookup import find
 from gongshi.vault import Vault
 
 
@@ -26,11 +25,9 @@ def erase(run: Run, *, asked: str, why: str, by: str, department: str) -> None:
     \b
     例：gongshi case erase 松市监案〔2026〕1号 --by 何示档 --why 保存期限届满，依档案鉴定意见销毁
     """
-    instance = load(run.root)
-    with run.store() as store:
+    with found(run, asked, department) as (store, instance, case_):
         vault = Vault(run.place.vault)
-        found = find(store, instance, asked, department)
-        done = erasing.erase(store, instance, vault, found, by=by, reason=why, now=run.now)
+        done = erasing.erase(store, instance, vault, case_, by=by, reason=why, now=run.now)
     if done.done:
         told = f"已清除：全部记录，{len(done.files)} 个证据文件。备份里的副本请按备份的保存期限清除。"
     else:

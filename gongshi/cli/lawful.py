@@ -8,13 +8,12 @@ from typing import NamedTuple
 
 import click
 
+from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
 from gongshi.cli.base import BY, Run, Teaching, command, main
 from gongshi.cli.instants import Moment
-from gongshi.instance import load
 from gongshi.law.review.conditions import NEEDED
 from gongshi.law.review.words import Event, Opinion, Outcome, Ruling
 from gongshi.lifecycle.cases.access import Act, admit
-from gongshi.lifecycle.cases.lookup import find
 from gongshi.lifecycle.legal.acts import due_of, step
 from gongshi.lifecycle.legal.course import course
 from gongshi.store.cases import case_row
@@ -92,13 +91,11 @@ STEPS: dict[Event, _Step] = {
 def _make(event: Event, told: _Step) -> None:
     """The command of one step, with an option for each of its fields."""
 
-    def take(run: Run, *, case: str, by: str, at: datetime | None, department: str, **fields: str | None) -> None:
-        instance = load(run.root)
+    def take(run: Run, *, asked: str, by: str, at: datetime | None, department: str, **fields: str | None) -> None:
         said = {name: text for name, text in fields.items() if text}
-        with run.store() as store:
-            found = find(store, instance, case, department)
-            done = step(store, instance, found, event, by=by, fields=said, now=run.now, at=at)
-            row = case_row(store, found)
+        with found(run, asked, department) as (store, instance, case):
+            done = step(store, instance, case, event, by=by, fields=said, now=run.now, at=at)
+            row = case_row(store, case)
             due = due_of(instance, row) if row else None
         until = f"　审核期限 {due}" if due and done.state in ("submitted", "incomplete", "reviewing") else ""
         run.say(f"已{event.label}（第 {done.round} 轮）：{done.state.label}{until}", done)
@@ -112,10 +109,10 @@ def _make(event: Event, told: _Step) -> None:
         option = f"--{name.replace('_', '-')}"
         take = click.option(option, name, type=kind, required=name in wanted, help=_FIELDS[name])(take)
     for decorate in (
-        click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。"),
+        DEPARTMENT,
         click.option("--at", type=Moment(), help="办理的时间，例如 2026-03-02 09:30；默认现在。"),
         BY,
-        click.argument("case", metavar="CASE"),
+        CASE,
     ):
         take = decorate(take)
     command(legal, _name(event))(take)
@@ -130,16 +127,14 @@ for _event, _told in STEPS.items():
 
 
 @command(legal)
-@click.argument("case", metavar="CASE")
+@CASE
 @BY
-@click.option("--why", default="", help="查阅事由；承办人查阅自己的案件可以不写。")
-@click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
-def show(run: Run, *, case: str, by: str, why: str, department: str) -> None:
+@WHY
+@DEPARTMENT
+def show(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
     """列出一件案件法制审核的各轮：何时送审、由谁审核、什么意见、集体讨论的结果。查阅记录在案。"""
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, case, department)
-        admitted = admit(store, instance, found, Act.PRINT, by=by, why=why, now=run.now, target="legal")
+    with found(run, asked, department) as (store, instance, case):
+        admitted = admit(store, instance, case, Act.PRINT, by=by, why=why, now=run.now, target="legal")
         review = course(store, admitted.case)
         due = due_of(instance, admitted.case)
     told = [f"目前：{review.state.label}" + (f"　审核期限 {due}" if due else "")]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
 from gongshi.cli.base import BY, Run, command
-from gongshi.cli.dossiers import OUT, WHY
+from gongshi.cli.dossiers import OUT
 from gongshi.cli.lawful import legal
 from gongshi.cli.reporting import YEAR
 from gongshi.dossier.forms import FormKind, form
@@ -18,7 +19,6 @@ from gongshi.dossier.rounds import rounds
 from gongshi.instance import load
 from gongshi.lifecycle.cases.access import Act, admit
 from gongshi.lifecycle.cases.going_out import new_file
-from gongshi.lifecycle.cases.lookup import find
 from gongshi.lifecycle.determined import determined
 from gongshi.lifecycle.legal.course import course
 from gongshi.lifecycle.legal.ledger import ledger as rounds_of
@@ -26,7 +26,7 @@ from gongshi.system.files import write_safe
 
 
 @command(legal, "print")
-@click.argument("asked", metavar="CASE")
+@CASE
 @click.option(
     "--form",
     "kind",
@@ -38,7 +38,7 @@ from gongshi.system.files import write_safe
 @BY
 @WHY
 @OUT
-@click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
+@DEPARTMENT
 def print_(
     run: Run, *, asked: str, kind: str, number: int | None, by: str, why: str, out: Path, department: str
 ) -> None:
@@ -47,12 +47,10 @@ def print_(
     \b
     例：gongshi legal print 松市监案〔2026〕1号 --form opinion --by 张示一 --out 意见书.html
     """
-    instance = load(run.root)
     target = new_file(run.root, out)
-    with run.store() as store:
-        found = find(store, instance, asked, department)
-        instance = determined(store, instance)
-        admitted = admit(store, instance, found, Act.PRINT, by=by, why=why, now=run.now, target=kind)
+    with found(run, asked, department) as (store, loaded, case_):
+        instance = determined(store, loaded)
+        admitted = admit(store, instance, case_, Act.PRINT, by=by, why=why, now=run.now, target=kind)
         file, review = read(store, admitted), course(store, admitted.case)
     reviewed = rounds(file, review, instance, run.today)
     paper = form(FormKind(kind), file, review, reviewed, instance, number=number or 0)

@@ -6,21 +6,17 @@ from pathlib import Path
 
 import click
 
+from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
 from gongshi.cli.base import Run, Teaching, command, main
 from gongshi.cli.instants import DayOrMoment
-from gongshi.instance import load
 from gongshi.lifecycle.cases import evidence_read
 from gongshi.lifecycle.cases.evidence import Evidence
 from gongshi.lifecycle.cases.evidence import add as add_files
-from gongshi.lifecycle.cases.lookup import find
 from gongshi.records.cases.vocabulary import MEDIA, STAGES
 from gongshi.system.console import Progress
 from gongshi.vault import Vault
 
-CASE = click.argument("case", metavar="CASE")
-DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
 BY = click.option("--by", required=True, metavar="NAME", help="经办人姓名。")
-WHY = click.option("--why", default="", help="查阅事由；承办人查阅自己的案件可以不写。")
 
 
 @main.group(cls=Teaching)
@@ -42,7 +38,7 @@ def evidence() -> None:
 def add(
     run: Run,
     *,
-    case: str,
+    asked: str,
     files: tuple[Path, ...],
     by: str,
     custodian: str,
@@ -58,7 +54,6 @@ def add(
     \b
     例：gongshi evidence add 松市监案〔2026〕1号 现场.mp4 --by 张示一 --custodian 何示档 --description 现场检查录像
     """
-    instance = load(run.root)
     said = Evidence(
         custodian=custodian,
         description=description,
@@ -67,11 +62,10 @@ def add(
         made_at=made_at or "",
         stage=stage or "",
     )
-    with run.store() as store:
-        found = find(store, instance, case, department)
+    told = Progress("入库")
+    with found(run, asked, department) as (store, instance, case):
         place = Vault(run.place.vault)
-        told = Progress("入库")
-        added = add_files(store, instance, place, found, files, by=by, said=said, now=run.now, progress=told)
+        added = add_files(store, instance, place, case, files, by=by, said=said, now=run.now, progress=told)
     lines = (f"{one.name}：{'此前已入库' if one.again else '已入库'}，序号 {one.line}\n  {one.sha256}" for one in added)
     run.say("\n".join(lines), added)
 
@@ -81,12 +75,10 @@ def add(
 @BY
 @WHY
 @DEPARTMENT
-def list_(run: Run, *, case: str, by: str, why: str, department: str) -> None:
+def list_(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
     """列出案件的证据文件。查阅记录在案。"""
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, case, department)
-        items = evidence_read.listed(store, instance, found, by=by, why=why, now=run.now)
+    with found(run, asked, department) as (store, instance, case):
+        items = evidence_read.listed(store, instance, case, by=by, why=why, now=run.now)
     told = (
         f"{one.line}　{one.name}　{MEDIA[one.medium]}　{one.size} 字节　储存 {one.stored_at}　保管 {one.custodian}\n"
         f"  {one.description}\n  {one.sha256}"
@@ -102,15 +94,13 @@ def list_(run: Run, *, case: str, by: str, why: str, department: str) -> None:
 @WHY
 @click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="写到这个新文件。")
 @DEPARTMENT
-def get(run: Run, *, case: str, sha256: str, by: str, why: str, out: Path, department: str) -> None:
+def get(run: Run, *, asked: str, sha256: str, by: str, why: str, out: Path, department: str) -> None:
     """取出一个证据文件的副本。查阅先记录在案，然后才写出。
 
     \b
     例：gongshi evidence get 松市监案〔2026〕1号 3a7b… --by 刘示长 --why 复议答复 --out 现场.mp4
     """
-    instance = load(run.root)
-    with run.store() as store:
-        found = find(store, instance, case, department)
+    with found(run, asked, department) as (store, instance, case):
         place = Vault(run.place.vault)
-        written = evidence_read.fetch(store, instance, place, found, sha256, by=by, why=why, out=out, now=run.now)
+        written = evidence_read.fetch(store, instance, place, case, sha256, by=by, why=why, out=out, now=run.now)
     run.say(f"已写入 {written}", {"file": written})
