@@ -172,6 +172,7 @@ def main() -> None:
     审核：  review 审核（提交人不能审核自己提交的）
     撤下：  withdraw 撤下、suspend 紧急下架、restore 恢复 → confirm 由另一人确认，或者 decline
     管理员：rebuild 更新网站，due 看期限，verify 校验日志，audit 核验已发布的内容，serve 提供网站
+    案卷：  case 完整性和经过，legal 法制审核，evidence 证据文件（一概不公开）
     监督：  report 各部门按期率排名、需要核查的（不公开）
     """
     collect_seldom()

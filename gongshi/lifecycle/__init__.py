@@ -1,4 +1,4 @@
-"""What may happen to a decision and who may do it: the only writer of transitions."""
+"""What may happen to a decision, a record or a case, who may do it and who may read: the one writer of transitions."""
 
 from __future__ import annotations
 
