@@ -70,8 +70,10 @@ def _case(store: Store, decision: Decision) -> CaseRow | None:
 
 
 def _link(store: Store, case: CaseRow, decision: Decision) -> CaseLink:
-    """A case that was major once stays so, though it is sent again under summary procedure: as the gate has it."""
-    made = [one.payload for one in entered(store, case.id, Operation.DECIDE) if one.payload] if case.major else []
+    """A case that was major once stays so, though it is sent again under summary procedure: as the gate has it. Of one
+    that became major after its decision no review came before that."""
+    decided = entered(store, case.id, Operation.DECIDE) if case.major else ()
+    made = [one.payload for one in decided if one.payload and one.payload["state"]]
     if not made:
         return CaseLink(needs=case.major)
     return CaseLink(

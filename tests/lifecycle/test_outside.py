@@ -226,6 +226,26 @@ def test_a_case_in_the_system_answers_for_its_decision(  # noqa: PLR0917
     assert standing(store) == (State.PUBLIC, ())
 
 
+@pytest.mark.article("L4", "L13")
+def test_a_review_after_the_decision_is_none(sent, decision, store, clock) -> None:
+    """Decided as a small case, called a major one and reviewed on the same day: no review came before the decision."""
+    made = decision(1)
+    said = {**case_said(major=False), "key": case_key(made.department, "松试案〔2026〕1号")}
+    given = {"round": 0, "number": "松试罚〔2026〕1号", "key": made.key, "decided_at": "2026-02-27T09:00+08:00"}
+    given |= {"substance": substance_of_decision(made), "state": None}
+    raised = {"act": "raise", "triggers": ["L4"], "reason": "x", "raised": ["L4"], "lowered": [], "major": True}
+    discussed = {"event": "discuss", "at": "2026-02-27T10:00+08:00", "state": "discussed", "round": 1, "fields": {}}
+    for operation, payload in (
+        (Operation.CASE, said),
+        (Operation.DECIDE, given),
+        (Operation.MAJOR, raised),
+        (Operation.LEGAL, discussed),
+    ):
+        write(store, clock, made.department, operation, payload)
+    sent(case_number="松试案〔2026〕1号")
+    assert standing(store) == (State.HELD, MISSING)
+
+
 def write(store, clock, department: str, operation: Operation, payload: dict[str, Any]) -> None:
     with store.write():
         store.append([Draft("赵提交", department, "", "case", "c" * 16, operation, payload)], clock["now"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from gongshi.instance import Instance
@@ -11,6 +11,7 @@ from gongshi.law.recording import hours
 from gongshi.law.review.major import CONCRETE, JUDGED, needs_review, triggers
 from gongshi.law.review.reviewers import Person, faults
 from gongshi.law.review.words import cited
+from gongshi.law.summary import FINE, beyond
 from gongshi.lifecycle.cases.access import Office, offices_of
 from gongshi.lifecycle.cases.errors import CaseNotFound, ReasonNeeded
 from gongshi.lifecycle.cases.people import participants
@@ -22,7 +23,7 @@ from gongshi.records.cases.facts import case_facts
 from gongshi.records.decision import Values
 from gongshi.records.department import Department
 from gongshi.store import Store
-from gongshi.store.cases import CaseRow, Entered, case_row, entered
+from gongshi.store.cases import CaseRow, Entered, case_row, entered, lines
 from gongshi.store.journal import Draft
 from gongshi.store.operations import Operation
 
@@ -31,12 +32,32 @@ RECOGNISE = "recognise"
 """The law sees on a later day what it did not see when the case was taken in: a rule that is in force since."""
 
 
+_HEARING_RECORD, _HELD, _GENERAL = "hearing_record", "已举行", "普通程序"
+
+
 def fired(
-    instance: Instance, values: Values, parties: Collection[Values], department: Department, on: date
+    instance: Instance,
+    values: Values,
+    parties: Collection[Values],
+    department: Department,
+    on: date,
+    *,
+    whats: Collection[str] = (),
 ) -> frozenset[str]:
     """The triggers that the rules in force on a day see in a draft; `instance` is one with the rules that stand in the
-    store as records (lifecycle/determined.py)."""
+    store as records (lifecycle/determined.py), `whats` are the records of the case.
+
+    What the draft calls itself takes nothing away: a hearing of which there is a record was held (L3(3)), and what
+    goes beyond 处罚法 51 is exempt as no summary procedure.
+    """
+    if _HEARING_RECORD in whats:
+        values = {**values, "hearing": _HELD}
     facts = case_facts(values, tuple(parties), department, on)
+    told = (
+        facts if facts.penalty_classes else replace(facts, penalty_classes=(FINE,))
+    )  # a draft may leave it to its words
+    if beyond(told, instance.rules):
+        facts = replace(facts, procedure=_GENERAL)
     return frozenset(trigger.code for trigger in triggers(facts, instance.rules, on))
 
 
@@ -50,7 +71,9 @@ def recognised(store: Store, instance: Instance, case: CaseRow, *, on: date, by:
     if draft is None:
         return case
     department = instance.departments[case.department]
-    new = fired(determined(store, instance), draft["values"], draft["parties"], department, on) - case.triggers
+    whats = {line.what for line in lines(store, case.id)}
+    law = determined(store, instance)
+    new = fired(law, draft["values"], draft["parties"], department, on, whats=whats) - case.triggers
     if not new:
         return case
     said = _Said(RECOGNISE, tuple(sorted(new)), by.strip(), "按办理之日有效的规则和清单认定", case.raised, case.lowered)

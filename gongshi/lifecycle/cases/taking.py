@@ -128,15 +128,16 @@ class _Taking:
         before = stored.said if stored else {"values": {}, "parties": []}
         values: Values = found.values if found.values is not None else before["values"]
         parties = list(before["parties"] if found.parties is None else found.parties)
-        if stored and values == before["values"] and parties == before["parties"]:
+        fired = self._fired(values, tuple(parties), _whats(found, stored))
+        held = stored.row.triggers if stored else frozenset()
+        same = stored and values == before["values"] and parties == before["parties"]
+        if same and held.issuperset(fired):
             self.counts["cases_unchanged"] += 1
             return
         self.counts["cases_changed" if stored else "cases_added"] += 1
         by_hand = _by_hand(values) - _by_hand(before["values"])
         raised = (stored.row.raised if stored else frozenset()) | by_hand
         lowered = (stored.row.lowered if stored else frozenset()) - by_hand
-        fired = self._fired(values, tuple(parties))
-        held = stored.row.triggers if stored else frozenset()
         major = needs_review({*held, *fired}, raised, lowered)
         shown = shown_of_case(CASE, values, self.department.key)
         self._warn(values, stored, major=major)
@@ -154,11 +155,12 @@ class _Taking:
         if by_hand:
             yield self.draft("case", record, Operation.MAJOR, _raise(values, by_hand, raised, lowered, major))
 
-    def _fired(self, values: Values, parties: tuple[Values, ...]) -> list[str]:
-        """The triggers that the rules see in the draft, on the day of its decision where it claims to be made."""
+    def _fired(self, values: Values, parties: tuple[Values, ...], whats: frozenset[str]) -> list[str]:
+        """The triggers that the rules see in the draft and its records, on the day of its decision where it claims to
+        be made."""
         claimed = values.get("decided_at")
         on = date.fromisoformat(claimed[:_DAY]) if claimed else self.today
-        return sorted(fired(self.instance, values, parties, self.department, on))
+        return sorted(fired(self.instance, values, parties, self.department, on, whats=whats))
 
     def _warn(self, values: Values, stored: Newest | None, *, major: bool) -> None:
         """A decision that is claimed although no review passed here: taken in, and told (L4)."""
@@ -167,6 +169,12 @@ class _Taking:
         if number and major and not passed:
             told = problem("W706", Place(""), number)
             self.warnings.append(f"W706 {told.message}{told.hint}")
+
+
+def _whats(found: CheckedCase, stored: Newest | None) -> frozenset[str]:
+    """What its records are: those of the file, and those that are there."""
+    there = {number: line.what for number, line in stored.lines.items()} if stored else {}
+    return frozenset({**there, **{line.line: token(line.kind, line.values) for line in found.lines}}.values())
 
 
 def _by_hand(values: Values) -> frozenset[str]:

@@ -115,7 +115,8 @@ def case_key_of(store: Store) -> str:
     [
         ({"听证情况": "已举行"}, True, {"L3-3", "L3-5"}),
         ({"听证情况": "放弃"}, False, set()),
-        ({"听证情况": "已举行", "适用程序": "简易程序"}, False, set()),
+        ({"听证情况": "已举行", "适用程序": "简易程序", "拟罚款金额（元）": "3000"}, False, set()),
+        ({"听证情况": "已举行", "适用程序": "简易程序", "拟罚款金额（元）": "3001"}, True, {"L3-3", "L3-5"}),
     ],
 )
 def test_a_hearing_makes_a_major_decision_but_in_summary_procedure(store, instance, said, major, codes) -> None:

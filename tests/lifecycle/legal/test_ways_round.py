@@ -165,6 +165,25 @@ def test_a_case_is_what_the_law_sees_on_the_day_of_the_decision(store: Store, ci
     assert verify(store).ok
 
 
+@pytest.mark.article("L3")
+@pytest.mark.parametrize(
+    ("values", "what"),
+    [
+        ({"hearing": "未涉及"}, "hearing_record"),
+        ({"procedure": "简易程序", "hearing": "已举行", "proposed_fine": "90000"}, "inquiry"),
+    ],
+    ids=["a hearing that only its record tells of", "a summary procedure beyond what the law allows"],
+)
+def test_what_a_draft_calls_itself_takes_nothing_away(
+    store: Store, city: Instance, values: dict[str, str], what: str
+) -> None:
+    begin(store, START, major=False)
+    said = {**edited(**values)[1], "triggers": [], "major": False}
+    write(store, START, (Operation.CASE, said), (Operation.CASE_RECORD, line_said("5", what)))
+    with pytest.raises(DecisionRefused, match="未经法制审核"):
+        decide(store, city, CASE, number=NUMBER, by=HEAD, now=LATER)
+
+
 @pytest.mark.article("L4")
 @pytest.mark.parametrize(
     ("at", "told"), [("2019-12-31T09:00+08:00", "早于本案在系统中登记"), ("2027-01-01T09:00+08:00", "将来")]
