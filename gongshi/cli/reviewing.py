@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import click
 
 from gongshi.cli.base import BY, Run, command, main
-from gongshi.instance import load
+from gongshi.instance import Instance, load
 from gongshi.lifecycle.cases.receipt import case_receipt, is_case_receipt
 from gongshi.lifecycle.receipt import receipt as show_receipt
 from gongshi.lifecycle.registry.second import second_review
 from gongshi.lifecycle.review import review as record_review
+from gongshi.store import Store
 
 _SEPARATED = re.compile(r"[,，、\s]+")
 
@@ -57,38 +59,24 @@ def review(
         raise click.UsageError("--open、--mask 由本部门的审核人写，不和 --second 一起用")
     instance = load(run.root)
     with run.store() as store:
-        if is_case_receipt(store, receipt) and result is None:
-            recorded = case_receipt(store, receipt)
-            run.say(recorded.render_text(), recorded.to_json())
-            return
         if result is None:
-            shown = show_receipt(store, instance, receipt)
-            run.say(shown.render_text(for_review=True), shown.to_json())
+            _show(run, store, instance, receipt)
             return
-        if second:
-            endorsed = second_review(
-                store,
-                instance,
-                receipt,
-                by=by,
-                approve=result == "approve",
-                opinion=opinion,
-                kinds=tuple(filter(None, _SEPARATED.split(kinds))),
-                today=run.today,
-                now=run.now,
-            )
-            run.say(endorsed.render_text(), endorsed.to_json())
-            return
-        reviewed = record_review(
-            store,
-            instance,
-            receipt,
-            by=by,
-            approve=result == "approve",
-            opinion=opinion,
-            open_names=open_names,
-            mask_names=mask_names,
-            today=run.today,
-            now=run.now,
+        record = (
+            partial(second_review, kinds=tuple(filter(None, _SEPARATED.split(kinds))))
+            if second
+            else partial(record_review, open_names=open_names, mask_names=mask_names)
         )
-    run.say(reviewed.render_text(), reviewed.to_json())
+        approve = result == "approve"
+        done = record(store, instance, receipt, by=by, approve=approve, opinion=opinion, today=run.today, now=run.now)
+    run.say(done.render_text(), done.to_json())
+
+
+def _show(run: Run, store: Store, instance: Instance, receipt: str) -> None:
+    """What is in a batch, and which possible names wait for a word."""
+    if is_case_receipt(store, receipt):
+        recorded = case_receipt(store, receipt)
+        run.say(recorded.render_text(), recorded.to_json())
+    else:
+        shown = show_receipt(store, instance, receipt)
+        run.say(shown.render_text(for_review=True), shown.to_json())

@@ -69,21 +69,14 @@ def check(
     `known` tells what the decisions are that the store has, for the report's counts; `progress` hears how much of
     how much of a file is read. Without `quick` every row goes the careful way, with the same result. Of registers
     `look` asks the store for what a record must agree with, and in the folder `attachments` lie the files that it
-    names. Never raises
-    for what a file contains: every fault is a problem of the report. A file that changes meanwhile is
-    noticed when it is submitted.
+    names. Never raises for what a file contains: every fault is a problem of the report. A file that changes
+    meanwhile is noticed when it is submitted.
     """
     sources = named(files)
     if is_registry(sources, limits):
         records = AskedOfRecords(department=department, instance=instance, today=today, look=look)
         return check_records(
-            sources,
-            records,
-            earlier=earlier,
-            known=known,
-            limits=limits,
-            progress=progress,
-            attachments=attachments,
+            sources, records, limits=limits, progress=progress, attachments=attachments, earlier=earlier, known=known
         )
     asked = Asked(
         department=department.key,
@@ -102,6 +95,11 @@ def check(
         quick=quick,
         alone=False,
     )
+    return _reported(asked)
+
+
+def _reported(asked: Asked) -> Report:
+    """As many passes as it takes."""
     refused: dict[str, Unreadable] = {}
     scattered: set[int] = set()
     while True:  # what is found late begins anew, knowing one thing more each time

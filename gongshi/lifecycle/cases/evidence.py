@@ -8,10 +8,11 @@ twice for one line.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import puremagic
 
@@ -138,7 +139,8 @@ def _add(  # noqa: PLR0917 - one file of `add`
             line = said.line or _own_line(held.sha256, there)
             type = _type(vault, held.sha256)
             medium = said.medium or _medium(type, there.get(line, ""))
-            store.append(_drafts(case, name, held.sha256, held.size, by, said, line, type, medium, now), now)
+            new = _File(name, held.sha256, held.size, type, medium)
+            store.append(_drafts(case, new, line, by=by, said=said, now=now), now)
             seq = db.execute("SELECT max(seq) FROM journal").fetchone()[0]
             line = next(one.line for one in kept(store, case.id) if one.seq == seq)
         else:
@@ -166,58 +168,56 @@ def _same_line(one: Kept, said: Evidence) -> bool:
     return not said.line or one.line == said.line
 
 
-def _drafts(  # noqa: PLR0917 - what two entries say
-    case: CaseRow,
-    name: str,
-    sha256: str,
-    size: int,
-    by: str,
-    said: Evidence,
-    line: str,
-    type: str,
-    medium: str,
-    now: datetime,
-) -> Iterator[Draft]:
+class _File(NamedTuple):
+    """What its entry says of a file beside what was said of it."""
+
+    name: str
+    sha256: str
+    size: int
+    type: str
+    medium: str
+
+
+def _drafts(case: CaseRow, file: _File, line: str, *, by: str, said: Evidence, now: datetime) -> Iterator[Draft]:
     """The entry of the file; before it that of a new line, where none is named."""
     instant = now.astimezone(hours.CITY_CLOCK).isoformat(timespec="minutes")
-    made_at = said.made_at or instant
+    told = {
+        "description": said.description,
+        "custodian": said.custodian,
+        "made_at": said.made_at or instant,
+        "stored_at": instant,
+    }
     if not said.line:
-        filled = ["stored_at", *(n for n in ("description", "custodian") if getattr(said, n)), "file_sha256"]
-        shown = {
-            "stage": said.stage or case.stage,
-            "medium": medium,
-            "about": "",
-            "at": made_at,
-            "stored_at": instant,
-            "due": "",
-            "days": None,
-            "filled": filled,
-            "contents": [],
-            "signed": [],
-        }
-        values = {
-            "title": name,
-            "description": said.description,
-            "custodian": said.custodian,
-            "made_at": made_at,
-            "stored_at": instant,
-            "file_sha256": sha256,
-        }
-        record = {"sheet": "process_record", "line": line, "what": "recording", "values": values, "shown": shown}
+        record = _recording(file, line, told, said.stage or case.stage)
         yield Draft(by, case.department, "", "case", case.id, Operation.CASE_RECORD, record)
     payload = {
         "line": line,
-        "sha256": sha256,
-        "size": size,
-        "name": name,
-        "type": type,
-        "medium": medium,
-        "description": said.description,
-        "custodian": said.custodian,
-        "made_at": made_at,
-        "stored_at": instant,
+        "sha256": file.sha256,
+        "size": file.size,
+        "name": file.name,
+        "type": file.type,
+        "medium": file.medium,
+        **told,
     }
     yield Draft(by, case.department, "", "case", case.id, Operation.EVIDENCE, payload)
+
+
+def _recording(file: _File, line: str, told: Mapping[str, str], stage: str) -> dict[str, object]:
+    """The line of a file's own, as a sheet would tell of a recording."""
+    shown = {
+        "stage": stage,
+        "medium": file.medium,
+        "about": "",
+        "at": told["made_at"],
+        "stored_at": told["stored_at"],
+        "due": "",
+        "days": None,
+        "filled": ["stored_at", *(name for name in ("description", "custodian") if told[name]), "file_sha256"],
+        "contents": [],
+        "signed": [],
+    }
+    values = {"title": file.name, **told, "file_sha256": file.sha256}
+    return {"sheet": "process_record", "line": line, "what": "recording", "values": values, "shown": shown}
 
 
 def _type(vault: Vault, sha256: str) -> str:

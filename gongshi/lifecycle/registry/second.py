@@ -102,11 +102,7 @@ def second_review(
         _check(store, stored, result=result, opinion=opinion, dated=dated, today=today, source=source)
         waiting = [one for one in ours if not one.result]
         ours = waiting or ours
-        if opposite := next((one for one in ours if one.result and one.result != result), None):
-            raise AlreadyReviewed(
-                f"回执 {receipt} 的{REGISTRY_KINDS[opposite.kind].label}已由{opposite.by}于 {opposite.on} "
-                f"{_RESULTS[opposite.result]}，不能再改为相反的结果：请部门更正后重新提交，另行审核。"
-            )
+        _not_opposed(ours, result, receipt)
         if waiting:
             payload = {
                 "kinds": [one.kind for one in waiting],
@@ -191,6 +187,15 @@ def _check(
         )
     if result == RETURNED and not opinion.strip():
         raise OpinionNeeded("退回时请写明意见，提交人才知道怎样修改。")
+
+
+def _not_opposed(reviews: Sequence[SecondReview], result: str, receipt: str) -> None:
+    """Raise where the other result is recorded already."""
+    if opposite := next((one for one in reviews if one.result and one.result != result), None):
+        raise AlreadyReviewed(
+            f"回执 {receipt} 的{REGISTRY_KINDS[opposite.kind].label}已由{opposite.by}于 {opposite.on} "
+            f"{_RESULTS[opposite.result]}，不能再改为相反的结果：请部门更正后重新提交，另行审核。"
+        )
 
 
 def _outcome(

@@ -201,14 +201,7 @@ def apply(
         figures.without(gone, lifted)
         tallies.without(gone)
         step("delete")
-        for public in gone:
-            rows.delete(db, public)
-        for notice in lifted:
-            rows.delete_notice(db, notice)
-        for record in unlisted:
-            delete_record(db, record)
-        proof.forgotten(db, gone)
-        proof.forgotten(db, unlisted, proof.RECORDS)
+        _take_out(db, gone, lifted, unlisted)
         step("insert")
         given = (*tables(instance, head), table(reviews))
         changed = {one[0] for one in given if _refill(db, one)}
@@ -226,6 +219,20 @@ def apply(
         _sweep(path, touched.now(path))
     with reading(path) as db:
         proof.no_bytes(path, db, [*gone, *lifted, *unlisted], _now(changes), touched, files=files)
+
+
+def _take_out(
+    db: Connection, gone: Iterable[PublicDecision], lifted: Iterable[PublicNotice], unlisted: Iterable[PublicRecord]
+) -> None:
+    """Raises TakedownUnproven."""
+    for public in gone:
+        rows.delete(db, public)
+    for notice in lifted:
+        rows.delete_notice(db, notice)
+    for record in unlisted:
+        delete_record(db, record)
+    proof.forgotten(db, gone)
+    proof.forgotten(db, unlisted, proof.RECORDS)
 
 
 def _sweep(path: Path, pages: Iterable[int] | None = None) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from gongshi.records import REGISTRY_KINDS
 from gongshi.records.registry.annual import ANNUAL_FIGURES
 from gongshi.records.registry.common import ACTS
-from gongshi.render.contexts import Counted, Fact
+from gongshi.render.contexts import Channel, Counted, Fact
 from gongshi.render.database import one
 from gongshi.render.departments import linked
 from gongshi.render.feeds.channel import notices_of, of_department
@@ -72,14 +72,7 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
         channel = press.channels[key]
         return DepartmentPage(
             site=press.site,
-            head=Head(
-                channel.name,
-                f"/departments/{key}/",
-                "departments",
-                channel.name,
-                description=_told(channel.name),
-                linked=linked(press.site, channel),
-            ),
+            head=_head(press, channel, key),
             crumbs=(HOME, Crumb("部门", "/departments/"), Crumb(channel.name)),
             source=channel.name,
             feeds=(*of_department(key, channel.name), *notices_of(key, channel.name)[:1]),
@@ -113,8 +106,10 @@ def department_page(press: Press, key: str) -> Iterator[Page]:
     yield press.page(f"/departments/{key}/", "department.html", shows, context)
 
 
-def _told(name: str) -> str:
-    return f"{name}：执法事项、执法人员、服务指南、随机抽查、岗位信息、监督渠道和公示的决定。"
+def _head(press: Press, channel: Channel, key: str) -> Head:
+    told = f"{channel.name}：执法事项、执法人员、服务指南、随机抽查、岗位信息、监督渠道和公示的决定。"
+    own = f"/departments/{key}/"
+    return Head(channel.name, own, "departments", channel.name, description=told, linked=linked(press.site, channel))
 
 
 def _has(press: Press, key: str) -> _Has:
