@@ -53,7 +53,7 @@ PAGES = {
     "search": f"/search?q={quote('罚款')}",
     "search-empty": "/search",
     "search-decisions": f"/search?q={quote('食品')}&type=decision&kind=penalty&order=amount",
-    "search-mistyped": f"/search?q={quote('松原市示例餐饮有线公司')}",
+    "search-mistyped": f"/search?q={quote('松原市宏源端机械制造有限公司')}",
     "search-wrong": "/search?q=" + "%E8%AF%8D+" * 20,
     "search-none": f"/search?q={quote('没有这样的词语')}",
     "party": "/parties/91220702MA996X7F1N",
