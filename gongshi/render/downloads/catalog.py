@@ -17,16 +17,16 @@ from gongshi.render.look.site import Site
 from gongshi.render.press import Page, Press, path_of
 
 WHERE = f"{BASE}catalog.jsonld"
-_CHINESE = {"@id": "http://publications.europa.eu/resource/authority/language/ZHO"}
-_FORMATS = "http://www.iana.org/assignments/media-types/"
-"""What the vocabulary asks for where others write a word: names of things that the whole world calls so."""
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "language": "http://publications.europa.eu/resource/authority/language/",
+    "media": "http://www.iana.org/assignments/media-types/",
 }
+_CHINESE = {"@id": "language:ZHO"}
 
 
 def catalog_file(press: Press) -> Iterator[Page]:
@@ -105,7 +105,7 @@ def _distribution(title: str, where: str, media: str) -> dict[str, Any]:
         "@type": "dcat:Distribution",
         "dct:title": _told(title),
         "dcat:accessURL": {"@id": where},
-        "dcat:mediaType": {"@id": f"{_FORMATS}{media}"},
+        "dcat:mediaType": {"@id": f"media:{media}"},
     }
 
 
