@@ -23,7 +23,8 @@ from gongshi.sample.cases import ACTS, WORKBOOK
 from gongshi.sample.generate import PROJECT
 from gongshi.sample.reviewed_cases import DISCUSSED
 from gongshi.store import Store, verify
-from gongshi.store.cases import scan
+from gongshi.store.cases import entered, scan
+from gongshi.store.operations import Operation
 from tests.instances import copied
 
 MARKET = "11220700MB99000134"
@@ -53,7 +54,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(main, [*words])
 
 
-@pytest.mark.article("L6", "L10", "L12", "L13", "L14")
+@pytest.mark.article("L6", "L9", "L10", "L12", "L13")
 def test_the_days_of_the_sample_leave_a_living_ledger(city: Path) -> None:
     instance = load(city)
     for name, day in ((WORKBOOK, "2026-11-16"), (DISCUSSED, "2026-11-20")):
@@ -62,7 +63,9 @@ def test_the_days_of_the_sample_leave_a_living_ledger(city: Path) -> None:
         told = run("sample", str(city), "--reviews", "--today", day)
         assert (told.exit_code, "送审" in told.output) == (0, True), told.output
     with Store.open(city / "data" / "store.db", read_only=True) as store:
-        states = {case.key[-3:]: case.review for case, _ in scan(store) if case.review}
+        cases = [case for case, _ in scan(store) if case.review]
+        states = {case.key[-3:]: case.review for case in cases}
+        made = [one.payload for case in cases for one in entered(store, case.id, Operation.LEGAL) if one.payload]
         rounds = list(ledger(store, instance, datetime.fromisoformat("2026-11-23").date(), MARKET, "2026"))
         assert verify(store).ok
     assert states == {
@@ -73,6 +76,7 @@ def test_the_days_of_the_sample_leave_a_living_ledger(city: Path) -> None:
         "308": "decided",
     }
     assert len(rounds) == 5
+    assert [one["fields"]["what"] for one in made if one["event"] == "inquire"] == ["调阅现场检查录像（示例）。"]
     assert "没有要办理的步骤" in run("sample", str(city), "--reviews", "--today", "2026-11-21").output
     refused = run("sample", str(city), "--reviews", "--today", "2026-11-20")
     assert (refused.exit_code, "不能接收" in refused.stderr) == (1, True)

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from gongshi.records import REGISTRY_KINDS
+from gongshi.records.registry.text import OWN, REVIEW
 from gongshi.release.cutting import without
 from gongshi.render.addresses import item_mark
 from gongshi.render.registry.texts import paragraphs
@@ -389,6 +390,15 @@ def test_a_countys_text_is_not_the_citys(public: Any, site: Site) -> None:
     page = site()["registers/index.html"]
     assert cells(page, COUNTY)[3] == "1 件"
     assert cells(page, MARKET)[3] == "缺"
+
+
+@pytest.mark.article("L14")
+def test_a_departments_own_rules_of_legal_review_are_filed_as_its_own(public: Any, site: Site) -> None:
+    found = public.record("normative_text", department=ROADS, category=REVIEW, applies_to=OWN)
+    pages = site()
+    page = pages["registers/index.html"]
+    assert (cells(page, ROADS)[5], cells(page, MARKET)[5]) == ("1 件", "缺")
+    assert "<strong>第一条</strong>" in pages[f"texts/{found}.html"]
 
 
 def test_a_file_lies_under_each_name_that_a_record_gives_it(public: Any, site: Site) -> None:
