@@ -110,7 +110,8 @@ def write(store: Store, now: datetime, *entries: tuple[Operation, dict[str, Any]
 def begin(store: Store, now: datetime, **said: Any) -> None:
     """The case with what is handed in to a review."""
     records = [(Operation.CASE_RECORD, line_said(line, what)) for line, what in DOCUMENTS]
-    write(store, now, (Operation.CASE, case_said(**said)), *records)
+    key = {"key": said.pop("key")} if "key" in said else {}
+    write(store, now, (Operation.CASE, case_said(**said) | key), *records)
 
 
 def take(store: Store, city: Instance, event: Event, by: str, now: datetime, **said: str) -> Done:

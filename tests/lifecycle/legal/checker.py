@@ -14,6 +14,8 @@ from gongshi.store import Store
 
 REGISTERED = {"郑示法", "杨示核", "律示师"}
 COMPUTED = {"list", "L3-3", "L3-5"}
+Entries = list[tuple[int, str, str, dict[str, Any]]]
+Cases = dict[str, Entries]
 
 
 def broken(store: Store) -> list[str]:
@@ -21,13 +23,29 @@ def broken(store: Store) -> list[str]:
     rows = store.db.execute(
         "SELECT j.seq, j.record, j.operation, j.actor, p.body FROM journal j JOIN payloads p USING (seq) ORDER BY seq"
     ).fetchall()
-    cases: dict[str, list[tuple[int, str, str, dict[str, Any]]]] = {}
+    cases: Cases = {}
     for seq, record, operation, actor, body in rows:
         cases.setdefault(record, []).append((seq, operation, actor, json.loads(body)))
-    return [fault for entries in cases.values() for fault in _of(entries)]
+    return [*(fault for entries in cases.values() for fault in _of(entries)), *_of_two(cases)]
 
 
-def _of(entries: list[tuple[int, str, str, dict[str, Any]]]) -> list[str]:
+def _of_two(cases: Cases) -> list[str]:
+    """A number is the decision of one case: what another one claims was not decided in a third."""
+    faults, made = [], dict[str, str]()
+    every = sorted((entry, record) for record, entries in cases.items() for entry in entries)
+    claims: dict[str, str] = {}
+    for (seq, operation, _, said), record in every:
+        if operation == "case":
+            claims[record] = said["shown"].get("claimed_key") or ""
+        elif operation == "decide":
+            key = said["key"]
+            taken = [made.get(key, record), *(other for other, claimed in claims.items() if claimed == key)]
+            faults += [f"{seq}: the number of {other}" for other in taken if other != record]
+            made[key] = record
+    return faults
+
+
+def _of(entries: Entries) -> list[str]:
     faults, made = [], 0
     for at, (seq, operation, _, said) in enumerate(entries):
         if operation != "decide":
@@ -41,14 +59,23 @@ def _of(entries: list[tuple[int, str, str, dict[str, Any]]]) -> list[str]:
     return faults
 
 
-def _needed(before: list[tuple[int, str, str, dict[str, Any]]]) -> bool:
+def _needed(before: Entries) -> bool:
     cases = [said for _, operation, _, said in before if operation == "case"]
-    fired = {trigger for said in cases for trigger in said["triggers"]} & COMPUTED
     acts = [said for _, operation, _, said in before if operation == "major"]
-    return bool(fired) or bool(acts and set(acts[-1]["raised"]) - set(acts[-1]["lowered"]))
+    fired = {trigger for said in cases for trigger in said["triggers"]} & COMPUTED
+    fired |= {trigger for said in acts for trigger in said.get("fired", ())}
+    return bool(fired) or _heard(before, cases[-1]) or bool(acts and set(acts[-1]["raised"]) - set(acts[-1]["lowered"]))
 
 
-def _unreviewed(before: list[tuple[int, str, str, dict[str, Any]]], made: dict[str, Any]) -> list[str]:
+def _heard(before: Entries, last: dict[str, Any]) -> bool:
+    """A hearing was held, as the case says or as a record of it shows (L3(3)); where a fine of more than 3000 is called
+    a summary one, it is none (处罚法 51)."""
+    current = {said["line"]: said["what"] for _, operation, _, said in before if operation == "case_record"}
+    held = last["values"].get("hearing") == "已举行" or "hearing_record" in current.values()
+    return held and (last["shown"]["procedure"] != "summary" or float(last["values"]["proposed_fine"]) > 3000)
+
+
+def _unreviewed(before: Entries, made: dict[str, Any]) -> list[str]:
     steps = [(actor, said) for _, operation, actor, said in before if operation == "legal"]
     events = [said["event"] for _, said in steps]
     if "submit" not in events:
@@ -74,7 +101,7 @@ def _unreviewed(before: list[tuple[int, str, str, dict[str, Any]]], made: dict[s
     return faults
 
 
-def _named(before: list[tuple[int, str, str, dict[str, Any]]]) -> set[str]:
+def _named(before: Entries) -> set[str]:
     texts = [
         text
         for _, operation, _, said in before
