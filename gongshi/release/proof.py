@@ -18,10 +18,9 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-import ahocorasick_rs
-
 from gongshi.publish.proving.departed import Departed
 from gongshi.release.cutting import ID
+from gongshi.release.needles import Needles
 from gongshi.render.addresses import RECORD_FOLDERS
 
 _OF_NOTICES = re.compile(r"notices/|feeds/notices[./]|sitemap|decisions/[^/]+/[^/]+\.(?:html|gone)$")
@@ -130,27 +129,30 @@ class _Search:
         remaining, at_once = iter(files), 1
         with ThreadPoolExecutor(_EYES) as eyes:
             while some := list(islice(remaining, at_once)):
-                at_once = min(2 * at_once, _AT_ONCE)
+                at_once, passed = min(2 * at_once, _AT_ONCE), 0
                 fresh: dict[str, set[str]] = {}
-                for path, met in zip(some, eyes.map(self._look, some), strict=True):
+                for path, (size, met) in zip(some, eyes.map(self._look, some), strict=True):
+                    passed += size
                     if met:
                         self.found[path] = set(met)
                         self._note(met, fresh)
                 self._settle(fresh)
+                self._needles.passed(passed)
 
     def _look_for(self, forms: list[tuple[bytes, _Sought]]) -> None:
         self._forms = forms
-        self._machine = ahocorasick_rs.BytesAhoCorasick([form for form, _ in forms])
+        self._needles = Needles([form for form, _ in forms])
 
-    def _look(self, path: str) -> dict[_Sought, set[str]]:
-        """What stands in a file, each with decisions beside which it does, where more of them are wanted."""
+    def _look(self, path: str) -> tuple[int, dict[_Sought, set[str]]]:
+        """How many bytes a file has, and what stands in it, each with decisions beside which it does, where more of
+        them are wanted."""
         content, met = _read(self._site, path), dict[_Sought, set[str]]()
-        for at, start, end in self._machine.find_matches_as_indexes(content, overlapping=True):
+        for at, start, end in self._needles.found(content):
             one = self._forms[at][1]
             beside = met.setdefault(one, set())
             if one.word and max(len(beside), len(self.near.get(one.word, ()))) < _WITNESSES:
                 beside.update(_beside(content, start, end))
-        return met
+        return len(content), met
 
     def _note(self, met: Mapping[_Sought, set[str]], fresh: dict[str, set[str]]) -> None:
         """Remember the decisions beside which words were met; into `fresh` goes what is new of them."""
