@@ -11,11 +11,18 @@ import click
 from gongshi.cli.base import Run
 from gongshi.instance import Instance, load
 from gongshi.lifecycle.cases.lookup import find
+from gongshi.records.cases.vocabulary import STAGES
 from gongshi.store import Store
 
 CASE = click.argument("asked", metavar="CASE")
 DEPARTMENT = click.option("--department", default="", metavar="KEY", help="几个部门有同一案号时，写明是哪个部门。")
+BY = click.option(
+    "--by", required=True, metavar="NAME", help="办理人姓名：本案承办人，或者部门名单、名录中登记的人员。"
+)
 WHY = click.option("--why", default="", help="查阅事由；承办人查阅自己的案件可以不写。")
+
+STAGES_TOLD = "、".join(f"{code} {words}" for code, words in STAGES.items())
+"""For the help of an option that takes a stage."""
 
 
 class Found(NamedTuple):

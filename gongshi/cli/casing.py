@@ -9,11 +9,11 @@ from importlib import import_module
 
 import click
 
-from gongshi.cli.asked import CASE, DEPARTMENT, found
-from gongshi.cli.base import BY, Run, Teaching, command, main
+from gongshi.cli.asked import BY, CASE, DEPARTMENT, found
+from gongshi.cli.base import Run, Teaching, command, main
 from gongshi.cli.instants import Moment
 from gongshi.instance import load
-from gongshi.law.review.major import JUDGED
+from gongshi.law.review.major import JUDGED, JUDGED_TOLD
 from gongshi.lifecycle.cases import majors
 from gongshi.lifecycle.cases.checking import check_all, check_case, completeness
 from gongshi.lifecycle.cases.errors import CaseNotFound
@@ -25,7 +25,10 @@ from gongshi.store.evidence import not_kept
 
 REASON = click.option("--reason", required=True, help="理由。")
 TRIGGER = click.option(
-    "--trigger", required=True, type=click.Choice(sorted(JUDGED)), help="由人判断的情形（办法第三条等）。"
+    "--trigger",
+    required=True,
+    type=click.Choice(list(JUDGED)),
+    help=f"由人判断的情形：{JUDGED_TOLD}。",
 )
 
 
@@ -90,7 +93,11 @@ def decide(run: Run, *, asked: str, number: str, by: str, at: datetime | None, d
 @BY
 @DEPARTMENT
 def raise_(run: Run, *, asked: str, trigger: str, reason: str, by: str, department: str) -> None:
-    """认定为重大执法决定，须经法制审核。承办人、法制审核人员、负责人、监督人员都可以认定。"""
+    """认定为重大执法决定，须经法制审核。承办人、法制审核人员、负责人、监督人员都可以认定。
+
+    \b
+    例：gongshi case raise 松市监案〔2026〕1号 --trigger L3-2 --reason 涉及全部设备 --by 张示一
+    """
     with found(run, asked, department) as (store, instance, case_):
         row = majors.raise_trigger(store, instance, case_, trigger, by=by, reason=reason, now=run.now)
     run.say(_told(row), row)
@@ -103,7 +110,11 @@ def raise_(run: Run, *, asked: str, trigger: str, reason: str, by: str, departme
 @BY
 @DEPARTMENT
 def lower(run: Run, *, asked: str, trigger: str, reason: str, by: str, department: str) -> None:
-    """法制审核人员提出：由人认定的一种情形不成立。由负责人用 answer 批准。系统认定的情形不能降低。"""
+    """法制审核人员提出：由人认定的一种情形不成立。由负责人用 answer 批准。系统认定的情形不能降低。
+
+    \b
+    例：gongshi case lower 松市监案〔2026〕1号 --trigger L3-2 --reason 设备已经返还 --by 郑示法
+    """
     with found(run, asked, department) as (store, instance, case_):
         row = majors.propose_lower(store, instance, case_, trigger, by=by, reason=reason, now=run.now)
     run.say(f"已提出，等待负责人批准。{_told(row)}", row)
@@ -116,7 +127,11 @@ def lower(run: Run, *, asked: str, trigger: str, reason: str, by: str, departmen
 @BY
 @DEPARTMENT
 def answer(run: Run, *, asked: str, approve: bool, reason: str, by: str, department: str) -> None:
-    """负责人批准或者不批准法制审核人员提出的降低；须是另一人。"""
+    """负责人批准或者不批准法制审核人员提出的降低；须是另一人。
+
+    \b
+    例：gongshi case answer 松市监案〔2026〕1号 --approve --reason 同意 --by 刘示长
+    """
     with found(run, asked, department) as (store, instance, case_):
         row = majors.answer_lower(store, instance, case_, approve=approve, by=by, reason=reason, now=run.now)
     run.say(_told(row), row)

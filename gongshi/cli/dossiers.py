@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
-from gongshi.cli.base import BY, Run, command
+from gongshi.cli.asked import BY, CASE, DEPARTMENT, STAGES_TOLD, WHY, found
+from gongshi.cli.base import Run, command
 from gongshi.cli.casing import case
 from gongshi.dossier.articles import Articles
 from gongshi.dossier.dossier import Made, dossier
@@ -32,7 +32,7 @@ OUT = click.option("--out", required=True, type=click.Path(dir_okay=False, path_
 
 @command(case, "list")
 @click.option("--department", default="", metavar="KEY", help="只看一个部门。")
-@click.option("--stage", type=click.Choice(list(STAGES)), help="只看一个阶段的案件。")
+@click.option("--stage", type=click.Choice(list(STAGES)), help=f"只看一个阶段的案件：{STAGES_TOLD}。")
 def list_(run: Run, *, department: str, stage: str | None) -> None:
     """列出案件：案号、编号、程序、阶段、启动时间、法制审核到了哪一步。不含当事人和承办人。"""
     instance = load(run.root)
@@ -96,7 +96,11 @@ def dossier_(run: Run, *, asked: str, by: str, why: str, out: Path, department: 
 @WHY
 @DEPARTMENT
 def accesses(run: Run, *, asked: str, by: str, why: str, department: str) -> None:
-    """谁查阅过一件案件，以什么身份、为了什么，被拒绝的也在内。负责人、案卷保管人、监督人员可以查看，查看也记录在案。"""
+    """谁查阅过一件案件，以什么身份、为了什么，被拒绝的也在内。负责人、案卷保管人、监督人员可以查看，查看也记录在案。
+
+    \b
+    例：gongshi case accesses 松市监案〔2026〕1号 --by 何示档
+    """
     with found(run, asked, department) as (store, instance, case_):
         admitted = admit(store, instance, case_, Act.ACCESSES, by=by, why=why, now=run.now)
         reads = readings(read(store, admitted)) or ()

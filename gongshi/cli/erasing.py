@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from gongshi.cli.asked import CASE, DEPARTMENT, found
-from gongshi.cli.base import BY, Run, command
+from gongshi.cli.asked import BY, CASE, DEPARTMENT, found
+from gongshi.cli.base import Run, command
 from gongshi.cli.casing import case
 from gongshi.lifecycle.cases import erasing
 from gongshi.vault import Vault

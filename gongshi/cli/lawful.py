@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import click
 
-from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
-from gongshi.cli.base import BY, Run, Teaching, command, main
+from gongshi.cli.asked import BY, CASE, DEPARTMENT, WHY, found
+from gongshi.cli.base import Run, Teaching, command, main
 from gongshi.cli.instants import Moment
 from gongshi.law.review.conditions import NEEDED
 from gongshi.law.review.words import Event, Opinion, Outcome, Ruling

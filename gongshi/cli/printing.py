@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
-from gongshi.cli.base import BY, Run, command
+from gongshi.cli.asked import BY, CASE, DEPARTMENT, WHY, found
+from gongshi.cli.base import Run, command
 from gongshi.cli.dossiers import OUT
 from gongshi.cli.lawful import legal
 from gongshi.cli.reporting import YEAR

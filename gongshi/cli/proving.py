@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gongshi.cli.asked import CASE, DEPARTMENT, WHY, found
+from gongshi.cli.asked import BY, CASE, DEPARTMENT, STAGES_TOLD, WHY, found
 from gongshi.cli.base import Run, Teaching, command, main
 from gongshi.cli.instants import DayOrMoment
 from gongshi.lifecycle.cases import evidence_read
@@ -15,8 +15,6 @@ from gongshi.lifecycle.cases.evidence import add as add_files
 from gongshi.records.cases.vocabulary import MEDIA, STAGES
 from gongshi.system.console import Progress
 from gongshi.vault import Vault
-
-BY = click.option("--by", required=True, metavar="NAME", help="经办人姓名。")
 
 
 @main.group(cls=Teaching)
@@ -32,7 +30,11 @@ def evidence() -> None:
 @click.option("--description", required=True, help="文字说明：记录了什么。")
 @click.option("--line", default="", help="属于案卷的哪一行（序号）；不写的，每个文件登记为一条音像记录。")
 @click.option("--medium", type=click.Choice(list(MEDIA)), help="载体：text 文字、photo 照片、audio 录音、video 录像。")
-@click.option("--stage", type=click.Choice(list(STAGES)), help="没有写 --line 的，属于哪个环节；默认案件现在的环节。")
+@click.option(
+    "--stage",
+    type=click.Choice(list(STAGES)),
+    help=f"没有写 --line 的，属于哪个阶段：{STAGES_TOLD}；默认案件现在的阶段。",
+)
 @click.option("--made-at", type=DayOrMoment(), help="制作时间，例如 2026-03-02 09:30；默认现在。")
 @DEPARTMENT
 def add(

@@ -7,7 +7,7 @@ raised by hand, and lowered only by the legal body with a reason and approval.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,15 @@ from gongshi.law.rule import Question
 from gongshi.law.rules import RuleSet
 
 CONCRETE = frozenset({"L3-3", "L3-5", "list"})
-JUDGED = frozenset({"L3-1", "L3-2", "L3-4", "S3.2", "L4"})
+JUDGED: Mapping[str, str] = {
+    "L3-1": "可能造成重大社会影响或者引发社会风险",
+    "L3-2": "直接关系行政相对人或者他人重大权益",
+    "L3-4": "案情疑难复杂，涉及多个法律关系",
+    "S3.2": "涉及重大公共利益",
+    "L4": "本部门认为需要审核的其他决定",
+}
+"""What a person has to judge, by the titles of its rules (data/reference/rules/major.yml), where its words stand."""
+JUDGED_TOLD = "；".join(f"{code} {words}" for code, words in JUDGED.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +56,4 @@ def triggers(facts: DecisionFacts, rules: RuleSet, on: date) -> tuple[Trigger, .
 
 def needs_review(fired: Collection[str], raised: Collection[str], lowered: Collection[str]) -> bool:
     """Whether a case needs legal review: what ever fired stays; of what was raised, what was not lowered since."""
-    return bool(CONCRETE & set(fired)) or bool(set(raised) - (set(lowered) & JUDGED))
+    return bool(CONCRETE & set(fired)) or bool(set(raised) - (set(lowered) & JUDGED.keys()))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from gongshi.instance import Instance
 from gongshi.law.recording import hours
-from gongshi.law.review.major import CONCRETE, JUDGED, needs_review, triggers
+from gongshi.law.review.major import CONCRETE, JUDGED, JUDGED_TOLD, needs_review, triggers
 from gongshi.law.review.reviewers import Person, faults
 from gongshi.law.review.words import cited
 from gongshi.law.summary import FINE, beyond
@@ -156,7 +156,7 @@ def _judged(trigger: str) -> None:
     if trigger in CONCRETE:
         raise TriggerFixed(f"{trigger} 由系统按规则认定，不能由人认定或者降低（重大行政执法决定法制审核办法第三条）。")
     if trigger not in JUDGED:
-        raise TriggerFixed(f"没有“{trigger}”这种情形，只能是 {'、'.join(sorted(JUDGED))}。")
+        raise TriggerFixed(f"没有“{trigger}”这种情形，只能是 {JUDGED_TOLD}。")
 
 
 def _open_proposal(store: Store, case: str) -> Entered | None:

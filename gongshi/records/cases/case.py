@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gongshi.law.review.major import JUDGED, JUDGED_TOLD
 from gongshi.records.cases.vocabulary import CONFIDENTIAL, HEARINGS, ORIGINS, PROCEDURES, ROLES, STAGES, TICKED
 from gongshi.records.cases.words import choices, field, instant, persons
 from gongshi.records.field import FieldType, Scope
@@ -12,10 +13,6 @@ from gongshi.records.penalty import PENALTY_CLASSES
 CASE_NUMBER = field(
     "number", "案号", "R2", type=FieldType.CODE, required=True, max_length=128, example="松市监案〔2026〕1号"
 )
-TRIGGERS = ("L3-1", "L3-2", "L3-3", "L3-4", "L3-5", "S3.2", "L4", "list")
-"""Why a decision is a major one: the five of L3, the scheme's, the department's own judgement, its list."""
-BY_HAND = ("L3-1", "L3-2", "L3-4", "S3.2", "L4")
-"""Those that a person judges; the others are computed and never lowered."""
 ACTS = ("许可", "处罚", "强制", "征收", "收费", "检查")
 
 CASE = RecordKind(
@@ -50,7 +47,14 @@ CASE = RecordKind(
         field("proposed_confiscated", "拟没收金额（元）", "L3", type=FieldType.MONEY),
         field("hearing", "听证情况", "L3", type=FieldType.CHOICE, choices=HEARINGS),
         choices("circumstances", "案件情形", "R7", tuple(TICKED.values())),
-        field("major_by_hand", "属于重大执法决定的情形", "L3", type=FieldType.CHOICES, choices=BY_HAND),
+        field(
+            "major_by_hand",
+            "属于重大执法决定的情形",
+            "L3",
+            type=FieldType.CHOICES,
+            choices=tuple(JUDGED),
+            help=f"由人判断的情形，填代号：{JUDGED_TOLD}。",
+        ),
         field("major_reason", "认为属于重大执法决定的理由", "L3", type=FieldType.LONG_TEXT, max_length=2000),
         instant("investigation_ended_at", "调查终结时间", "L5"),
         field("stage", "阶段", "R3", type=FieldType.CHOICE, choices=tuple(STAGES.values())),
