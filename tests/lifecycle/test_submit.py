@@ -195,6 +195,7 @@ REFUSALS: list[tuple[type[LifecycleError], Callable[[Batch], Batch], str]] = [
 ]
 
 
+@pytest.mark.article("D29")
 @pytest.mark.parametrize("number", range(len(REFUSALS)))
 def test_what_may_not_be_submitted_leaves_no_trace(
     number: int, made: Batch, store: Store, instance: Instance, clock: Mapping

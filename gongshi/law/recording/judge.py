@@ -14,42 +14,14 @@ from typing import NamedTuple
 from gongshi.law.calendar import Calendar
 from gongshi.law.recording import hours
 from gongshi.law.recording.circumstances import circumstances
+from gongshi.law.recording.lines import OF_CASE, File
 from gongshi.law.recording.model import ANY, LACKING, STAGES, Case, Finding, Line, Requirement, Status, reached
 from gongshi.law.rule import Effect, Rule
 
-_OF_CASE = "case."
-_OF_MEDIUM = "*:"
 _REFUSAL, _REASON = "refusal", "no_recording_reason"
 _SOUND_AND_PICTURE = ("photo", "audio", "video")
 _REMEMBERED = 4096
 """Of so many combinations of circumstances it is remembered what is asked then."""
-
-
-class File:
-    """The current lines of a case, `found` by what they are and by medium (`*:video`), and by what they accompany;
-    `fields` are the case's own that are filled, as requirements write them (`case.facts`)."""
-
-    def __init__(self, case: Case, lines: Sequence[Line]) -> None:
-        self.lines = lines
-        self.fields = frozenset([_OF_CASE + name for name in case.filled])
-        self.found: dict[str, list[Line]] = {}
-        self._about: dict[str, list[str]] = {}
-        for line in lines:
-            self.found.setdefault(line.what, []).append(line)
-            self.found.setdefault(_OF_MEDIUM + line.medium, []).append(line)
-            if line.about:
-                self._about.setdefault(line.about, []).append(line.medium)
-
-    def of(self, tokens: Sequence[str]) -> Sequence[Line]:
-        """The lines of these tokens (`*:video`: of that medium), each once, in the order of the tokens."""
-        if len(tokens) == 1:
-            return self.found.get(tokens[0], ())
-        lines = [line for token in tokens for line in self.found.get(token, ())]
-        return lines if len(lines) <= 1 else list({id(line): line for line in lines}.values())
-
-    def media(self, line: Line) -> set[str]:
-        """In what a line was recorded: its own medium and those of the lines about it."""
-        return {line.medium, *self._about.get(line.line, ())}
 
 
 class _Seen(NamedTuple):
@@ -141,7 +113,7 @@ class Judge:
 
 def _is_plain(one: Requirement) -> bool:
     """Whether it asks for fields, signatures and contents of its lines, and for nothing else."""
-    of_case = any(word.startswith(_OF_CASE) for either in one.filled for word in either)
+    of_case = any(word.startswith(OF_CASE) for either in one.filled for word in either)
     return not (one.needs_all or one.term or one.recorded or one.served or one.before or of_case)
 
 
@@ -250,8 +222,8 @@ def _goes_on(requirement: Requirement, case: Case) -> bool:
 
 def _instant(place: str, case: Case, line: Line | None) -> str:
     """The instant that a requirement names: of the case, or of the line, empty where there is none."""
-    if place.startswith(_OF_CASE):
-        return str(getattr(case, place.removeprefix(_OF_CASE)))
+    if place.startswith(OF_CASE):
+        return str(getattr(case, place.removeprefix(OF_CASE)))
     return str(getattr(line, place)) if line else ""
 
 

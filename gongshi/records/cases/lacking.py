@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from gongshi.law.recording.lines import OF_CASE, OF_MEDIUM
 from gongshi.law.recording.model import Finding, Requirement
 from gongshi.records.cases.case import CASE
 from gongshi.records.cases.kinds import CASE_KINDS
@@ -12,7 +13,6 @@ from gongshi.records.cases.shown import CERTIFICATES
 from gongshi.records.cases.vocabulary import MEDIA, SIGNERS, label_of
 from gongshi.records.kind import RecordKind
 
-_OF_CASE, _OF_MEDIUM = "case.", "*:"
 _TOLD: Mapping[str, str] = {
     "evidence": "没有存入原始文件，也没有填文件校验值",
     CERTIFICATES: "没有写明每名执法人员的执法证件编号",
@@ -36,15 +36,15 @@ def _word(word: str, requirement: Requirement) -> str:
 
 
 def _label(token: str) -> str:
-    return MEDIA[token.removeprefix(_OF_MEDIUM)] if token.startswith(_OF_MEDIUM) else label_of(token)
+    return MEDIA[token.removeprefix(OF_MEDIUM)] if token.startswith(OF_MEDIUM) else label_of(token)
 
 
 def _field(name: str, requirement: Requirement) -> str:
     """The label of the field in the sheet that the requirement looks at."""
     if name in _TOLD:
         return _TOLD[name]
-    if name.startswith(_OF_CASE):
-        return f"案件没有填“{CASE.by_name[name.removeprefix(_OF_CASE)].label}”"
+    if name.startswith(OF_CASE):
+        return f"案件没有填“{CASE.by_name[name.removeprefix(OF_CASE)].label}”"
     kinds = [_kind_of(token) for token in requirement.tokens]
     label = next((kind.by_name[name].label for kind in kinds if name in kind.by_name), name)
     return f"没有填“{label}”"
