@@ -272,6 +272,6 @@ def _after(requirement: Requirement, line: Line, file: File) -> list[str]:
     return [f"before:{what}" for what in dict.fromkeys(later)]
 
 
-def complete(findings: Sequence[Finding]) -> bool:
-    """Whether nothing that must be there is missing, incomplete or late."""
-    return not any(finding.counted and finding.status in LACKING for finding in findings)
+def what_lacks(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """What makes a record incomplete: what must be there and is missing, incomplete or late."""
+    return tuple(one for one in findings if one.counted and one.status in LACKING)

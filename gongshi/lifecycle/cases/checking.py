@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from gongshi.instance import Instance
-from gongshi.law.recording.judge import Judge
-from gongshi.law.recording.model import LACKING, Finding, Status
+from gongshi.law.recording.judge import Judge, what_lacks
+from gongshi.law.recording.model import Finding, Status
 from gongshi.records.cases.lacking import in_words
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, LineRow, judged_lines, scan
@@ -46,7 +46,7 @@ class CaseCheck:
     @property
     def lacking(self) -> tuple[Finding, ...]:
         """What makes its record incomplete."""
-        return tuple(one for one in self.findings if one.counted and one.status in LACKING)
+        return what_lacks(self.findings)
 
     @property
     def complete(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongshi.instance import load
-from gongshi.law.recording.judge import Judge, complete
+from gongshi.law.recording.judge import Judge, what_lacks
 from gongshi.law.recording.model import Finding, Status
 from gongshi.records.cases.lacking import in_words
 from tests.law.recording.files import OneCase, OneLine
@@ -55,7 +55,7 @@ def test_an_urgent_start_is_filed_within_a_day_whatever_the_stage(judge: Judge) 
     filed = replace(case, filed_at="2026-03-05T12:30+08:00", filled=frozenset({"filed_at"}))
     done = by_id(judge.judge(filed, [], NOW))["R8-urgent"]
     assert (done.status, done.late) == (Status.LATE, timedelta(minutes=90))
-    assert not complete((done,))
+    assert what_lacks((done,)) == (done,)
 
 
 @pytest.mark.article("R13")

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from gongshi.instance import Instance, load
-from gongshi.law.recording.judge import Judge, complete
+from gongshi.law.recording.judge import Judge, what_lacks
 from gongshi.law.recording.model import LACKING, Finding, Status
 from tests.law.recording.files import OneCase, OneLine, meeting
 
@@ -91,4 +91,4 @@ def test_a_file_that_lacks_only_what_may_be_is_complete(judge: Judge) -> None:
     finding = found(judge, "R13-other", OneCase(), (OneLine(line="1", what="inquiry"),))
     assert finding
     assert (finding.status, finding.counted, row["effect"]) == (Status.INCOMPLETE, False, "may")
-    assert complete((finding,))
+    assert what_lacks((finding,)) == ()
