@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 from gongshi.records import DECISION_KINDS
 from gongshi.release.cutting import take_out
 from gongshi.render.bulletins import pages as bulletins
 from gongshi.render.decisions.page import address
+from gongshi.render.look.shell import Shell
 
 Site = Callable[[], dict[str, str]]
 MARKET, ROADS = "11220700MB99000134", "11220700MB990003XN"
@@ -115,3 +117,18 @@ def test_a_city_without_decisions_has_an_index_that_says_so(site: Site) -> None:
     pages = site()
     assert [path for path in pages if path.startswith("bulletins/")] == ["bulletins/index.html"]
     assert "还没有公示的决定" in pages["bulletins/index.html"]
+
+
+def test_the_list_and_the_bulletin_of_a_department_are_planned_from_one_reading(
+    public: Any, env: Environment, shell: Shell
+) -> None:
+    public.decision("penalty")
+    public.decision("penalty", department=ROADS, department_name="松原市交通运输局")
+    parts = [f"{part}:{key}:{MONTH}" for part in ("bulletin", "department") for key in (MARKET, ROADS)]
+    apart = [page.fingerprint for part in sorted(parts) for page in public.plan(env, shell, [part])]
+    asked: list[str] = []
+    public.db.set_trace_callback(asked.append)
+    together = [page.fingerprint for page in public.plan(env, shell, parts)]
+    public.db.set_trace_callback(None)
+    assert together == apart
+    assert len([sql for sql in asked if "decisions_published" in sql and "AND department" in sql]) == 2

@@ -2,7 +2,8 @@
 
 What a list of a day or a month counts stands in one index, a month of it in one piece: the decisions' own rows, which
 are long and lie apart, are not read. No more is held than the decisions that were announced, those of one month, and
-those of the kinds and months that were asked for last: both their list and their downloads need them.
+those of the kinds, departments and months that were asked for last: both the list of a kind and its downloads need
+them, both the list of a department and its bulletin.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _AT_ONCE = 500
 """So many are named in one statement."""
 _KINDS = 7
 """So many kinds of a month are kept."""
+_DEPARTMENTS = 24
+"""So many departments of a month are kept: where lists of more are wanted, the whole month is read at once."""
 
 
 class Entry(NamedTuple):
@@ -49,6 +52,7 @@ class Entries:
     def __init__(self, db: Rows) -> None:
         self._db = db
         self._kind = lru_cache(_KINDS)(lambda kind, month: self._in_month("kind", kind, month))
+        self._department = lru_cache(_DEPARTMENTS)(lambda key, month: self._in_month("department", key, month))
         self._announced: dict[str, Entry] = {}
         self._order: dict[int, int] = {}
         self._month: Sequence[Entry] = ()
@@ -96,7 +100,7 @@ class Entries:
 
     def of_department(self, key: str, month: str) -> Sequence[Entry]:
         """Those of a department, first published in a month."""
-        return self._in_month("department", key, month)
+        return self._by_word.get(key, ()) if self._holds(month) else self._department(key, month)
 
     def newest(self, most: int, **only: str) -> Sequence[Entry]:
         """The newest `most`, newest first: of all, or `only` of a `kind`, a `department`, a `region` or an `item`, or
@@ -107,8 +111,6 @@ class Entries:
         return self._read(f"{where} ORDER BY sort DESC LIMIT ?", *only.values(), most)
 
     def _in_month(self, column: str, value: str, month: str) -> Sequence[Entry]:
-        if self._holds(month):
-            return self._by_word.get(value, ())
         return self._read(f"{_OF_MONTH} AND {column} = ? {_IN_ORDER}", month, month, value)
 
     def _holds(self, month: str) -> bool:
