@@ -29,8 +29,9 @@ class Needles:
         for number, needle in enumerate(needles):
             self._at.setdefault(needle[:_HEAD], []).append((number, needle))
         self._heads = list(self._at)
-        self._left = _MUCH if sum(map(len, self._heads)) <= _SMALL else None
         self._machine = ahocorasick_rs.BytesAhoCorasick(self._heads)
+        self.quick = False
+        """Whether the quick automaton was made, which took its time."""
 
     def found(self, content: bytes) -> Iterator[tuple[int, int, int]]:
         """Each needle by its number, wherever it stands: where it begins and ends."""
@@ -40,10 +41,7 @@ class Needles:
                     yield number, start, start + len(needle)
 
     def passed(self, count: int) -> None:
-        """So many bytes more were looked at, and nobody is looking now."""
-        if self._left is None:
-            return
-        self._left -= count
-        if self._left < 0:
+        """So many bytes were looked at until now, for these needles or for more, and nobody is looking now."""
+        if count > _MUCH and not self.quick and sum(map(len, self._heads)) <= _SMALL:
             quick = ahocorasick_rs.Implementation.DFA
-            self._machine, self._left = ahocorasick_rs.BytesAhoCorasick(self._heads, implementation=quick), None
+            self._machine, self.quick = ahocorasick_rs.BytesAhoCorasick(self._heads, implementation=quick), True

@@ -126,10 +126,10 @@ class _Search:
 
     def through(self, files: Iterable[str]) -> None:
         """Look for everything in `files`, few at first: what they settle is not met in every row of the others."""
-        remaining, at_once = iter(files), 1
+        remaining, at_once, passed = iter(files), 1, 0
         with ThreadPoolExecutor(_EYES) as eyes:
             while some := list(islice(remaining, at_once)):
-                at_once, passed = min(2 * at_once, _AT_ONCE), 0
+                at_once = min(2 * at_once, _AT_ONCE)
                 fresh: dict[str, set[str]] = {}
                 for path, (size, met) in zip(some, eyes.map(self._look, some), strict=True):
                     passed += size
@@ -149,6 +149,8 @@ class _Search:
         content, met = _read(self._site, path), dict[_Sought, set[str]]()
         for at, start, end in self._needles.found(content):
             one = self._forms[at][1]
+            if one.word in self.settled:
+                continue
             beside = met.setdefault(one, set())
             if one.word and max(len(beside), len(self.near.get(one.word, ()))) < _WITNESSES:
                 beside.update(_beside(content, start, end))
@@ -164,11 +166,13 @@ class _Search:
                     fresh.setdefault(one.word, set()).update(more)
 
     def _settle(self, fresh: Mapping[str, set[str]]) -> None:
-        """Leave out what is public by right from now on, as far as that is quickly seen."""
+        """Leave out what is public by right from now on, as far as that is quickly seen. What is seen so late that the
+        quick automaton was made is rare, and met in vain rather than taken out of it."""
         near = set().union(*fresh.values())
         if settled := set(self._standing.plainly(fresh.keys(), near) if fresh else ()):
             self.settled |= settled
-            self._look_for([(form, one) for form, one in self._forms if one.word not in settled])
+            if not self._needles.quick:
+                self._look_for([(form, one) for form, one in self._forms if one.word not in settled])
 
 
 def _beside(content: bytes, start: int, end: int) -> Iterator[str]:

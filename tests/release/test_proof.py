@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gongshi.publish.proving.departed import Departed
-from gongshi.release import proof
+from gongshi.release import needles, proof
 from gongshi.release.proof import Standing, TakedownIncomplete
 
 ID = "0123456789abcdef"
@@ -99,8 +99,12 @@ def test_those_beside_whom_a_word_stands_are_asked_for_it(tmp_path: Path) -> Non
     assert asked == ["b" * 16, "c" * 16]
 
 
-def test_what_is_plainly_public_by_right_is_asked_once_and_hides_nothing_else(tmp_path: Path) -> None:
+@pytest.mark.parametrize("much", [-1, needles._MUCH], ids=["the quick automaton", "the small one"])
+def test_what_is_plainly_public_by_right_is_asked_once_and_hides_nothing_else(
+    tmp_path: Path, much: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Of 130 files each has a word that its decision has, and the first and the last one a word that nobody has."""
+    monkeypatch.setattr(needles, "_MUCH", much)
     files = [f"{number:03}.html" for number in range(130)]
     for file in files:
         (tmp_path / file).write_text(f"{'a' * 16} {COMPANY}{' 例二公司' if file in (files[0], files[-1]) else ''}")
