@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gongshi.dossier import spoken
 from gongshi.law.recording.model import reached
 from gongshi.law.review.words import State
+from gongshi.records.cases.key import number_in
 from gongshi.records.cases.vocabulary import PROCEDURES, STAGES
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, scan
@@ -44,7 +45,7 @@ def _listed(case: CaseRow) -> Listed:
     return Listed(
         id=case.id,
         department=case.department,
-        number=case.key.split("/", 2)[-1],
+        number=number_in(case.key),
         kind=case.kind,
         procedure=case.procedure,
         stage=reached(case),

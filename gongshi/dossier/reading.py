@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gongshi.lifecycle.cases.access import PERMITTED, Act, Admitted
+from gongshi.records.cases.key import number_in
 from gongshi.records.cases.vocabulary import label_of
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, Entered, entered
@@ -79,7 +80,7 @@ class CaseFile:
     @property
     def number(self) -> str:
         """Its number as the department writes it."""
-        return self.values.get("number") or self.case.key.split("/", 2)[-1]
+        return self.values.get("number") or number_in(self.case.key)
 
     @property
     def lines(self) -> tuple[Line, ...]:

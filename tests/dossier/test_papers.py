@@ -57,7 +57,7 @@ def test_the_ledger_counts_rounds_and_names_nobody(gongshi: Gongshi, tmp_path: P
         text = (tmp_path / name).read_text(encoding="utf-8-sig")
         assert [who for who in ("张示一", "郑示法", "刘示长", "松原示例商贸") if who in text] == []
     (row,) = csv.DictReader(io.StringIO((tmp_path / "台账.csv").read_text(encoding="utf-8-sig")))
-    assert (row["案号"], row["轮次"], row["送审"]) == ("松市监案〔2026〕1", "1", "2026-03-21 11:00")
+    assert (row["案号"], row["轮次"], row["送审"]) == ("松市监案〔2026〕1号", "1", "2026-03-21 11:00")
     assert (row["审核期限"], row["意见"], row["是否按期"], row["集体讨论"]) == ("2026-03-31", "同意", "按期", "通过")
     ran = gongshi("legal", "ledger", "--department", D, "--year", "2025", "--out", str(tmp_path / "b.html"), "--json")
     assert '"rounds": 0' in ran.output

@@ -89,6 +89,6 @@ def test_the_list_names_no_person_and_is_no_reading(told: Path, gongshi: Gongshi
         before = len(entered(store, id, Operation.ACCESS))
         text = gongshi("case", "list").output
         assert len(entered(store, id, Operation.ACCESS)) == before
-    assert text == f"松市监案〔2026〕1（{id}）　普通程序　送达执行　2026-03-02 09:30　法制审核：已作出决定\n"
+    assert text == f"松市监案〔2026〕1号（{id}）　普通程序　送达执行　2026-03-02 09:30　法制审核：已作出决定\n"
     assert gongshi("case", "list", "--stage", "decision").output == "", "it was decided here, whatever its sheet says"
     assert [one["id"] for one in json.loads(gongshi("case", "list", "--department", D, "--json").output)] == [id]

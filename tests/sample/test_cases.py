@@ -29,16 +29,16 @@ def test_the_case_files_are_as_they_mean_to_be(taken: tuple[Store, object], inst
     late = {"R8-approval", "R38-start", "R32-storage", "R32-archive"}
     heard = {"R8-legality", "R11-hearing", "R12-6"}
     assert told == {
-        "松市监案〔2026〕301": (set(), "penalty", ""),
-        "松市监案〔2026〕302": (late, "penalty", ""),
-        "松市监案〔2026〕303": (heard, "penalty", "prepared"),
-        "松市监案〔2026〕304": (set(), "penalty", ""),
-        **{f"松市监案〔2026〕{number}": (set(), "penalty", "prepared") for number in range(305, 309)},
-        "松市监案〔2026〕309": (set(), "licence", ""),
-        "松市监案〔2026〕310": (set(), "coercion", ""),
-        "松环检案〔2026〕301": (set(), "inspection", ""),
-        "松环案〔2026〕302": (set(), "levy", ""),
-        "松环案〔2026〕303": (set(), "charge", ""),
+        "松市监案〔2026〕301号": (set(), "penalty", ""),
+        "松市监案〔2026〕302号": (late, "penalty", ""),
+        "松市监案〔2026〕303号": (heard, "penalty", "prepared"),
+        "松市监案〔2026〕304号": (set(), "penalty", ""),
+        **{f"松市监案〔2026〕{number}号": (set(), "penalty", "prepared") for number in range(305, 309)},
+        "松市监案〔2026〕309号": (set(), "licence", ""),
+        "松市监案〔2026〕310号": (set(), "coercion", ""),
+        "松环检案〔2026〕301号": (set(), "inspection", ""),
+        "松环案〔2026〕302号": (set(), "levy", ""),
+        "松环案〔2026〕303号": (set(), "charge", ""),
     }
 
 

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from gongshi.instance import Instance
 from gongshi.law.recording.judge import Judge, what_lacks
 from gongshi.law.recording.model import Finding, Status
+from gongshi.records.cases.key import number_in
 from gongshi.records.cases.lacking import in_words
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, LineRow, judged_lines, scan
@@ -55,8 +56,8 @@ class CaseCheck:
 
     @property
     def number(self) -> str:
-        """Its number as it is matched."""
-        return self.case.key.split("/", 2)[-1]
+        """Its number."""
+        return number_in(self.case.key)
 
     def to_json(self) -> dict[str, object]:
         """What is told of it, as JSON types."""

@@ -13,6 +13,7 @@ from itertools import groupby
 from gongshi.instance import Instance
 from gongshi.law.recording.model import Finding, Requirement, Status
 from gongshi.lifecycle.cases.checking import judge_of, late_by
+from gongshi.records.cases.key import number_in
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, LineRow, lines, to_archive, to_file, to_store
 
@@ -118,7 +119,7 @@ def _row(  # noqa: PLR0917 - a case, a matter and what was found of it
         department=case.department,
         department_name=instance.departments[case.department].name_on(now.date()),
         case=case.id,
-        number=case.key.split("/", 2)[-1],
+        number=number_in(case.key),
         requirement=found.requirement.id,
         title=found.requirement.title,
         article=found.requirement.article,

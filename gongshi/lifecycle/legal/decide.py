@@ -18,6 +18,7 @@ from gongshi.lifecycle.cases.people import participants
 from gongshi.lifecycle.legal.acts import Step, check_role, substance
 from gongshi.lifecycle.legal.course import course, in_order
 from gongshi.lifecycle.legal.errors import DecisionRefused, NumberUnusable
+from gongshi.records.cases.key import number_in
 from gongshi.records.cases.substance import differs
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, case_row, entered, other_case_of_number
@@ -62,7 +63,7 @@ def _own_number(store: Store, case: CaseRow, number: str) -> None:
     if not match_key(number):
         raise NumberUnusable("请写明决定书文号（--number）。")
     if other := other_case_of_number(store, _key(case, number), case.id):
-        told = other.key.split("/", 2)[-1]
+        told = number_in(other.key)
         raise NumberUnusable(f"文号“{number}”已经是另一案件（{told}）的决定，请核对文号。")
 
 

@@ -11,6 +11,7 @@ from gongshi.instance import Instance
 from gongshi.law.recording.hours import Instant
 from gongshi.law.review.words import State
 from gongshi.lifecycle.legal.acts import term_of
+from gongshi.records.cases.key import number_in
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, under_review
 
@@ -92,7 +93,7 @@ def _row(instance: Instance, case: CaseRow, today: date, horizon: date) -> Revie
         department=case.department,
         department_name=instance.departments[case.department].name_on(today),
         case=case.id,
-        number=case.key.split("/", 2)[-1],
+        number=number_in(case.key),
         round=case.round,
         state=state,
         submitted_on=Instant.read(case.submitted_at).earliest.date(),

@@ -16,6 +16,7 @@ from gongshi.law.review.flow import Review, Round
 from gongshi.law.review.words import Opinion, Outcome, Ruling, State
 from gongshi.lifecycle.legal.acts import due_of
 from gongshi.lifecycle.legal.course import course
+from gongshi.records.cases.key import number_in
 from gongshi.records.cases.substance import differs
 from gongshi.store import Store
 from gongshi.store.cases import CaseRow, scan
@@ -96,7 +97,7 @@ def _row(  # noqa: PLR0917 - one round of `rows_of`
     return RoundRow(
         case=case.id,
         department=case.department,
-        number=case.key.split("/", 2)[-1],
+        number=number_in(case.key),
         round=one.number,
         submitted_at=one.submitted_at,
         received_at=one.received_at,

@@ -41,7 +41,7 @@ def test_one_case_is_told_in_words_with_articles_and_lateness(store: Store, inst
     (check,) = check_all(store, instance, NOW)
     assert check == check_case(store, instance, check.case, NOW)
     text = check.render_text()
-    assert text.startswith("松市监案〔2026〕1（")
+    assert text.startswith("松市监案〔2026〕1号（")
     assert "[缺少] R8-approval 程序启动审批表：没有程序启动审批表（《松原市行政执法全过程记录实施办法》第八条" in text
     assert "[逾期] R32-storage 音像记录24小时内储存（序号 2）：晚 1 日" in text
     assert "没有填“承办人理由”" in text
