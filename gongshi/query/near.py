@@ -62,6 +62,7 @@ def near(db: Reading, question: Question, words: Names = lambda db: _NONE) -> tu
     Raises NotAtOnce where others wait.
     """
     db.at_leisure()
+    words(db)  # made once for each state of the file: the first who asks does not pay for it with his own time
     looking, counting = Timed(db, LIMIT_MS * _LOOKING), Timed(db, LIMIT_MS)
     of_decisions = question.type in OF_DECISIONS
     asking = _FOUND.format(index="decisions_fts" if of_decisions else "records_fts")
