@@ -7,7 +7,7 @@ from time import perf_counter, thread_time
 from gongshi.query.database import Reading, Row
 from gongshi.query.errors import TooSlow
 
-PATIENCE = 5
+PATIENCE = 20
 """How much longer a reader waits, where others are served, than a processor works."""
 
 
