@@ -11,9 +11,9 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ROOT   ?= .
 PORT   ?= 8001
-JOBS   ?= 3
+JOBS   ?= 4
 
-.PHONY: help setup setup-dev browser serve build schedule check test soak articles screenshots bench bench-million bench-search lock clean
+.PHONY: help setup setup-dev browser serve build schedule check style types rooms test soak articles screenshots bench bench-million bench-search lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +37,8 @@ $(BIN)/python:
 	@echo "Making $(VENV) ..." && $(PYTHON) -m venv $(VENV)
 
 define install
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/$(1).txt && \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements/$(1).txt && \
+	{ $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true; } && \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable . 2>/dev/null
 endef
 
@@ -83,8 +84,15 @@ schedule: setup ## show what to install so that the site is rebuilt every ten mi
 	@$(BIN)/python deploy/schedule.py --root $(ROOT) --program $(BIN)/gongshi
 
 check: setup-dev ## style, types and who may import whom
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target types style rooms
+
+style:
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && echo "ruff: ok"
+
+types:
 	@$(BIN)/mypy gongshi
+
+rooms:
 	@$(BIN)/lint-imports
 
 test: setup-dev browser check ## everything: checks and every test, Chromium included

@@ -120,7 +120,7 @@ def facts(store: Store) -> dict[str, Pending]:
     return {pending.id: pending for pending in latest(store)}
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_live_equals_replay_after_any_sequence(
     steps: list[tuple[str, Any]], instance: Instance, decision: Callable, batch: Callable, clock: Mapping[str, Any]

@@ -180,7 +180,7 @@ def test_the_table_folds_each_character_once_and_to_what_is_its_own_form() -> No
     assert written == set("後於徵")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(columns=st.lists(TEXT, min_size=1, max_size=5), query=st.text(ALPHABET, min_size=1, max_size=5))
 def test_the_index_agrees_with_python(index: Any, columns: list[str], query: str) -> None:
     words = tokens.runs(query)
@@ -193,7 +193,7 @@ def test_the_index_agrees_with_python(index: Any, columns: list[str], query: str
 NUMBERS = st.text(st.sampled_from("〔123罚号, 。"), max_size=60)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(columns=st.lists(NUMBERS, min_size=1, max_size=2), data=st.data())
 def test_numbers_are_found_where_they_stand_and_nowhere_else(
     index: Any, columns: list[str], data: st.DataObject

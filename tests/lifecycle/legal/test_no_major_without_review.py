@@ -233,6 +233,6 @@ class Office(RuleBasedStateMachine):
 
 
 Office.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=40, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestOffice = Office.TestCase
