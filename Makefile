@@ -86,13 +86,13 @@ schedule: setup ## show what to install so that the site is rebuilt every ten mi
 check: setup-dev ## style, types and who may import whom
 	@$(MAKE) --no-print-directory -j 2 --output-sync=target types style rooms
 
-style:
+style: setup-dev ## of check: ruff
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check --quiet . && echo "ruff: ok"
 
-types:
+types: setup-dev ## of check: mypy
 	@$(BIN)/mypy gongshi
 
-rooms:
+rooms: setup-dev ## of check: import-linter
 	@$(BIN)/lint-imports
 
 test: setup-dev browser check ## everything: checks and every test, Chromium included
