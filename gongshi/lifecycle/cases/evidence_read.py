@@ -50,7 +50,7 @@ def fetch(
         try:
             with os.fdopen(descriptor, "wb") as file:
                 _copy(source, file, sha256)
-        except Exception:
+        except BaseException:
             target.unlink(missing_ok=True)
             raise
     return target
