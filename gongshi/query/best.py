@@ -7,12 +7,15 @@ another: each word counts once, where it tells most (POINTS), and equals stand n
 Looked at are the newest hits, and besides the newest of those that have a word in their number or among their parties:
 so an old decision of a company is found by its name, however many speak of it since. Words that one in
 twenty of the newest decisions has are not looked for there: they tell nobody apart.
+
+The index tells which hits have a word in one column, but reads on until it comes to the next one, through all
+decisions where there is none. So a few hits are read first, and the index is only asked where many of them have it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import orjson
 
@@ -35,8 +38,6 @@ POINTS = {
 }
 """What a word counts, by where it stands; elsewhere (a legal basis, a department) it counts nothing."""
 _NUMBER, _NAME, _BEGINS, _PARTY, _IN_NUMBER, _ITEM, _CONTENT, _FACTS = POINTS.values()
-_NAMED = "{number party}"
-"""Columns of the index; that of parties has the titles, too, so what is found there is looked at again."""
 _TEXTS = {"content": _CONTENT, "facts": _FACTS}
 """Columns of which the index's word is enough, and what a word in them counts."""
 BESIDE = 200
@@ -44,15 +45,21 @@ BESIDE = 200
 COMMON = 20_000
 """A search whose newest hits all stand among so many of the newest decisions is for common words."""
 
+READ = 50
+"""So many of the newest hits are read before the index is asked in which column of the others a word stands."""
+OFTEN = 8
+"""It is asked where one in so many of them has the word there; otherwise the others are read, too."""
+
 _BETWEEN = "|"
 """A sign of its own in any form of a text."""
 
 _NAMES = """
-SELECT sort, document_number, parties, CASE WHEN sort < :before THEN content END AS content,
-  CASE WHEN sort < :before THEN facts END AS facts
+SELECT sort, document_number, parties, CASE WHEN sort < :before OR sort >= :since THEN content END AS content,
+  CASE WHEN sort < :before OR sort >= :since THEN facts END AS facts
 FROM decisions WHERE sort IN (SELECT value FROM json_each(:places))
 """
-"""Texts only of what is older than the newest hits: of those the index tells it, without a page being read for each."""
+"""Texts only of what is older than the newest hits and of the newest of them: of the others the index may tell it."""
+_TEXTS_OF = "SELECT sort, content, facts FROM decisions WHERE sort IN (SELECT value FROM json_each(:places))"
 _ITEMS = "SELECT sort, item FROM tags WHERE sort IN (SELECT value FROM json_each(:places))"
 _HAVING = """
 SELECT json_group_array(sort) AS places FROM (
@@ -70,16 +77,17 @@ def best_first(
     them where they are `complete`. Where only so many are `wanted`, the others follow in any order. Raises TooSlow."""
     words = question.words
     older = [] if complete or _are_common(db, newest) else _beside(db, question, newest[-1])
-    named = [_having(db, question, _NAMED, word, newest) | frozenset(older) for word in words]
-    rows = {row["sort"]: row for row in _at(db, _NAMES, frozenset[int]().union(*named), before=newest[-1])}
-    told = [_by_name([rows[place] for place in here], word) for word, here in zip(words, named, strict=True)]
-    for points, items in zip(told, _about(db, [*newest, *older], words), strict=True):
+    looked_at, since = [*newest, *older], newest[:READ][-1]
+    rows = {row["sort"]: row for row in _at(db, _NAMES, looked_at, before=newest[-1], since=since)}
+    told = [_by_name(list(rows.values()), word) for word in words]
+    for points, items in zip(told, _about(db, looked_at, words), strict=True):
         _add(points, _ITEM, items)
+    texts = _Texts(db, question, newest, rows)
     for column, worth in _TEXTS.items():
         if wanted is not None and len(told) == 1 and len(told[0]) >= wanted:
             break  # a single word counts once: none of these comes before what is found already
         for word, points in zip(words, told, strict=True):
-            _add(points, worth, _having(db, question, column, word, newest))
+            _add(points, worth, texts.having(column, word))
             _add(points, worth, (place for place in older if words_in(rows[place][column] or "", (word,))))
     scores = Counter[int]()
     for points in told:
@@ -93,9 +101,30 @@ def _add(points: dict[int, int], worth: int, places: Iterable[int]) -> None:
         points.setdefault(place, worth)
 
 
-def _having(db: Reading, question: Question, columns: str, word: str, newest: Sequence[int]) -> frozenset[int]:
-    """Which of the newest hits have a word in these columns of the index."""
-    return frozenset(_places(db, _in(question, columns, (word,)), newest[-1], newest[0], len(newest)))
+class _Texts:
+    """In which of the newest hits a word stands in a text. `rows` are those that were read."""
+
+    def __init__(self, db: Reading, question: Question, newest: Sequence[int], rows: Mapping[int, Row]) -> None:
+        self._db, self._question, self._newest = db, question, newest
+        self._read = [rows[place] for place in newest[:READ] if place in rows]
+        self._others: Sequence[Row] | None = None
+
+    def having(self, column: str, word: str) -> Collection[int]:
+        """The places of those that have the word in this column. Raises TooSlow; NotAtOnce where others wait."""
+        found = _standing(self._read, column, word)
+        if len(self._newest) <= READ:
+            return found
+        if len(found) * OFTEN >= READ:
+            match = _in(self._question, column, (word,))
+            return _places(self._db, match, self._newest[-1], self._newest[0], len(self._newest))
+        if self._others is None:
+            self._db.at_leisure()
+            self._others = _at(self._db, _TEXTS_OF, self._newest[READ:])
+        return found + _standing(self._others, column, word)
+
+
+def _standing(rows: Iterable[Row], column: str, word: str) -> list[int]:
+    return [row["sort"] for row in rows if words_in(row[column] or "", (word,))]
 
 
 def _in(question: Question, columns: str, words: Sequence[str]) -> str:
