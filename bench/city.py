@@ -10,10 +10,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench import changes, takedown
+from bench import changes, takedown, twin
 from bench.describing import describe
 from bench.kept import Run
-from bench.measuring import NOTHING, Goal, Memory, Result, Spent, command, gongshi, process
+from bench.measuring import NOTHING, Goal, Memory, NotFinished, Result, Spent, command, gongshi, process, timed
 from gongshi.instance import load
 from gongshi.store.sqlite import connect
 
@@ -179,6 +179,24 @@ class City:
         spent = gongshi("rebuild", *self.common)
         goal = Goal(ratio=0.01, seconds=10, peak=_GIGABYTE, at=_AT_A_MILLION)
         yield self._share(f"first rebuild of the next day: {_told(done)} + {expiring} expired", spent, goal, "next-day")
+
+    def twin(self) -> Iterator[Result]:
+        """The city as all the changes left it, against one that is built from nothing out of the same record: every
+        file and every row. Raises NotFinished where there is no room, or where they differ."""
+        other, wanted = self.folder.with_name(f"{self.folder.name}-twin"), twin.weight(self.folder)
+        if shutil.disk_usage(self.folder).free < wanted:
+            raise NotFinished(f"a twin needs {told(1, wanted)}")
+        try:
+            full = twin.made(self.folder, other, self.today)
+            found: list[str] = []
+            compared = timed(lambda: found.extend(twin.differences(self.folder, other)))
+        finally:
+            shutil.rmtree(other, ignore_errors=True)
+        if found:
+            raise NotFinished(f"{len(found)} differences from a city built from nothing: {', '.join(found[:5])}")
+        files = told(*size(self.folder / "build"))
+        yield self._result(f"{_FULL} of the same record, elsewhere", full, goal=Goal(peak=_GIGABYTE), key="twin")
+        yield self._result(f"all of {files} and every row are the same in both", compared, key="twin-same")
 
     def texts(self) -> Iterator[tuple[str, float]]:
         """How uneven the sample's texts are."""

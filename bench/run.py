@@ -5,7 +5,8 @@ A figure is written to bench/results the moment it is there: `<day>-<size>.json`
 its error and costs no other figure. The plots take the newest run of each size on the same machine.
 
 The city lies in a folder of its own below --folder (default: the system's for temporary files) and is removed. With
---keep it stays, and what is asked for later goes on where that run ended: `--keep --only audit`.
+--keep it stays, and what is asked for later goes on where that run ended: `--keep --only audit`. The twin, the same
+city built from nothing and compared file by file and row by row, is only made where it is asked for: `--only twin`.
 """
 
 from __future__ import annotations
@@ -107,7 +108,7 @@ def chosen(only: Sequence[str], without: Sequence[str]) -> Chosen:
     """Which steps are asked for. Raises SystemExit where one is not known."""
     if unknown := {*only, *without} - {step.name for step in STEPS}:
         sys.exit(f"unknown steps: {', '.join(sorted(unknown))}; known: {', '.join(step.name for step in STEPS)}")
-    return lambda step: (not only or step.name in only) and step.name not in without
+    return lambda step: (step.name in only if only else not step.extra) and step.name not in without
 
 
 @contextmanager

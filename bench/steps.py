@@ -18,13 +18,14 @@ A_HUNDRED_THOUSAND = 100_000
 class Step:
     """A measurement: its name, what it does with the city, which facts about the city are noted behind it; without
     one that is `needed` the others cannot be, but for those that are `alone` and need no city. `most` is the largest
-    city in which it is measured."""
+    city in which it is measured; what is `extra` is measured only where it is asked for by its name."""
 
     name: str
     measure: Callable[[City], Iterator[Result]]
     needed: bool = False
     alone: bool = False
     most: int | None = None
+    extra: bool = False
     facts: Callable[[City], Iterable[tuple[str, kept.Fact]]] = lambda city: ()
 
 
@@ -107,6 +108,7 @@ STEPS = (
     Step("public-db", from_the_store, most=A_HUNDRED_THOUSAND),
     Step("peers", site_against_peers, most=A_HUNDRED_THOUSAND),
     Step("audit", City.audit),
+    Step("twin", City.twin, extra=True),
     Step("intake", sent_at_once, alone=True),
     Step("cases", case_files, alone=True),
     Step("vault", evidence, alone=True, most=10_000),

@@ -5,25 +5,17 @@ Nothing here holds all of a city in memory: tests/whole runs it at 10,000 decisi
 
 from __future__ import annotations
 
-import filecmp
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from itertools import zip_longest
 from pathlib import Path
 
-from bench import changes, takedown
+from bench import changes, takedown, twin
 from bench.city import TODAY, TOMORROW
 from gongshi.instance import load
-from gongshi.store import sqlite
 
 _WENT_WELL = (0, 3)
-_NOT_COMPARED = ("decisions_fts_", "sqlite_")
-"""Tables that are the index's own: its words are compared."""
 
 
 @dataclass
@@ -103,40 +95,7 @@ def sleep(city: City) -> None:
     city("rebuild")
 
 
-def differences(city: City, twin: Path) -> list[str]:
-    """In what the city differs from one that is built from nothing, from the same record, at `twin`."""
-    shutil.copytree(city.root, twin, ignore=shutil.ignore_patterns("build"), copy_function=shutil.copy2)
-    City(twin, city.today)("build", "--full")
-    return [*_files(city.root, twin), *_tables(city.root, twin)]
-
-
-def _files(one: Path, other: Path) -> Iterator[str]:
-    sites = [root / "build" / "site" for root in (one, other)]
-    paths = [{path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()} for site in sites]
-    yield from (f"only in one: {path}" for path in sorted(paths[0] ^ paths[1]))
-    for path in sorted(paths[0] & paths[1]):
-        if not filecmp.cmp(sites[0] / path, sites[1] / path, shallow=False):
-            yield path
-
-
-def _tables(one: Path, other: Path) -> Iterator[str]:
-    with (
-        closing(sqlite.connect(one / "build/public.db", read_only=True)) as first,
-        closing(sqlite.connect(other / "build/public.db", read_only=True)) as second,
-    ):
-        for name in sorted(set(_names(first)) | set(_names(second))):
-            order = "" if name == "words" else f" ORDER BY {_order(first, name)}"
-            rows = zip_longest(*(db.execute(f"SELECT * FROM {name}{order}") for db in (first, second)))
-            if any(tuple(a or ()) != tuple(b or ()) for a, b in rows):
-                yield f"table {name}"
-
-
-def _names(db: sqlite.Connection) -> list[str]:
-    db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, decisions_fts, row)")
-    found = db.execute("SELECT name FROM main.sqlite_schema WHERE type = 'table'")
-    return ["words", *(row["name"] for row in found if not row["name"].startswith(_NOT_COMPARED))]
-
-
-def _order(db: sqlite.Connection, name: str) -> str:
-    """All columns: rows have no other order that both files share."""
-    return ", ".join(str(at + 1) for at in range(len(list(db.execute(f"PRAGMA table_info({name})")))))
+def differences(city: City, other: Path) -> list[str]:
+    """In what the city differs from one that is built from nothing, from the same record, at `other`."""
+    twin.made(city.root, other, city.today)
+    return list(twin.differences(city.root, other))
