@@ -86,6 +86,32 @@ def test_an_old_decision_is_found_by_its_name_however_many_speak_of_it_since(
 
 
 @pytest.mark.parametrize("q", [WORD, f"{WORD} 食品"])
+def test_the_order_is_the_same_whether_the_index_is_asked_or_the_texts_are_read(
+    q: str, tmp_path: Path, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw = random.Random(7)
+    told = [{"content": f"没收{WORD}牌食品"}, {"facts": f"销售{WORD}牌食品"}, {"party": f"{WORD}公司", "facts": "食品"}]
+    decisions = [make.Decision(sort=200 + 3 * at, **draw.choice(told)) for at in range(90)]
+    path = make.write(tmp_path / "public.db", decisions)
+    question, columns = parse([("q", q), ("order", "best")]), list[str]()
+    in_column = best._in
+
+    def of_index(question: Any, column: str, words: Any) -> str:
+        columns.append(column)
+        return in_column(question, column, words)
+
+    monkeypatch.setattr(best, "_in", of_index)
+    found = []
+    for read, often in ((1_000, 8), (10, 0), (10, 1_000)):
+        monkeypatch.setattr(best, "READ", read)
+        monkeypatch.setattr(best, "OFTEN", often)
+        found.append(asked(path, lambda db: search.places(db, question)))
+        assert bool(columns) == (often == 1_000), "asked where a word stands often, and only there"
+    assert found[0] == found[1] == found[2]
+    assert len(found[0]) > PAGE_SIZE
+
+
+@pytest.mark.parametrize("q", [WORD, f"{WORD} 食品"])
 def test_a_page_of_the_best_is_that_part_of_all_of_them(q: str, tmp_path: Path, make: Any) -> None:
     """For a page no more is looked at than comes before its end."""
     draw = random.Random(4)
