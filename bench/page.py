@@ -7,10 +7,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bench.goals import LIMIT, PEAK, SECONDS, Reached, reached
 from bench.kept import Run
 from bench.measuring import Goal, Result
 from bench.plots import PLOTS, draw
-from bench.report import LIMIT, Grown, growth
+from bench.report import Grown, growth
 from gongshi.sample.generate import PROJECT
 
 PAGE = PROJECT / "site_src" / "pages" / "about" / "benchmarks.md"
@@ -126,7 +127,7 @@ def section(runs: Sequence[Run]) -> str:
     """Tables and plots; nothing where nothing was measured."""
     if not runs:
         return "\n还没有结果。\n\n"
-    lines = ["", '<div class="gs-measures" markdown="1">', ""]
+    lines = ["", '<div class="gs-measures" markdown="1">', "", *_goals_reached(runs)]
     for heading, rows in GROUPS:
         lines += _table(heading, [line for row in rows if (line := _row(*row, runs))], runs)
     lines += _table("内存峰值", [line for key in _MEMORY if (line := _memory(key, runs))], runs)
@@ -134,6 +135,30 @@ def section(runs: Sequence[Run]) -> str:
         lines += ["### 件数增加时", "", "| 费用 | 件数 | 增长 | 目标 |", "|---|---|--:|---|", *grown]
     lines += ["", "</div>", "", *(f"![{plot.title}：数字见上表](benchmarks/{plot.name}.svg)\n" for plot in PLOTS)]
     return "\n".join([*lines, *_texts(runs[-1]), "", *map(_machine, runs), ""])
+
+
+def _goals_reached(runs: Sequence[Run]) -> list[str]:
+    """Every goal, how near each size came, and what stands in the way; nothing where nothing has a goal."""
+    goals = [_reached(one) for one in reached(runs)]
+    if not goals:
+        return []
+    sizes = " | ".join(_count(run.size) for run in runs)
+    return ["### 目标", "", f"| 目标 | 不超过 | {sizes} | 结果 |", f"|---|--:|{'--:|' * len(runs)}---|", *goals, ""]
+
+
+def _reached(one: Reached) -> str:
+    def told(value: float | None) -> str:
+        return _NOT_MEASURED if value is None else _value(value, one.measure)
+
+    result = _REACHED[one.met] or "没有量"
+    if one.limit is not None:
+        result += f"<br><small>{'下限就要' if one.beyond else '下限'} {told(one.limit)}</small>"
+    return f"| {one.chinese} | {' | '.join(map(told, (one.most, *one.values)))} | {result} |"
+
+
+def _value(value: float, measure: str) -> str:
+    units = {SECONDS: duration(value), PEAK: f"{value:,.0f} MiB"}
+    return units.get(measure, f"{value:.3g} 倍")
 
 
 def _table(heading: str, lines: Sequence[str], runs: Sequence[Run]) -> list[str]:
@@ -165,7 +190,8 @@ def _memory(key: str, runs: Sequence[Run]) -> str:
     if not any(result and result.spent.peak for result in found):
         return ""
     goal = _goal_of(found)
-    cells = " | ".join(_peak(result.spent.peak, goal) if result else _NOT_MEASURED for result in found)
+    peaks = [result.spent.peak if result else 0.0 for result in found]
+    cells = " | ".join(_peak(peak, goal) if peak else _NOT_MEASURED for peak in peaks)
     return f"| {_NAMES[key]} | {cells} | {_goal(goal, _GOALS_OF_MEMORY)} |"
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from bench.goals import LIMIT, PEAK, SECONDS, Reached, reached
 from bench.kept import Run
 from bench.measuring import Failure, Result
 from bench.plots import PLOTS, draw
 
 MILLION = 1_000_000
-LIMIT = "limit: SQLite reads these postings alone"
-"""What no search can do without that counts its hits: reading where the words stand."""
 _HEAD = (
     "| what | decisions | seconds | CPU s | peak MiB | against | seconds | ratio | CPU ratio | goal | met |",
     "|---|--:|--:|--:|--:|---|--:|--:|--:|---|---|",
@@ -50,8 +49,8 @@ def write(runs: Sequence[Run], folder: Path, name: str = "") -> str:
 
 
 def markdown(runs: Sequence[Run]) -> str:
-    """Tables, notes, machines."""
-    lines = [*_HEAD, *(_line(line) for run in runs for line in run.lines)]
+    """Goals, tables, notes, machines."""
+    lines = [*_goals(runs), *_HEAD, *(_line(line) for run in runs for line in run.lines)]
     if grown := list(map(_grown, growth(runs))):
         lines += ["", *_GROWTH_HEAD, *grown]
     lines += ["", *(f"![{plot.title}]({plot.name}.svg)" for plot in PLOTS), "", *(f"- {note}" for note in _NOTES)]
@@ -59,6 +58,32 @@ def markdown(runs: Sequence[Run]) -> str:
         lines += [f"- {run.size:,} decisions, {run.day}: {'; '.join(run.machine.values())}."]
         lines += [f"    - {what}: {told if isinstance(told, str) else f'{told:,}'}" for what, told in run.facts.items()]
     return "\n".join([*lines, f"- Load {os.getloadavg()[0]:.1f} at the end."]) + "\n"
+
+
+def _goals(runs: Sequence[Run]) -> Iterator[str]:
+    """What is to be reached, and how near each size came."""
+    if goals := list(reached(runs)):
+        yield f"| goal | at most | {' | '.join(f'{run.size:,}' for run in runs)} | met |"
+        yield f"|---|--:|{'--:|' * len(runs)}---|"
+        yield from map(_goal, goals)
+        yield ""
+
+
+def _goal(one: Reached) -> str:
+    def told(value: float | None) -> str:
+        return _value(value, one.measure)
+
+    limit = f", the limit is {told(one.limit)}{' alone' if one.beyond else ''}" if one.limit is not None else ""
+    cells = (told(one.most), *map(told, one.values), f"{met(one.met) or 'not measured'}{limit}")
+    return f"| {one.english} | {' | '.join(cells)} |"
+
+
+def _value(value: float | None, measure: str) -> str:
+    """As large as it is, in its unit."""
+    if value is None:
+        return ""
+    units = {SECONDS: f"{seconds(value)} s", PEAK: f"{value:,.0f} MiB"}
+    return units.get(measure, f"× {value:.3g}")
 
 
 def _line(line: Result | Failure) -> str:

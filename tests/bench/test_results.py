@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bench import kept, page, plots, report, run
+from bench import goals, kept, page, plots, report, run
 from bench.city import City
 from bench.kept import Run
 from bench.measuring import Failure, Goal, NotFinished, Result, Spent, command
@@ -159,6 +159,48 @@ def test_beside_what_a_search_costs_more_stands_how_its_limit_grew() -> None:
     assert (limit.times, limit.met) == (4.0, None)
     assert "| × 4 | a limit |  |" in report.markdown([small, large])
     assert "| 4 倍 | 下限 |" in page.section([small, large])
+
+
+def _hugo(size: int, seconds: float, limit: float) -> Run:
+    """A run with a goal of its own size, and the limit beside it."""
+    goal = Goal(ratio=1.5, at=(10_000,))
+    lines = [result(size, seconds, key="hugo", goal=goal), result(size, limit, key="hugo-limit")]
+    return Run(size, "2026-11-22", {}, {}, lines)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "limit", "chinese", "english"),
+    [
+        (3.0, 1.0, "| 达到 |", "| yes |"),
+        (4.0, 1.0, "| **未达到**<br><small>下限 0.5 倍</small> |", "| **no**, the limit is × 0.5 |"),
+        (4.0, 3.5, "| **未达到**<br><small>下限就要 1.75 倍</small> |", "| **no**, the limit is × 1.75 alone |"),
+    ],
+)
+def test_each_goal_is_told_with_what_stands_in_its_way(
+    seconds: float, limit: float, chinese: str, english: str
+) -> None:
+    runs = [_hugo(1000, 99.0, 98.0), _hugo(10_000, seconds, limit)]
+    told = f"{seconds / 2:.3g}"
+    assert f"| 1.5 倍 | 49.5 倍 | {told} 倍 {chinese}" in page.section(runs)
+    assert f"| × 1.5 | × 49.5 | × {told} {english}" in report.markdown(runs)
+
+
+def test_a_goal_of_a_size_that_was_not_measured_is_neither_met_nor_missed() -> None:
+    assert "| 没有量 |" in page.section([_hugo(1000, 99.0, 98.0)])
+    assert "| not measured |" in report.markdown([_hugo(1000, 99.0, 98.0)])
+
+
+def test_the_command_that_needs_most_memory_stands_for_all() -> None:
+    small, large = Goal(peak=40), Goal(peak=60)
+    lines = [result(1000, 1.0, what=str(goal), goal=goal, spent=Spent(1.0, 1.0, 50.0)) for goal in (small, large)]
+    lines.append(result(1000, 1.0, what="no goal", spent=Spent(1.0, 1.0, 70.0)))
+    most = list(goals.reached([Run(1000, "2026-11-22", {}, {}, lines)]))[-1]
+    assert (most.values, most.most, most.met) == ((50.0,), 60, True)
+
+
+def test_every_goal_is_of_a_line_that_is_measured() -> None:
+    lines = {line.key for run in kept.latest() for line in run.lines if isinstance(line, Result)}
+    assert lines >= {key for asked in goals.OF_LINES for key in (asked.key, asked.limit) if key}
 
 
 @pytest.mark.parametrize("plot", plots.PLOTS, ids=lambda plot: plot.name)
