@@ -23,8 +23,10 @@ from gongshi.query.registered.search import hits
 from gongshi.query.timed import Timed
 from gongshi.query.tokens import match_expression
 
-LIMIT_MS = 40
-"""Of a million decisions names take a few milliseconds for each place of a mistake; the likeliest are asked first."""
+LIMIT_MS = 150
+"""Of a million decisions names take a few milliseconds for each place of a mistake; the likeliest are asked first. Much
+more than a question needs: what is brought up should not depend on how busy the machine is, and a processor that is
+shared with others works slowly."""
 _LOOKING = 0.75
 """The part of it in which names are looked for: the rest is for counting what they find."""
 MOST = 3
