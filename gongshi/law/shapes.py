@@ -49,13 +49,19 @@ class _Fold(dict[int, str]):
 
 _FOLD = _Fold()
 _MAY_FOLD = re.compile(
-    "[\x80-\u3000\u3003-\u3009\u300c-\u3013\u3016-\u4dff\ua000-\uffff\U00010000-\U0010ffff" + "".join(SIMPLIFIED) + "]"
+    "[\x80-\u2017\u201a\u201b\u201e-\u3000\u3003-\u3009\u300c-\u3013\u3016-\u4dff\ua000-\uffff\U00010000-\U0010ffff"
+    + "".join(SIMPLIFIED)
+    + "]"
 )
-"""All but ASCII, 、。《》〔〕 and simplified Chinese characters: few of a text, and only these are looked at."""
+"""All but ASCII, 、。《》〔〕‘’“” and simplified Chinese characters: few of a text, and only these are looked at."""
+_COMMON = tuple((sign, _FOLD[ord(sign)]) for sign in "，：；（）")
+"""The signs that every text has: to replace each of them takes a quarter of the time of looking at it."""
 
 
 def fold(text: str) -> str:
     """`text` with look-alikes made plain, every character in its place."""
+    for sign, plain in _COMMON:
+        text = text.replace(sign, plain)
     return _MAY_FOLD.sub(lambda char: _FOLD[ord(char[0])], text)
 
 

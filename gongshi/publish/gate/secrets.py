@@ -6,7 +6,6 @@ internal values, which may stand in a public text only where a public field itse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,8 @@ from gongshi.records import DECISION_KINDS
 from gongshi.records.decision import Decision, Values
 from gongshi.records.field import FieldType
 
-_BLANK = re.compile(r"[ \t\r\n\u3000]+")
+_BLANKS = " \t\r\n"
+"""What of blanks is left where look-alikes are made plain."""
 _SHORTEST_NUMBER = 6
 SHORTEST_TEXT = 8
 """Characters from which a text tells of one decision, for the gate, the proof of a takedown and the audit."""
@@ -46,7 +46,10 @@ class Secrets:
 def made_plain(text: str) -> str:
     """The form in which values are compared: look-alikes made plain, no blanks, one case. Each character by itself:
     so texts may be joined before."""
-    return _BLANK.sub("", fold(text)).casefold()
+    text = fold(text)
+    for blank in _BLANKS:
+        text = text.replace(blank, "")
+    return text.casefold()
 
 
 plain = lru_cache(maxsize=8192)(made_plain)
